@@ -1,0 +1,4 @@
+"""What the project knows: records, dates, mechanisms, references, progress.
+
+Standard library only; no clock, no files, no printing.
+"""

@@ -1,0 +1,63 @@
+"""The ways a command can fail, each with its sentence and its exit code.
+
+Raised anywhere below the command line, caught once in ``belarus_hr.cli.main``.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of ``hrtrack``; documented in the README and held by tests."""
+
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    NOT_FOUND = 3
+    STORE = 4
+    REJECTED = 5
+    INTERRUPTED = 130
+    READER_GONE = 141
+
+
+class HrtrackError(Exception):
+    """Base of every expected failure. ``str(error)`` is what the user reads."""
+
+    exit_code = ExitCode.BUG
+
+
+class InvalidValue(HrtrackError):
+    """A value is not one that the field takes."""
+
+    exit_code = ExitCode.USAGE
+
+
+class NotFound(HrtrackError):
+    """An id names no record, or more than one."""
+
+    exit_code = ExitCode.NOT_FOUND
+
+
+class StoreError(HrtrackError):
+    """The store cannot be read or written as it is."""
+
+    exit_code = ExitCode.STORE
+
+
+class OutputError(HrtrackError):
+    """Standard output cannot take what was to be written."""
+
+    exit_code = ExitCode.STORE
+
+
+class Rejected(HrtrackError):
+    """Records given as input were refused, and nothing was written."""
+
+    exit_code = ExitCode.REJECTED
+
+
+class ReaderGone(HrtrackError):
+    """Whoever read standard output has stopped reading (``| head``): say nothing."""
+
+    exit_code = ExitCode.READER_GONE

@@ -1,0 +1,23 @@
+"""The order in which people count: 97.9 before 97.10."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = r"([0-9]+)"
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that orders texts with the numbers inside them as numbers.
+
+    Texts that then count as equal (97.4 and 97.04) are ordered as texts, so that
+    there is only one order. Numbers may be of any length.
+    """
+    return (*(_part(part) for part in re.split(_DIGITS, text) if part), (-1, 0, text))
+
+
+def _part(part: str) -> tuple[int, int, str]:
+    if not part.isdecimal():
+        return (1, 0, part.casefold())
+    digits = part.lstrip("0")
+    return (0, len(digits), digits)

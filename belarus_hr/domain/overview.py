@@ -1,0 +1,108 @@
+"""Each mechanism at a glance, and one treaty body in full, as of a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from belarus_hr.domain import dates, reporting
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.mechanisms import MECHANISMS, Mechanism
+from belarus_hr.domain.progress import count_answers, is_supported, tally
+from belarus_hr.domain.records import EVENT, RECOMMENDATION, REPORT, Record
+from belarus_hr.domain.words import SELF
+
+Entry = tuple[str, Record]
+
+#: Kinds of event that tell whether a treaty binds the State.
+BINDING = ("signature", "ratification", "accession", "withdrawal", "not-bound")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What is on record about one mechanism."""
+
+    mechanism: Mechanism
+    events: int
+    first: str | None
+    last: str | None
+    kinds: dict[str, int]
+    reports: int
+    open_reports: tuple[str, ...]
+    made: int
+    supported: int
+    implemented: int
+
+
+@dataclass(frozen=True)
+class TreatyBody:
+    """One treaty body: whether the State is bound, its reports, what is open."""
+
+    overview: Overview
+    bound: tuple[Entry, ...]
+    reports: tuple[Entry, ...]
+    events: tuple[Entry, ...]
+
+
+def overviews(collection: Collection, codes: Iterable[str], as_of: date) -> list[Overview]:
+    """Return the overview of each mechanism of ``codes`` that something is on record about."""
+    wanted = frozenset(codes)
+    found = [_overview(collection, code, as_of) for code in MECHANISMS if code in wanted]
+    return [one for one in found if one.events or one.reports or one.made]
+
+
+def treaty_body(collection: Collection, code: str, as_of: date) -> TreatyBody:
+    """Return one treaty body in full; reports and events newest first."""
+    events = _events(collection, code, as_of)
+    reports = list(_of(collection.of(REPORT).items(), code))
+    reports.sort(key=lambda entry: _report_order(entry[1]), reverse=True)
+    return TreatyBody(
+        overview=_overview(collection, code, as_of),
+        bound=tuple(entry for entry in events if entry[1]["kind"] in BINDING),
+        reports=tuple(reports),
+        events=tuple(entry for entry in reversed(events) if entry[1]["kind"] not in BINDING),
+    )
+
+
+def _overview(collection: Collection, code: str, as_of: date) -> Overview:
+    events = _events(collection, code, as_of)
+    reports = list(_of(collection.of(REPORT).items(), code))
+    made = list(_of(collection.of(RECOMMENDATION).items(), code))
+    supported = [id_ for id_, record in made if is_supported(record, as_of)]
+    answers = count_answers(made, as_of)
+    return Overview(
+        mechanism=MECHANISMS[code],
+        events=len(events),
+        first=events[0][1]["date"] if events else None,
+        last=events[-1][1]["date"] if events else None,
+        kinds=dict(Counter(record["kind"] for _, record in events).most_common()),
+        reports=len(reports),
+        open_reports=tuple(
+            id_ for id_, record in reports if reporting.state(record, as_of) in reporting.OPEN
+        ),
+        made=answers.made or 0,
+        supported=answers.supported or 0,
+        implemented=tally(collection, supported, SELF, as_of).implemented,
+    )
+
+
+def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:
+    found = [
+        entry
+        for entry in _of(collection.of(EVENT).items(), code)
+        if dates.parse(entry[1]["date"]).first <= as_of
+    ]
+    return sorted(found, key=lambda entry: (dates.sort_key(entry[1]["date"]), entry[0]))
+
+
+def _of(entries: Iterable[Entry], code: str) -> Iterable[Entry]:
+    return (entry for entry in entries if entry[1]["mechanism"] == code)
+
+
+def _report_order(report: Record) -> tuple[date, date]:
+    """Order reports by the latest thing known of them."""
+    known = (report.get(name) for name in ("examined", "adopted", "received", "due"))
+    latest = next((text for text in known if text), None)
+    return dates.sort_key(latest) if latest else (date.min, date.min)

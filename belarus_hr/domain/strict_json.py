@@ -1,0 +1,31 @@
+"""JSON as others must be able to read it: no key twice, no NaN, no Infinity."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from belarus_hr.domain.words import shown
+
+
+def loads(text: str) -> Any:
+    """Return the value that ``text`` holds.
+
+    Raises ValueError for what is not JSON (as ``json.JSONDecodeError``, with its
+    place), for a key that stands twice in one object and for a constant that JSON
+    does not know; RecursionError for what is nested too deep.
+    """
+    return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for key in found if names.count(key) > 1)
+        raise ValueError(f"{shown(twice)} stands twice in one object")
+    return found
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not a number of JSON")

@@ -1,0 +1,84 @@
+"""Text that came from others, made safe to show: never terminal control, never hidden order."""
+
+from __future__ import annotations
+
+import re
+
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.words import shown
+
+#: The longest title, name or reference, and the longest note or official text.
+LINE_LIMIT = 500
+TEXT_LIMIT = 100_000
+
+#: C0 and C1 controls, DEL, and the characters that reorder or hide text (bidi
+#: marks, embeddings, isolates; line and paragraph separators; the BOM), and lone
+#: surrogates, which no encoder takes.
+#: Compiled when first used, and kept by ``re``: most texts need none of it.
+_BEYOND_C0 = r"\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff"
+_UNSAFE = rf"[\x00-\x1f{_BEYOND_C0}]"
+_UNSAFE_IN_JSON = f"[{_BEYOND_C0}]"
+_PICTURES = 0x2400
+
+
+def check_text(value: object, limit: int) -> str:
+    """Return ``value`` as text without space around it, or raise InvalidValue.
+
+    It is no text when it is longer than ``limit`` characters or cannot be encoded.
+    """
+    if not isinstance(value, str):
+        raise InvalidValue(f"must be text, not {shown(value)}")
+    text = value.strip()
+    if len(text) > limit:
+        raise InvalidValue(
+            f"{shown(text)} has {len(text):,} characters; at most {limit:,} are kept"
+        )
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidValue("holds bytes that are not UTF-8 text") from None
+    return text
+
+
+def visible(text: str, *, keep: str = "") -> str:
+    """Return ``text`` with each unsafe character shown as a sign of itself.
+
+    ESC becomes the picture U+241B, others a code such as ``<U+202E>``; white space
+    becomes a space. Characters in ``keep`` stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_UNSAFE, lambda match: match[0] if match[0] in keep else _sign(match[0]), text)
+
+
+def _sign(character: str) -> str:
+    if character in "\t\n\r\v\f\u2028\u2029":
+        return " "
+    code = ord(character)
+    return chr(_PICTURES + code) if code < 0x20 else f"<U+{code:04X}>"
+
+
+def escaped(text: str) -> str:
+    r"""Return ``text`` on one line as jq's ``@tsv`` writes it: ``\t \n \r \\``.
+
+    Other unsafe characters become ``\u001b`` and the like, so that the result
+    drives no terminal and can be read back.
+    """
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text
+    short = text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
+    return re.sub(_UNSAFE, _code, short.replace("\r", "\\r"))
+
+
+def json_safe(document: str) -> str:
+    """Return a JSON document with the unsafe characters that ``json`` leaves raw escaped.
+
+    They stand inside strings only, where the escape means the same.
+    """
+    if document.isascii() and "\x7f" not in document:
+        return document
+    return re.sub(_UNSAFE_IN_JSON, _code, document)
+
+
+def _code(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

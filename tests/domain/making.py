@@ -1,0 +1,67 @@
+"""Small collections for the tests of the domain: every record goes through the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.records import BY_TABLE, Record, normalise
+
+#: After everything that these tests record.
+TODAY = date(2026, 1, 1)
+
+_SUPPORTED = [{"response": "supported", "date": "2010-05-14"}]
+#: What a record of each table says unless a test says otherwise.
+_DEFAULTS: dict[str, dict[str, Any]] = {
+    "events": {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Fourth report"},
+    "reviews": {"mechanism": "UPR", "cycle": 1, "title": "First review", "date": "2010-05-12"},
+    "recommendations": {
+        "mechanism": "UPR",
+        "cycle": 1,
+        "title": "Define torture in national law",
+        "responses": _SUPPORTED,
+    },
+    "assessments": {"assessor": "self", "status": "implemented", "date": "2014"},
+    "claims": {"mechanism": "UPR", "cycle": 1, "by": "government", "date": "2012", "title": "70 %"},
+    "reports": {"mechanism": "CAT", "ordinal": "4", "title": "Fourth report"},
+}
+ANSWERED_LATE = [
+    {"response": "pending", "date": "2010-05-14"},
+    {"response": "supported", "date": "2010-09-23"},
+]
+
+
+def make(table: str, **given: Any) -> Record:
+    """Return a record of a table in its normal form; ``None`` takes a default away."""
+    return normalise(BY_TABLE[table], {**_DEFAULTS[table], **given})
+
+
+def make_collection(**tables: Mapping[str, Mapping[str, Any]]) -> Collection:
+    """Return a collection of records given by table and id."""
+    return Collection(
+        {
+            table: {id_: make(table, **given) for id_, given in records.items()}
+            for table, records in tables.items()
+        }
+    )
+
+
+def recommendations(*paragraphs: str, **given: Any) -> dict[str, dict[str, Any]]:
+    """Return first-cycle recommendations by id, all alike but for their paragraph."""
+    return {f"upr1-{number}": {"paragraph": number, **given} for number in paragraphs}
+
+
+def verdicts(*found: tuple[str, str, str, str]) -> dict[str, dict[str, Any]]:
+    """Return assessments (paragraph, assessor, status, date), written down in this order."""
+    return {
+        f"verdict-{number:03}": {
+            "recommendation": f"upr1-{paragraph}",
+            "assessor": assessor,
+            "status": status,
+            "date": day,
+            "recorded": f"2026-01-01T00:00:00.{number:03}",
+        }
+        for number, (paragraph, assessor, status, day) in enumerate(found)
+    }

@@ -1,0 +1,200 @@
+"""All records together.
+
+- a record is found by its id in any case, or by an end of it that is no other's: 97.4
+- an unknown id names the nearest, an end of several names them; many are found whole or not at all
+- the verdict of an assessor is the latest finding by the day it was made, not by its entry
+- as of a day, what came later is not there; nothing is lost from the history
+- the answer to a recommendation follows its history: pending in May, supported in September
+- assessors: self first and always, then ours, then others
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import ANSWERED_LATE, TODAY, make, make_collection, recommendations, verdicts
+
+from belarus_hr.domain.collection import Collection, answer, cycle_number
+from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.domain.records import EVENT, RECOMMENDATION
+
+
+@pytest.fixture
+def collection() -> Collection:
+    return make_collection(
+        events={"cat-2009-12-report": {}, "cescr-2010-11-report": {"mechanism": "CESCR"}},
+        recommendations={
+            **recommendations("97.4", "97.14", "98.1"),
+            "upr2-98.1": {"cycle": 2, "paragraph": "98.1"},
+        },
+    )
+
+
+# --- finding ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["upr1-97.4", " UPR1-97.4 ", "97.4"])
+def test_a_record_is_found_by_its_id_or_an_end_of_it(collection: Collection, typed: str) -> None:
+    found = collection.find(typed)
+    assert (found.id, found.kind, found.record["paragraph"]) == (
+        "upr1-97.4",
+        RECOMMENDATION,
+        "97.4",
+    )
+
+
+def test_a_whole_id_comes_before_an_end_of_another() -> None:
+    held = make_collection(events={"report": {}, "cat-report": {}})
+    assert held.find("report") == ("report", EVENT, make("events"))
+
+
+@pytest.mark.parametrize("typed", ["4", "7.4", ".4", "", "-", "upr1"])
+def test_an_end_starts_after_a_hyphen(collection: Collection, typed: str) -> None:
+    with pytest.raises(NotFound, match=f'^no record "{typed}"'):
+        collection.find(typed)
+
+
+def test_an_end_of_several_names_them(collection: Collection) -> None:
+    with pytest.raises(NotFound, match=r'^"98.1" is the end of 2 ids: upr1-98.1, upr2-98.1$'):
+        collection.find("98.1")
+
+
+def test_an_unknown_id_names_the_nearest(collection: Collection) -> None:
+    with pytest.raises(
+        NotFound, match=r'^no record "cat-2009-12-raport"; did you mean cat-2009-12-report\?$'
+    ):
+        collection.find("cat-2009-12-raport")
+
+
+def test_an_id_near_to_none_is_just_not_there() -> None:
+    with pytest.raises(NotFound, match=r'^no record "97.4"$'):
+        Collection({}).find("97.4")
+
+
+def test_many_are_found_each_once_in_order(collection: Collection) -> None:
+    found = collection.find_all(["97.14", "97.4", "upr1-97.14"])
+    assert [one.id for one in found] == ["upr1-97.14", "upr1-97.4"]
+
+
+def test_many_with_unknown_ones_name_every_unknown(collection: Collection) -> None:
+    with pytest.raises(NotFound) as refused:
+        collection.find_all(["xyzzy", "97.4", "98.1", "plugh"])
+    assert str(refused.value).splitlines() == [
+        'no record "xyzzy"',
+        '"98.1" is the end of 2 ids: upr1-98.1, upr2-98.1',
+        'no record "plugh"',
+    ]
+
+
+# --- verdicts -----------------------------------------------------------------
+
+
+def judged(*found: tuple[str, str]) -> Collection:
+    """Return a collection with these (status, day) on 97.4 by civil society, entered in order."""
+    entries = [("97.4", "civil-society", status, day) for status, day in found]
+    return make_collection(recommendations=recommendations("97.4"), assessments=verdicts(*entries))
+
+
+def test_a_finding_of_2014_entered_later_does_not_supersede_one_of_2020() -> None:
+    held = judged(("partly", "2020"), ("not-implemented", "2014"))
+    assert held.status("upr1-97.4", "civil-society", TODAY) == "partly"
+
+
+def test_of_two_findings_of_one_day_the_one_entered_later_stands() -> None:
+    held = judged(("partly", "2020"), ("implemented", "2020"), ("not-implemented", "2020"))
+    assert held.status("upr1-97.4", "civil-society", TODAY) == "not-implemented"
+
+
+def test_without_the_moment_of_entry_the_higher_number_stands() -> None:
+    found = {
+        f"upr1-97.4-un-2020{end}": {
+            "recommendation": "upr1-97.4",
+            "assessor": "un",
+            "date": "2020",
+            "status": "implemented" if end == "-10" else "partly",
+        }
+        for end in ("", *(f"-{number}" for number in range(2, 11)))
+    }
+    assert make_collection(assessments=found).status("upr1-97.4", "un", TODAY) == "implemented"
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2013-12-31", "not-assessed"),
+        ("2014-01-01", "not-implemented"),
+        ("2020-02-29", "not-implemented"),
+        ("2020-03-01", "implemented"),
+    ],
+)
+def test_as_of_a_day_a_later_finding_is_not_there(day: str, status: str) -> None:
+    held = judged(("not-implemented", "2014"), ("implemented", "2020-03"))
+    assert held.status("upr1-97.4", "civil-society", date.fromisoformat(day)) == status
+
+
+@given(st.permutations([("partly", "2020"), ("implemented", "2014"), ("partly", "2017-05")]))
+def test_the_history_is_whole_and_in_the_order_of_the_days(found: list[tuple[str, str]]) -> None:
+    history = judged(*found).history("upr1-97.4")
+    assert [record["date"] for _, record in history] == ["2014", "2017-05", "2020"]
+
+
+# --- assessors ----------------------------------------------------------------
+
+
+def test_self_comes_first_and_always_then_ours_then_others() -> None:
+    spoken = ["viasna", "un", "amnesty", "government"]
+    found = verdicts(*(("97.4", name, "partly", "2020") for name in spoken))
+    assert Collection({}).assessors == ("self",)
+    assert make_collection(assessments=found).assessors == (
+        "self",
+        "government",
+        "un",
+        "amnesty",
+        "viasna",
+    )
+
+
+def test_an_assessor_who_has_not_spoken_is_unknown() -> None:
+    held = judged(("partly", "2020"))
+    assert held.assessor("Civil-Society") == "civil-society"
+    assert held.assessor(None) is None
+    with pytest.raises(
+        InvalidValue, match=r'^unknown assessor "un": .*known: self, civil-society$'
+    ):
+        held.assessor("un")
+
+
+# --- answers ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "response"),
+    [
+        ("2010-05-13", None),
+        ("2010-05-14", "pending"),
+        ("2010-09-22", "pending"),
+        ("2010-09-23", "supported"),
+    ],
+)
+def test_pending_in_may_is_answered_in_september(day: str, response: str | None) -> None:
+    record = make("recommendations", responses=ANSWERED_LATE)
+    assert answer(record, date.fromisoformat(day)) == response
+
+
+def test_without_a_response_it_is_pending() -> None:
+    assert answer(make("recommendations", responses=None), date.min) == "pending"
+
+
+def test_a_response_without_a_date_was_always_given() -> None:
+    record = make("recommendations", responses=[{"response": "noted"}])
+    assert answer(record, date.min) == "noted"
+
+
+def test_a_cycle_must_be_on_record() -> None:
+    assert cycle_number(None, [1, 2]) is None
+    assert cycle_number(2, [2, 1, 2]) == 2
+    with pytest.raises(InvalidValue, match=r"^no cycle 9 on record: known: 1, 2$"):
+        cycle_number(9, [2, 1, 2])

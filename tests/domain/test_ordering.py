@@ -1,0 +1,43 @@
+"""The order in which people count.
+
+- numbers inside a text order as numbers: 97.9 before 97.10
+- case does not matter; a number comes before a letter
+- any text has its place, however long its numbers are
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from belarus_hr.domain.ordering import natural
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["upr1-97.9", "upr1-97.10", "upr1-98.1", "upr2-97.1", "upr10-1.1"],
+        ["97", "97.4", "97.4a", "97.4b"],
+        ["", "7", "a", "B", "c"],
+        ["cat-2009-12-report", "cat-2009-12-report-2", "cat-2009-12-report-10"],
+    ],
+)
+def test_texts_order_as_people_count(ordered: list[str]) -> None:
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=natural) == ordered
+
+
+@given(st.lists(st.integers(min_value=0)))
+def test_numbers_order_as_numbers(numbers: list[int]) -> None:
+    texts = [f"para. {number}" for number in numbers]
+    assert sorted(texts, key=natural) == [f"para. {number}" for number in sorted(numbers)]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Nd"]))))
+def test_texts_without_numbers_order_without_regard_to_case(texts: list[str]) -> None:
+    assert sorted(texts, key=natural) == sorted(texts, key=str.casefold)
+
+
+def test_a_number_of_any_length_can_be_ordered() -> None:
+    assert natural("9" * 5000) < natural("1" + "0" * 5000)

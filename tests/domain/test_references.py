@@ -1,0 +1,127 @@
+"""References to where a statement can be checked.
+
+- a UN document symbol is told from other text, with or without a paragraph after it
+- a source opens at its own address, else at the UN's for its symbol, else nowhere
+- an address is a web address, without a password, a control or a space in it
+- a source is text or an object with ref; an unknown key names the nearest
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from belarus_hr.domain import references
+from belarus_hr.domain.errors import InvalidValue
+
+SYMBOLS = [
+    "A/HRC/15/16",
+    "A/HRC/15/16/Add.1",
+    "A/HRC/WG.6/8/BLR/1",
+    "A/HRC/RES/17/24",
+    "A/RES/62/169",
+    "CAT/C/BLR/CO/4",
+    "CCPR/C/124/D/2929/2017",
+    "CRC/C/OPAC/BLR/CO/1",
+    "E/C.12/BLR/4-6",
+    "E/CN.4/RES/2004/14",
+    "HRI/CORE/BLR/2011",
+]
+NO_SYMBOLS = [
+    "",
+    "A/HRC",
+    "A/HRC/",
+    "A/HRC//15",
+    "a/hrc/15/16",
+    "CATS/C/BLR",
+    "BLR/CO/4",
+    "A / HRC",
+]
+
+
+@pytest.mark.parametrize("symbol", SYMBOLS)
+def test_a_symbol_is_well_formed(symbol: str) -> None:
+    assert references.is_symbol(symbol)
+    assert references.symbol(symbol) == symbol
+
+
+@pytest.mark.parametrize("text", [*NO_SYMBOLS, "A/HRC/15/16 ", "A/HRC/15/16.", "A/HRC/15/16, 97"])
+def test_other_text_is_no_symbol(text: str) -> None:
+    assert not references.is_symbol(text)
+
+
+@pytest.mark.parametrize("text", [*NO_SYMBOLS, "Statement on A/HRC/15/16", "Euroradio, 2010"])
+def test_other_text_starts_with_no_symbol(text: str) -> None:
+    assert references.symbol(text) is None
+
+
+@pytest.mark.parametrize("after", [", para. 97.4", " (2010)", ".", "; annex", "\n"])
+def test_a_symbol_is_found_before_other_words(after: str) -> None:
+    assert references.symbol("A/HRC/15/16" + after) == "A/HRC/15/16"
+
+
+# --- addresses ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "link"),
+    [
+        ({"ref": "E/C.12/BLR/4-6, para. 3"}, "https://docs.un.org/en/E/C.12/BLR/4-6"),
+        ({"ref": "A/HRC/15/16", "url": "https://upr-info.org"}, "https://upr-info.org"),
+        ({"ref": "Euroradio, report of 2010-09-23"}, None),
+    ],
+)
+def test_a_source_opens_at_its_address_else_at_the_un(
+    source: dict[str, str], link: str | None
+) -> None:
+    assert references.link(source) == link
+
+
+@pytest.mark.parametrize(
+    "url", ["https://upr-info.org", "HTTP://example.org/a?b=c#d", "https://прокуратура.бел/права"]
+)
+def test_a_web_address_is_kept_as_written(url: str) -> None:
+    assert references.check_url(f" {url}\n") == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("upr-info.org", "ftp://example.org", "javascript:alert(1)", "file:///etc/passwd"),
+        *("https://", "https://[", "https://user:secret@example.org", "https://example.org/a b"),
+        *("https://example.org/\x1b[31m", "https://example.org/\u202e", 5, None),
+        "https://example.org/" + "x" * 2000,
+    ],
+)
+def test_anything_else_is_no_address(url: object) -> None:
+    with pytest.raises(InvalidValue, match=r"must be a web address starting with https://$"):
+        references.check_url(url)
+
+
+# --- sources ------------------------------------------------------------------
+
+
+def test_a_text_is_taken_as_the_reference() -> None:
+    assert references.check_source(" A/HRC/15/16 ") == {"ref": "A/HRC/15/16"}
+
+
+def test_empty_parts_of_a_source_are_left_out() -> None:
+    given = {"note": "in Russian", "url": None, "ref": "A/HRC/15/16"}
+    kept = references.check_source({**given, "url": " "})
+    assert kept == references.check_source(given) == {"ref": "A/HRC/15/16", "note": "in Russian"}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"uri": "x"}, 'source has an unknown key "uri": did you mean url? known: ref, url, note'),
+        ({"note": "x"}, "source \"{'note': 'x'}\" has no ref"),
+        ("", "source \"{'ref': ''}\" has no ref"),
+        ({"ref": 97.4}, 'ref of a source must be text, not "97.4"'),
+        (5, 'source "5" must be text or an object with ref'),
+        ({"ref": "x", "url": "y"}, 'address "y" must be a web address starting with https://'),
+    ],
+)
+def test_what_is_no_source_is_refused(given: object, message: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        references.check_source(given)
+    assert str(refused.value) == message

@@ -1,0 +1,123 @@
+r"""Text that came from others, made safe to show.
+
+- visible: ESC, BEL, C1, DEL, marks that reorder or hide text and lone surrogates become signs
+- escaped: one line, no tab, as jq's @tsv; safe, and it can be undone
+- json_safe: a JSON document without any of them, that says the same
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from belarus_hr.domain.text import escaped, json_safe, visible
+
+#: One of each sort; the last is what Python makes of a byte that is not UTF-8.
+UNSAFE = (
+    "\0\a\t\n\r\x1b\x7f\x85\x9b\u061c\u200b\u200e\u200f\u2028\u202a\u202e\u2066\u2069\ufeff\udc9b"
+)
+REORDERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+TEXTS = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(UNSAFE + "\\tnru0")))
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), TEXTS),
+    lambda inner: st.one_of(st.lists(inner), st.dictionaries(TEXTS, inner)),
+    max_leaves=5,
+)
+
+
+def is_safe(text: str) -> bool:
+    """Say by Unicode's own properties whether ``text`` drives no terminal and hides no order."""
+    return not any(
+        unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"}
+        or unicodedata.bidirectional(sign) in REORDERING
+        for sign in text
+    )
+
+
+def undone(text: str) -> str:
+    """Return what ``escaped`` was given."""
+    short = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+    return re.sub(
+        r"\\(?:u([0-9a-f]{4})|(.))",
+        lambda match: chr(int(match[1], 16)) if match[1] else short[match[2]],
+        text,
+    )
+
+
+# --- for people ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred\x1b[0m", "␛[31mred␛[0m"),
+        ("\a\0", "␇␀"),
+        ("\x7f", "<U+007F>"),
+        ("\x9b31m", "<U+009B>31m"),
+        ("abc\u202edef", "abc<U+202E>def"),
+        ("\u2066x\u2069", "<U+2066>x<U+2069>"),
+        ("\ufeff\u200b", "<U+FEFF><U+200B>"),
+        ("\udc9b", "<U+DC9B>"),
+        ("two\nlines\tand\u2028more", "two lines and more"),
+        ("Беларусь, § 97.4 — ÿ", "Беларусь, § 97.4 — ÿ"),
+        (r"C:\x", r"C:\x"),
+    ],
+)
+def test_an_unsafe_character_is_shown_as_a_sign_of_itself(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_what_is_to_be_kept_is_kept() -> None:
+    assert visible("a\nb\x1b", keep="\n") == "a\nb␛"
+
+
+@given(TEXTS)
+def test_what_is_visible_is_safe_and_stays_so(text: str) -> None:
+    assert is_safe(visible(text))
+    assert visible(visible(text)) == visible(text)
+
+
+# --- for scripts --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\tb\nc\rd\\e", r"a\tb\nc\rd\\e"),
+        ("\x1b[31m", r"\u001b[31m"),
+        ("\u202e\x9b\udc9b\x7f", r"\u202e\u009b\udc9b\u007f"),
+        (r"\u001b", r"\\u001b"),
+        ("Беларусь", "Беларусь"),
+        ("", ""),
+    ],
+)
+def test_a_value_is_escaped_onto_one_line(text: str, line: str) -> None:
+    assert escaped(text) == line
+
+
+@given(TEXTS)
+def test_what_is_escaped_is_safe_and_can_be_undone(text: str) -> None:
+    assert is_safe(escaped(text))
+    assert undone(escaped(text)) == text
+
+
+# --- JSON ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", UNSAFE, ids=lambda sign: f"U+{ord(sign):04X}")
+def test_a_json_document_holds_no_unsafe_character(sign: str) -> None:
+    document = json.dumps({sign: f"a{sign}b"}, ensure_ascii=False)
+    assert is_safe(json_safe(document))
+    assert json.loads(json_safe(document)) == {sign: f"a{sign}b"}
+
+
+@given(JSON)
+def test_a_json_document_made_safe_says_the_same(value: object) -> None:
+    document = json_safe(json.dumps(value, ensure_ascii=False))
+    assert is_safe(document)
+    assert json.loads(document) == value

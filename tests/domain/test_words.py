@@ -1,0 +1,63 @@
+"""Closed vocabularies.
+
+- a known word is taken in any case and given back as it is written in the vocabulary
+- an unknown one is refused with the nearest, where one is near, and with all that are known
+- a value is quoted for a sentence, and shortened
+- what counts as supported: in full, as done already, in part
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from belarus_hr.domain import words
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.words import ASSESSORS, EVENT_KINDS, RESPONSES, STATUSES
+
+
+@pytest.mark.parametrize("word", ["partly", "PARTLY", " Partly\n"])
+def test_a_known_word_is_taken_in_any_case(word: str) -> None:
+    assert words.choose("status", word, STATUSES) == "partly"
+
+
+def test_an_unknown_word_names_the_nearest_and_all() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        words.choose("status", "partially", STATUSES)
+    assert str(refused.value) == (
+        'unknown status "partially": did you mean "partly"? '
+        "known: implemented, partly, not-implemented"
+    )
+
+
+@pytest.mark.parametrize("word", ["", "xyzzy", 7, None, ["x"]])
+def test_a_word_near_to_none_names_all(word: object) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        words.choose("status", word, STATUSES)
+    assert str(refused.value).endswith('": known: implemented, partly, not-implemented')
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("visti", EVENT_KINDS, "visit"),
+        ("SUPORTED", RESPONSES, "supported"),
+        ("civil", ASSESSORS, "civil-society"),
+        ("goverment", ASSESSORS, "government"),
+        ("ngo", ASSESSORS, None),
+        ("", ASSESSORS, None),
+    ],
+)
+def test_the_nearest_is_the_one_that_starts_so_or_is_spelt_alike(
+    word: str, known: tuple[str, ...], meant: str | None
+) -> None:
+    assert words.nearest(word, known) == meant
+
+
+def test_a_value_is_quoted_and_shortened() -> None:
+    assert words.shown("x" * 60) == f'"{"x" * 60}"'
+    assert words.shown("x" * 61) == f'"{"x" * 59}…"'
+    assert words.shown(5, limit=1) == '"5"'
+
+
+def test_noted_and_pending_do_not_count_as_supported() -> None:
+    assert set(RESPONSES) - words.SUPPORTED == {"noted", "pending"}
