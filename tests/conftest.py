@@ -1,9 +1,134 @@
-"""What every test stands on."""
+"""What every test stands on: a world of its own, and a way to run the program in it."""
 
 from __future__ import annotations
 
+import io
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
 from hypothesis import settings
+
+from belarus_hr.cli import boundary
+from belarus_hr.domain.collection import Collection
+from belarus_hr.store import Store, document, places
 
 # The same cases each run: a red test must be red for the next person too.
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("same")
+
+ROOT = Path(__file__).parent.parent
+
+
+class Ran(NamedTuple):
+    """How a command ended: its exit code, what it wrote, and where."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of standard output."""
+        return self.out.splitlines()
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The fields of each line of standard output."""
+        return [line.split("\t") for line in self.lines]
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put the user's folders into a place of the test's own; nothing outside is reachable."""
+    for name in ("HRTRACK_DB", "HRTRACK_EDITOR", "VISUAL", "EDITOR", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("HRTRACK_LOCK_TIMEOUT", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dataset_stays_as_it_is() -> Iterator[None]:
+    """Fail the run if any test wrote to the shipped dataset."""
+    before = places.dataset().read_bytes()
+    yield
+    assert places.dataset().read_bytes() == before
+
+
+@pytest.fixture
+def own_store(own_world: Path) -> Path:
+    """The path of the store that a test's commands use by default; not there at first."""
+    return own_world / "home" / "data" / "hrtrack" / "hrtrack.json"
+
+
+@pytest.fixture
+def hrtrack(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line given as one shell-like string, in this process.
+
+    ``hrtrack("list --mechanism CAT")`` expects exit code 0; ``code=3`` expects
+    another. ``stdin`` is text for standard input.
+    """
+
+    def run(line: str | list[str], *, code: int = 0, stdin: str | bytes = b"") -> Ran:
+        out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+            patched.setattr(sys, "stdout", out)
+            patched.setattr(sys, "stderr", err)
+            ended = boundary.run(shlex.split(line) if isinstance(line, str) else line)
+            out.flush()
+            err.flush()
+        ran = Ran(int(ended), _text(out), _text(err))
+        assert ran.code == code, f"{line}: exit {ran.code}\n--- out\n{ran.out}\n--- err\n{ran.err}"
+        return ran
+
+    return run
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
+
+
+@pytest.fixture
+def executable() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run the installed ``hrtrack`` as a process of its own."""
+    script = Path(sys.executable).with_name("hrtrack")
+
+    def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        options = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 30, **options}
+        if "input" in options:
+            del options["stdin"]
+        if "stdout" in options or "stderr" in options:
+            del options["capture_output"]
+        return subprocess.run([script, *arguments], check=False, **options)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Collection:
+    """The shipped dataset."""
+    raw = places.dataset().read_bytes()
+    return Collection(document.read(raw, "dataset"))
+
+
+@pytest.fixture
+def empty_store(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store without records that the commands of the test use."""
+    path = own_world / "empty.json"
+    path.write_bytes(document.write({}))
+    monkeypatch.setenv("HRTRACK_DB", str(path))
+    return Store(path)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from belarus_hr.domain import dates, reporting
 from belarus_hr.domain.collection import Collection
@@ -20,8 +20,7 @@ Entry = tuple[str, Record]
 BINDING = ("signature", "ratification", "accession", "withdrawal", "not-bound")
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(NamedTuple):
     """What is on record about one mechanism."""
 
     mechanism: Mechanism
@@ -36,8 +35,7 @@ class Overview:
     implemented: int
 
 
-@dataclass(frozen=True)
-class TreatyBody:
+class TreatyBody(NamedTuple):
     """One treaty body: whether the State is bound, its reports, what is open."""
 
     overview: Overview

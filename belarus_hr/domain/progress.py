@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ Entry = tuple[str, Record]
 BASE = "supported"
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """A part of a whole, with the name of the whole: ``3/74 supported (4.1 %)``."""
 
     numerator: int
@@ -43,8 +41,7 @@ class Share:
         return plain if self.percent is None else f"{plain} ({self.percent:.1f} %)"
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """What one assessor found of the recommendations in a base."""
 
     assessor: str
@@ -61,8 +58,7 @@ class Tally:
         return Share(self.implemented, total, self.base)
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """How many recommendations were made and how the State answered them."""
 
     made: int | None = None
@@ -72,8 +68,7 @@ class Answers:
     pending: int | None = None
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """The recommendations that share a theme, a State or another mark."""
 
     name: str
@@ -81,8 +76,7 @@ class Group:
     tallies: tuple[Tally, ...]
 
 
-@dataclass(frozen=True)
-class CycleProgress:
+class CycleProgress(NamedTuple):
     """One UPR cycle: what the record shows, and what is claimed of it.
 
     ``counted`` says where ``answers`` come from: ``recommendations`` on record, a

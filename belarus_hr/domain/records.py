@@ -201,6 +201,8 @@ REVIEW = Kind(
         Field("document", "symbol of the Working Group's report", _line),
         Field("adopted", "day the Council adopted the outcome", dates.check),
         Field("outcome", "symbol of the Council's decision", _line),
+        Field("midterm", "when a mid-term report was due, by its source", dates.check),
+        Field("next", "when the next review was due, by its source", dates.check),
         Field(
             "reported",
             "counts that others report, each with its source",
@@ -294,6 +296,8 @@ REPORT = Kind(
         Field("adopted", "when concluding observations were adopted", dates.check),
         Field("issued", "when concluding observations were issued", dates.check),
         Field("observations", "symbol of the concluding observations", _line),
+        Field("follow_up", "when the follow-up to them was due", dates.check),
+        Field("followed_up", "when the follow-up came", dates.check),
         _NOTE,
         _ITEM,
         *_WHERE_FROM,

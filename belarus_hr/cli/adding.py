@@ -1,0 +1,94 @@
+"""``add``: one event from options, or many records from standard input, all or none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from belarus_hr.cli import streams
+from belarus_hr.cli.context import as_of_or_today
+from belarus_hr.cli.talk import report, started
+from belarus_hr.domain import strict_json
+from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
+from belarus_hr.domain.intake import Taken, take
+from belarus_hr.domain.records import EVENT, Record
+from belarus_hr.store import Store
+
+_SHOWN_PROBLEMS = 20
+
+
+def one(store: Store, given: dict[str, Any]) -> None:
+    """Add the event that the options describe, and write its id to standard output."""
+    missing = [f"--{name}" for name in ("mechanism", "date") if given[name] is None]
+    if missing:
+        raise InvalidValue(f"an event needs {' and '.join(missing)}")
+    described = {name: value for name, value in given.items() if value is not None}
+    described = {"kind": "other", **described, "date": as_of_or_today(given["date"])}
+    with store.change() as change:
+        taken = take(described, change.find, change.taken)
+        double = _double(taken, change.before.of(EVENT))
+        change.put(taken.kind, taken.id, taken.record)
+    started(store, change)
+    if double:
+        streams.say(f"note: {double} says the same")
+    report([taken.id], f"added {taken.id}")
+
+
+def many(store: Store, options: set[str]) -> None:
+    """Add the records on standard input, one JSON object a line: all of them, or none."""
+    if options:
+        names = ", ".join(f"--{name}" for name in sorted(options))
+        raise InvalidValue(f"with - every record says its own fields; leave out {names}")
+    lines = list(_objects(streams.input_text("records")))
+    if not lines:
+        raise Rejected("no records on standard input; nothing was written")
+    problems: list[str] = []
+    added: list[str] = []
+    with store.change() as change:
+        for number, given in lines:
+            try:
+                if isinstance(given, InvalidValue):
+                    raise given
+                taken = take(given, change.find, change.taken)
+            except HrtrackError as error:
+                problems.append(f"line {number}: {error}")
+            else:
+                change.put(taken.kind, taken.id, taken.record)
+                added.append(taken.id)
+        if problems:
+            raise Rejected(_all(problems, len(lines)))
+    started(store, change)
+    report(added, f"added {len(added)} records")
+
+
+def _all(problems: list[str], lines: int) -> str:
+    more = len(problems) - _SHOWN_PROBLEMS
+    tail = [f"… and {more} more"] if more > 0 else []
+    count = f"{len(problems)} of {lines} records rejected, nothing was written:"
+    return "\n".join([count, *problems[:_SHOWN_PROBLEMS], *tail])
+
+
+def _objects(text: str) -> Iterator[tuple[int, object]]:
+    """Yield each line's number and value, or the InvalidValue that says what is wrong with it."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, _value(line)
+
+
+def _value(line: str) -> object:
+    try:
+        return strict_json.loads(line)
+    except json.JSONDecodeError as error:
+        return InvalidValue(f"not JSON: {error.msg} at column {error.colno}")
+    except (ValueError, RecursionError) as error:
+        return InvalidValue(f"not a record: {error}")
+
+
+def _double(taken: Taken, events: Mapping[str, Record]) -> str | None:
+    """Return the id of an event with the same mechanism, date and title."""
+    same = ("mechanism", "date", "title")
+    for id_, event in events.items():
+        if all(event[name] == taken.record[name] for name in same):
+            return id_
+    return None

@@ -1,0 +1,65 @@
+"""The one place where a failure becomes a sentence on standard error and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+
+import typer
+
+from belarus_hr.cli import streams
+from belarus_hr.cli.app import build, command_typed
+from belarus_hr.domain.errors import ExitCode, HrtrackError
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code.
+
+    Expected failures are one or two sentences; anything else is a bug and keeps
+    its traceback.
+    """
+    try:
+        return _run(arguments)
+    except HrtrackError as error:
+        streams.say_error(str(error))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        _check_utf8(arguments)
+        with streams.typer_writes() if _asks_typer(arguments) else nullcontext():
+            code = build(arguments)(arguments, prog_name="hrtrack", standalone_mode=False)
+    except typer.TyperException as error:
+        return _usage(error, arguments)
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _asks_typer(arguments: Sequence[str]) -> bool:
+    """Say whether Typer itself may answer: with help, the version, a completion script."""
+    return command_typed(arguments) is None or not {"-h", "--help"}.isdisjoint(arguments)
+
+
+def _usage(error: typer.TyperException, arguments: Sequence[str]) -> int:
+    """Say what is wrong with the command line, and where its help is."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+        streams.emit([context.get_help() + "\n"])
+        return ExitCode.USAGE
+    typed = command_typed(arguments)
+    path = f"hrtrack {typed}" if typed else "hrtrack"
+    streams.say_error(f"{error.format_message()}\nSee: {path} --help")
+    return error.exit_code
+
+
+def _check_utf8(arguments: Sequence[str]) -> None:
+    for number, argument in enumerate(arguments, 1):
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            shown = argument.encode(errors="surrogateescape").decode(errors="backslashreplace")
+            raise typer.BadParameter(
+                f'argument {number}, "{shown[:60]}", is not UTF-8 text'
+            ) from None

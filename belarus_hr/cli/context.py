@@ -1,0 +1,72 @@
+"""What a command works on: the store that is meant, the day, the words given."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from belarus_hr.cli import streams
+from belarus_hr.cli.options import environment
+from belarus_hr.domain import dates
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.store import Store, places
+
+LOCK_SECONDS = 10.0
+
+
+def open_store(db: Path | None, *, quiet: bool = False) -> Store:
+    """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own.
+
+    Says on a terminal when a store that was named is not there yet.
+    """
+    environ = environment()
+    named = db or environ.get("HRTRACK_DB")
+    seconds = _lock_seconds(environ.get("HRTRACK_LOCK_TIMEOUT"))
+    if not named:
+        return Store(places.own_store(environ), make_folder=True, lock_seconds=seconds)
+    store = Store(Path(named), lock_seconds=seconds)
+    if not quiet and streams.is_terminal(sys.stderr) and not store.exists():
+        streams.say(f"no store at {store.path} yet: the shipped dataset answers")
+    return store
+
+
+def _lock_seconds(text: str | None) -> float:
+    if not text:
+        return LOCK_SECONDS
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= 3600:
+        raise InvalidValue(f'HRTRACK_LOCK_TIMEOUT "{text}" is not a number of seconds up to 3600')
+    return seconds
+
+
+def today() -> date:
+    """Return today's date; the one place that asks the clock for it."""
+    return date.today()
+
+
+def as_of_day(text: str | None) -> date:
+    """Return the day that ``--as-of`` means: the last of its days; today when not given."""
+    return today() if text is None else dates.parse(text.strip()).last
+
+
+def as_of_or_today(text: str) -> str:
+    """Return an EDTF date; the word ``today`` is taken as today's."""
+    return today().isoformat() if text.strip().casefold() == "today" else dates.check(text)
+
+
+def ids_given(arguments: list[str] | None) -> list[str]:
+    """Return the ids a command was given, ``-`` replaced by those on standard input.
+
+    Raises InvalidValue when there is none.
+    """
+    ids: list[str] = []
+    for argument in arguments or []:
+        ids += streams.input_text("ids").split() if argument == "-" else [argument]
+    if not ids:
+        from_input = "no ids on standard input" if arguments else "no ids given"
+        raise InvalidValue(f"{from_input}: nothing to do, nothing was changed")
+    return ids

@@ -1,0 +1,144 @@
+"""``edit``: named fields of many records, or one record as a form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from belarus_hr.cli import form, streams
+from belarus_hr.cli.context import as_of_or_today, today
+from belarus_hr.cli.options import environment
+from belarus_hr.cli.talk import report, started
+from belarus_hr.domain.collection import Found
+from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
+from belarus_hr.domain.intake import complete
+from belarus_hr.domain.records import RECOMMENDATION, Check, Record, normalise
+from belarus_hr.domain.words import a, shown, unknown
+from belarus_hr.store import Store
+
+
+class Changes(NamedTuple):
+    """What the options change: fields replaced, lists added to, a next response, any field set."""
+
+    replaced: dict[str, str]
+    tags: list[str]
+    sources: list[str]
+    response: str | None
+    assignments: list[str]
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def edit(store: Store, typed: list[str], changes: Changes, form_file: Path | None) -> None:
+    """Change the records and write the ids of those that differ from before."""
+    if changes and form_file:
+        raise InvalidValue("--form gives the whole record; leave out the other fields")
+    if changes:
+        return _named(store, typed, changes)
+    if len(typed) > 1:
+        raise InvalidValue("a form holds one record; name one id, or the fields to change")
+    _form(store, typed[0], form_file)
+
+
+def _named(store: Store, typed: list[str], changes: Changes) -> None:
+    with store.change() as change:
+        changed: list[str] = []
+        for one in change.before.find_all(typed):
+            record = complete(one.kind, applied(one, changes), change.find)
+            if record == one.record:
+                streams.say(f"{one.id} says so already; nothing was changed")
+            else:
+                change.put(one.kind, one.id, record)
+                changed.append(one.id)
+    started(store, change)
+    if changed:
+        report(changed, f"changed {', '.join(changed)}")
+
+
+def applied(one: Found, changes: Changes) -> Record:
+    """Return the record with the changes made, in its normal form."""
+    given: dict[str, Any] = dict(one.record)
+    replaced = dict(changes.replaced)
+    if "date" in replaced:
+        replaced["date"] = as_of_or_today(replaced["date"])
+    if changes.response:
+        given["responses"] = [*given.get("responses", []), _response(one, changes, replaced)]
+    given.update(replaced)
+    if changes.tags:
+        given["tags"] = [*given.get("tags", []), *changes.tags]
+    if changes.sources and not changes.response:
+        given["sources"] = [*given.get("sources", []), *changes.sources]
+    for assignment in changes.assignments:
+        name, value = _assignment(one, assignment)
+        given[name] = value
+    return normalise(one.kind, given)
+
+
+def _response(one: Found, changes: Changes, replaced: dict[str, str]) -> Record:
+    """Return a recommendation's next response; --date and --source speak of it."""
+    if one.kind is not RECOMMENDATION:
+        raise InvalidValue(f"{one.id} is {a(one.kind.name)}; only recommendations are answered")
+    entry = {"response": changes.response, "date": replaced.pop("date", today().isoformat())}
+    return entry | ({"ref": "; ".join(changes.sources)} if changes.sources else {})
+
+
+def _assignment(one: Found, assignment: str) -> tuple[str, Any]:
+    """Return the field and the value of ``FIELD=VALUE``: JSON where it is JSON, else text."""
+    name, equals, text = assignment.partition("=")
+    if not equals:
+        raise InvalidValue(f"--set {shown(assignment)} must be FIELD=VALUE")
+    names = [field.name for field in one.kind.fields]
+    if name not in names:
+        raise unknown(f"field of {a(one.kind.name)}", name, names)
+    return name, _value(next(field.check for field in one.kind.fields if field.name == name), text)
+
+
+def _value(check: Check, text: str) -> object:
+    """Return what ``text`` means to a field: the JSON value it spells if it takes that."""
+    try:
+        value = json.loads(text)
+        check(value)
+    except (ValueError, RecursionError, InvalidValue):
+        return text
+    return value
+
+
+def _form(store: Store, typed: str, form_file: Path | None) -> None:
+    """Edit one record as a form. No lock is held while the editor is open."""
+    one = store.read().find(typed)
+    if form_file is None:
+        record, path = form.edited(one.id, one.kind, one.record, environment())
+    else:
+        record, path = _from_file(one, form_file), form_file
+    try:
+        with store.change() as change:
+            record = complete(one.kind, record, change.find)
+            if change.before.find(one.id).record != one.record:
+                raise InvalidValue("the record was changed meanwhile")
+            if record != one.record:
+                change.put(one.kind, one.id, record)
+    except HrtrackError as error:
+        if form_file is None:
+            raise Rejected(form.kept(str(error), one.id, path)) from None
+        raise
+    if form_file is None:
+        form.discard(path)
+    if not change.made:
+        return streams.say("nothing was changed")
+    started(store, change)
+    report([one.id], f"changed {one.id}")
+
+
+def _from_file(one: Found, path: Path) -> Record:
+    try:
+        text = streams.input_text("the form") if str(path) == "-" else path.read_text("utf-8")
+    except OSError as error:
+        raise InvalidValue(f"cannot read the form {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InvalidValue(f"the form {path} is not UTF-8 text") from None
+    try:
+        return form.read(text, one.kind)
+    except InvalidValue as error:
+        raise Rejected(f"not saved: {error}") from None

@@ -1,0 +1,155 @@
+"""Which form the answer takes: the format asked for, or the one that fits where it goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from belarus_hr.cli import streams
+from belarus_hr.cli.options import FORMATS, environment
+from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records import Kind
+from belarus_hr.domain.words import choose
+from belarus_hr.views import plain
+from belarus_hr.views.rows import DEFAULT_FIELDS, Row, Rows, fields, pick
+
+if TYPE_CHECKING:
+    from belarus_hr.views.screen import Screen
+
+
+class View(NamedTuple):
+    """The form asked for: format name, field names as typed, header or not."""
+
+    format: str
+    fields: str | None
+    header: bool | None
+
+    @property
+    def lists_fields(self) -> bool:
+        """Say whether the fields themselves are asked for."""
+        return self.fields == "help"
+
+
+def view(format_: str | None, fields_: str | None = None, header: bool | None = None) -> View:
+    """Return the form of the answer: a table on a terminal, tab-separated lines in a pipe."""
+    if format_ is None:
+        format_ = "table" if streams.is_terminal(sys.stdout) else "tsv"
+    return View(choose("format", format_, FORMATS), fields_, header)
+
+
+def screen() -> Screen:
+    """Return what tables are drawn on. Without a terminal: no width to fit, no colour."""
+    from belarus_hr.views.screen import Screen
+
+    if not streams.is_terminal(sys.stdout):
+        return Screen(width=None, colour=False)
+    return Screen(streams.terminal_width(), streams.wants_colour(environment()))
+
+
+def emit_records(rows: Iterable[Row], kind: Kind, form: View) -> None:
+    """Write rows of one kind in the form asked for."""
+    known = fields(kind)
+    chosen = None if form.fields is None else pick(form.fields, known)
+    names = chosen or (DEFAULT_FIELDS[kind.name] if form.format in _BRIEF else tuple(known))
+    if form.format == "table":
+        from belarus_hr.views import tables
+
+        drawn = tables.listing(list(rows), kind.name, names, screen(), chosen=bool(chosen))
+        streams.emit([drawn])
+    else:
+        streams.emit(lines(rows, names, form))
+
+
+#: Formats that show a few fields unless more are asked for; JSON gives all.
+_BRIEF = frozenset(("table", "tsv", "csv", "md", "ids"))
+
+
+def lines(rows: Iterable[Row], names: Sequence[str], form: View) -> Iterator[str]:
+    """Yield rows as text in any format that is not a table."""
+    match form.format:
+        case "tsv":
+            return plain.tsv(rows, names, header=bool(form.header))
+        case "csv":
+            return plain.csv(rows, names, header=form.header is not False)
+        case "json":
+            return plain.json_array(rows, names)
+        case "ndjson":
+            return plain.json_lines(rows, names)
+        case "md":
+            return plain.markdown(rows, names)
+        case _:
+            return plain.ids(rows)
+
+
+def emit_shown(found: Sequence[Found], rows: Rows, collection: Collection, form: View) -> None:
+    """Write all there is on records: pages for people, whole rows for scripts.
+
+    Records of several kinds have several sets of fields; outside JSON they are
+    then narrowed to those that all have.
+    """
+    made = [rows.of(one) for one in found]
+    if form.format == "table" and form.fields is None:
+        from belarus_hr.views import detail
+
+        histories = {one.id: collection.history(one.id) for one in found}
+        return streams.emit([detail.page(made, histories, screen())])
+    per_kind = [fields(one.kind) for one in found]
+    common = {
+        name: about for name, about in per_kind[0].items() if all(name in f for f in per_kind)
+    }
+    if form.lists_fields:
+        return emit_fields(common)
+    if form.fields is not None:
+        names = pick(form.fields, common)
+    elif form.format in ("json", "ndjson"):
+        return streams.emit(_whole(made, form))
+    else:
+        names = tuple(common)
+    if form.format == "table":
+        from belarus_hr.views import tables
+
+        return streams.emit([tables.listing(made, "", names, screen(), chosen=True)])
+    streams.emit(lines(made, names, form))
+
+
+def _whole(rows: Sequence[Row], form: View) -> Iterator[str]:
+    if form.format == "ndjson":
+        return (plain.dump(row) + "\n" for row in rows)
+    return iter([plain.json_document(rows)])
+
+
+def emit_standing(
+    rows: Sequence[Row],
+    known: dict[str, str],
+    document: Callable[[], Any],
+    draw: Callable[[Screen], str],
+    form: View,
+    *,
+    brief: tuple[str, ...] = (),
+) -> None:
+    """Write an answer of ``status``: rows, one JSON document, or a drawing.
+
+    Rows show all ``known`` fields, or the ``brief`` ones outside JSON;
+    ``--fields`` names others. A drawing and a document are whole.
+    """
+    if form.format == "ids" and "id" not in known:
+        raise InvalidValue('format "ids": these lines have no ids; hrtrack recs and list give them')
+    short = brief if brief and form.format in _BRIEF else tuple(known)
+    names = short if form.fields is None else pick(form.fields, known)
+    if form.format == "table" and form.fields is None:
+        streams.emit([draw(screen())])
+    elif form.format == "table":
+        from belarus_hr.views import tables
+
+        streams.emit([tables.listing(list(rows), "", names, screen(), chosen=True)])
+    elif form.format == "json" and form.fields is None:
+        streams.emit([plain.json_document(document())])
+    else:
+        streams.emit(lines(rows, names, form))
+
+
+def emit_fields(known: dict[str, str]) -> None:
+    """Write the fields that ``--fields`` takes, a line each with what it is."""
+    streams.emit(f"{name}\t{about}\n" for name, about in known.items())

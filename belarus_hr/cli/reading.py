@@ -1,0 +1,239 @@
+"""Commands that read: ``list``, ``recs``, ``show``, ``status``. They create and change nothing."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from belarus_hr.cli import output
+from belarus_hr.cli.context import as_of_day, ids_given, open_store
+from belarus_hr.cli.options import (
+    AsOf,
+    By,
+    Cycle,
+    Db,
+    Fields,
+    Format,
+    Header,
+    Ids,
+    Kinds,
+    Limit,
+    Mechanisms,
+    Responses,
+    Sort,
+    States,
+    Statuses,
+    Text,
+    Themes,
+    complete_mechanism,
+)
+from belarus_hr.domain import dates, mechanisms, select, words
+from belarus_hr.domain.collection import Collection, cycle_number
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records import EVENT, RECOMMENDATION, REVIEW, Kind
+from belarus_hr.views.rows import Rows, fields, pick
+
+
+def list_(
+    context: typer.Context,
+    mechanism: Mechanisms = None,
+    kind: Kinds = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Not before this date.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Not after this date.")
+    ] = None,
+    text: Text = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="TAG", help="Tag of the event.")
+    ] = None,
+    as_of: AsOf = None,
+    sort: Sort = None,
+    limit: Limit = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """List events: visits, reports, reviews, resolutions, ….
+
+    \b
+    Example:
+      hrtrack list --mechanism CAT --since 2009 --until 2011
+    """
+    form = output.view(format_, fields_, header)
+    if form.lists_fields:
+        return output.emit_fields(fields(EVENT))
+    asked = select.EventFilter(
+        mechanisms=frozenset(code for word in _parts(mechanism) for code in mechanisms.codes(word)),
+        kinds=_chosen("kind", kind, words.EVENT_KINDS),
+        tags=frozenset(word.casefold() for word in tag or ()),
+        window=dates.window(since, until),
+        words=_words(text),
+    )
+    order = _order(sort or "date", EVENT)
+    day = as_of_day(as_of)
+    collection = open_store(db or context.obj).read()
+    known_by = day if as_of else date.max
+    found = [
+        entry
+        for entry in select.events(collection, asked)
+        if dates.parse(entry[1]["date"]).first <= known_by
+    ]
+    rows = Rows(collection, as_of=day)
+    entries = select.ordered(found, order)[:limit]
+    output.emit_records((rows.row(id_, EVENT, event) for id_, event in entries), EVENT, form)
+
+
+def recs(
+    context: typer.Context,
+    cycle: Cycle = None,
+    response: Responses = None,
+    status: Statuses = None,
+    by: By = None,
+    theme: Themes = None,
+    state: States = None,
+    text: Text = None,
+    as_of: AsOf = None,
+    sort: Sort = None,
+    limit: Limit = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """List recommendations with the response and one assessor's verdict (self unless --by).
+
+    \b
+    Example:
+      hrtrack recs --response supported --status not-assessed --theme torture
+    """
+    form = output.view(format_, fields_, header)
+    if form.lists_fields:
+        return output.emit_fields(fields(RECOMMENDATION))
+    responses = _chosen("response", response, words.RESPONSES)
+    statuses = _chosen("status", status, (*words.STATUSES, words.NOT_ASSESSED))
+    order = _order(sort or "id", RECOMMENDATION)
+    day = as_of_day(as_of)
+    collection = open_store(db or context.obj).read()
+    records = collection.of(RECOMMENDATION).values()
+    asked = select.RecommendationFilter(
+        as_of=day,
+        cycle=cycle_number(cycle, _cycles(collection)),
+        responses=responses,
+        statuses=statuses,
+        assessor=collection.assessor(by) or words.SELF,
+        themes=_labels("theme", theme, (x for r in records for x in r.get("themes", ()))),
+        states=_labels("State", state, (x for r in records for x in select.recommending_states(r))),
+        words=_words(text),
+    )
+    rows = Rows(collection, as_of=day, assessor=asked.assessor)
+    found = select.recommendations(collection, asked)
+    made = [(id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in found]
+    ordered = select.ordered(made, order)[:limit]
+    output.emit_records((row for _, row in ordered), RECOMMENDATION, form)
+
+
+def show(
+    context: typer.Context,
+    ids: Ids = None,
+    as_of: AsOf = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """Show all there is on records: sources, disputes, history, verdicts.
+
+    \b
+    Example:
+      hrtrack show 98.27 cat-2009-12-report
+    """
+    form = output.view(format_, fields_, header)
+    day = as_of_day(as_of)
+    collection = open_store(db or context.obj).read()
+    found = collection.find_all(ids_given(ids))
+    rows = Rows(collection, as_of=day)
+    output.emit_shown(found, rows, collection, form)
+
+
+def status(
+    context: typer.Context,
+    of: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[upr|treaty-bodies|CODE]",
+            help="A mechanism or a family; all of them when left out.",
+            autocompletion=complete_mechanism,
+        ),
+    ] = None,
+    cycle: Cycle = None,
+    by: By = None,
+    as_of: AsOf = None,
+    group_by: Annotated[
+        str | None,
+        typer.Option("--group-by", metavar="MARK", help="theme, state, action, response or group."),
+    ] = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """Say how much is carried out, according to whom, with the claims beside the record.
+
+    \b
+    Example:
+      hrtrack status upr
+    """
+    from belarus_hr.cli import standing
+
+    form = output.view(format_, fields_, header)
+    of_upr = any(option is not None for option in (cycle, by, group_by))
+    codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(mechanisms.MECHANISMS)
+    day = as_of_day(as_of)
+    collection = open_store(db or context.obj).read()
+    if codes == ("UPR",):
+        standing.upr(collection, day, standing.Asked(cycle, by, group_by), form)
+    else:
+        if of_upr:
+            raise InvalidValue(f'--cycle, --by and --group-by ask about the UPR, not about "{of}"')
+        standing.mechanisms_(collection, codes, day, form)
+
+
+def _cycles(collection: Collection) -> list[int]:
+    """Return the UPR cycles that something is on record about."""
+    return [
+        record["cycle"]
+        for kind in (REVIEW, RECOMMENDATION)
+        for record in collection.of(kind).values()
+        if record["mechanism"] == "UPR" and "cycle" in record
+    ]
+
+
+def _parts(values: list[str] | None) -> list[str]:
+    """Return the values of an option that may be repeated or hold several divided by commas."""
+    return [part for value in values or () for part in value.split(",")]
+
+
+def _chosen(what: str, values: list[str] | None, known: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words.choose(what, part, known) for part in _parts(values))
+
+
+def _labels(what: str, values: list[str] | None, labels: Iterable[str]) -> frozenset[str]:
+    known = list(labels) if values else []
+    return frozenset(x for value in values or () for x in select.match_label(what, value, known))
+
+
+def _words(values: list[str] | None) -> tuple[str, ...]:
+    return tuple(part for value in values or () for part in value.casefold().split())
+
+
+def _order(sort: str, kind: Kind) -> str:
+    """Return ``sort`` when it is a field of the kind, forwards or backwards."""
+    backwards, name = sort.startswith("-"), sort.removeprefix("-")
+    field, *others = pick(name, fields(kind))
+    if others:
+        raise InvalidValue(f'--sort takes one field, not "{sort}"')
+    return f"-{field}" if backwards else field

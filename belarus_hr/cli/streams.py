@@ -1,0 +1,143 @@
+"""Standard output for data, standard error for everything else, standard input for both."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
+
+from belarus_hr.domain.errors import InvalidValue, OutputError, ReaderGone
+from belarus_hr.domain.text import visible
+
+_CHUNK = 1 << 16
+
+
+def emit(parts: Iterable[str]) -> None:
+    """Write text to standard output as UTF-8, whatever the locale, and see it through.
+
+    Raises ReaderGone when the reader has stopped reading, OutputError when
+    standard output is closed or cannot take the text.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed, so there is nowhere to write to")
+    try:
+        pending: list[str] = []
+        size = 0
+        for part in parts:
+            pending.append(part)
+            size += len(part)
+            if size >= _CHUNK:
+                _write(sys.stdout.buffer, "".join(pending))
+                pending, size = [], 0
+        _write(sys.stdout.buffer, "".join(pending))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        give_up_output()
+        raise ReaderGone from None
+    except OSError as error:
+        give_up_output()
+        raise OutputError(f"cannot write to standard output: {error.strerror}") from None
+
+
+def _write(stream: BinaryIO, text: str) -> None:
+    """Write all of ``text``: an unbuffered stream may take it in parts."""
+    rest = memoryview(text.encode())
+    while rest:
+        rest = rest[stream.write(rest) :]
+
+
+@contextlib.contextmanager
+def typer_writes() -> Iterator[None]:
+    """Take what Typer writes to standard output, then write it as ``emit`` does."""
+    held = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    try:
+        with contextlib.redirect_stdout(held):
+            yield
+    finally:
+        # Typer ends some answers with SystemExit.
+        held.seek(0)
+        text = held.read()
+        if text:
+            emit([text])
+
+
+def give_up_output() -> None:
+    """Point standard output at nothing, so that what is left in its buffer fails no more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(message: str) -> None:
+    """Write a message to standard error; a message that cannot be written is dropped."""
+    if sys.stderr is None:
+        return
+    lines = "".join(visible(line) + "\n" for line in message.split("\n"))
+    with contextlib.suppress(OSError):
+        sys.stderr.buffer.write(lines.encode(errors="backslashreplace"))
+        sys.stderr.buffer.flush()
+
+
+def say_error(message: str) -> None:
+    """Write an error to standard error; an empty one says nothing."""
+    if message:
+        say(f"hrtrack: {message}")
+
+
+def is_terminal(stream: object) -> bool:
+    """Say whether a standard stream is a terminal; a closed one is not."""
+    isatty = getattr(stream, "isatty", None)
+    with contextlib.suppress(ValueError):
+        return bool(isatty and isatty())
+    return False
+
+
+def wants_colour(environ: Mapping[str, str]) -> bool:
+    """Say whether standard output takes colour: a terminal, and nobody asked for none."""
+    return (
+        is_terminal(sys.stdout)
+        and not environ.get("NO_COLOR")
+        and environ.get("TERM", "") not in ("dumb", "")
+    )
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal; ``COLUMNS`` overrides."""
+    from shutil import get_terminal_size
+
+    return max(40, get_terminal_size().columns)
+
+
+def input_text(what: str) -> str:
+    """Return all of standard input as text; ``what`` names it in a hint to a person.
+
+    Raises InvalidValue when it is closed or is not UTF-8.
+    """
+    if sys.stdin is None:
+        raise InvalidValue("standard input is closed")
+    if is_terminal(sys.stdin):
+        say(f"reading {what} from the keyboard; end with Ctrl-D")
+    try:
+        raw = sys.stdin.buffer.read()
+    except OSError as error:
+        raise InvalidValue(f"cannot read standard input: {error.strerror}") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InvalidValue(f"standard input is not UTF-8 text (line {line})") from None
+
+
+def confirm(question: str, flag: str) -> bool:
+    """Ask on the terminal; in a script raise InvalidValue naming the flag that answers."""
+    if not is_terminal(sys.stdin):
+        raise InvalidValue(
+            f"{question} No terminal to ask on: nothing was changed; {flag} says yes"
+        )
+    if sys.stderr is not None:
+        sys.stderr.write(visible(question) + " [y/N] ")
+        sys.stderr.flush()
+    answer = sys.stdin.readline()
+    return answer.strip().casefold() in ("y", "yes")

@@ -1,0 +1,27 @@
+"""What a changing command says once the change is made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from belarus_hr.cli import streams
+
+if TYPE_CHECKING:
+    from belarus_hr.store import Store
+    from belarus_hr.store.change import Change
+
+
+def started(store: Store, change: Change) -> None:
+    """Say where the user's store is, when this change started it."""
+    if change.from_dataset and change.made:
+        streams.say(f"started your store from the shipped dataset: {store.path}")
+
+
+def report(ids: Iterable[str], sentence: str) -> None:
+    """Write the ids to standard output for a script, or a sentence to a person's terminal."""
+    if streams.is_terminal(sys.stdout):
+        streams.say(sentence)
+    else:
+        streams.emit(f"{id_}\n" for id_ in ids)

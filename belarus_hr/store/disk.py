@@ -1,0 +1,133 @@
+"""Bytes to and from disk: a whole read, and a write that is whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+from pathlib import Path
+
+from belarus_hr.domain.errors import StoreError
+
+#: A store larger than this is not read: it would not fit beside its parsed form.
+SIZE_LIMIT = 2 * 1024**3
+_ODD_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def read(path: Path) -> bytes | None:
+    """Return the bytes of a regular file, or None when there is no such file.
+
+    Raises StoreError for a folder, a device, a pipe, or a file that cannot be read.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _ODD_FLAGS)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise StoreError(f"cannot read {path}: {reason(error)}") from None
+    try:
+        _check_regular(path, os.fstat(descriptor))
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    except OSError as error:
+        raise StoreError(f"cannot read {path}: {reason(error)}") from None
+    finally:
+        os.close(descriptor)
+
+
+def _check_regular(path: Path, about: os.stat_result) -> None:
+    if stat.S_ISDIR(about.st_mode):
+        raise StoreError(f"{path} is a folder; the store is a file: name one inside it")
+    if not stat.S_ISREG(about.st_mode):
+        raise StoreError(f"{path} is not a regular file, so it is no store")
+    if about.st_size > SIZE_LIMIT:
+        raise StoreError(f"{path} is larger than a store can be ({SIZE_LIMIT:,} bytes)")
+
+
+def check_place(path: Path) -> None:
+    """Raise StoreError when what is at ``path`` can be no store, before anything is made there."""
+    try:
+        about = os.stat(path)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise StoreError(f"cannot read {path}: {reason(error)}") from None
+    _check_regular(path, about)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Replace the file at ``path`` by ``content``, whole or not at all.
+
+    The caller holds the lock. The content goes to a new file beside the old one,
+    is synced, takes the old one's mode and its name; then the folder is synced. A
+    symbolic link stays one. Raises StoreError with nothing changed.
+    """
+    real = Path(os.path.realpath(path))
+    temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
+    try:
+        _remove_orphans(real)
+        folder = os.open(real.parent, os.O_RDONLY | _ODD_FLAGS)
+        try:
+            _write_new(temporary, content, _old(real))
+            os.replace(temporary, real)
+            # After the rename the change stands; a folder that cannot be synced
+            # (some network file systems) must not make it look undone.
+            with contextlib.suppress(OSError):
+                os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {reason(error)}; nothing was changed") from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _old(real: Path) -> os.stat_result | None:
+    """Return what is known of the file to replace, None when there is none yet.
+
+    Raises StoreError when it must not be replaced.
+    """
+    try:
+        about = os.stat(real)
+    except FileNotFoundError:
+        return None
+    if about.st_nlink > 1:
+        raise StoreError(
+            f"cannot write {real}: the file has {about.st_nlink} names (hard links) and replacing "
+            "it would part them; keep one, or use a symbolic link"
+        )
+    if not os.access(real, os.W_OK):
+        raise StoreError(f"cannot write {real}: it is read-only; nothing was changed")
+    return about
+
+
+def _write_new(temporary: Path, content: bytes, old: os.stat_result | None) -> None:
+    """Write and sync a new file with the old one's mode, and owner where the system allows.
+
+    A first one is readable by its owner alone.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _ODD_FLAGS
+    with open(os.open(temporary, flags, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        if old is not None:
+            with contextlib.suppress(OSError):
+                os.fchown(file.fileno(), old.st_uid, old.st_gid)
+            os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
+        os.fsync(file.fileno())
+
+
+def _remove_orphans(real: Path) -> None:
+    """Remove what a killed writer left: under the lock no such file is anyone's."""
+    left = re.compile(rf"\.{re.escape(real.name)}\.[0-9]+\.tmp")
+    for orphan in real.parent.iterdir():
+        if left.fullmatch(orphan.name):
+            with contextlib.suppress(OSError):
+                orphan.unlink()
+
+
+def reason(error: Exception) -> str:
+    """Return why the system refused, in its own words."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -1,0 +1,1 @@
+"""What people and scripts see: rows of the contract, plain formats, Rich tables."""

@@ -1,0 +1,114 @@
+"""Rows as text for scripts: tsv, csv, json, ndjson, md, ids. No Rich, no terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from belarus_hr.domain.text import escaped, json_safe, visible
+from belarus_hr.views.rows import Row
+
+#: A spreadsheet takes a cell that starts with one of these as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+
+
+def cell(value: Any) -> str:
+    """Return a value as one text: lists joined by ``; ``, sources by their reference."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "; ".join(cell(part) for part in value)
+    if isinstance(value, dict):
+        return _object(value)
+    return str(value)
+
+
+def _object(value: dict[str, Any]) -> str:
+    """Return a nested object in short; JSON holds it whole."""
+    if "says" in value:
+        return f"{value['says']} ({value['ref']})"
+    if "response" in value:
+        return " ".join(cell(value[key]) for key in ("by", "response", "date") if value.get(key))
+    if "ref" in value:
+        return f"{value['ref']} <{value['url']}>" if value.get("url") else str(value["ref"])
+    parts = (
+        (key, part["status"] if isinstance(part, dict) and "status" in part else part)
+        for key, part in value.items()
+    )
+    return "; ".join(f"{key}={cell(part)}" for key, part in parts)
+
+
+def tsv(rows: Iterable[Row], names: Sequence[str], *, header: bool) -> Iterator[str]:
+    """Yield one line a row, fields divided by tabs and escaped as jq's ``@tsv`` does."""
+    if header:
+        yield "\t".join(names) + "\n"
+    for row in rows:
+        yield "\t".join([escaped(cell(row[name])) for name in names]) + "\n"
+
+
+def csv(rows: Iterable[Row], names: Sequence[str], *, header: bool) -> Iterator[str]:
+    """Yield RFC 4180 lines; a text that a spreadsheet would take as a formula gets a ``'``."""
+    if header:
+        yield ",".join(names) + "\r\n"
+    for row in rows:
+        yield ",".join([_csv_field(row[name]) for name in names]) + "\r\n"
+
+
+def _csv_field(value: Any) -> str:
+    text = visible(cell(value), keep="\t\r\n")
+    if not isinstance(value, int | float) and text.startswith((*_FORMULA, "'")):
+        text = "'" + text
+    if any(mark in text for mark in '",\r\n') or text != text.strip():
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def json_lines(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
+    """Yield one JSON object a line."""
+    for row in rows:
+        yield dump({name: row[name] for name in names}) + "\n"
+
+
+def json_array(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
+    """Yield one JSON array, an object a line."""
+    opening = "["
+    for row in rows:
+        yield opening + "\n" + dump({name: row[name] for name in names})
+        opening = ","
+    yield "[]\n" if opening == "[" else "\n]\n"
+
+
+def json_document(value: Any) -> str:
+    """Return one JSON document laid out for reading."""
+    return json_safe(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def dump(value: Any) -> str:
+    """Return a value as JSON on one line, safe on a terminal."""
+    return json_safe(json.dumps(value, ensure_ascii=False))
+
+
+def markdown(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
+    """Yield a Markdown table."""
+    yield "| " + " | ".join(names) + " |\n"
+    yield "|" + " --- |" * len(names) + "\n"
+    for row in rows:
+        yield "| " + " | ".join([_markdown_cell(row[name]) for name in names]) + " |\n"
+
+
+def _markdown_cell(value: Any) -> str:
+    text = visible(cell(value))
+    for mark in "\\|<>[]`*_":
+        text = text.replace(mark, "\\" + mark)
+    return text
+
+
+def ids(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the id of each row on a line of its own."""
+    for row in rows:
+        yield f"{row['id']}\n"

@@ -1,0 +1,130 @@
+"""Rows: records in the form that people and scripts see, with the keys of the contract.
+
+Keys are only ever added. Every row of a kind has all its keys: what is not known
+is ``None``, what is empty is an empty list.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from belarus_hr.domain import reporting
+from belarus_hr.domain.collection import Collection, Found, answer
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records import RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.select import recommending_states
+from belarus_hr.domain.words import NOT_ASSESSED, SELF, nearest, shown
+
+Row = dict[str, Any]
+
+_LISTS = frozenset(
+    ("tags", "sources", "disputes", "items", "responses", "themes", "groups", "sdgs", "reported")
+)
+_ID = ("id", "readable, stable id")
+_RECORD = ("record", "kind of record")
+
+#: Keys that follow from others or from other records, with what they are.
+_DERIVED: dict[str, tuple[tuple[str, str], ...]] = {
+    "recommendation": (
+        ("recommended_by", "recommending States"),
+        ("response", "the State's response now, or as of the day asked"),
+        ("action", "UPR Info action categories"),
+        ("verdicts", "each assessor's verdict"),
+        ("status", "the verdict of the assessor asked for (self unless --by)"),
+    ),
+    "report": (("state", "due, overdue, received, examined or unknown, as of the day asked"),),
+}
+
+#: The order of keys where it is not the order of the fields.
+_ORDER = {
+    "recommendation": (
+        "id mechanism cycle document paragraph title text recommended_by response responses themes "
+        "action groups sdgs confidence sources disputes verdicts"
+    )
+}
+
+#: What a listing shows when nobody names fields.
+DEFAULT_FIELDS: dict[str, tuple[str, ...]] = {
+    "event": ("id", "date", "mechanism", "kind", "title"),
+    "recommendation": ("id", "response", "status", "title", "recommended_by"),
+    "review": ("id", "cycle", "session", "date", "title"),
+    "assessment": ("id", "recommendation", "assessor", "status", "date"),
+    "claim": ("id", "cycle", "by", "date", "title"),
+    "report": ("id", "ordinal", "due", "received", "examined", "observations", "state"),
+}
+
+
+def fields(kind: Kind) -> dict[str, str]:
+    """Return the keys of a kind's rows, in order, each with what it is."""
+    about = dict([_ID])
+    about.update((field.name, field.about) for field in kind.fields)
+    about.update(_DERIVED.get(kind.name, ()))
+    about.update([_RECORD])
+    order = [*_ORDER.get(kind.name, "").split(), *about]
+    return {name: about[name] for name in dict.fromkeys(order)}
+
+
+def chosen(kind: Kind, names: str | None) -> tuple[str, ...] | None:
+    """Return the fields that ``names`` ("id,date,title") lists; None when it is None.
+
+    Raises InvalidValue for a field that the rows do not have, naming the nearest.
+    """
+    return None if names is None else pick(names, fields(kind))
+
+
+def pick(names: str, known: dict[str, str]) -> tuple[str, ...]:
+    """Return the names listed in ``names``, each once, all of them ``known``."""
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    if not wanted:
+        raise InvalidValue("--fields is empty; --fields help lists the fields")
+    for name in wanted:
+        if name not in known:
+            guess = nearest(name, known)
+            hint = f"did you mean {guess}? " if guess else ""
+            raise InvalidValue(f"no field {shown(name)}: {hint}known: {', '.join(known)}")
+    return tuple(dict.fromkeys(wanted))
+
+
+class Rows:
+    """Makes rows of the records of one collection, as of a day and for one assessor."""
+
+    def __init__(self, collection: Collection, *, as_of: date, assessor: str = SELF) -> None:
+        self._collection = collection
+        self._as_of = as_of
+        self._assessor = assessor
+        self._keys: dict[str, tuple[str, ...]] = {}
+
+    def row(self, id_: str, kind: Kind, record: Record) -> Row:
+        """Return the row of one record."""
+        keys = self._keys.get(kind.name)
+        if keys is None:
+            keys = self._keys[kind.name] = tuple(fields(kind))
+        found: Row = {"id": id_, "record": kind.name, **record, **self._derived(id_, kind, record)}
+        return {key: found.get(key, [] if key in _LISTS else None) for key in keys}
+
+    def of(self, found: Found) -> Row:
+        """Return the row of a record that was looked up."""
+        return self.row(found.id, found.kind, found.record)
+
+    def _derived(self, id_: str, kind: Kind, record: Record) -> Row:
+        if kind is RECOMMENDATION:
+            return self._recommendation(id_, record)
+        if kind is REPORT:
+            return {"state": reporting.state(record, self._as_of)}
+        return {}
+
+    def _recommendation(self, id_: str, record: Record) -> Row:
+        verdicts = self._collection.verdicts(id_, self._as_of)
+        own = verdicts.get(self._assessor)
+        actions = {item["action"] for item in record.get("items", ()) if "action" in item}
+        return {
+            "recommended_by": recommending_states(record),
+            "response": answer(record, self._as_of),
+            "action": sorted(actions),
+            "verdicts": {
+                name: {key: value for key, value in verdict.items() if key != "recommendation"}
+                for name, verdict in verdicts.items()
+            },
+            "status": own["status"] if own else NOT_ASSESSED,
+        }

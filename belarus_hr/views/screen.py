@@ -1,0 +1,131 @@
+"""Drawing on a terminal with Rich: the only way text of ours or of others reaches it.
+
+Text never goes to Rich as ``str``, which Rich would read as markup, but as
+``Text`` made visible first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from io import StringIO
+from typing import NamedTuple
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from belarus_hr.domain.progress import Share
+from belarus_hr.domain.references import check_url, link
+from belarus_hr.domain.text import visible
+from belarus_hr.views.plain import cell
+
+#: Wide enough that nothing is wrapped where there is no terminal to fit.
+_UNBOUNDED = 1_000_000
+_STYLES = {
+    "implemented": "green",
+    "partly": "yellow",
+    "not-implemented": "red",
+    "not-assessed": "dim",
+    "supported": "green",
+    "supported-implemented": "green",
+    "partly-supported": "yellow",
+    "noted": "red",
+    "pending": "yellow",
+    "overdue": "red",
+    "received": "yellow",
+    "examined": "green",
+    "contradicted": "red",
+}
+
+
+class Screen(NamedTuple):
+    """What is drawn on: its width in columns (None when it has none), and whether it has colour."""
+
+    width: int | None
+    colour: bool
+
+    def fits(self, columns: int) -> bool:
+        """Say whether ``columns`` columns have room."""
+        return self.width is None or self.width >= columns
+
+    def draw(self, *parts: RenderableType) -> str:
+        """Return the parts drawn one under the other."""
+        file = StringIO()
+        console = Console(
+            file=file,
+            width=self.width or _UNBOUNDED,
+            force_terminal=self.colour,
+            color_system="standard" if self.colour else None,
+            no_color=not self.colour,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+            _environ={},
+        )
+        for part in parts:
+            console.print(part)
+        lines = file.getvalue().splitlines()
+        return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def text(value: object, style: str = "") -> Text:
+    """Return a value of a row as text to draw; a known word gets its colour."""
+    shown = visible(cell(value))
+    return Text(shown, style=style or _STYLES.get(shown, ""), overflow="fold")
+
+
+def when(value: str | None) -> Text:
+    """Return a date to draw; an interval stands on two lines, to leave room for words."""
+    return Text("/\n").join(text(part) for part in (value or "").split("/"))
+
+
+def source(value: dict[str, str]) -> Text:
+    """Return a source as text that opens its document on a terminal with links."""
+    return Text(visible(value["ref"]), style=_link_style(link(value)), overflow="fold")
+
+
+def document(symbol: str | None) -> Text:
+    """Return a document symbol as text that opens the document."""
+    return source({"ref": symbol}) if symbol else Text("")
+
+
+def _link_style(address: str | None) -> Style:
+    return Style(link=check_url(address)) if address else Style()
+
+
+def bar(share: Share, width: int = 12) -> Text:
+    """Return a share as a bar that reads without colour; empty for an empty whole."""
+    if not share.denominator:
+        return Text("")
+    full = width * share.numerator // share.denominator
+    if share.numerator and not full:
+        full = 1
+    return Text("█" * full, style="green").append("░" * (width - full), style="dim")
+
+
+def table(*columns: str, whole: Container[str] = ()) -> Table:
+    """Return an empty table; the columns in ``whole`` never wrap."""
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for name in columns:
+        drawn.add_column(
+            Text(name.replace("_", " ")),
+            no_wrap=name in whole,
+            overflow="fold",
+        )
+    return drawn
+
+
+def pairs() -> Table:
+    """Return an empty grid of two columns: a name that does not wrap, and what there is on it."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    return grid
+
+
+def heading(words: str) -> Text:
+    """Return a heading."""
+    return Text(visible(words), style="bold")

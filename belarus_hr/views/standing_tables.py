@@ -1,0 +1,203 @@
+"""``status`` for people: the record with its bars, the claims beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from belarus_hr.domain import progress
+from belarus_hr.domain.overview import Overview, TreatyBody
+from belarus_hr.domain.progress import CycleProgress, Tally
+from belarus_hr.domain.records import REPORT, Record
+from belarus_hr.views.rows import Rows
+from belarus_hr.views.screen import Screen, bar, document, heading, pairs, table, text, when
+
+_NAMES_FROM = 110
+_YEARS_FROM = 76
+_GROUPS_FROM = 96
+_REPORTS_FROM = 90
+
+
+def upr(cycles: Sequence[CycleProgress], as_of: date, group_by: str | None, screen: Screen) -> str:
+    """Return ``status upr`` drawn: for each cycle the record, then the claims about it."""
+    parts: list[RenderableType] = [
+        heading(f"Universal Periodic Review of Belarus, as of {as_of.isoformat()}")
+    ]
+    for cycle in cycles:
+        parts += [Text(""), *_cycle(cycle, group_by, screen)]
+    if not cycles:
+        parts.append(Text("No review was held and no recommendation made by then."))
+    return screen.draw(*parts)
+
+
+def _cycle(cycle: CycleProgress, group_by: str | None, screen: Screen) -> list[RenderableType]:
+    parts: list[RenderableType] = [_title(cycle), _answers(cycle)]
+    if cycle.counted == "recommendations":
+        parts += [Text(""), heading("Carried out, according to"), _verdicts(cycle.tallies)]
+        if cycle.confidence:
+            sure = ", ".join(f"{number} {name}" for name, number in cycle.confidence.items())
+            parts.append(text(f"How sure the supported answers are: {sure}", "dim"))
+    if group_by and cycle.groups:
+        parts += [Text(""), *_groups(cycle, group_by, screen)]
+    if cycle.claims:
+        parts += [Text(""), heading("Claimed beside it"), _claims(cycle)]
+    return parts
+
+
+def _title(cycle: CycleProgress) -> Text:
+    review = cycle.review
+    line = heading(f"Cycle {cycle.cycle}")
+    if "session" in review:
+        line.append(f" · session {review['session']}")
+    if "date" in review:
+        line.append(f" · reviewed {review['date']}")
+    if "document" in review:
+        line.append(" · ").append_text(document(review["document"]))
+    return line
+
+
+def _answers(cycle: CycleProgress) -> Text:
+    answers = cycle.answers
+    if cycle.counted is None:
+        return text("How many recommendations were made and supported is not known.", "yellow")
+    words = [f"{answers.made if answers.made is not None else '?'} made"]
+    in_part = f" ({answers.partly_supported} of them in part)" if answers.partly_supported else ""
+    words.append(f"{_number(answers.supported)} supported{in_part}")
+    words.append(f"{_number(answers.noted)} noted")
+    if answers.pending:
+        words.append(f"{answers.pending} pending")
+    line = text(", ".join(words))
+    if cycle.counted == "reported":
+        who = cycle.reported[0].get("by", "others")
+        line.append(
+            f"\nOnly reported counts ({who}); no recommendation of this cycle is on record."
+        )
+    elif cycle.reported and cycle.reported[0].get("made", answers.made) != answers.made:
+        line.append(f"\nOn record {answers.made} of the {cycle.reported[0]['made']} reported.")
+    return line
+
+
+def _number(value: int | None) -> str:
+    return "unknown" if value is None else str(value)
+
+
+def _verdicts(tallies: Sequence[Tally]) -> RenderableType:
+    """Return each assessor's share with its bar, the counts behind it on the next line."""
+    grid = pairs()
+    for tally in tallies:
+        line = text(str(tally.share)).append("  ").append_text(bar(tally.share))
+        line.append(
+            f"\n{tally.implemented} implemented, {tally.partly} partly, "
+            f"{tally.not_implemented} not, {tally.not_assessed} not assessed"
+        )
+        grid.add_row(text(tally.assessor, "bold"), line)
+    return grid
+
+
+def _claims(cycle: CycleProgress) -> RenderableType:
+    """Return each claim, and under it what the record shows of the same."""
+    grid = pairs()
+    for _, claim in cycle.claims:
+        line = text(claim["title"])
+        shown = progress.beside(claim, cycle)
+        if shown:
+            line.append("\nthe record shows: ", style="bold")
+            line.append_text(text(", ".join(shown.values())))
+        if claim.get("note"):
+            line.append("\n").append_text(text(claim["note"], "dim"))
+        grid.add_row(text(claim["by"], "bold").append(f"\n{claim['date']}", style="dim"), line)
+    return grid
+
+
+def _groups(cycle: CycleProgress, group_by: str, screen: Screen) -> list[RenderableType]:
+    left_out = {} if screen.fits(_GROUPS_FROM) else {"made", "supported", "noted"}
+    names = [
+        n for n in (group_by, "made", "supported", "noted", "by", "share") if n not in left_out
+    ]
+    drawn = table(*names, whole=[name for name in names if name != group_by])
+    for group in cycle.groups:
+        cells = {
+            group_by: group.name,
+            "made": group.answers.made,
+            "supported": group.answers.supported,
+            "noted": group.answers.noted,
+        }
+        for tally in group.tallies:
+            cells |= {"by": tally.assessor, "share": str(tally.share)}
+            drawn.add_row(*[text(cells[name]) for name in names])
+    several = sum(group.answers.made or 0 for group in cycle.groups) > (cycle.answers.made or 0)
+    note = "A recommendation counts under each of its marks, so the lines add up to more."
+    return [drawn, text(note, "dim")] if several else [drawn]
+
+
+# --- other mechanisms ------------------------------------------------------------
+
+
+def overview(overviews: Sequence[Overview], as_of: date, screen: Screen) -> str:
+    """Return every mechanism on a line, drawn."""
+    left_out = {"name": _NAMES_FROM, "years": _YEARS_FROM}
+    names = ["mechanism", "name", "events", "years", "reports", "open"]
+    names = [name for name in names if screen.fits(left_out.get(name, 0))]
+    drawn = table(*names, "implemented (self)", whole=("mechanism", "years"))
+    for one in overviews:
+        cells = {
+            "mechanism": one.mechanism.code,
+            "name": one.mechanism.name,
+            "events": one.events or "",
+            "years": _years(one),
+            "reports": one.reports or "",
+            "open": len(one.open_reports) or "",
+        }
+        share = progress.Share(one.implemented, one.supported, progress.BASE)
+        drawn.add_row(*[text(cells[name]) for name in names], text(share if one.made else ""))
+    title = heading(f"Belarus and the UN human-rights mechanisms, as of {as_of.isoformat()}")
+    return screen.draw(title, Text(""), drawn)
+
+
+def _years(one: Overview) -> str:
+    """Return the years of the first and the last event."""
+    years = [when_[:4] for when_ in (one.first, one.last) if when_]
+    return "–".join(dict.fromkeys(years))
+
+
+def treaty_body(body: TreatyBody, as_of: date, rows: Rows, screen: Screen) -> str:
+    """Return one treaty body drawn: what binds, the reports, what is open."""
+    mechanism = body.overview.mechanism
+    parts: list[RenderableType] = [
+        heading(f"{mechanism.code}, {mechanism.name}, as of {as_of.isoformat()}"),
+        Text(""),
+    ]
+    bound = table("date", "treaty", whole=("date",))
+    for _, event in body.bound:
+        bound.add_row(when(event["date"]), text(event["title"]))
+    if body.bound:
+        parts += [bound, Text("")]
+    parts += [_reports(body, rows, screen), Text(""), _open(body)]
+    return screen.draw(*parts)
+
+
+def _reports(body: TreatyBody, rows: Rows, screen: Screen) -> RenderableType:
+    if not body.reports:
+        return text("No State report on record.", "dim")
+    names = ["id", "due", "received", "examined", "observations", "state"]
+    if not screen.fits(_REPORTS_FROM):
+        names = ["id", "received", "examined", "state"]
+    drawn = table(*names, whole=[name for name in names if name != "observations"])
+    for id_, record in body.reports:
+        row = rows.row(id_, REPORT, record)
+        drawn.add_row(*[_report_cell(name, row) for name in names])
+    return drawn
+
+
+def _report_cell(name: str, row: Record) -> Text:
+    if name == "observations":
+        return document(row[name]) if row[name] else when(row["adopted"] or row["issued"])
+    return when(row[name]) if name in ("due", "received", "examined") else text(row[name])
+
+
+def _open(body: TreatyBody) -> Text:
+    open_ = body.overview.open_reports
+    return text(f"Open: {', '.join(open_)}" if open_ else "Open: nothing on record", "bold")

@@ -1,0 +1,73 @@
+"""Write the pages that the program can write itself: the reference and the picture.
+
+``python docs/generate.py`` after a change that people see; a test fails while
+they differ from the program.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from belarus_hr.cli.app import COMMANDS
+from belarus_hr.domain.records import KINDS
+from belarus_hr.views.rows import fields
+from belarus_hr.views.standing import GROUP_FIELDS, OVERVIEW_FIELDS, UPR_FIELDS
+
+DOCS = Path(__file__).parent
+PICTURE = DOCS / "status-upr.svg"
+REFERENCE = DOCS / "reference.md"
+PICTURED = ("status", "upr", "--cycle", "1", "--as-of", "2026-01-01", "--format", "table")
+
+
+def output(*arguments: str) -> str:
+    """Return what ``hrtrack`` with these arguments writes to standard output."""
+    command = [sys.executable, "-m", "belarus_hr", *arguments]
+    ended = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL)
+    return ended.stdout.decode()
+
+
+def reference() -> str:
+    """Return the reference: every help text, every field."""
+    parts = ["# Reference\n\nWritten by `docs/generate.py` from the program itself.\n"]
+    for name in ("", *COMMANDS):
+        words = [name] if name else []
+        title = " ".join(["hrtrack", *words])
+        parts.append(f"## {title}\n\n```text\n{output(*words, '--help')}```\n")
+    for title, known in field_tables():
+        rows = "".join(f"| `{name}` | {about} |\n" for name, about in known.items())
+        parts.append(f"## Fields of {title}\n\n| field | what it is |\n| --- | --- |\n{rows}")
+    return "\n".join(parts)
+
+
+def field_tables() -> list[tuple[str, dict[str, str]]]:
+    """Return the fields of each kind of row, under the name of what shows them."""
+    return [
+        *((f"{kind.name}s", fields(kind)) for kind in KINDS),
+        ("`status upr`", UPR_FIELDS),
+        ("`status upr --group-by`", GROUP_FIELDS),
+        ("`status` of several mechanisms", OVERVIEW_FIELDS),
+    ]
+
+
+def pictured() -> str:
+    """Return the output that the picture shows."""
+    return output(*PICTURED)
+
+
+def picture() -> str:
+    """Return the picture as SVG."""
+    console = Console(record=True, width=100, file=io.StringIO(), force_terminal=True)
+    console.print(Text("$ hrtrack status upr --cycle 1", style="bold"))
+    console.print(Text(pictured()))
+    return console.export_svg(title="hrtrack", unique_id="hrtrack")
+
+
+if __name__ == "__main__":
+    REFERENCE.write_text(reference(), encoding="utf-8")
+    PICTURE.write_text(picture(), encoding="utf-8")

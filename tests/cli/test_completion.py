@@ -1,0 +1,243 @@
+"""Tab in bash, zsh and fish, asked as the shells ask: through the environment.
+
+- commands, options, mechanism codes and families in any case, statuses, formats, ids, ends of ids,
+  themes, States, assessors
+- ids come from the store that the line or the environment names
+- a store that is damaged, a folder or newer: nothing, exit 0, no word; none yet: the shipped
+  dataset; never a new file
+- what a record says is a description on one line that no shell runs and no terminal obeys
+- each shell is given the script that asks so
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from own_records import event, fill, recommendation, record
+
+from belarus_hr.cli.app import COMMANDS
+from belarus_hr.domain.mechanisms import MECHANISMS
+from belarus_hr.store import Store, document
+
+SHELLS = ("bash", "zsh", "fish")
+Executable = Callable[..., "subprocess.CompletedProcess[bytes]"]
+Complete = Callable[..., list[str]]
+#: One entry of what zsh is given, in double quotes; nothing in it that zsh would run or undo.
+_QUOTED = r'"((?:[^"\\$`\n]|\\[^\n]|"")*)"'
+_ZSH = re.compile(rf"{_QUOTED}(?::{_QUOTED})?")
+
+
+def asked(shell: str, line: str) -> dict[str, str]:
+    """Return the environment in which a shell asks for the end of a command line."""
+    words = line.split(" ")
+    return {
+        **os.environ,
+        "_HRTRACK_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+
+
+@pytest.fixture
+def offers(executable: Executable) -> Complete:
+    """Return what a shell is given for a line; it must be given without a word of talk."""
+
+    def offers(line: str, shell: str = "bash") -> list[str]:
+        ran = executable(env=asked(shell, line))
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        return [offered for offered in ran.stdout.decode().splitlines() if offered]
+
+    return offers
+
+
+def descriptions(shell: str, given: list[str]) -> dict[str, str]:
+    """Return the values with their descriptions, as fish or zsh is given them."""
+    if shell == "fish":
+        return dict(one.split("\t") for one in given)
+    text = "\n".join(given)
+    assert text.startswith("_arguments '*: :((")
+    assert text.endswith("))'")
+    # Inside single quotes '' is nothing.
+    inner = text.removeprefix("_arguments '*: :((").removesuffix("))'").replace("''", "")
+    entries = [_ZSH.fullmatch(one) for one in inner.split("\n")]
+    return {found[1]: found[2] for found in entries if found}
+
+
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    fill(
+        empty_store,
+        event("cat-2009-12-report", title="Fourth periodic report"),
+        event("cedaw-2009-report", mechanism="CEDAW", title="Седьмой доклад"),
+        recommendation("97.1", themes=["Torture"], recommended_by=["Norway", "Chile"]),
+        recommendation("97.10", themes=["Trafficking"]),
+        record("assessment", "verdict", recommendation="97.1", assessor="zvyano"),
+    )
+    return empty_store
+
+
+# --- what is offered --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_is_offered_the_commands(offers: Complete, shell: str) -> None:
+    given = "\n".join(offers("hrtrack ", shell))
+    assert [name for name in COMMANDS if name not in given] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("hrtrack st", ["status"]),
+        ("hrtrack list --mech", ["--mechanism"]),
+        ("hrtrack list -m C", [code for code in MECHANISMS if code.startswith("C")]),
+        ("hrtrack list --mechanism ca", ["cat"]),
+        ("hrtrack list --mechanism tr", ["treaty-bodies"]),
+        ("hrtrack status up", ["upr"]),
+        ("hrtrack list --format j", ["json"]),
+        ("hrtrack recs --status not", ["not-implemented", "not-assessed"]),
+        ("hrtrack recs --response s", ["supported", "supported-implemented"]),
+        ("hrtrack mark 97.1 --as ", ["implemented", "partly", "not-implemented"]),
+        ("hrtrack show ca", ["cat-2009-12-report"]),
+        ("hrtrack mark 97.1", ["97.1", "97.10"]),
+        ("hrtrack mark 97.1 97.10", ["97.10"]),
+        ("hrtrack delete cat-2009-12-report ce", ["cedaw-2009-report"]),
+        ("hrtrack recs --theme T", ["Torture", "Trafficking"]),
+        ("hrtrack recs --state no", ["norway"]),
+        ("hrtrack mark 97.1 --by z", ["zvyano"]),
+        ("hrtrack show nothing-starts-so", []),
+    ],
+)
+def test_what_is_typed_is_completed(
+    offers: Complete, store: Store, line: str, offered: list[str]
+) -> None:
+    assert offers(line) == offered
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_an_id_is_offered_with_its_title(offers: Complete, store: Store, shell: str) -> None:
+    given = descriptions(shell, offers("hrtrack show cat-", shell))
+    assert given == {"cat-2009-12-report": "Fourth periodic report"}
+
+
+# --- from which store --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["hrtrack show --db {} ", "hrtrack --db {} show "])
+def test_ids_come_from_the_store_named_on_the_line(
+    offers: Complete, store: Store, own_world: Path, line: str
+) -> None:
+    named = own_world / "named.json"
+    named.write_bytes(document.write({}))
+    fill(Store(named), event("crc-2011-report"))
+    assert offers(line.format(named)) == ["crc-2011-report"]
+
+
+@pytest.mark.parametrize("raw", [b"", b"damaged", b'{"meta": {"store": {"schema": 99}}}'])
+def test_a_store_that_cannot_be_read_offers_nothing_and_stays_as_it_is(
+    offers: Complete, empty_store: Store, raw: bytes
+) -> None:
+    empty_store.path.write_bytes(raw)
+    assert offers("hrtrack show ") == []
+    assert empty_store.path.read_bytes() == raw
+
+
+def test_a_folder_offers_nothing(
+    offers: Complete, own_world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HRTRACK_DB", str(own_world))
+    assert offers("hrtrack mark ") == []
+
+
+@pytest.mark.parametrize("named", [None, "no/such/folder/none.json"])
+def test_with_no_store_yet_the_dataset_offers_and_nothing_is_made(
+    offers: Complete, own_world: Path, monkeypatch: pytest.MonkeyPatch, named: str | None
+) -> None:
+    if named:
+        monkeypatch.setenv("HRTRACK_DB", named)
+    assert offers("hrtrack mark upr1-98.38") == ["upr1-98.38"]
+    assert list(own_world.iterdir()) == []
+
+
+def test_a_lock_held_by_another_is_not_waited_for(offers: Complete, store: Store) -> None:
+    with store.change():
+        assert offers("hrtrack show cat-") == ["cat-2009-12-report"]
+
+
+# --- text of others -------------------------------------------------------------------------
+
+HOSTILE = {
+    "command": r"x \$(touch pwned) $(touch pwned)",
+    "backtick": r"x \`touch pwned\` `touch pwned`",
+    "quotes": "\"; touch pwned; \" '; touch pwned; '",
+    "backslash": "x \\",
+    "backslash quote": 'x \\"; touch pwned; \\"',
+    "control": "\x1b]0;owned\x07 \x9b31m \u202e two\nlines\ttab",
+    "markup": "[/b] [red]x[/red] :smile:",
+    "long": "Set up an institution that meets the Paris Principles, and report to the Council " * 6,
+}
+
+
+@pytest.fixture
+def hostile(empty_store: Store) -> list[str]:
+    """Events with hostile titles; returns their ids, which say what each is."""
+    titles = {f"cat-{name.replace(' ', '-')}": title for name, title in HOSTILE.items()}
+    fill(empty_store, *(event(id_, title=title) for id_, title in titles.items()))
+    return sorted(titles)
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_a_description_is_one_line_that_no_shell_runs(
+    offers: Complete, hostile: list[str], shell: str
+) -> None:
+    given = descriptions(shell, offers("hrtrack show cat-", shell))
+    assert sorted(given) == hostile
+    assert [about for about in given.values() if not about.isprintable()] == []
+
+
+def test_bash_is_given_the_ids_alone(offers: Complete, hostile: list[str]) -> None:
+    assert sorted(offers("hrtrack show cat-")) == hostile
+
+
+def test_a_theme_that_is_offered_is_nothing_that_zsh_runs(
+    offers: Complete, empty_store: Store
+) -> None:
+    fill(empty_store, recommendation("97.1", themes=list(HOSTILE.values())))
+    text = "\n".join(offers("hrtrack recs --theme ", "zsh"))
+    assert text == "" or len(descriptions("zsh", text.split("\n"))) == text.count("\n") + 1
+
+
+# --- in a shell -------------------------------------------------------------------------------
+
+
+def test_bash_completes_with_the_script_it_is_given(store: Store) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    script = (
+        "source <(_HRTRACK_COMPLETE=source_bash hrtrack); COMP_WORDS=(hrtrack show ca);"
+        " COMP_CWORD=2;"
+        ' _hrtrack_completion hrtrack; echo "${COMPREPLY[@]}"'
+    )
+    ran = subprocess.run(
+        ["bash", "-c", script],
+        check=False, capture_output=True, text=True, timeout=30,
+        env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "cat-2009-12-report\n", "")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_each_shell_has_a_script_that_it_reads(executable: Executable, shell: str) -> None:
+    ran = executable(env={**os.environ, "_HRTRACK_COMPLETE": f"source_{shell}"})
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert f"complete_{shell}".encode() in ran.stdout
+    if shutil.which(shell):
+        assert subprocess.run([shell, "-n"], check=False, input=ran.stdout).returncode == 0

@@ -1,0 +1,78 @@
+"""What a process imports: start-up is the product for a shell tool.
+
+- no Rich unless a table is drawn: not in a pipe, not for help, not for a mistake
+- no TinyDB unless something is written; never pydantic, nor what only tests and services need
+- the parts of the program that the command does not need stay unread
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from functools import cache
+
+import pytest
+
+_IMPORTED = re.compile(r"^import time:.*\| +(\S+)$", re.MULTILINE)
+READING = (
+    "list",
+    "list --format json --fields id,title",
+    "recs --theme torture",
+    "show 97.4",
+    "status",
+    "status upr",
+)
+TALKING = ("--help", "list -h", "--version", "", "lst", "list -m CATT")
+WRITING = ("add Seminar -m UPR --date 2010", "mark 97.4")
+
+
+@cache
+def imported(line: str) -> set[str]:
+    """Return the modules that a process imports for a command line, piped."""
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "belarus_hr", *shlex.split(line)],
+        check=False, capture_output=True, text=True, timeout=30, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert "Traceback" not in ran.stderr
+    found = set(_IMPORTED.findall(ran.stderr))
+    assert "belarus_hr.cli.boundary" in found
+    return found
+
+
+def packages(modules: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.parametrize("line", [*READING, *TALKING])
+def test_reading_and_talking_need_neither_rich_nor_tinydb(line: str) -> None:
+    needless = {"rich", "tinydb", "pydantic", "pydantic_core", "click", "pygments", "markdown_it"}
+    assert packages(imported(line)) & needless == set()
+
+
+@pytest.mark.parametrize("line", WRITING)
+def test_writing_needs_tinydb_and_no_rich(line: str) -> None:
+    found = packages(imported(line))
+    assert "tinydb" in found
+    assert found & {"rich", "pydantic", "pydantic_core"} == set()
+
+
+def test_a_table_needs_rich_and_no_tinydb() -> None:
+    found = packages(imported("list --format table"))
+    assert "rich" in found
+    assert found & {"tinydb", "pydantic", "pygments", "markdown_it"} == set()
+
+
+@pytest.mark.parametrize("line", ["list", "recs", "show 97.4", "status upr"])
+def test_reading_leaves_what_only_others_need(line: str) -> None:
+    found = imported(line)
+    others = {"tempfile", "tomllib", "asyncio", "email", "http", "ssl"}
+    assert found & others == set()
+    ours = ("cli.writing", "cli.form", "store.change", "store.lock", "views.screen")
+    assert found & {f"belarus_hr.{name}" for name in ours} == set()
+
+
+def test_listing_needs_no_part_of_status() -> None:
+    found = imported("list")
+    assert found & {"belarus_hr.domain.progress", "belarus_hr.views.standing"} == set()

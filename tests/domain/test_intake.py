@@ -1,0 +1,145 @@
+"""Records given as JSON objects.
+
+- an object is an event unless it says which record; its id is its own or proposed
+- a taken id, an illegal one, an unknown kind of record and what is no object are refused
+- an assessment names its recommendation as a person would; only recommendations are assessed
+- keys that rows derive are folded back: every row that we write can be taken in again
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from making import ANSWERED_LATE, TODAY, make, make_collection, recommendations
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.domain.intake import Taken, take
+from belarus_hr.domain.records import BY_TABLE, EVENT, RECOMMENDATION
+from belarus_hr.views.rows import Rows
+
+EVENT_GIVEN = {"date": "2009-12", "mechanism": "cat", "kind": "report", "title": "Fourth report"}
+ASKED = {"record": "recommendation", "mechanism": "UPR", "cycle": 2, "title": "Join OPCAT"}
+HELD = make_collection(events={"cat-2009-12-report": {}}, recommendations=recommendations("97.4"))
+
+
+def taken(given: object, held: Collection = HELD) -> Taken:
+    return take(given, held.find, held.__contains__)
+
+
+def refusal(given: object) -> str:
+    with pytest.raises(InvalidValue) as refused:
+        taken(given)
+    return str(refused.value)
+
+
+def test_an_object_is_an_event_with_a_free_id() -> None:
+    assert taken(EVENT_GIVEN) == Taken("cat-2009-12-report-2", EVENT, make("events"))
+
+
+def test_an_object_may_say_its_id_and_kind_of_record() -> None:
+    given = {"record": "Event", "id": " CAT-4 ", **EVENT_GIVEN}
+    assert taken(given) == Taken("cat-4", EVENT, make("events"))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["x"], "\"['x']\" is not an object"),
+        ("x", '"x" is not an object'),
+        ({"record": "recomendation"}, 'unknown kind of record "recomendation": did you mean "rec'),
+        (
+            {**EVENT_GIVEN, "id": "cat-2009-12-report"},
+            'id "cat-2009-12-report" is taken; hrtrack e',
+        ),
+        (
+            {**EVENT_GIVEN, "id": "../../x"},
+            'id "../../x" must be letters, digits, dots and hyphens',
+        ),
+        ({**EVENT_GIVEN, "id": ""}, 'id "" must be letters, digits, dots and hyphens'),
+        ({**EVENT_GIVEN, "titel": "x"}, 'event has no field "titel": did you mean title?'),
+        ({"date": "2009"}, "an event needs a mechanism, and it is empty"),
+    ],
+)
+def test_what_is_no_valid_new_record_is_refused(given: object, message: str) -> None:
+    assert refusal(given).startswith(message)
+
+
+# --- assessments --------------------------------------------------------------
+
+
+def assessment(of: str) -> dict[str, str]:
+    return {
+        "record": "assessment",
+        "recommendation": of,
+        "assessor": "UN",
+        "status": "partly",
+        "date": "2014",
+    }
+
+
+def test_an_assessment_names_its_recommendation_as_a_person_would() -> None:
+    found = taken(assessment("97.4"))
+    assert (found.id, found.record["recommendation"]) == ("upr1-97.4-un-2014", "upr1-97.4")
+
+
+def test_only_recommendations_are_assessed() -> None:
+    sentence = refusal(assessment("cat-2009-12-report"))
+    assert sentence == "cat-2009-12-report is an event; only recommendations are assessed"
+
+
+def test_the_recommendation_assessed_must_be_there() -> None:
+    with pytest.raises(NotFound, match=r'^no record "97.5"$'):
+        taken(assessment("97.5"))
+
+
+# --- derived keys -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("derived", "folded"),
+    [
+        ({"recommended_by": ["Chile", "Spain"]}, {"items": [{"by": "Chile"}, {"by": "Spain"}]}),
+        ({"recommended_by": "Chile"}, {"items": [{"by": "Chile"}]}),
+        (
+            {"recommended_by": ["Chile", "Spain"], "action": [5]},
+            {"items": [{"by": "Chile", "action": 5}, {"by": "Spain", "action": 5}]},
+        ),
+        ({"recommended_by": ["Chile"], "action": 5}, {"items": [{"by": "Chile", "action": 5}]}),
+        ({"recommended_by": ["Chile"], "action": [2, 5]}, {"items": [{"by": "Chile"}]}),
+        ({"recommended_by": ["Chile"], "items": [{"by": "Spain"}]}, {"items": [{"by": "Spain"}]}),
+        ({"response": "noted"}, {"responses": [{"response": "noted"}]}),
+        ({"response": "supported", "responses": ANSWERED_LATE}, {"responses": ANSWERED_LATE}),
+        ({"status": "not-assessed", "verdicts": {}, "recommended_by": [], "action": []}, {}),
+    ],
+)
+def test_what_a_row_derives_is_folded_back(derived: dict[str, Any], folded: dict[str, Any]) -> None:
+    own = {"mechanism": "UPR", "cycle": 2, "title": "Join OPCAT"}
+    assert taken({**ASKED, **derived}) == Taken(
+        "upr2-join-opcat", RECOMMENDATION, {**own, **folded}
+    )
+
+
+def test_verdicts_are_records_of_their_own() -> None:
+    sentence = refusal({**ASKED, "verdicts": {"self": {"status": "partly"}}})
+    assert sentence == "verdicts are records of their own: add each as an assessment"
+
+
+@pytest.mark.parametrize(
+    ("table", "given"),
+    [
+        ("events", {"tags": ["torture"], "sources": ["CAT/C/BLR/4"]}),
+        ("reviews", {"reported": [{"made": 93, "ref": "A/HRC/15/16"}]}),
+        ("recommendations", {"items": [{"by": "Chile", "action": 5}] * 2}),
+        ("recommendations", {"responses": ANSWERED_LATE, "themes": ["Torture"]}),
+        ("recommendations", {"responses": None}),
+        ("assessments", {"recommendation": "upr1-97.4"}),
+        ("claims", {"percent": {"implemented": 70}, "over": True}),
+        ("reports", {"due": "2000-08", "received": "2009-12"}),
+    ],
+)
+def test_a_row_that_we_write_can_be_taken_in_again(table: str, given: dict[str, Any]) -> None:
+    kind, record = BY_TABLE[table], make(table, **given)
+    row = Rows(HELD, as_of=TODAY).row("its-own-id", kind, record)
+    assert taken(row) == Taken("its-own-id", kind, record)

@@ -1,0 +1,96 @@
+"""The layers: who may import whom.
+
+- domain imports itself and the standard library, and neither clock nor file nor console
+- store, views and exchange import domain; they do not know each other
+- each library has one door: typer in cli, tinydb in store, rich in views
+- rich is imported at module level only by the modules that draw, and by nobody who starts up
+- tinydb is imported at module level only by the module that changes
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "belarus_hr"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+OURS = {
+    "domain": {"domain"},
+    "store": {"domain", "store"},
+    "views": {"domain", "views"},
+    "exchange": {"domain", "exchange"},
+}
+DOORS = {"typer": "cli", "tinydb": "store", "rich": "views", "xlsxwriter": "exchange"}
+DRAWING = {"screen.py", "tables.py", "detail.py", "standing_tables.py"}
+
+
+def imported(module: Path, *, at_start: bool = False) -> Iterator[str]:
+    """Yield the dotted names that a module imports; ``at_start``: when it is imported itself."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    for node in _at_start(tree) if at_start else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute"
+            yield node.module or ""
+
+
+def _at_start(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield the statements that run on import; a TYPE_CHECKING block does not."""
+    return iter(tree.body)
+
+
+def layer(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_in_one_direction(module: Path) -> None:
+    allowed = OURS.get(layer(module))
+    if allowed is not None:
+        ours = {name.split(".")[1] for name in imported(module) if name.startswith("belarus_hr.")}
+        assert ours <= allowed
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_each_library_has_one_door(module: Path) -> None:
+    for name in imported(module):
+        library = name.split(".")[0]
+        if library not in sys.stdlib_module_names and library != "belarus_hr":
+            assert DOORS[library] == layer(module), f"{library} in {module}"
+
+
+@pytest.mark.parametrize(
+    "module", sorted((PACKAGE / "domain").glob("*.py")), ids=lambda path: path.name
+)
+def test_the_domain_has_no_clock_no_files_no_console(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert {"os", "io", "sys", "time", "pathlib"}.isdisjoint(imported(module))
+    assert not any(word in text for word in ("print(", "open(", ".today(", ".now("))
+
+
+def test_rich_is_met_only_where_something_is_drawn() -> None:
+    drawing = {module.name for module in MODULES if any(_rich(n) for n in imported(module))}
+    assert drawing == DRAWING
+
+
+def test_nobody_loads_a_drawing_module_on_start() -> None:
+    for module in MODULES:
+        if module.name not in DRAWING:
+            names = {name.rsplit(".", 1)[-1] + ".py" for name in imported(module, at_start=True)}
+            assert names.isdisjoint(DRAWING), module
+
+
+def test_only_the_change_loads_tinydb() -> None:
+    users = {m.name for m in MODULES if any(n.split(".")[0] == "tinydb" for n in imported(m))}
+    assert users == {"change.py"}
+    for module in MODULES:
+        assert "belarus_hr.store.change" not in imported(module, at_start=True), module
+
+
+def _rich(name: str) -> bool:
+    return name.split(".")[0] == "rich"

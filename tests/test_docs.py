@@ -1,0 +1,134 @@
+"""What people read is what the program does.
+
+- the reference and the picture are the program's own output of today
+- README: every command is there, the contract's columns and keys, the exit codes; its recipes run
+- the two lines that set up and run are where .ci/run looks for them
+- every help text has an example, and the example works
+- links lead somewhere
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from belarus_hr import __version__
+from belarus_hr.cli.app import COMMANDS
+from belarus_hr.domain.errors import ExitCode
+from belarus_hr.domain.records import EVENT, RECOMMENDATION
+from belarus_hr.views.rows import DEFAULT_FIELDS, fields
+from belarus_hr.views.standing import OVERVIEW_FIELDS, UPR_FIELDS
+from tests.conftest import ROOT, Run
+
+sys.path.insert(0, str(ROOT / "docs"))
+import generate
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("data/*.md")])
+
+
+def block_after(mark: str) -> str:
+    """Return the code block of the README that follows a mark."""
+    found = re.search(rf"<!-- {mark} -->\n```sh\n(.*?)```", README, re.DOTALL)
+    assert found, mark
+    return found[1]
+
+
+def recipes() -> list[str]:
+    return block_after("recipes").strip().split("\n\n")
+
+
+def test_the_reference_is_what_the_program_says() -> None:
+    assert generate.reference() == generate.REFERENCE.read_text(encoding="utf-8")
+
+
+def test_the_picture_shows_what_the_program_shows() -> None:
+    picture = generate.PICTURE.read_text(encoding="utf-8")
+    drawn = "".join(
+        html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", picture)
+    )
+    for word in generate.pictured().split():
+        assert word in drawn.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_shows_every_command(command: str) -> None:
+    assert re.search(rf"^(id=\$\()?hrtrack {command}\b", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("listing", "names"),
+    [
+        ("list", DEFAULT_FIELDS["event"]),
+        ("recs", DEFAULT_FIELDS["recommendation"]),
+        ("status", tuple(OVERVIEW_FIELDS)),
+        ("status upr", tuple(UPR_FIELDS)),
+        ("status CAT", DEFAULT_FIELDS["report"]),
+    ],
+)
+def test_the_readme_names_the_columns_of_the_contract(listing: str, names: tuple[str, ...]) -> None:
+    assert f"| `{listing}` | `{' '.join(names)}` |" in README
+
+
+def test_the_readme_names_the_keys_of_the_contract() -> None:
+    unwrapped = " ".join(README.split())
+    assert f"`{' '.join(fields(EVENT))}`" in unwrapped
+    assert f"`{' '.join(fields(RECOMMENDATION))}`" in unwrapped
+
+
+def test_the_readme_names_every_exit_code() -> None:
+    named = {int(number) for number in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
+    assert named == set(ExitCode)
+
+
+@pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.split("\n")[0][2:40])
+def test_the_recipes_run(recipe: str, own_world: Path) -> None:
+    if "jq " in recipe and shutil.which("jq") is None:
+        pytest.skip("this recipe needs jq")
+    script = str(Path(sys.executable).parent)
+    environ = {**os.environ, "PATH": f"{script}{os.pathsep}{os.environ['PATH']}"}
+    ended = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", recipe],
+        env={**environ, "HRTRACK_DB": str(own_world / "store.json")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr.decode()
+    assert ended.stdout.strip(), "a recipe shows something"
+
+
+@pytest.mark.parametrize("mark", ["try", "test"])
+def test_the_lines_that_set_up_are_one_line_each(mark: str) -> None:
+    (line,) = block_after(mark).strip().split("\n")
+    assert line.startswith("python3 -m venv .venv && ")
+    assert f"line_after {mark}" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_help_has_an_example_that_works(command: str, hrtrack: Run) -> None:
+    (example,) = re.findall(r"Example:\n\s+hrtrack (.+)\n", hrtrack(f"{command} --help").out)
+    if command == "delete":
+        hrtrack("add Statement -m CAT --date 2026-11 --kind statement")
+    assert example.startswith(command)
+    hrtrack(example)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_version_is_said_once(hrtrack: Run) -> None:
+    assert hrtrack("--version").out == f"hrtrack {__version__}\n"
+    assert (
+        __version__ not in (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("[tool")[0]
+    )
