@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belarus_hr.cli import streams
-from belarus_hr.cli.context import as_of_or_today
+from belarus_hr.cli.context import day_typed, now
 from belarus_hr.cli.talk import report, started
 from belarus_hr.domain import strict_json
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
+from belarus_hr.domain.ids import stem
 from belarus_hr.domain.intake import Taken, take
 from belarus_hr.domain.records import EVENT, Record
+from belarus_hr.domain.words import shown
 from belarus_hr.store import Store
+
+if TYPE_CHECKING:
+    from belarus_hr.store.change import Change
 
 _SHOWN_PROBLEMS = 20
 
@@ -24,25 +29,26 @@ def one(store: Store, given: dict[str, Any]) -> None:
     if missing:
         raise InvalidValue(f"an event needs {' and '.join(missing)}")
     described = {name: value for name, value in given.items() if value is not None}
-    described = {"kind": "other", **described, "date": as_of_or_today(given["date"])}
+    described = {"kind": "other", **described, "date": day_typed(given["date"])}
     with store.change() as change:
-        taken = take(described, change.find, change.taken)
+        taken = take(described, change.find, now())
         double = _double(taken, change.before.of(EVENT))
-        change.put(taken.kind, taken.id, taken.record)
+        id_ = _put(change, taken)
     started(store, change)
     if double:
         streams.say(f"note: {double} says the same")
-    report([taken.id], f"added {taken.id}")
+    report([id_], f"added {id_}")
 
 
 def many(store: Store, options: set[str]) -> None:
     """Add the records on standard input, one JSON object a line: all of them, or none."""
     if options:
-        names = ", ".join(f"--{name}" for name in sorted(options))
+        names = ", ".join(f"--{name.removesuffix('s')}" for name in sorted(options))
         raise InvalidValue(f"with - every record says its own fields; leave out {names}")
-    lines = list(_objects(streams.input_text("records")))
+    lines = list(_objects(_input()))
     if not lines:
         raise Rejected("no records on standard input; nothing was written")
+    moment = now()
     problems: list[str] = []
     added: list[str] = []
     with store.change() as change:
@@ -50,16 +56,31 @@ def many(store: Store, options: set[str]) -> None:
             try:
                 if isinstance(given, InvalidValue):
                     raise given
-                taken = take(given, change.find, change.taken)
+                added.append(_put(change, take(given, change.find, moment)))
             except HrtrackError as error:
                 problems.append(f"line {number}: {error}")
-            else:
-                change.put(taken.kind, taken.id, taken.record)
-                added.append(taken.id)
         if problems:
             raise Rejected(_all(problems, len(lines)))
     started(store, change)
     report(added, f"added {len(added)} records")
+
+
+def _put(change: Change, taken: Taken) -> str:
+    """Add a record taken in under its id, or one proposed; return it. Raises InvalidValue."""
+    if taken.id and change.taken(taken.id):
+        raise InvalidValue(
+            f"id {shown(taken.id)} is taken; hrtrack edit changes the record that has it"
+        )
+    id_ = taken.id or change.free_id(stem(taken.kind, taken.record))
+    change.put(taken.kind, id_, taken.record)
+    return id_
+
+
+def _input() -> str:
+    try:
+        return streams.input_text("records")
+    except InvalidValue as error:
+        raise Rejected(f"{error}; nothing was written") from None
 
 
 def _all(problems: list[str], lines: int) -> str:

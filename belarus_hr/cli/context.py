@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from belarus_hr.cli import streams
 from belarus_hr.cli.options import environment
 from belarus_hr.domain import dates
+from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.intake import Now
 from belarus_hr.store import Store, places
+from belarus_hr.store.door import LOCK_SECONDS
 
-LOCK_SECONDS = 10.0
 
-
-def open_store(db: Path | None, *, quiet: bool = False) -> Store:
-    """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own.
-
-    Says on a terminal when a store that was named is not there yet.
-    """
+def open_store(db: Path | None) -> Store:
+    """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own."""
     environ = environment()
     named = db or environ.get("HRTRACK_DB")
     seconds = _lock_seconds(environ.get("HRTRACK_LOCK_TIMEOUT"))
     if not named:
         return Store(places.own_store(environ), make_folder=True, lock_seconds=seconds)
-    store = Store(Path(named), lock_seconds=seconds)
-    if not quiet and streams.is_terminal(sys.stderr) and not store.exists():
+    return Store(Path(named), lock_seconds=seconds)
+
+
+def read_records(db: Path | None) -> Collection:
+    """Return the records of the store that is meant.
+
+    Says so when a store that was named is not there yet and the shipped dataset
+    answers: it may be a slip. In a script only ``--db`` counts as named.
+    """
+    store = open_store(db)
+    collection = store.read()
+    told = db is not None or streams.is_terminal(sys.stderr)
+    if store.named and told and not store.exists():
         streams.say(f"no store at {store.path} yet: the shipped dataset answers")
-    return store
+    return collection
 
 
 def _lock_seconds(text: str | None) -> float:
@@ -48,14 +57,23 @@ def today() -> date:
     return date.today()
 
 
+def now() -> Now:
+    """Return the day and the moment at which records are taken in."""
+    return Now(today(), datetime.now(UTC).isoformat(timespec="milliseconds"))
+
+
 def as_of_day(text: str | None) -> date:
     """Return the day that ``--as-of`` means: the last of its days; today when not given."""
-    return today() if text is None else dates.parse(text.strip()).last
+    return today() if text is None else dates.parse(day_typed(text)).last
 
 
-def as_of_or_today(text: str) -> str:
+def day_typed(text: str) -> str:
     """Return an EDTF date; the word ``today`` is taken as today's."""
     return today().isoformat() if text.strip().casefold() == "today" else dates.check(text)
+
+
+def _parts(argument: str) -> list[str]:
+    return [part for part in argument.split(",") if part] or [argument]
 
 
 def ids_given(arguments: list[str] | None) -> list[str]:
@@ -65,7 +83,8 @@ def ids_given(arguments: list[str] | None) -> list[str]:
     """
     ids: list[str] = []
     for argument in arguments or []:
-        ids += streams.input_text("ids").split() if argument == "-" else [argument]
+        words = streams.input_text("ids").split() if argument == "-" else _parts(argument)
+        ids += words
     if not ids:
         from_input = "no ids on standard input" if arguments else "no ids given"
         raise InvalidValue(f"{from_input}: nothing to do, nothing was changed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from belarus_hr.cli import streams
 from belarus_hr.cli.talk import report, started
-from belarus_hr.domain.collection import Found
+from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import ASSESSMENT
 from belarus_hr.store import Store
@@ -12,12 +12,12 @@ from belarus_hr.store import Store
 
 def delete(store: Store, typed: list[str], *, yes: bool) -> None:
     """Delete the records after asking, with no lock held meanwhile, and write their ids."""
-    asked = None if yes else _asked(store, typed)
-    if asked == []:
+    asked = None if yes else store.read()
+    if asked is not None and not _agreed(asked, typed):
         return streams.say("nothing was changed")
     with store.change() as change:
-        found = change.before.find_all([one.id for one in asked] if asked else typed)
-        if asked and found != asked:
+        found = change.before.find_all(typed)
+        if asked is not None and _going(asked, typed) != _going(change.before, typed):
             raise InvalidValue("a record was changed meanwhile; nothing was deleted")
         for one in found:
             change.remove(one.kind, one.id)
@@ -27,12 +27,16 @@ def delete(store: Store, typed: list[str], *, yes: bool) -> None:
     report([one.id for one in found], f"deleted {', '.join(one.id for one in found)}")
 
 
-def _asked(store: Store, typed: list[str]) -> list[Found]:
-    """Return the records that a person agreed to delete: all that were named, or none."""
-    collection = store.read()
+def _going(collection: Collection, typed: list[str]) -> list[object]:
+    """Return all that would go: the records that the words name, and the verdicts on them."""
+    return [(one, collection.history(one.id)) for one in collection.find_all(typed)]
+
+
+def _agreed(collection: Collection, typed: list[str]) -> bool:
+    """Ask whether to delete what the words name."""
     found = collection.find_all(typed)
     verdicts = sum(len(collection.history(one.id)) for one in found)
-    return found if streams.confirm(_question(found, verdicts), "--yes") else []
+    return streams.confirm(_question(found, verdicts), "--yes")
 
 
 def _question(found: list[Found], verdicts: int) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from belarus_hr.cli import form, streams
-from belarus_hr.cli.context import as_of_or_today, today
+from belarus_hr.cli.context import day_typed, now, today
 from belarus_hr.cli.options import environment
 from belarus_hr.cli.talk import report, started
 from belarus_hr.domain.collection import Found
-from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
+from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
 from belarus_hr.domain.intake import complete
 from belarus_hr.domain.records import RECOMMENDATION, Check, Record, normalise
 from belarus_hr.domain.words import a, shown, unknown
@@ -43,16 +44,20 @@ def edit(store: Store, typed: list[str], changes: Changes, form_file: Path | Non
 
 
 def _named(store: Store, typed: list[str], changes: Changes) -> None:
+    moment = now()
     with store.change() as change:
         changed: list[str] = []
+        unchanged: list[str] = []
         for one in change.before.find_all(typed):
-            record = complete(one.kind, applied(one, changes), change.find)
+            record = complete(one.kind, applied(one, changes), change.find, moment)
             if record == one.record:
-                streams.say(f"{one.id} says so already; nothing was changed")
+                unchanged.append(one.id)
             else:
                 change.put(one.kind, one.id, record)
                 changed.append(one.id)
     started(store, change)
+    for id_ in unchanged:
+        streams.say(f"{id_} says so already; nothing was changed")
     if changed:
         report(changed, f"changed {', '.join(changed)}")
 
@@ -62,7 +67,7 @@ def applied(one: Found, changes: Changes) -> Record:
     given: dict[str, Any] = dict(one.record)
     replaced = dict(changes.replaced)
     if "date" in replaced:
-        replaced["date"] = as_of_or_today(replaced["date"])
+        replaced["date"] = day_typed(replaced["date"])
     if changes.response:
         given["responses"] = [*given.get("responses", []), _response(one, changes, replaced)]
     given.update(replaced)
@@ -92,6 +97,8 @@ def _assignment(one: Found, assignment: str) -> tuple[str, Any]:
     names = [field.name for field in one.kind.fields]
     if name not in names:
         raise unknown(f"field of {a(one.kind.name)}", name, names)
+    if name == "date":
+        text = day_typed(text)
     return name, _value(next(field.check for field in one.kind.fields if field.name == name), text)
 
 
@@ -99,6 +106,8 @@ def _value(check: Check, text: str) -> object:
     """Return what ``text`` means to a field: the JSON value it spells if it takes that."""
     try:
         value = json.loads(text)
+        if isinstance(value, str):
+            return text
         check(value)
     except (ValueError, RecursionError, InvalidValue):
         return text
@@ -108,37 +117,50 @@ def _value(check: Check, text: str) -> object:
 def _form(store: Store, typed: str, form_file: Path | None) -> None:
     """Edit one record as a form. No lock is held while the editor is open."""
     one = store.read().find(typed)
-    if form_file is None:
-        record, path = form.edited(one.id, one.kind, one.record, environment())
-    else:
-        record, path = _from_file(one, form_file), form_file
+    if form_file is not None:
+        return _save(store, one, form_file)
+    path = form.edited(one.id, form.write(one.id, one.kind, one.record), environment())
     try:
-        with store.change() as change:
-            record = complete(one.kind, record, change.find)
-            if change.before.find(one.id).record != one.record:
-                raise InvalidValue("the record was changed meanwhile")
-            if record != one.record:
-                change.put(one.kind, one.id, record)
+        _save(store, one, path)
     except HrtrackError as error:
-        if form_file is None:
-            raise Rejected(form.kept(str(error), one.id, path)) from None
-        raise
-    if form_file is None:
-        form.discard(path)
+        # What was typed is never thrown away; a store that fails keeps its exit code.
+        kind = type(error) if isinstance(error, StoreError) else Rejected
+        raise kind(_kept(str(error), store, one.id, path)) from None
+    form.discard(path)
+
+
+def _save(store: Store, one: Found, path: Path) -> None:
+    """Change the record to what the form in a file says."""
+    filled = _filled(one, path)
+    with store.change() as change:
+        current = change.before.find(one.id).record
+        filled.check(current)
+        record = complete(one.kind, filled.record, change.find, now())
+        if record != current:
+            change.put(one.kind, one.id, record)
     if not change.made:
         return streams.say("nothing was changed")
     started(store, change)
     report([one.id], f"changed {one.id}")
 
 
-def _from_file(one: Found, path: Path) -> Record:
+def _filled(one: Found, path: Path) -> form.Filled:
     try:
         text = streams.input_text("the form") if str(path) == "-" else path.read_text("utf-8")
     except OSError as error:
         raise InvalidValue(f"cannot read the form {path}: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise InvalidValue(f"the form {path} is not UTF-8 text") from None
+        raise Rejected(f"the form {path} is not UTF-8 text") from None
     try:
         return form.read(text, one.kind)
     except InvalidValue as error:
-        raise Rejected(f"not saved: {error}") from None
+        raise Rejected(str(error)) from None
+
+
+def _kept(why: str, store: Store, id_: str, path: Path) -> str:
+    """Return the sentence that says why a form was refused and how to go on with it."""
+    db = f"--db {shlex.quote(str(store.path))} " if store.named else ""
+    return (
+        f"not saved: {why}\nWhat you typed is kept in {path}; mend it, then: "
+        f"hrtrack {db}edit {id_} --form {shlex.quote(str(path))}"
+    )

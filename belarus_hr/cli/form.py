@@ -10,20 +10,26 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from shutil import rmtree
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from belarus_hr.cli import streams
-from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
+from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.records import Kind, Record, normalise
 from belarus_hr.domain.words import shown
+
+#: Starts the line that says which content a form was made of.
+_BASE = "# made of "
 
 
 def write(id_: str, kind: Kind, record: Record) -> str:
     """Return the form of a record. Lists of objects come last, as TOML wants them."""
-    plain, tables = (
-        [f"# {id_}: change what is wrong, save and leave. Empty fields start with #."],
-        [],
-    )
+    plain = [
+        f"# {id_}: change what is wrong, save and leave. Empty fields start with #.",
+        f"{_BASE}{fingerprint(record)}",
+    ]
+    tables: list[str] = []
     for field in kind.fields:
         value = record.get(field.name)
         if value is None:
@@ -38,6 +44,11 @@ def write(id_: str, kind: Kind, record: Record) -> str:
     return "\n".join([*plain, *tables]) + "\n"
 
 
+def fingerprint(record: Record) -> str:
+    """Return a short word for a record's content, to tell whether it is still the same."""
+    return f"{crc32(json.dumps(record, sort_keys=True).encode()):08x}"
+
+
 def _pairs(entry: Mapping[str, Any]) -> list[str]:
     return [f"{name} = {_value(value)}" for name, value in entry.items()]
 
@@ -47,54 +58,54 @@ def _value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def read(text: str, kind: Kind) -> Record:
-    """Return the record that a form describes, or raise InvalidValue saying what is wrong."""
+class Filled(NamedTuple):
+    """What a form says: the record, and the fingerprint of what it was made of, if it says so."""
+
+    record: Record
+    made_of: str | None
+
+    def check(self, current: Record) -> None:
+        """Raise InvalidValue when the record is no longer what the form was made of."""
+        if self.made_of not in (None, fingerprint(current)):
+            raise InvalidValue(
+                "the record was changed since this form was made; take over what is new from "
+                f'hrtrack show, then remove the line that starts with "{_BASE.strip()}"'
+            )
+
+
+def read(text: str, kind: Kind) -> Filled:
+    """Return what a form says, or raise InvalidValue saying what is wrong with it."""
     try:
         given = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise InvalidValue(f"the form is not well written: {error}") from None
-    return normalise(kind, given)
+    bases = [line.removeprefix(_BASE) for line in text.splitlines() if line.startswith(_BASE)]
+    return Filled(normalise(kind, given), bases[0].strip() if bases else None)
 
 
-def edited(id_: str, kind: Kind, record: Record, environ: Mapping[str, str]) -> tuple[Record, Path]:
-    """Let the user edit the form in their editor; return the record and where the form is.
+def edited(id_: str, text: str, environ: Mapping[str, str]) -> Path:
+    """Let the user edit a form in their editor; return the file it is in, readable by them alone.
 
-    What was typed is never thrown away: Rejected says what does not validate and
-    where the form is kept.
+    Raises InvalidValue when there is no editor, Rejected when it fails.
     """
     command = _editor(environ)
-    folder = Path(tempfile.mkdtemp(prefix="hrtrack-"))
-    path = folder / f"{id_}.toml"
-    path.write_text(write(id_, kind, record), encoding="utf-8")
+    path = Path(tempfile.mkdtemp(prefix="hrtrack-")) / f"{id_}.toml"
+    path.write_text(text, encoding="utf-8")
     try:
         ended = subprocess.run([*command, str(path)], check=False).returncode
     except OSError as error:
         discard(path)
-        raise InvalidValue(f'cannot start the editor "{command[0]}": {error.strerror}') from None
+        raise InvalidValue(
+            f"cannot start the editor {shown(command[0])}: {error.strerror}"
+        ) from None
     if ended != 0:
         raise Rejected(f"the editor ended with {ended}: nothing was changed; the form is {path}")
-    try:
-        return read(path.read_text(encoding="utf-8"), kind), path
-    except UnicodeDecodeError:
-        raise Rejected(kept("the form is not UTF-8 text", id_, path)) from None
-    except OSError as error:
-        raise Rejected(f"not saved: cannot read the form {path}: {error.strerror}") from None
-    except HrtrackError as error:
-        raise Rejected(kept(str(error), id_, path)) from None
-
-
-def kept(why: str, id_: str, path: Path) -> str:
-    """Return the sentence that says why a form was refused and how to go on with it."""
-    return (
-        f"not saved: {why}\nWhat you typed is kept in {path}; mend it, then: "
-        f"hrtrack edit {id_} --form {shlex.quote(str(path))}"
-    )
+    return path
 
 
 def discard(path: Path) -> None:
     """Remove a form and its folder once its content is saved."""
-    path.unlink(missing_ok=True)
-    path.parent.rmdir()
+    rmtree(path.parent, ignore_errors=True)
 
 
 def _editor(environ: Mapping[str, str]) -> list[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from belarus_hr.cli import streams
-from belarus_hr.cli.context import as_of_or_today, today
+from belarus_hr.cli.context import day_typed, now, today
 from belarus_hr.cli.talk import report, started
-from belarus_hr.domain import dates, ids
-from belarus_hr.domain.collection import Found, answer
+from belarus_hr.domain import dates
+from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.ids import stem
+from belarus_hr.domain.intake import complete
 from belarus_hr.domain.records import ASSESSMENT, RECOMMENDATION, Record, assessor, normalise
-from belarus_hr.domain.words import STATUSES, SUPPORTED, a, choose, shown
+from belarus_hr.domain.words import STATUSES, SUPPORTED, a, choose
 from belarus_hr.store import Store
 
 
@@ -28,45 +29,42 @@ class Verdict(NamedTuple):
 
 def mark(store: Store, typed: list[str], verdict: Verdict) -> None:
     """Record the verdict on each recommendation, and write the ids that it changed."""
-    record = _record(verdict)
+    given = _given(verdict)
+    moment = now()
+    marked: list[str] = []
+    remarks: list[str] = []
     with store.change() as change:
         found = change.before.find_all(typed)
         _only_recommendations(found)
-        marked: list[str] = []
         for one in found:
-            current = change.before.verdicts(one.id, date.max).get(record["assessor"])
-            if current and _same(current, record, dated=verdict.date is not None):
-                streams.say(
-                    f"{one.id} is {current['status']} already according to {current['assessor']} "
-                    f"({current['date']}); nothing was changed"
+            record = normalise(ASSESSMENT, {"recommendation": one.id, **given})
+            record = complete(ASSESSMENT, record, change.find, moment)
+            said = _said(change.before, one, record, dated=verdict.date is not None)
+            if said:
+                remarks.append(
+                    f"{one.id} is {said['status']} already according to {said['assessor']} "
+                    f"({said['date']}); nothing was changed"
                 )
                 continue
-            assessment = {"recommendation": one.id, **record}
-            change.put(ASSESSMENT, ids.propose(ASSESSMENT, assessment, change.taken), assessment)
+            change.put(ASSESSMENT, change.free_id(stem(ASSESSMENT, record)), record)
             marked.append(one.id)
-            _remarks(one, current, record)
+            remarks += _remarks(change.before, one, record)
     started(store, change)
+    for remark in remarks:
+        streams.say(remark)
     if marked:
-        report(marked, f"marked {len(marked)} {record['status']} according to {record['assessor']}")
+        report(marked, f"marked {len(marked)} {given['status']} according to {given['assessor']}")
 
 
-def _record(verdict: Verdict) -> Record:
-    """Return what the assessments have in common, in their normal form."""
-    day = as_of_or_today("today" if verdict.date is None else verdict.date)
-    if dates.parse(day).first > today():
-        raise InvalidValue(f"date {shown(day)} lies ahead; a verdict speaks of what was found")
-    given = {
-        "recommendation": "-",
+def _given(verdict: Verdict) -> Record:
+    """Return what the assessments have in common."""
+    return {
         "assessor": assessor(verdict.by),
         "status": choose("status", verdict.status, STATUSES),
-        "date": day,
+        "date": day_typed("today" if verdict.date is None else verdict.date),
         "note": verdict.note,
-        "recorded": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "sources": list(verdict.sources),
     }
-    record = normalise(ASSESSMENT, given)
-    del record["recommendation"]
-    return record
 
 
 def _only_recommendations(found: list[Found]) -> None:
@@ -78,22 +76,31 @@ def _only_recommendations(found: list[Found]) -> None:
             )
 
 
-def _same(current: Record, record: Record, *, dated: bool) -> bool:
-    """Say whether a verdict says nothing that the current one does not."""
-    if current["status"] != record["status"] or (dated and current["date"] != record["date"]):
-        return False
-    return (record.get("note") in (None, current.get("note"))) and all(
-        source in current.get("sources", []) for source in record.get("sources", [])
-    )
+def _said(collection: Collection, one: Found, record: Record, *, dated: bool) -> Record | None:
+    """Return the assessor's verdict that says all that a new one would, if there is one.
+
+    It is the current one; for a new one with a date of its own, that of this date.
+    """
+    own = [r for _, r in collection.history(one.id) if r["assessor"] == record["assessor"]]
+    candidates = [r for r in own if r["date"] == record["date"]] if dated else own
+    if not candidates:
+        return None
+    last = candidates[-1]
+    same_words = record.get("note") in (None, last.get("note"))
+    same_sources = all(part in last.get("sources", []) for part in record.get("sources", []))
+    return last if last["status"] == record["status"] and same_words and same_sources else None
 
 
-def _remarks(one: Found, current: Record | None, record: Record) -> None:
-    """Say what a person marking may not expect."""
+def _remarks(collection: Collection, one: Found, record: Record) -> list[str]:
+    """Return what a person marking may not expect."""
+    remarks = []
+    current = collection.verdicts(one.id, today()).get(record["assessor"])
     if current and dates.parse(current["date"]).first > dates.parse(record["date"]).first:
-        streams.say(
+        remarks.append(
             f"{one.id}: recorded; the later verdict of {current['date']} "
             f"({current['status']}) still stands"
         )
-    response = answer(one.record, date.max)
+    response = collection.answer(one.record, today())
     if response not in SUPPORTED:
-        streams.say(f"{one.id} is {response}, so it does not count among the supported")
+        remarks.append(f"{one.id} is {response}, so it does not count among the supported")
+    return remarks

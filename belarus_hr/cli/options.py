@@ -44,7 +44,7 @@ def _of_records(describe: "Callable[[Collection], Iterable[tuple[str, str]]]") -
 
         try:
             db = ctx.params.get("db") or ctx.find_root().params.get("db")
-            collection = open_store(db, quiet=True).read()
+            collection = open_store(db).read()
             return _starting(incomplete, describe(collection))
         except Exception:  # a shell waits: any failure means nothing to offer
             return []
@@ -208,7 +208,7 @@ Responses = Annotated[
     typer.Option(
         "--response",
         metavar="RESPONSE",
-        help="supported, noted, …; may be repeated.",
+        help="supported (all that count so), noted, …; may be repeated.",
         autocompletion=completes(words.RESPONSES),
     ),
 ]

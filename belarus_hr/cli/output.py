@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.cli import streams
 from belarus_hr.cli.options import FORMATS, environment
-from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.collection import Found
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import Kind
+from belarus_hr.domain.records import Kind, Record
 from belarus_hr.domain.words import choose
 from belarus_hr.views import plain
 from belarus_hr.views.rows import DEFAULT_FIELDS, Row, Rows, fields, pick
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
+
+
+#: The assessments of recommendations, with their ids, by the recommendation's id.
+Histories = dict[str, list[tuple[str, Record]]]
 
 
 class View(NamedTuple):
@@ -83,7 +87,7 @@ def lines(rows: Iterable[Row], names: Sequence[str], form: View) -> Iterator[str
             return plain.ids(rows)
 
 
-def emit_shown(found: Sequence[Found], rows: Rows, collection: Collection, form: View) -> None:
+def emit_shown(found: Sequence[Found], rows: Rows, histories: Histories, form: View) -> None:
     """Write all there is on records: pages for people, whole rows for scripts.
 
     Records of several kinds have several sets of fields; outside JSON they are
@@ -93,7 +97,6 @@ def emit_shown(found: Sequence[Found], rows: Rows, collection: Collection, form:
     if form.format == "table" and form.fields is None:
         from belarus_hr.views import detail
 
-        histories = {one.id: collection.history(one.id) for one in found}
         return streams.emit([detail.page(made, histories, screen())])
     per_kind = [fields(one.kind) for one in found]
     common = {

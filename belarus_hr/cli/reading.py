@@ -1,13 +1,12 @@
 """Commands that read: ``list``, ``recs``, ``show``, ``status``. They create and change nothing."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from belarus_hr.cli import output
-from belarus_hr.cli.context import as_of_day, ids_given, open_store
+from belarus_hr.cli import filters, output
+from belarus_hr.cli.context import as_of_day, ids_given, read_records
 from belarus_hr.cli.options import (
     AsOf,
     By,
@@ -29,9 +28,8 @@ from belarus_hr.cli.options import (
     complete_mechanism,
 )
 from belarus_hr.domain import dates, mechanisms, select, words
-from belarus_hr.domain.collection import Collection, cycle_number
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import EVENT, RECOMMENDATION, REVIEW, Kind
+from belarus_hr.domain.records import EVENT, RECOMMENDATION, Kind
 from belarus_hr.views.rows import Rows, fields, pick
 
 
@@ -57,7 +55,7 @@ def list_(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """List events: visits, reports, reviews, resolutions, ….
+    """List events: visits, reports, reviews, resolutions.
 
     \b
     Example:
@@ -67,15 +65,17 @@ def list_(
     if form.lists_fields:
         return output.emit_fields(fields(EVENT))
     asked = select.EventFilter(
-        mechanisms=frozenset(code for word in _parts(mechanism) for code in mechanisms.codes(word)),
-        kinds=_chosen("kind", kind, words.EVENT_KINDS),
+        mechanisms=frozenset(
+            code for word in filters.parts(mechanism) for code in mechanisms.codes(word)
+        ),
+        kinds=filters.chosen("kind", kind, words.EVENT_KINDS),
         tags=frozenset(word.casefold() for word in tag or ()),
         window=dates.window(since, until),
-        words=_words(text),
+        words=filters.folded_words(text),
     )
     order = _order(sort or "date", EVENT)
     day = as_of_day(as_of)
-    collection = open_store(db or context.obj).read()
+    collection = read_records(db or context.obj)
     known_by = day if as_of else date.max
     found = [
         entry
@@ -104,7 +104,9 @@ def recs(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """List recommendations with the response and one assessor's verdict (self unless --by).
+    """List recommendations, responses, one assessor's verdicts.
+
+    The verdicts are self's unless --by names another assessor.
 
     \b
     Example:
@@ -113,22 +115,11 @@ def recs(
     form = output.view(format_, fields_, header)
     if form.lists_fields:
         return output.emit_fields(fields(RECOMMENDATION))
-    responses = _chosen("response", response, words.RESPONSES)
-    statuses = _chosen("status", status, (*words.STATUSES, words.NOT_ASSESSED))
     order = _order(sort or "id", RECOMMENDATION)
     day = as_of_day(as_of)
-    collection = open_store(db or context.obj).read()
-    records = collection.of(RECOMMENDATION).values()
-    asked = select.RecommendationFilter(
-        as_of=day,
-        cycle=cycle_number(cycle, _cycles(collection)),
-        responses=responses,
-        statuses=statuses,
-        assessor=collection.assessor(by) or words.SELF,
-        themes=_labels("theme", theme, (x for r in records for x in r.get("themes", ()))),
-        states=_labels("State", state, (x for r in records for x in select.recommending_states(r))),
-        words=_words(text),
-    )
+    collection = read_records(db or context.obj)
+    narrowed = filters.Narrowed(cycle, response, status, by, theme, state, text)
+    asked = filters.recommendation_filter(collection, day, narrowed)
     rows = Rows(collection, as_of=day, assessor=asked.assessor)
     found = select.recommendations(collection, asked)
     made = [(id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in found]
@@ -145,7 +136,9 @@ def show(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """Show all there is on records: sources, disputes, history, verdicts.
+    """Show all there is on records.
+
+    Sources, disputes, history, verdicts.
 
     \b
     Example:
@@ -153,10 +146,11 @@ def show(
     """
     form = output.view(format_, fields_, header)
     day = as_of_day(as_of)
-    collection = open_store(db or context.obj).read()
+    collection = read_records(db or context.obj)
     found = collection.find_all(ids_given(ids))
     rows = Rows(collection, as_of=day)
-    output.emit_shown(found, rows, collection, form)
+    histories = {one.id: collection.history(one.id, day) for one in found}
+    output.emit_shown(found, rows, histories, form)
 
 
 def status(
@@ -181,7 +175,9 @@ def status(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """Say how much is carried out, according to whom, with the claims beside the record.
+    """Say how much is carried out, according to whom.
+
+    The claims stand beside the record.
 
     \b
     Example:
@@ -193,41 +189,13 @@ def status(
     of_upr = any(option is not None for option in (cycle, by, group_by))
     codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(mechanisms.MECHANISMS)
     day = as_of_day(as_of)
-    collection = open_store(db or context.obj).read()
+    collection = read_records(db or context.obj)
     if codes == ("UPR",):
         standing.upr(collection, day, standing.Asked(cycle, by, group_by), form)
     else:
         if of_upr:
             raise InvalidValue(f'--cycle, --by and --group-by ask about the UPR, not about "{of}"')
         standing.mechanisms_(collection, codes, day, form)
-
-
-def _cycles(collection: Collection) -> list[int]:
-    """Return the UPR cycles that something is on record about."""
-    return [
-        record["cycle"]
-        for kind in (REVIEW, RECOMMENDATION)
-        for record in collection.of(kind).values()
-        if record["mechanism"] == "UPR" and "cycle" in record
-    ]
-
-
-def _parts(values: list[str] | None) -> list[str]:
-    """Return the values of an option that may be repeated or hold several divided by commas."""
-    return [part for value in values or () for part in value.split(",")]
-
-
-def _chosen(what: str, values: list[str] | None, known: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words.choose(what, part, known) for part in _parts(values))
-
-
-def _labels(what: str, values: list[str] | None, labels: Iterable[str]) -> frozenset[str]:
-    known = list(labels) if values else []
-    return frozenset(x for value in values or () for x in select.match_label(what, value, known))
-
-
-def _words(values: list[str] | None) -> tuple[str, ...]:
-    return tuple(part for value in values or () for part in value.casefold().split())
 
 
 def _order(sort: str, kind: Kind) -> str:

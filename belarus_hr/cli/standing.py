@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from belarus_hr.cli import output
 from belarus_hr.cli.output import View
 from belarus_hr.domain import overview, progress, words
-from belarus_hr.domain.collection import Collection, cycle_number
+from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.mechanisms import MECHANISMS, TREATY_BODIES
-from belarus_hr.domain.records import RECOMMENDATION, REPORT, REVIEW
+from belarus_hr.domain.records import REPORT
 from belarus_hr.views import standing
 from belarus_hr.views.rows import DEFAULT_FIELDS, Rows, fields
 
@@ -35,17 +35,11 @@ def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
     known = standing.GROUP_FIELDS if group_by else standing.UPR_FIELDS
     if form.lists_fields:
         return output.emit_fields(known)
-    on_record = [
-        record["cycle"]
-        for kind in (REVIEW, RECOMMENDATION)
-        for record in collection.of(kind).values()
-        if "cycle" in record
-    ]
     assessor = collection.assessor(asked.by)
     found = progress.cycles(
         collection,
         as_of=day,
-        cycle=cycle_number(asked.cycle, on_record),
+        cycle=collection.cycle(asked.cycle),
         assessors=(assessor,) if assessor else (),
         group_by=group_by,
     )

@@ -51,7 +51,9 @@ def add(
     id_: Annotated[str | None, typer.Option("--id", help="Id to give it.")] = None,
     db: Db = None,
 ) -> None:
-    """Add an event; prints its id. With -, add many records from standard input, all or none.
+    """Add an event, and print its id.
+
+    With -, add many records from standard input, one JSON object a line: all or none.
 
     \b
     Example:
@@ -96,7 +98,9 @@ def mark(
     note: Note = None,
     db: Db = None,
 ) -> None:
-    """Record an assessor's verdict on recommendations; earlier verdicts are kept.
+    """Record an assessor's verdict on recommendations.
+
+    Earlier verdicts are kept; the latest by its date stands.
 
     \b
     Example:
@@ -141,7 +145,7 @@ def edit(
     ] = None,
     db: Db = None,
 ) -> None:
-    """Change fields of records, or edit one record as a form in $EDITOR when none is named.
+    """Change records by field, or one as a form in $EDITOR.
 
     --tag and --source add to what is there; --set replaces.
 
@@ -172,7 +176,9 @@ def edit(
 
 
 def delete(context: typer.Context, ids: Ids = None, yes: Yes = False, db: Db = None) -> None:
-    """Delete records; a recommendation goes with its verdicts. Asks first, unless --yes.
+    """Delete records, after asking.
+
+    A recommendation goes with the verdicts on it.
 
     \b
     Example:

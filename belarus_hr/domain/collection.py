@@ -56,7 +56,7 @@ class Collection:
             record = self.of(kind).get(wanted)
             if record is not None:
                 return Found(wanted, kind, record)
-        ends = [(id_, kind) for id_, kind in self.ids() if wanted and id_.endswith(f"-{wanted}")]
+        ends = self.ends(wanted)
         if len(ends) > 1:
             names = ", ".join(id_ for id_, _ in ends[:8])
             more = f" and {len(ends) - 8} more" if len(ends) > 8 else ""
@@ -67,6 +67,10 @@ class Collection:
         guess = nearest(wanted, (id_ for id_, _ in self.ids()))
         hint = f"; did you mean {guess}?" if guess else ""
         raise NotFound(f"no record {shown(typed)}{hint}")
+
+    def ends(self, wanted: str) -> list[tuple[str, Kind]]:
+        """Return the ids, with their kinds, that end in ``-wanted``."""
+        return [(id_, kind) for id_, kind in self.ids() if wanted and id_.endswith(f"-{wanted}")]
 
     def find_all(self, typed: list[str]) -> list[Found]:
         """Return the records that the words name, each once, in order.
@@ -109,22 +113,69 @@ class Collection:
             )
         return dict(by_recommendation)
 
-    def history(self, id_: str) -> list[tuple[str, Record]]:
-        """Return all assessments of a recommendation with their ids, oldest first."""
-        return self._assessments.get(id_, [])
+    def history(self, id_: str, as_of: date = date.max) -> list[tuple[str, Record]]:
+        """Return the assessments of a recommendation by a day with their ids, oldest first."""
+        entries = self._assessments.get(id_, [])
+        return [entry for entry in entries if dates.parse(entry[1]["date"]).first <= as_of]
 
     def verdicts(self, id_: str, as_of: date) -> dict[str, Record]:
         """Return each assessor's verdict on a recommendation as it stood on a day."""
-        return {
-            record["assessor"]: record
-            for _, record in self.history(id_)
-            if dates.parse(record["date"]).first <= as_of
-        }
+        return {record["assessor"]: record for _, record in self.history(id_, as_of)}
 
     def status(self, id_: str, assessor: str, as_of: date) -> str:
         """Return what one assessor found of a recommendation, or ``not-assessed``."""
         verdict = self.verdicts(id_, as_of).get(assessor)
         return verdict["status"] if verdict else NOT_ASSESSED
+
+    # --- answers -------------------------------------------------------------
+
+    @cached_property
+    def _reviewed(self) -> dict[int, date]:
+        """Return the first possible day of each UPR review."""
+        return {
+            review["cycle"]: dates.parse(review["date"]).first
+            for review in self.of(BY_TABLE["reviews"]).values()
+            if review["mechanism"] == "UPR" and "date" in review
+        }
+
+    @cached_property
+    def cycles(self) -> tuple[int, ...]:
+        """Return the UPR cycles that something is on record about."""
+        kinds = (BY_TABLE["reviews"], BY_TABLE["recommendations"])
+        records = (record for kind in kinds for record in self.of(kind).values())
+        found = {r["cycle"] for r in records if r["mechanism"] == "UPR" and "cycle" in r}
+        return tuple(sorted(found))
+
+    def cycle(self, number: int | None) -> int | None:
+        """Return ``number`` if that cycle is on record (None stays None), or raise InvalidValue."""
+        if number is None or number in self.cycles:
+            return number
+        known = ", ".join(map(str, self.cycles))
+        raise InvalidValue(f"no cycle {number} on record: known: {known}")
+
+    def answer(self, recommendation: Record, as_of: date) -> str | None:
+        """Return the State's response to a recommendation as it stood on a day.
+
+        None when the recommendation had not been made by then: before its review,
+        or before the first of its dated responses. One that has been made and has
+        no response by then is ``pending``.
+        """
+        made = self.made(recommendation)
+        if made is not None and as_of < made:
+            return None
+        known = [
+            entry["response"]
+            for entry in recommendation.get("responses", ())
+            if "date" not in entry or dates.parse(entry["date"]).first <= as_of
+        ]
+        return known[-1] if known else "pending"
+
+    def made(self, recommendation: Record) -> date | None:
+        """Return the first day on which a recommendation can have been made, None when unknown."""
+        if recommendation["mechanism"] == "UPR" and recommendation.get("cycle") in self._reviewed:
+            return self._reviewed[recommendation["cycle"]]
+        dated = [e["date"] for e in recommendation.get("responses", ()) if "date" in e]
+        return dates.parse(dated[0]).first if dated else None
 
     @cached_property
     def assessors(self) -> tuple[str, ...]:
@@ -134,32 +185,11 @@ class Collection:
         return (*ours, *sorted(spoken - set(ours)))
 
     def assessor(self, name: str | None) -> str | None:
-        """Return ``name`` if that assessor has spoken (None stays None), or raise InvalidValue."""
-        if name is None or name.casefold() in self.assessors:
+        """Return ``name`` as an assessor that is ours or has spoken, or raise InvalidValue.
+
+        None stays None.
+        """
+        known = dict.fromkeys((*ASSESSORS, *self.assessors))
+        if name is None or name.casefold() in known:
             return name.casefold() if name else None
-        raise unknown("assessor", name, self.assessors)
-
-
-def answer(recommendation: Record, as_of: date) -> str | None:
-    """Return the State's response to a recommendation as it stood on a day.
-
-    None when the recommendation had not been made by then. One without any
-    recorded response is ``pending``.
-    """
-    history = recommendation.get("responses", ())
-    if not history:
-        return "pending"
-    current: str | None = None
-    for entry in history:
-        if "date" not in entry or dates.parse(entry["date"]).first <= as_of:
-            current = entry["response"]
-    return current
-
-
-def cycle_number(value: int | None, known: Iterator[int] | list[int]) -> int | None:
-    """Return ``value`` if it is a cycle on record (None stays None), or raise InvalidValue."""
-    cycles = sorted(set(known))
-    if value is None or value in cycles:
-        return value
-    names = ", ".join(map(str, cycles))
-    raise InvalidValue(f"no cycle {value} on record: known: {names}")
+        raise unknown("assessor", name, known)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from belarus_hr.domain import dates
 from belarus_hr.domain.errors import InvalidValue
@@ -29,15 +28,10 @@ def check(value: object) -> str:
     return text
 
 
-def propose(kind: Kind, record: Record, taken: Callable[[str], bool]) -> str:
-    """Return a free id for ``record``: made of its own words, numbered where one is taken."""
-    stem = re.sub(_NOT_LEGAL, "-", "-".join(_stem(kind, record)).lower())
-    stem = re.sub(r"\.{2,}", ".", stem)[:100].strip("-.")
-    number, proposal = 2, stem
-    while taken(proposal):
-        proposal = f"{stem}-{number}"
-        number += 1
-    return proposal
+def stem(kind: Kind, record: Record) -> str:
+    """Return the id that a record's own words make; numbered by the caller where it is taken."""
+    words = re.sub(_NOT_LEGAL, "-", "-".join(_stem(kind, record)).lower())
+    return re.sub(r"\.{2,}", ".", words)[:100].strip("-.")
 
 
 def _stem(kind: Kind, record: Record) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from belarus_hr.domain import dates, reporting
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.mechanisms import MECHANISMS, Mechanism
-from belarus_hr.domain.progress import count_answers, is_supported, tally
+from belarus_hr.domain.progress import BASE, Share, count_answers, tally
 from belarus_hr.domain.records import EVENT, RECOMMENDATION, REPORT, Record
-from belarus_hr.domain.words import SELF
+from belarus_hr.domain.words import SELF, SUPPORTED
 
 Entry = tuple[str, Record]
 
@@ -34,6 +34,11 @@ class Overview(NamedTuple):
     supported: int
     implemented: int
 
+    @property
+    def share(self) -> Share:
+        """Return the share of the supported recommendations that self found implemented."""
+        return Share(self.implemented, self.supported, BASE)
+
 
 class TreatyBody(NamedTuple):
     """One treaty body: whether the State is bound, its reports, what is open."""
@@ -41,7 +46,6 @@ class TreatyBody(NamedTuple):
     overview: Overview
     bound: tuple[Entry, ...]
     reports: tuple[Entry, ...]
-    events: tuple[Entry, ...]
 
 
 def overviews(collection: Collection, codes: Iterable[str], as_of: date) -> list[Overview]:
@@ -52,24 +56,24 @@ def overviews(collection: Collection, codes: Iterable[str], as_of: date) -> list
 
 
 def treaty_body(collection: Collection, code: str, as_of: date) -> TreatyBody:
-    """Return one treaty body in full; reports and events newest first."""
+    """Return one treaty body in full, as known on a day; reports newest first."""
     events = _events(collection, code, as_of)
-    reports = list(_of(collection.of(REPORT).items(), code))
+    reports = _reports(collection, code, as_of)
     reports.sort(key=lambda entry: _report_order(entry[1]), reverse=True)
     return TreatyBody(
         overview=_overview(collection, code, as_of),
         bound=tuple(entry for entry in events if entry[1]["kind"] in BINDING),
         reports=tuple(reports),
-        events=tuple(entry for entry in reversed(events) if entry[1]["kind"] not in BINDING),
     )
 
 
 def _overview(collection: Collection, code: str, as_of: date) -> Overview:
     events = _events(collection, code, as_of)
-    reports = list(_of(collection.of(REPORT).items(), code))
+    reports = _reports(collection, code, as_of)
     made = list(_of(collection.of(RECOMMENDATION).items(), code))
-    supported = [id_ for id_, record in made if is_supported(record, as_of)]
-    answers = count_answers(made, as_of)
+    answer = collection.answer
+    supported = [id_ for id_, record in made if answer(record, as_of) in SUPPORTED]
+    answers = count_answers(collection, made, as_of)
     return Overview(
         mechanism=MECHANISMS[code],
         events=len(events),
@@ -93,6 +97,12 @@ def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:
         if dates.parse(entry[1]["date"]).first <= as_of
     ]
     return sorted(found, key=lambda entry: (dates.sort_key(entry[1]["date"]), entry[0]))
+
+
+def _reports(collection: Collection, code: str, as_of: date) -> list[Entry]:
+    """Return the reports that something was known of on a day."""
+    entries = _of(collection.of(REPORT).items(), code)
+    return [entry for entry in entries if reporting.known(entry[1], as_of) is not None]
 
 
 def _of(entries: Iterable[Entry], code: str) -> Iterable[Entry]:

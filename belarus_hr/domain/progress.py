@@ -12,9 +12,10 @@ from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain import dates
-from belarus_hr.domain.collection import Collection, answer
+from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records import CLAIM, RECOMMENDATION, REVIEW, Record
-from belarus_hr.domain.words import NOT_ASSESSED, SUPPORTED
+from belarus_hr.domain.select import recommending_states
+from belarus_hr.domain.words import NOT_ASSESSED, SELF, SUPPORTED
 
 Entry = tuple[str, Record]
 
@@ -57,6 +58,11 @@ class Tally(NamedTuple):
         total = self.implemented + self.partly + self.not_implemented + self.not_assessed
         return Share(self.implemented, total, self.base)
 
+    @property
+    def nothing(self) -> bool:
+        """Say whether the assessor has found nothing yet of what is counted."""
+        return self.not_assessed == self.share.denominator
+
 
 class Answers(NamedTuple):
     """How many recommendations were made and how the State answered them."""
@@ -79,15 +85,17 @@ class Group(NamedTuple):
 class CycleProgress(NamedTuple):
     """One UPR cycle: what the record shows, and what is claimed of it.
 
-    ``counted`` says where ``answers`` come from: ``recommendations`` on record, a
-    count ``reported`` by others, or None when nobody's count is known.
-    ``reported`` holds others' counts, for comparison.
+    ``counted`` says where ``answers`` come from: ``recommendations`` on record; a
+    count ``reported`` by others, while fewer than that are on record; or None when
+    nobody's count is known. ``on_record`` recommendations are; tallies and groups
+    count those. ``reported`` holds others' counts, for comparison.
     """
 
     cycle: int
     review: Record
     answers: Answers
     counted: str | None
+    on_record: int
     reported: tuple[Record, ...]
     confidence: dict[str, int]
     tallies: tuple[Tally, ...]
@@ -126,8 +134,12 @@ def cycles(
     }
     entries: dict[int, list[Entry]] = {number: [] for number in reviews}
     for id_, record in collection.of(RECOMMENDATION).items():
-        if record["mechanism"] == "UPR" and answer(record, as_of) is not None:
-            entries.setdefault(record.get("cycle", 0), []).append((id_, record))
+        if (
+            record["mechanism"] == "UPR"
+            and "cycle" in record
+            and collection.answer(record, as_of) is not None
+        ):
+            entries.setdefault(record["cycle"], []).append((id_, record))
     return [
         _cycle(number, reviews.get(number, {}), entries[number], asked)
         for number in sorted(entries)
@@ -141,28 +153,29 @@ def _cycle(number: int, review: Record, entries: list[Entry], asked: _Question) 
         for count in review.get("reported", ())
         if "date" not in count or dates.parse(count["date"]).first <= asked.as_of
     )
-    if entries:
-        answers, counted = count_answers(entries, asked.as_of), "recommendations"
-    elif reported:
+    answers = count_answers(asked.collection, entries, asked.as_of)
+    counted: str | None = "recommendations"
+    if reported and (answers.made or 0) < reported[0].get("made", 0):
         answers, counted = _answers_of(reported[0]), "reported"
-    else:
+    elif not entries:
         answers, counted = Answers(), None
     return CycleProgress(
         cycle=number,
         review=review,
         answers=answers,
         counted=counted,
+        on_record=len(entries),
         reported=reported,
-        confidence=_confidence(entries, asked.as_of),
+        confidence=_confidence(entries, asked),
         tallies=_tallies(entries, asked),
         claims=_claims(number, asked),
         groups=_groups(entries, asked),
     )
 
 
-def count_answers(entries: Iterable[Entry], as_of: date) -> Answers:
+def count_answers(collection: Collection, entries: Iterable[Entry], as_of: date) -> Answers:
     """Count recommendations by the State's answer on a day."""
-    found = Counter(answer(record, as_of) for _, record in entries)
+    found = Counter(collection.answer(record, as_of) for _, record in entries)
     found.pop(None, None)
     return Answers(
         made=found.total(),
@@ -182,13 +195,8 @@ def _answers_of(reported: Record) -> Answers:
     )
 
 
-def is_supported(record: Record, as_of: date) -> bool:
-    """Say whether the State supported a recommendation, wholly or in part, by a day."""
-    return answer(record, as_of) in SUPPORTED
-
-
 def _tallies(entries: list[Entry], asked: _Question) -> tuple[Tally, ...]:
-    base = [id_ for id_, record in entries if is_supported(record, asked.as_of)]
+    base = [id_ for id_, record in _supported(entries, asked)]
     return tuple(tally(asked.collection, base, name, asked.as_of) for name in asked.assessors)
 
 
@@ -205,13 +213,15 @@ def tally(collection: Collection, ids: Iterable[str], assessor: str, as_of: date
     )
 
 
-def _confidence(entries: list[Entry], as_of: date) -> dict[str, int]:
+def _supported(entries: list[Entry], asked: _Question) -> list[Entry]:
+    answer, day = asked.collection.answer, asked.as_of
+    return [entry for entry in entries if answer(entry[1], day) in SUPPORTED]
+
+
+def _confidence(entries: list[Entry], asked: _Question) -> dict[str, int]:
     """Count how sure the answers of the supported recommendations are."""
-    found = Counter(
-        record.get("confidence", "not stated")
-        for _, record in entries
-        if is_supported(record, as_of)
-    )
+    supported = _supported(entries, asked)
+    found = Counter(record.get("confidence", "not stated") for _, record in supported)
     return dict(found.most_common())
 
 
@@ -246,26 +256,28 @@ def beside(claim: Record, progress: CycleProgress) -> dict[str, str]:
     }
     tally = _tally_for(claim["by"], progress.tallies)
     if tally and tally.share.denominator and not names.isdisjoint(_FOUND):
-        shown["implemented"] = f"implemented according to {tally.assessor}: {tally.share}"
+        found = "nothing assessed" if tally.nothing else str(tally.share)
+        shown["implemented"] = f"implemented according to {tally.assessor}: {found}"
     return shown
 
 
 def _tally_for(assessor: str, tallies: tuple[Tally, ...]) -> Tally | None:
-    spoken = (t for t in tallies if t.assessor == assessor and t.not_assessed < t.share.denominator)
-    return next(spoken, None) or next(iter(tallies), None)
+    by_name = {tally.assessor: tally for tally in tallies}
+    own = by_name.get(assessor)
+    return by_name.get(SELF) if own is None or own.nothing else own
 
 
 # --- breakdowns --------------------------------------------------------------
 
 
 #: What recommendations can be grouped by; one may belong to several groups.
-GROUPINGS: dict[str, Callable[[Record, date], Iterable[str]]] = {
+GROUPINGS: dict[str, Callable[[Record, str], Iterable[str]]] = {
     "theme": lambda record, _: record.get("themes", ()),
-    "state": lambda record, _: dict.fromkeys(item["by"] for item in record.get("items", ())),
+    "state": lambda record, _: recommending_states(record),
     "action": lambda record, _: sorted(
         {str(item["action"]) for item in record.get("items", ()) if "action" in item}
     ),
-    "response": lambda record, as_of: (answer(record, as_of) or "pending",),
+    "response": lambda _, response: (response,),
     "group": lambda record, _: record.get("groups", ()),
 }
 NO_GROUP = "(none)"
@@ -276,9 +288,10 @@ def _groups(entries: list[Entry], asked: _Question) -> tuple[Group, ...]:
         return ()
     members: dict[str, list[Entry]] = {}
     for entry in entries:
-        for name in GROUPINGS[asked.group_by](entry[1], asked.as_of) or (NO_GROUP,):
+        response = asked.collection.answer(entry[1], asked.as_of) or "pending"
+        for name in GROUPINGS[asked.group_by](entry[1], response) or (NO_GROUP,):
             members.setdefault(name, []).append(entry)
     return tuple(
-        Group(name, count_answers(found, asked.as_of), _tallies(found, asked))
+        Group(name, count_answers(asked.collection, found, asked.as_of), _tallies(found, asked))
         for name, found in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
     )

@@ -8,6 +8,7 @@ gate through which every record goes, whatever it comes from.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from belarus_hr.domain import dates, mechanisms, references, words
@@ -34,10 +35,6 @@ class Kind(NamedTuple):
     name: str
     table: str
     fields: tuple[Field, ...]
-
-    def field(self, name: str) -> Field | None:
-        """Return the field called ``name``, or None."""
-        return next((field for field in self.fields if field.name == name), None)
 
 
 # --- checks -----------------------------------------------------------------
@@ -147,6 +144,13 @@ _WHERE_FROM = (
     Field("disputes", "what others say against it", _list_of(_dispute)),
 )
 
+
+def _responses(value: object) -> list[Record]:
+    """Check a history of responses, and put it in the order of its dates, undated first."""
+    entries: list[Record] = _list_of(_object_of("response", _RESPONSE_FIELDS, ("response",)))(value)
+    return sorted(entries, key=lambda e: dates.sort_key(e["date"])[0] if "date" in e else date.min)
+
+
 _ITEM_FIELDS: dict[str, Check] = {
     "by": _line,
     "action": _whole,
@@ -233,7 +237,7 @@ RECOMMENDATION = Kind(
         Field(
             "responses",
             "history of the answers, oldest first",
-            _list_of(_object_of("response", _RESPONSE_FIELDS, ("response",))),
+            _responses,
         ),
         Field("themes", "UPR Info issues", _list_of(_line)),
         Field("groups", "affected groups named", _list_of(_line)),

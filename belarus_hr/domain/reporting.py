@@ -36,5 +36,27 @@ def state(report: Record, as_of: date) -> str:
     return "unknown" if received_unknown else "overdue"
 
 
+#: What is known of a report only once it has happened, and what comes with it.
+_EVENTS = ("received", "examined", "adopted", "issued", "followed_up")
+_WITH_OBSERVATIONS = ("observations", "follow_up")
+LATER = frozenset((*_EVENTS, *_WITH_OBSERVATIONS))
+
+
+def known(report: Record, as_of: date) -> Record | None:
+    """Return a report with what had happened to it by a day.
+
+    None when by its dates nothing had and its due date lay ahead, unless nothing
+    is known to have followed: then it is one that is to come. A report without any
+    date is always known.
+    """
+    followed = [name for name in _EVENTS if name in report]
+    if followed and not any(_happened(report, name, as_of) for name in (*followed, "due")):
+        return None
+    later = {name for name in _EVENTS if name in report and not _happened(report, name, as_of)}
+    if not later.isdisjoint(("adopted", "issued")) or "examined" in later:
+        later.update(_WITH_OBSERVATIONS)
+    return {name: value for name, value in report.items() if name not in later}
+
+
 def _happened(report: Record, what: str, as_of: date) -> bool:
     return what in report and dates.parse(report[what]).first <= as_of

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain import dates
-from belarus_hr.domain.collection import Collection, answer
+from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.dates import Span
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.ordering import natural
@@ -55,7 +55,7 @@ class RecommendationFilter(NamedTuple):
 
         def wanted(entry: Entry) -> bool:
             id_, record = entry
-            response = answer(record, self.as_of)
+            response = collection.answer(record, self.as_of)
             return (
                 response is not None
                 and (self.cycle is None or record.get("cycle") == self.cycle)

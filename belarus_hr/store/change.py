@@ -9,7 +9,9 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.errors import NotFound
 from belarus_hr.domain.records import BY_TABLE, Kind, Record
+from belarus_hr.domain.words import shown
 
 Loaded = dict[str, dict[str, Record]]
 
@@ -46,6 +48,7 @@ class Change:
         self._tables = tables
         self._put: dict[str, tuple[Kind, Record]] = {}
         self._removed: dict[str, Kind] = {}
+        self._numbers: dict[str, int] = {}
 
     @property
     def made(self) -> bool:
@@ -56,13 +59,32 @@ class Change:
         """Say whether an id is in use, counting what this change adds."""
         return id_ in self._put or id_ in self.before
 
+    def free_id(self, stem: str) -> str:
+        """Return ``stem`` if it is free, else the next number after it."""
+        number = self._numbers.get(stem, 1)
+        id_ = stem if number == 1 else f"{stem}-{number}"
+        while self.taken(id_):
+            number += 1
+            id_ = f"{stem}-{number}"
+        self._numbers[stem] = number
+        return id_
+
     def find(self, typed: str) -> Found:
-        """Return the record that ``typed`` names, among what this change adds or in what was."""
+        """Return the record that ``typed`` names in what was, or among what this change adds.
+
+        Raises NotFound as Collection.find does.
+        """
         wanted = typed.strip().lower()
-        for id_, (kind, record) in self._put.items():
-            if id_ == wanted or id_.endswith(f"-{wanted}"):
-                return Found(id_, kind, record)
-        return self.before.find(typed)
+        if wanted in self._put:
+            kind, record = self._put[wanted]
+            return Found(wanted, kind, record)
+        new = [id_ for id_ in self._put if id_.endswith(f"-{wanted}") and id_ not in self.before]
+        if not new or wanted in self.before:
+            return self.before.find(typed)
+        if len(new) > 1 or self.before.ends(wanted):
+            raise NotFound(f"{shown(typed)} is the end of several ids, of {new[0]} for one")
+        kind, record = self._put[new[0]]
+        return Found(new[0], kind, record)
 
     def put(self, kind: Kind, id_: str, record: Record) -> None:
         """Add a record, or replace the one that has the id."""

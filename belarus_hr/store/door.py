@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,13 +32,18 @@ class Store:
         self._make_folder = make_folder
         self._lock_seconds = lock_seconds
 
+    @property
+    def named(self) -> bool:
+        """Say whether somebody named this store, and it is not the user's own by default."""
+        return not self._make_folder
+
     def read(self) -> Collection:
         """Return all records. Creates nothing, changes nothing, waits for nobody."""
         return Collection(self._load()[0])
 
     def exists(self) -> bool:
         """Say whether the user's own store has been started."""
-        return self.path.exists()
+        return os.path.exists(self.path)
 
     @contextlib.contextmanager
     def change(self) -> Iterator[Change]:

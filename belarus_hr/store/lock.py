@@ -20,6 +20,8 @@ from belarus_hr.domain.errors import StoreError
 from belarus_hr.store.disk import reason
 
 _PAUSE = 0.02
+#: The longest that a lock file of ours is: a process number.
+_LONGEST = 20
 
 
 @contextlib.contextmanager
@@ -43,16 +45,17 @@ def held(store: Path, seconds: float) -> Iterator[None]:
 
 
 def _opened(path: Path, real: Path) -> int:
-    """Return the open lock file; a new one can be taken by all who may write the store."""
-    flags = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
-    try:
-        descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return os.open(path, flags)
+    """Return the open lock file; all who may write the store may take it.
+
+    Its mode is set each time its owner opens it, for a store that is shared later.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    descriptor = os.open(path, flags, 0o600)
     with contextlib.suppress(OSError):
         about = os.stat(real)
-        os.fchmod(descriptor, stat.S_IMODE(about.st_mode) & 0o666)
-        os.fchown(descriptor, about.st_uid, about.st_gid)
+        if os.fstat(descriptor).st_size <= _LONGEST:
+            os.fchmod(descriptor, stat.S_IMODE(about.st_mode) & 0o666)
+            os.fchown(descriptor, about.st_uid, about.st_gid)
     return descriptor
 
 
@@ -87,7 +90,7 @@ def _sign(descriptor: int) -> None:
 
 def _number(descriptor: int) -> str:
     """Return the process number in the lock file; empty when it holds none."""
-    found = os.pread(descriptor, 20, 0)
+    found = os.pread(descriptor, _LONGEST, 0)
     return found.decode() if found.isdigit() else ""
 
 

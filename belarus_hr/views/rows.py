@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from belarus_hr.domain import reporting
-from belarus_hr.domain.collection import Collection, Found, answer
+from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.dates import parse
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.select import recommending_states
@@ -65,14 +66,6 @@ def fields(kind: Kind) -> dict[str, str]:
     return {name: about[name] for name in dict.fromkeys(order)}
 
 
-def chosen(kind: Kind, names: str | None) -> tuple[str, ...] | None:
-    """Return the fields that ``names`` ("id,date,title") lists; None when it is None.
-
-    Raises InvalidValue for a field that the rows do not have, naming the nearest.
-    """
-    return None if names is None else pick(names, fields(kind))
-
-
 def pick(names: str, known: dict[str, str]) -> tuple[str, ...]:
     """Return the names listed in ``names``, each once, all of them ``known``."""
     wanted = [name.strip() for name in names.split(",") if name.strip()]
@@ -108,23 +101,40 @@ class Rows:
         return self.row(found.id, found.kind, found.record)
 
     def _derived(self, id_: str, kind: Kind, record: Record) -> Row:
+        """Return what follows from others, and what the day asked changes."""
         if kind is RECOMMENDATION:
             return self._recommendation(id_, record)
         if kind is REPORT:
-            return {"state": reporting.state(record, self._as_of)}
+            return self._report(record)
         return {}
+
+    def _report(self, record: Record) -> Row:
+        known = reporting.known(record, self._as_of) or {}
+        later = {name: None for name in record if name not in known and name in reporting.LATER}
+        return {**later, "state": reporting.state(record, self._as_of)}
 
     def _recommendation(self, id_: str, record: Record) -> Row:
         verdicts = self._collection.verdicts(id_, self._as_of)
         own = verdicts.get(self._assessor)
-        actions = {item["action"] for item in record.get("items", ()) if "action" in item}
+        items = record.get("items", ())
         return {
+            **self._responses(record),
             "recommended_by": recommending_states(record),
-            "response": answer(record, self._as_of),
-            "action": sorted(actions),
+            "response": self._collection.answer(record, self._as_of),
+            "action": sorted({item["action"] for item in items if "action" in item}),
             "verdicts": {
                 name: {key: value for key, value in verdict.items() if key != "recommendation"}
                 for name, verdict in verdicts.items()
             },
             "status": own["status"] if own else NOT_ASSESSED,
         }
+
+    def _responses(self, record: Record) -> Row:
+        """Return the responses given by the day; what each State's own got comes with the last."""
+        history = record.get("responses", [])
+        given = [e for e in history if "date" not in e or parse(e["date"]).first <= self._as_of]
+        if len(given) == len(history):
+            return {}
+        items = record.get("items", [])
+        open_ = [{k: value for k, value in item.items() if k != "response"} for item in items]
+        return {"responses": given, "items": open_}

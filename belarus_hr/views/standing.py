@@ -33,6 +33,9 @@ UPR_FIELDS = {
     "base": "name of the denominator",
     "percent": "percentage implemented; of a claim, as stated",
     "title": "the claim, in our words",
+    "partly_supported": "of the supported, those supported in part only",
+    "over": "true when the claim says more than its figure",
+    "on_record": "recommendations of the cycle on record, which the verdicts are about",
 }
 GROUP_FIELDS = {
     **{name: UPR_FIELDS[name] for name in ("cycle", "by")},
@@ -63,6 +66,7 @@ OVERVIEW_FIELDS = {
     "made": "recommendations on record",
     "supported": "of them supported",
     "implemented": "of those found implemented by self",
+    "percent": "the percentage that is of the supported",
 }
 
 
@@ -86,8 +90,10 @@ def _record_row(cycle: CycleProgress, tally: Tally, as_of: date) -> Row:
         "by": tally.assessor,
         "date": as_of.isoformat(),
         **_answers(cycle.answers),
-        **_tally(tally),
+        **_tally(tally, known=bool(cycle.on_record)),
         "base": tally.base,
+        "partly_supported": cycle.answers.partly_supported,
+        "on_record": cycle.on_record,
     }
 
 
@@ -105,6 +111,7 @@ def _claim_row(cycle: CycleProgress, claim: Record) -> Row:
         "base": claim.get("base"),
         "percent": percent.get("implemented"),
         "title": claim["title"],
+        "over": claim.get("over"),
     }
 
 
@@ -116,7 +123,7 @@ def group_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
             "by": tally.assessor,
             "group": group.name,
             **_answers(group.answers),
-            **_tally(tally),
+            **_tally(tally, known=True),
             "base": tally.base,
         }
         for cycle in cycles
@@ -143,9 +150,10 @@ def _cycle(cycle: CycleProgress, rows: Rows) -> dict[str, Any]:
         **_answers(cycle.answers),
         "partly_supported": cycle.answers.partly_supported,
         "counted": cycle.counted,
+        "on_record": cycle.on_record,
         "reported": list(cycle.reported),
         "confidence": cycle.confidence,
-        "verdicts": _verdicts(cycle.tallies),
+        "verdicts": _verdicts(cycle.tallies, known=bool(cycle.on_record)),
         "claims": [
             {**rows.row(id_, CLAIM, record), "beside": progress.beside(record, cycle)}
             for id_, record in cycle.claims
@@ -155,19 +163,24 @@ def _cycle(cycle: CycleProgress, rows: Rows) -> dict[str, Any]:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    return {"group": group.name, **_answers(group.answers), "verdicts": _verdicts(group.tallies)}
+    return {
+        "group": group.name,
+        **_answers(group.answers),
+        "verdicts": _verdicts(group.tallies, known=True),
+    }
 
 
-def _verdicts(tallies: Iterable[Tally]) -> dict[str, Any]:
-    return {tally.assessor: _tally(tally) for tally in tallies}
+def _verdicts(tallies: Iterable[Tally], *, known: bool) -> dict[str, Any]:
+    return {tally.assessor: _tally(tally, known=known) for tally in tallies}
 
 
 def _answers(answers: Answers) -> dict[str, int | None]:
     return {name: getattr(answers, name) for name in _ANSWERS}
 
 
-def _tally(tally: Tally) -> dict[str, int | float | None]:
-    return {
+def _tally(tally: Tally, *, known: bool) -> dict[str, int | float | None]:
+    """Return a tally's numbers; none is known of a cycle without recommendations on record."""
+    numbers = {
         "implemented": tally.implemented,
         "partly": tally.partly,
         "not_implemented": tally.not_implemented,
@@ -176,6 +189,7 @@ def _tally(tally: Tally) -> dict[str, int | float | None]:
         "denominator": tally.share.denominator,
         "percent": tally.share.percent,
     }
+    return numbers if known else dict.fromkeys(numbers)
 
 
 # --- status of other mechanisms ------------------------------------------------
@@ -194,6 +208,7 @@ def overview_row(overview: Overview) -> Row:
         "made": overview.made,
         "supported": overview.supported,
         "implemented": overview.implemented,
+        "percent": overview.share.percent,
     }
 
 

@@ -35,7 +35,7 @@ def upr(cycles: Sequence[CycleProgress], as_of: date, group_by: str | None, scre
 
 def _cycle(cycle: CycleProgress, group_by: str | None, screen: Screen) -> list[RenderableType]:
     parts: list[RenderableType] = [_title(cycle), _answers(cycle)]
-    if cycle.counted == "recommendations":
+    if cycle.on_record:
         parts += [Text(""), heading("Carried out, according to"), _verdicts(cycle.tallies)]
         if cycle.confidence:
             sure = ", ".join(f"{number} {name}" for name, number in cycle.confidence.items())
@@ -63,7 +63,7 @@ def _answers(cycle: CycleProgress) -> Text:
     answers = cycle.answers
     if cycle.counted is None:
         return text("How many recommendations were made and supported is not known.", "yellow")
-    words = [f"{answers.made if answers.made is not None else '?'} made"]
+    words = [f"{_number(answers.made)} made"]
     in_part = f" ({answers.partly_supported} of them in part)" if answers.partly_supported else ""
     words.append(f"{_number(answers.supported)} supported{in_part}")
     words.append(f"{_number(answers.noted)} noted")
@@ -72,12 +72,14 @@ def _answers(cycle: CycleProgress) -> Text:
     line = text(", ".join(words))
     if cycle.counted == "reported":
         who = cycle.reported[0].get("by", "others")
-        line.append(
-            f"\nOnly reported counts ({who}); no recommendation of this cycle is on record."
-        )
-    elif cycle.reported and cycle.reported[0].get("made", answers.made) != answers.made:
-        line.append(f"\nOn record {answers.made} of the {cycle.reported[0]['made']} reported.")
+        line.append(f"\nOnly reported counts ({who}); {_on_record(cycle)} on record.")
     return line
+
+
+def _on_record(cycle: CycleProgress) -> str:
+    if cycle.on_record:
+        return f"{cycle.on_record} of the {_number(cycle.answers.made)} recommendations are"
+    return "no recommendation of this cycle is"
 
 
 def _number(value: int | None) -> str:
@@ -89,6 +91,8 @@ def _verdicts(tallies: Sequence[Tally]) -> RenderableType:
     grid = pairs()
     for tally in tallies:
         line = text(str(tally.share)).append("  ").append_text(bar(tally.share))
+        if tally.nothing:
+            line.append("  nothing assessed yet", style="dim")
         line.append(
             f"\n{tally.implemented} implemented, {tally.partly} partly, "
             f"{tally.not_implemented} not, {tally.not_assessed} not assessed"
@@ -151,8 +155,7 @@ def overview(overviews: Sequence[Overview], as_of: date, screen: Screen) -> str:
             "reports": one.reports or "",
             "open": len(one.open_reports) or "",
         }
-        share = progress.Share(one.implemented, one.supported, progress.BASE)
-        drawn.add_row(*[text(cells[name]) for name in names], text(share if one.made else ""))
+        drawn.add_row(*[text(cells[name]) for name in names], text(one.share if one.made else ""))
     title = heading(f"Belarus and the UN human-rights mechanisms, as of {as_of.isoformat()}")
     return screen.draw(title, Text(""), drawn)
 

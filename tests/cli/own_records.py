@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
-from belarus_hr.domain.intake import take
+from belarus_hr.domain.ids import stem
+from belarus_hr.domain.intake import Now, take
 from belarus_hr.store import Store
 
 Given = dict[str, Any]
@@ -47,14 +49,19 @@ def responses(*answers: str) -> list[Given]:
     return [{"response": answer, "date": day} for answer, day in zip(answers, dates, strict=False)]
 
 
+#: When records are taken in; later than all that the tests record.
+NOW = Now(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
+
+
 def fill(store: Store, *given: Given) -> None:
     """Add records to a store, an assessment after what it assesses."""
     for assessments in (False, True):
         with store.change() as change:
             for one in given:
                 if (one["record"] == "assessment") is assessments:
-                    taken = take(one, change.find, change.taken)
-                    change.put(taken.kind, taken.id, taken.record)
+                    taken = take(one, change.find, NOW)
+                    id_ = taken.id or change.free_id(stem(taken.kind, taken.record))
+                    change.put(taken.kind, id_, taken.record)
 
 
 def as_lines(*given: Given) -> str:

@@ -111,7 +111,7 @@ ANYWHERE = (
     # many records
     Bad("add -", 5, "no records on standard input"),
     Bad("add -", 5, "no records on standard input", "\n \n"),
-    Bad("add - -m CAT --tag x", 2, "leave out --mechanism, --tags", line()),
+    Bad("add - -m CAT --tag x", 2, "leave out --mechanism, --tag", line()),
     Bad("add -", 5, "line 2: not JSON: Expecting value at column 1", line() + "Report\n"),
     Bad("add -", 5, "line 1: not JSON", '{"title": "Report"'),
     Bad("add -", 5, 'line 1: "[1, 2]" is not an object', "[1, 2]\n"),
@@ -138,7 +138,7 @@ ANYWHERE = (
     Bad("add -", 5, '"title"', '{"title": "a", "title": "b"}\n'),
     Bad("add -", 5, "line 1: not a record", "[" * 100_000 + "\n"),
     Bad("add -", 5, "title holds bytes that are not UTF-8", line(title="\ud800")),
-    Bad("add -", 2, "standard input is not UTF-8 text (line 2)", line().encode() + b"\xff\n"),
+    Bad("add -", 5, "standard input is not UTF-8 text (line 2)", line().encode() + b"\xff\n"),
     # ids
     Bad("show", 2, "no ids given"),
     Bad("show -", 2, "no ids on standard input"),

@@ -277,7 +277,7 @@ def test_the_form_refused_can_be_mended_and_taken(
 @pytest.mark.parametrize(
     ("meanwhile", "words"),
     [
-        (f"edit {ID} --note meanwhile", "the record was changed meanwhile"),
+        (f"edit {ID} --note meanwhile", "the record was changed since this form was made"),
         (f"delete {ID} --yes", f'no record "{ID}"'),
     ],
 )

@@ -153,6 +153,15 @@ def test_markup_and_letters_are_shown_as_they_were_written(
     assert f"{text}\n" in hrtrack("status upr --format table").out
 
 
+@pytest.mark.parametrize("form", ["tsv", "csv", "json", "ndjson", "md"])
+def test_letters_of_any_script_go_unchanged_to_a_script(
+    hrtrack: Run, empty_store: Store, form: str
+) -> None:
+    fill(empty_store, *(event(f"e{number}", title=text) for number, text in enumerate(LETTERS)))
+    out = hrtrack(f"list --format {form}").out
+    assert [text for text in LETTERS if text not in out] == []
+
+
 @pytest.mark.parametrize("text", ["[/b]", "[red]x[/red]"])
 def test_an_assessor_may_be_called_anything(hrtrack: Run, empty_store: Store, text: str) -> None:
     fill(empty_store, recommendation("97.1"))

@@ -15,7 +15,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from own_records import fill, recommendation, record, responses
+from own_records import NOW, fill, recommendation, record, responses
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records import RECOMMENDATION
@@ -171,5 +171,7 @@ def test_json_holds_every_assessors_verdict_whoever_is_asked_for(
     hrtrack: Run, store: Store
 ) -> None:
     (row,) = json.loads(hrtrack("recs --text 97.10 --format json").out)
-    assert row["verdicts"] == {"ngo": {"assessor": "ngo", "status": "partly", "date": "2014"}}
+    assert row["verdicts"] == {
+        "ngo": {"assessor": "ngo", "status": "partly", "date": "2014", "recorded": NOW.moment}
+    }
     assert row["recommended_by"] == ["Chile"]

@@ -251,9 +251,11 @@ def test_ids_dates_and_figures_stay_whole(
 
 @pytest.mark.parametrize("columns", [60, 80])
 @pytest.mark.parametrize("line", LINES)
-def test_no_word_that_fits_a_column_is_broken(drawn: Drawn, line: str, columns: int) -> None:
+def test_no_word_that_fits_a_column_is_broken(
+    hrtrack: Run, drawn: Drawn, line: str, columns: int
+) -> None:
     words = re.compile(r"[A-Za-z]{3,}")
-    known = set(words.findall(plain(drawn(line, 400))))
+    known = set(words.findall(hrtrack(f"{line} --format table").out))
     broken = set(words.findall(plain(drawn(line, columns)))) - known
     assert broken == set()
 
@@ -306,7 +308,7 @@ def test_a_document_symbol_opens_the_document(drawn: Drawn) -> None:
     assert "https://docs.un.org/en/A/HRC/15/16" in addresses
 
 
-@pytest.mark.parametrize("form", ["tsv", "csv", "json", "ndjson", "md", "ids"])
+@pytest.mark.parametrize("form", ["tsv", "csv", "json"])
 def test_a_format_that_is_named_is_the_same_as_in_a_pipe(hrtrack: Run, form: str) -> None:
     assert shown("list", "--format", form, columns=40) == hrtrack(f"list --format {form}").out
 
@@ -343,6 +345,19 @@ def test_delete_asks_and_only_yes_is_yes(store: Store, typed: str, gone: bool) -
     assert code == 0
     assert text.endswith(f"deleted {ID}\n" if gone else "nothing was changed\n")
     assert (ID not in store.read()) is gone
+
+
+def test_a_record_changed_while_the_question_stands_is_not_deleted(store: Store) -> None:
+    with Terminal("delete", ID) as terminal:
+        terminal.until("? [y/N] ")
+        with store.change() as change:  # nobody holds the lock
+            found = change.before.find(ID)
+            change.put(found.kind, found.id, {**found.record, "note": "meanwhile"})
+        terminal.type("y\n")
+        code, text = terminal.end()
+    assert code == 2
+    assert "was changed meanwhile; nothing was deleted\n" in text
+    assert ID in store.read()
 
 
 def test_the_question_is_no_data(store: Store) -> None:

@@ -4,8 +4,9 @@
 - an unknown id names the nearest, an end of several names them; many are found whole or not at all
 - the verdict of an assessor is the latest finding by the day it was made, not by its entry
 - as of a day, what came later is not there; nothing is lost from the history
-- the answer to a recommendation follows its history: pending in May, supported in September
-- assessors: self first and always, then ours, then others
+- the answer to a recommendation follows its history: pending in May, supported in September;
+  before its review it had not been made
+- assessors: self first and always, then ours, then others; cycles: those on record
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import ANSWERED_LATE, TODAY, make, make_collection, recommendations, verdicts
 
-from belarus_hr.domain.collection import Collection, answer, cycle_number
+from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
 from belarus_hr.domain.records import EVENT, RECOMMENDATION
 
@@ -60,6 +61,15 @@ def test_an_end_starts_after_a_hyphen(collection: Collection, typed: str) -> Non
 def test_an_end_of_several_names_them(collection: Collection) -> None:
     with pytest.raises(NotFound, match=r'^"98.1" is the end of 2 ids: upr1-98.1, upr2-98.1$'):
         collection.find("98.1")
+
+
+@pytest.mark.parametrize(
+    ("number", "names"), [(8, "e6-report, e7-report"), (11, "e7-report and 3 more")]
+)
+def test_an_end_of_many_names_eight(number: int, names: str) -> None:
+    many = make_collection(events={f"e{index}-report": {} for index in range(number)})
+    with pytest.raises(NotFound, match=f"of {number} ids: e0-report, .*{names}$"):
+        many.find("report")
 
 
 def test_an_unknown_id_names_the_nearest(collection: Collection) -> None:
@@ -157,14 +167,15 @@ def test_self_comes_first_and_always_then_ours_then_others() -> None:
     )
 
 
-def test_an_assessor_who_has_not_spoken_is_unknown() -> None:
-    held = judged(("partly", "2020"))
+def test_an_assessor_is_known_who_is_ours_or_has_spoken() -> None:
+    held = make_collection(assessments=verdicts(("97.4", "viasna", "partly", "2020")))
+    assert held.assessor("Viasna") == "viasna"
     assert held.assessor("Civil-Society") == "civil-society"
     assert held.assessor(None) is None
     with pytest.raises(
-        InvalidValue, match=r'^unknown assessor "un": .*known: self, civil-society$'
+        InvalidValue, match=r'^unknown assessor "amnesty": known: self, .*, viasna$'
     ):
-        held.assessor("un")
+        held.assessor("amnesty")
 
 
 # --- answers ------------------------------------------------------------------
@@ -181,20 +192,36 @@ def test_an_assessor_who_has_not_spoken_is_unknown() -> None:
 )
 def test_pending_in_may_is_answered_in_september(day: str, response: str | None) -> None:
     record = make("recommendations", responses=ANSWERED_LATE)
-    assert answer(record, date.fromisoformat(day)) == response
+    assert Collection({}).answer(record, date.fromisoformat(day)) == response
 
 
-def test_without_a_response_it_is_pending() -> None:
-    assert answer(make("recommendations", responses=None), date.min) == "pending"
+@pytest.mark.parametrize(
+    ("responses", "before", "after"),
+    [
+        (None, "pending", "pending"),
+        ([{"response": "noted"}], "noted", "noted"),
+        ([{"response": "noted", "date": "2010-09-23"}], "pending", "noted"),
+    ],
+)
+def test_a_recommendation_is_made_at_its_review(responses: object, before: str, after: str) -> None:
+    held = make_collection(reviews={"upr1": {"date": "2010-05-12"}})
+    record = make("recommendations", responses=responses)
+    assert held.answer(record, date(2010, 5, 11)) is None
+    assert held.answer(record, date(2010, 5, 12)) == before
+    assert held.answer(record, TODAY) == after
 
 
-def test_a_response_without_a_date_was_always_given() -> None:
-    record = make("recommendations", responses=[{"response": "noted"}])
-    assert answer(record, date.min) == "noted"
+def test_where_no_date_tells_it_was_always_made() -> None:
+    record = make("recommendations", responses=None)
+    assert Collection({}).answer(record, date.min) == "pending"
 
 
 def test_a_cycle_must_be_on_record() -> None:
-    assert cycle_number(None, [1, 2]) is None
-    assert cycle_number(2, [2, 1, 2]) == 2
-    with pytest.raises(InvalidValue, match=r"^no cycle 9 on record: known: 1, 2$"):
-        cycle_number(9, [2, 1, 2])
+    held = make_collection(
+        reviews={"upr10": {"cycle": 10}, "cat-2018": {"cycle": 5, "mechanism": "CAT"}},
+        recommendations=recommendations("97.4"),
+    )
+    assert held.cycles == (1, 10)
+    assert (held.cycle(10), held.cycle(None)) == (10, None)
+    with pytest.raises(InvalidValue, match=r"^no cycle 5 on record: known: 1, 10$"):
+        held.cycle(5)

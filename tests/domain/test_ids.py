@@ -1,7 +1,7 @@
 """Readable, stable ids.
 
 - letters, digits, dots, hyphens, underscores inside; never a path, an option or two dots
-- an id is proposed from what tells a record from others of its kind, and numbered where taken
+- an id is proposed from what tells a record from others of its kind
 - whatever a record says, the id proposed is legal
 """
 
@@ -19,12 +19,8 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import BY_TABLE
 
 
-def free(_: str) -> bool:
-    return False
-
-
 def proposed(table: str, **given: Any) -> str:
-    return ids.propose(BY_TABLE[table], make(table, **given), free)
+    return ids.stem(BY_TABLE[table], make(table, **given))
 
 
 @pytest.mark.parametrize("id_", ["cat-2009-12-report", "upr1-97.4", "a", "7", "a_b", "x" * 120])
@@ -75,12 +71,6 @@ def test_an_id_is_made_of_what_tells_a_record_from_others(
     table: str, given: dict[str, Any], id_: str
 ) -> None:
     assert proposed(table, **given) == id_
-
-
-def test_an_id_is_numbered_where_it_is_taken() -> None:
-    taken = {"cat-2009-12-report", "cat-2009-12-report-2"}
-    proposal = ids.propose(BY_TABLE["events"], make("events"), taken.__contains__)
-    assert proposal == "cat-2009-12-report-3"
 
 
 @pytest.mark.parametrize("number", range(90, 110))

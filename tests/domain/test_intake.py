@@ -1,7 +1,7 @@
 """Records given as JSON objects.
 
-- an object is an event unless it says which record; its id is its own or proposed
-- a taken id, an illegal one, an unknown kind of record and what is no object are refused
+- an object is an event unless it says which record; its id is its own or empty
+- an illegal id, an unknown kind of record and what is no object are refused
 - an assessment names its recommendation as a person would; only recommendations are assessed
 - keys that rows derive are folded back: every row that we write can be taken in again
 """
@@ -15,17 +15,18 @@ from making import ANSWERED_LATE, TODAY, make, make_collection, recommendations
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.intake import Taken, take
+from belarus_hr.domain.intake import Now, Taken, take
 from belarus_hr.domain.records import BY_TABLE, EVENT, RECOMMENDATION
 from belarus_hr.views.rows import Rows
 
 EVENT_GIVEN = {"date": "2009-12", "mechanism": "cat", "kind": "report", "title": "Fourth report"}
 ASKED = {"record": "recommendation", "mechanism": "UPR", "cycle": 2, "title": "Join OPCAT"}
+NOW = Now(TODAY, "2026-01-01T12:00:00.000+00:00")
 HELD = make_collection(events={"cat-2009-12-report": {}}, recommendations=recommendations("97.4"))
 
 
 def taken(given: object, held: Collection = HELD) -> Taken:
-    return take(given, held.find, held.__contains__)
+    return take(given, held.find, NOW)
 
 
 def refusal(given: object) -> str:
@@ -34,8 +35,8 @@ def refusal(given: object) -> str:
     return str(refused.value)
 
 
-def test_an_object_is_an_event_with_a_free_id() -> None:
-    assert taken(EVENT_GIVEN) == Taken("cat-2009-12-report-2", EVENT, make("events"))
+def test_an_object_is_an_event_without_an_id_unless_it_says_so() -> None:
+    assert taken(EVENT_GIVEN) == Taken("", EVENT, make("events"))
 
 
 def test_an_object_may_say_its_id_and_kind_of_record() -> None:
@@ -49,10 +50,6 @@ def test_an_object_may_say_its_id_and_kind_of_record() -> None:
         (["x"], "\"['x']\" is not an object"),
         ("x", '"x" is not an object'),
         ({"record": "recomendation"}, 'unknown kind of record "recomendation": did you mean "rec'),
-        (
-            {**EVENT_GIVEN, "id": "cat-2009-12-report"},
-            'id "cat-2009-12-report" is taken; hrtrack e',
-        ),
         (
             {**EVENT_GIVEN, "id": "../../x"},
             'id "../../x" must be letters, digits, dots and hyphens',
@@ -81,7 +78,7 @@ def assessment(of: str) -> dict[str, str]:
 
 def test_an_assessment_names_its_recommendation_as_a_person_would() -> None:
     found = taken(assessment("97.4"))
-    assert (found.id, found.record["recommendation"]) == ("upr1-97.4-un-2014", "upr1-97.4")
+    assert (found.id, found.record["recommendation"]) == ("", "upr1-97.4")
 
 
 def test_only_recommendations_are_assessed() -> None:
@@ -116,9 +113,28 @@ def test_the_recommendation_assessed_must_be_there() -> None:
 )
 def test_what_a_row_derives_is_folded_back(derived: dict[str, Any], folded: dict[str, Any]) -> None:
     own = {"mechanism": "UPR", "cycle": 2, "title": "Join OPCAT"}
-    assert taken({**ASKED, **derived}) == Taken(
-        "upr2-join-opcat", RECOMMENDATION, {**own, **folded}
-    )
+    assert taken({**ASKED, **derived}) == Taken("", RECOMMENDATION, {**own, **folded})
+
+
+@pytest.mark.parametrize(
+    "history", [{"response": "noted"}, [{"response": "Noted"}], [{"response": "noted"}]]
+)
+def test_a_response_agrees_with_its_history_however_that_is_written(history: object) -> None:
+    found = taken({**ASKED, "response": "NOTED", "responses": history})
+    assert found.record["responses"] == [{"response": "noted"}]
+
+
+@pytest.mark.parametrize(
+    ("derived", "message"),
+    [
+        ({"response": "noted", "responses": ANSWERED_LATE}, 'response "noted" is not among resp'),
+        ({"response": "yes"}, 'unknown response "yes": '),
+        ({"action": 5}, "action is a State's: say recommended_by, or items"),
+        ({"status": "partly"}, "verdicts are records of their own"),
+    ],
+)
+def test_what_would_be_lost_in_folding_is_refused(derived: dict[str, Any], message: str) -> None:
+    assert refusal({**ASKED, **derived}).startswith(message)
 
 
 def test_verdicts_are_records_of_their_own() -> None:
@@ -134,7 +150,10 @@ def test_verdicts_are_records_of_their_own() -> None:
         ("recommendations", {"items": [{"by": "Chile", "action": 5}] * 2}),
         ("recommendations", {"responses": ANSWERED_LATE, "themes": ["Torture"]}),
         ("recommendations", {"responses": None}),
-        ("assessments", {"recommendation": "upr1-97.4"}),
+        (
+            "assessments",
+            {"recommendation": "upr1-97.4", "recorded": "2014-06-01T09:00:00.000+00:00"},
+        ),
         ("claims", {"percent": {"implemented": 70}, "over": True}),
         ("reports", {"due": "2000-08", "received": "2009-12"}),
     ],

@@ -4,7 +4,7 @@
 - a tally holds one assessor's verdicts on the supported ones alone; partly is not carried out
 - supported in part and supported as done already count as supported; noted and pending do not
 - as of a day: answers, verdicts, claims, reviews and reported counts that came later are not there
-- a cycle without recommendations is reported by others, or unknown; nothing is made up
+- a cycle of which fewer are on record is reported by others, or unknown; nothing is made up
 - claims stand in the order of their days, with what the record shows of each thing they count
 - groups: one recommendation may be in several; one in none is not lost
 """
@@ -163,9 +163,10 @@ def test_with_time_entries_are_only_added(
         before = progress.tally(held, ids, assessor, day)
         after = progress.tally(held, ids, assessor, day + timedelta(later))
         assert after.not_assessed <= before.not_assessed
-    made = progress.count_answers(entries, day).made
-    assert made is not None
-    assert made <= (progress.count_answers(entries, day + timedelta(later)).made or 0)
+    made, made_later = (
+        progress.count_answers(held, entries, by).made or 0 for by in (day, day + timedelta(later))
+    )
+    assert made <= made_later
 
 
 # --- cycles -------------------------------------------------------------------
@@ -185,13 +186,15 @@ def test_a_cycle_without_recommendations_is_reported_by_others() -> None:
     assert tallies(cycle) == {"self": (0, 0, 0, 0)}
 
 
-def test_recommendations_on_record_come_before_what_is_reported() -> None:
+@pytest.mark.parametrize(("made", "counted"), [(1, "recommendations"), (3, "reported")])
+def test_recommendations_are_counted_unless_more_are_reported(made: int, counted: str) -> None:
     held = make_collection(
-        reviews={"upr1": {"reported": REPORTED}}, recommendations=recommendations("97.1")
+        reviews={"upr1": {"reported": [{"made": made, "ref": "A/HRC/15/16"}]}},
+        recommendations=recommendations("97.1", "97.2"),
     )
     cycle = one_cycle(held)
-    assert (cycle.counted, cycle.answers.made) == ("recommendations", 1)
-    assert len(cycle.reported) == 2
+    assert (cycle.counted, cycle.answers.made) == (counted, max(made, 2))
+    assert (cycle.on_record, tallies(cycle)) == (2, {"self": (0, 0, 0, 2)})
 
 
 def test_a_count_reported_later_is_not_there_yet() -> None:
@@ -218,6 +221,16 @@ def test_cycles_come_in_order_and_one_can_be_asked_for() -> None:
 def test_a_review_that_lies_ahead_is_not_there_yet() -> None:
     held = make_collection(reviews={"upr1": {}, "upr2": {"cycle": 2, "date": "2015-05-04"}})
     assert [cycle.cycle for cycle in progress.cycles(held, as_of=MAY)] == [1]
+
+
+def test_what_is_of_the_day_itself_is_there() -> None:
+    reported = {"made": 93, "date": "2010-05-12", "ref": "A/HRC/15/16"}
+    held = make_collection(
+        reviews={"upr1": {"date": "2010-05-12", "reported": [reported]}},
+        claims={"of-that-day": {"date": "2010-05-12"}},
+    )
+    cycle = one_cycle(held, date(2010, 5, 12))
+    assert (cycle.counted, [id_ for id_, _ in cycle.claims]) == ("reported", ["of-that-day"])
 
 
 def test_what_another_mechanism_holds_is_no_part_of_the_upr() -> None:
@@ -289,7 +302,7 @@ def test_verdicts_on_another_cycle_are_none_on_this_one() -> None:
     )
     claim = make("claims", by="civil-society", percent={"implemented": 0})
     shown = progress.beside(claim, one_cycle(held, cycle=1))
-    assert shown == {"implemented": "implemented according to self: 0/4 supported (0.0 %)"}
+    assert shown == {"implemented": "implemented according to self: nothing assessed"}
 
 
 def test_beside_a_claim_on_a_reported_cycle_stands_that_it_is_reported() -> None:

@@ -192,6 +192,12 @@ def test_a_cycle_is_a_whole_number(cycle: object) -> None:
     assert sentence == f'cycle must be a whole number from 0 to 1,000,000, not "{cycle}"'
 
 
+@pytest.mark.parametrize("number", [0, 1_000_000])
+def test_numbers_are_kept_up_to_their_limits(number: int) -> None:
+    given = {**CLAIMED, "cycle": number, "percent": {"implemented": number}}
+    assert normalise(CLAIM, given) == given
+
+
 @pytest.mark.parametrize("percent", [-0.1, float("nan"), float("inf"), "70", True])
 def test_a_percentage_is_a_number(percent: object) -> None:
     sentence = refusal(CLAIM, {**CLAIMED, "percent": {"implemented": percent}})
@@ -209,6 +215,12 @@ def test_a_single_value_is_a_list_of_one() -> None:
 def test_doubles_and_empty_ones_go() -> None:
     kept = normalise(EVENT, {**REPORT_TO_CAT, "tags": ["torture", " ", "Minsk", " torture"]})
     assert kept["tags"] == ["torture", "Minsk"]
+
+
+def test_responses_stand_in_the_order_of_their_dates_undated_ones_first() -> None:
+    late, early = {"response": "noted", "date": "2010-09"}, {"response": "pending", "date": "2010"}
+    kept = normalise(RECOMMENDATION, {**ASK, "responses": [late, early, {"response": "noted"}]})
+    assert kept["responses"] == [{"response": "noted"}, early, late]
 
 
 def test_a_state_may_recommend_the_same_twice() -> None:

@@ -4,6 +4,7 @@
 - a date known by its month counts from its first day; a due date until its last
 - what came in late or early is received; unknown when no date tells
 - when the receipt is not recorded, nobody knows between the due day and the examination
+- what is known of a report on a day is what had happened by then, and nothing that came with more
 """
 
 from __future__ import annotations
@@ -74,3 +75,24 @@ def test_a_report_whose_receipt_is_not_recorded(last: str, day: str, expected: s
 )
 def test_a_report_is_open_until_it_is_examined(expected: str, is_open: bool) -> None:
     assert (expected in reporting.OPEN) is is_open
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2000-07-31", None),
+        ("2000-08-01", {"due"}),
+        ("2009-12-01", {"due", "received"}),
+        ("2011-11-11", {"due", "received", "examined"}),
+        ("2011-12-07", {"due", "received", "examined", "issued", "observations"}),
+    ],
+)
+def test_what_is_known_of_a_report_on_a_day(day: str, expected: set[str] | None) -> None:
+    report = make("reports", **LIFE, issued="2011-12-07", observations="CAT/C/BLR/CO/4")
+    found = reporting.known(report, date.fromisoformat(day))
+    assert (found and found.keys() - {"mechanism", "ordinal", "title"}) == expected
+
+
+def test_a_report_without_any_date_is_always_known() -> None:
+    report = make("reports", observations="CAT/C/BLR/CO/4")
+    assert reporting.known(report, date.min) == report

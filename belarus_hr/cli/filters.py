@@ -1,0 +1,69 @@
+"""Which recommendations the options mean that ``recs`` and ``export`` share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from belarus_hr.domain import select, words
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.records import RECOMMENDATION
+
+
+class Narrowed(NamedTuple):
+    """The options that narrow recommendations, as typed; None where not given."""
+
+    cycle: int | None = None
+    response: list[str] | None = None
+    status: list[str] | None = None
+    by: str | None = None
+    theme: list[str] | None = None
+    state: list[str] | None = None
+    text: list[str] | None = None
+
+
+def recommendation_filter(
+    collection: Collection, day: date, typed: Narrowed
+) -> select.RecommendationFilter:
+    """Return what the options ask for, as of a day.
+
+    Raises InvalidValue for a word that nothing on record bears, naming the nearest.
+    """
+    responses = chosen("response", typed.response, words.RESPONSES)
+    if "supported" in responses:
+        responses |= words.SUPPORTED
+    statuses = chosen("status", typed.status, (*words.STATUSES, words.NOT_ASSESSED))
+    records = collection.of(RECOMMENDATION).values()
+    states = (x for record in records for x in select.recommending_states(record))
+    return select.RecommendationFilter(
+        as_of=day,
+        cycle=collection.cycle(typed.cycle),
+        responses=responses,
+        statuses=statuses,
+        assessor=collection.assessor(typed.by) or words.SELF,
+        themes=labels("theme", typed.theme, (x for r in records for x in r.get("themes", ()))),
+        states=labels("State", typed.state, states),
+        words=folded_words(typed.text),
+    )
+
+
+def parts(values: list[str] | None) -> list[str]:
+    """Return the values of an option that may be repeated or hold several divided by commas."""
+    return [part for value in values or () for part in value.split(",")]
+
+
+def chosen(what: str, values: list[str] | None, known: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of a closed vocabulary that an option names, or raise InvalidValue."""
+    return frozenset(words.choose(what, part, known) for part in parts(values))
+
+
+def labels(what: str, values: list[str] | None, borne: Iterable[str]) -> frozenset[str]:
+    """Return the labels on record that an option names, in full or in part, or raise."""
+    known = list(borne) if values else []
+    return frozenset(x for value in values or () for x in select.match_label(what, value, known))
+
+
+def folded_words(values: list[str] | None) -> tuple[str, ...]:
+    """Return the words that a record has to hold, without regard to case."""
+    return tuple(part for value in values or () for part in value.casefold().split())
