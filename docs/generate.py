@@ -17,7 +17,13 @@ from rich.text import Text
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.records import KINDS
 from belarus_hr.views.rows import fields
-from belarus_hr.views.standing import GROUP_FIELDS, OVERVIEW_FIELDS, UPR_FIELDS
+from belarus_hr.views.standing import (
+    CHANGE_FIELDS,
+    CROSS_FIELDS,
+    GROUP_FIELDS,
+    OVERVIEW_FIELDS,
+    UPR_FIELDS,
+)
 
 DOCS = Path(__file__).parent
 PICTURE = DOCS / "status-upr.svg"
@@ -51,6 +57,8 @@ def field_tables() -> list[tuple[str, dict[str, str]]]:
         *((f"{kind.name}s", fields(kind)) for kind in KINDS),
         ("`status upr`", UPR_FIELDS),
         ("`status upr --group-by`", GROUP_FIELDS),
+        ("`status upr --group-by` with two marks", CROSS_FIELDS),
+        ("`status upr --since`", CHANGE_FIELDS),
         ("`status` of several mechanisms", OVERVIEW_FIELDS),
     ]
 

@@ -23,7 +23,9 @@ import pytest
 
 from belarus_hr.domain import dates, ids, progress, references, reporting
 from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.counting import Way, count_answers
 from belarus_hr.domain.mechanisms import MECHANISMS
+from belarus_hr.domain.progress import Question
 from belarus_hr.domain.records import (
     ASSESSMENT,
     CLAIM,
@@ -36,6 +38,7 @@ from belarus_hr.domain.records import (
     Record,
     normalise,
 )
+from belarus_hr.domain.shares import Answers
 from belarus_hr.store import document, places
 
 #: Items of the fact sheet; a letter where an item says several things.
@@ -177,13 +180,13 @@ def test_the_paragraphs_are_those_of_the_report(shipped: Collection) -> None:
 
 
 def test_made_supported_noted_today(shipped: Collection) -> None:
-    answers = progress.count_answers(shipped, first_cycle(shipped), TODAY)
-    assert answers == progress.Answers(93, 74, 1, 19, 0)
+    answers = count_answers(shipped, first_cycle(shipped), Way(TODAY))
+    assert answers == Answers(93, 74, 1, 19, 0)
 
 
 def test_supported_and_pending_in_may_2010(shipped: Collection) -> None:
-    answers = progress.count_answers(shipped, first_cycle(shipped), WORKING_GROUP)
-    assert answers == progress.Answers(93, 55, 0, 0, 38)
+    answers = count_answers(shipped, first_cycle(shipped), Way(WORKING_GROUP))
+    assert answers == Answers(93, 55, 0, 0, 38)
 
 
 def test_the_one_supported_in_part_asks_for_a_treaty_and_its_protocol(shipped: Collection) -> None:
@@ -246,7 +249,7 @@ def test_the_four_reviews(shipped: Collection) -> None:
 def test_what_is_reported_of_the_cycles_and_what_is_not_known(shipped: Collection) -> None:
     found = {
         cycle.cycle: (cycle.counted, cycle.answers.made, cycle.answers.supported)
-        for cycle in progress.cycles(shipped, as_of=TODAY)
+        for cycle in progress.cycles(shipped, Question(Way(TODAY)))
     }
     assert found == {
         1: ("recommendations", 93, 74),

@@ -13,6 +13,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # One command, then the end: collecting garbage costs a tenth of the start
     # and frees nothing. Set before the imports, which make most of the objects.
     gc.disable()
-    from belarus_hr.cli.boundary import run
+    try:
+        from belarus_hr.cli.boundary import run
 
-    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+        code = run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        # While it starts; afterwards ``run`` answers it.
+        code = 130
+    sys.exit(code)

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from belarus_hr.cli import streams
+from belarus_hr.cli.assigning import assign
 from belarus_hr.cli.context import day_typed, now
 from belarus_hr.cli.talk import report, started
 from belarus_hr.domain import strict_json
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
 from belarus_hr.domain.ids import stem
 from belarus_hr.domain.intake import Taken, take
-from belarus_hr.domain.records import EVENT, Record
-from belarus_hr.domain.words import shown
+from belarus_hr.domain.records import BY_NAME, EVENT, Record
+from belarus_hr.domain.words import choose, shown
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
@@ -23,16 +24,21 @@ if TYPE_CHECKING:
 _SHOWN_PROBLEMS = 20
 
 
-def one(store: Store, given: dict[str, Any]) -> None:
-    """Add the event that the options describe, and write its id to standard output."""
-    missing = [f"--{name}" for name in ("mechanism", "date") if given[name] is None]
-    if missing:
-        raise InvalidValue(f"an event needs {' and '.join(missing)}")
+def one(store: Store, record: str, given: dict[str, Any], assignments: list[str]) -> None:
+    """Add the record that the options describe, and write its id to standard output."""
+    kind = BY_NAME[choose("kind of record", record, BY_NAME)]
     described = {name: value for name, value in given.items() if value is not None}
-    described = {"kind": "other", **described, "date": day_typed(given["date"])}
+    if kind is EVENT:
+        missing = [f"--{name}" for name in ("mechanism", "date") if name not in described]
+        if missing:
+            raise InvalidValue(f"an event needs {' and '.join(missing)}")
+        described = {"kind": "other", **described}
+    if "date" in described:
+        described["date"] = day_typed(described["date"])
+    described = assign(kind, described, assignments)
     with store.change() as change:
-        taken = take(described, change.find, now())
-        double = _double(taken, change.before.of(EVENT))
+        taken = take({**described, "record": kind.name}, change.find, now())
+        double = _double(taken, change.before.of(kind))
         id_ = _put(change, taken)
     started(store, change)
     if double:
@@ -62,7 +68,7 @@ def many(store: Store, options: set[str]) -> None:
         if problems:
             raise Rejected(_all(problems, len(lines)))
     started(store, change)
-    report(added, f"added {len(added)} records")
+    report(added, f"added {len(added)} record{'' if len(added) == 1 else 's'}")
 
 
 def _put(change: Change, taken: Taken) -> str:
@@ -106,10 +112,10 @@ def _value(line: str) -> object:
         return InvalidValue(f"not a record: {error}")
 
 
-def _double(taken: Taken, events: Mapping[str, Record]) -> str | None:
-    """Return the id of an event with the same mechanism, date and title."""
+def _double(taken: Taken, records: Mapping[str, Record]) -> str | None:
+    """Return the id of a record of the kind with the same mechanism, date and title."""
     same = ("mechanism", "date", "title")
-    for id_, event in events.items():
-        if all(event[name] == taken.record[name] for name in same):
+    for id_, record in records.items():
+        if all(record.get(name) == taken.record.get(name) for name in same):
             return id_
     return None

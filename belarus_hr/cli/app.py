@@ -18,6 +18,7 @@ from belarus_hr.cli.options import COMPLETING, Db
 COMMANDS = {
     "list": "reading.list_",
     "recs": "reading.recs",
+    "claims": "reading.claims",
     "show": "reading.show",
     "status": "reading.status",
     "add": "writing.add",
@@ -37,7 +38,8 @@ Examples:
 
 _EPILOG = """\b
 Exit codes: 0 done, 2 usage, 3 no such record, 4 store or output unusable,
-5 input rejected, 130 interrupted, 141 the reader stopped reading.
+5 input rejected,
+130 interrupted, 141 the reader stopped reading.
 """
 
 

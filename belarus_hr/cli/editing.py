@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from belarus_hr.cli import form, streams
+from belarus_hr.cli.assigning import assign
 from belarus_hr.cli.context import day_typed, now, today
 from belarus_hr.cli.options import environment
 from belarus_hr.cli.talk import report, started
 from belarus_hr.domain.collection import Found
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
 from belarus_hr.domain.intake import complete
-from belarus_hr.domain.records import RECOMMENDATION, Check, Record, normalise
-from belarus_hr.domain.words import a, shown, unknown
+from belarus_hr.domain.records import RECOMMENDATION, Record, normalise
+from belarus_hr.domain.words import a
 from belarus_hr.store import Store
 
 
@@ -75,10 +75,7 @@ def applied(one: Found, changes: Changes) -> Record:
         given["tags"] = [*given.get("tags", []), *changes.tags]
     if changes.sources and not changes.response:
         given["sources"] = [*given.get("sources", []), *changes.sources]
-    for assignment in changes.assignments:
-        name, value = _assignment(one, assignment)
-        given[name] = value
-    return normalise(one.kind, given)
+    return normalise(one.kind, assign(one.kind, given, changes.assignments))
 
 
 def _response(one: Found, changes: Changes, replaced: dict[str, str]) -> Record:
@@ -87,31 +84,6 @@ def _response(one: Found, changes: Changes, replaced: dict[str, str]) -> Record:
         raise InvalidValue(f"{one.id} is {a(one.kind.name)}; only recommendations are answered")
     entry = {"response": changes.response, "date": replaced.pop("date", today().isoformat())}
     return entry | ({"ref": "; ".join(changes.sources)} if changes.sources else {})
-
-
-def _assignment(one: Found, assignment: str) -> tuple[str, Any]:
-    """Return the field and the value of ``FIELD=VALUE``: JSON where it is JSON, else text."""
-    name, equals, text = assignment.partition("=")
-    if not equals:
-        raise InvalidValue(f"--set {shown(assignment)} must be FIELD=VALUE")
-    names = [field.name for field in one.kind.fields]
-    if name not in names:
-        raise unknown(f"field of {a(one.kind.name)}", name, names)
-    if name == "date":
-        text = day_typed(text)
-    return name, _value(next(field.check for field in one.kind.fields if field.name == name), text)
-
-
-def _value(check: Check, text: str) -> object:
-    """Return what ``text`` means to a field: the JSON value it spells if it takes that."""
-    try:
-        value = json.loads(text)
-        if isinstance(value, str):
-            return text
-        check(value)
-    except (ValueError, RecursionError, InvalidValue):
-        return text
-    return value
 
 
 def _form(store: Store, typed: str, form_file: Path | None) -> None:

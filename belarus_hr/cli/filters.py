@@ -21,6 +21,7 @@ class Narrowed(NamedTuple):
     theme: list[str] | None = None
     state: list[str] | None = None
     text: list[str] | None = None
+    disagree: bool = False
 
 
 def recommendation_filter(
@@ -45,6 +46,7 @@ def recommendation_filter(
         themes=labels("theme", typed.theme, (x for r in records for x in r.get("themes", ()))),
         states=labels("State", typed.state, states),
         words=folded_words(typed.text),
+        disagree=typed.disagree,
     )
 
 

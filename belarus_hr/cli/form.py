@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from belarus_hr.cli import streams
-from belarus_hr.domain.errors import InvalidValue, Rejected
+from belarus_hr.domain.errors import InvalidValue, OutputError, Rejected
 from belarus_hr.domain.records import Kind, Record, normalise
 from belarus_hr.domain.words import shown
 
@@ -86,11 +86,15 @@ def read(text: str, kind: Kind) -> Filled:
 def edited(id_: str, text: str, environ: Mapping[str, str]) -> Path:
     """Let the user edit a form in their editor; return the file it is in, readable by them alone.
 
-    Raises InvalidValue when there is no editor, Rejected when it fails.
+    Raises InvalidValue when there is no editor, Rejected when it fails, OutputError when
+    there is no room for the form.
     """
     command = _editor(environ)
-    path = Path(tempfile.mkdtemp(prefix="hrtrack-")) / f"{id_}.toml"
-    path.write_text(text, encoding="utf-8")
+    try:
+        path = Path(tempfile.mkdtemp(prefix="hrtrack-")) / f"{id_}.toml"
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"cannot write the form to edit: {error.strerror}") from None
     try:
         ended = subprocess.run([*command, str(path)], check=False).returncode
     except OSError as error:

@@ -52,11 +52,14 @@ def screen() -> Screen:
     return Screen(streams.terminal_width(), streams.wants_colour(environment()))
 
 
-def emit_records(rows: Iterable[Row], kind: Kind, form: View) -> None:
-    """Write rows of one kind in the form asked for."""
+def emit_records(
+    rows: Iterable[Row], kind: Kind, form: View, *, brief: tuple[str, ...] = ()
+) -> None:
+    """Write rows of one kind in the form asked for; ``brief`` fields where few are shown."""
     known = fields(kind)
     chosen = None if form.fields is None else pick(form.fields, known)
-    names = chosen or (DEFAULT_FIELDS[kind.name] if form.format in _BRIEF else tuple(known))
+    few = brief or DEFAULT_FIELDS[kind.name]
+    names = chosen or (few if form.format in _BRIEF else tuple(known))
     if form.format == "table":
         from belarus_hr.views import tables
 

@@ -29,7 +29,7 @@ from belarus_hr.cli.options import (
 )
 from belarus_hr.domain import dates, mechanisms, select, words
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import EVENT, RECOMMENDATION, Kind
+from belarus_hr.domain.records import CLAIM, EVENT, RECOMMENDATION, Kind
 from belarus_hr.views.rows import Rows, fields, pick
 
 
@@ -95,6 +95,9 @@ def recs(
     by: By = None,
     theme: Themes = None,
     state: States = None,
+    disagree: Annotated[
+        bool, typer.Option("--disagree", help="Two assessors' verdicts differ; shows them all.")
+    ] = False,
     text: Text = None,
     as_of: AsOf = None,
     sort: Sort = None,
@@ -118,13 +121,60 @@ def recs(
     order = _order(sort or "id", RECOMMENDATION)
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
-    narrowed = filters.Narrowed(cycle, response, status, by, theme, state, text)
+    narrowed = filters.Narrowed(cycle, response, status, by, theme, state, text, disagree)
     asked = filters.recommendation_filter(collection, day, narrowed)
     rows = Rows(collection, as_of=day, assessor=asked.assessor)
     found = select.recommendations(collection, asked)
     made = [(id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in found]
     ordered = select.ordered(made, order)[:limit]
-    output.emit_records((row for _, row in ordered), RECOMMENDATION, form)
+    brief = ("id", "title", "verdicts") if disagree else ()
+    output.emit_records((row for _, row in ordered), RECOMMENDATION, form, brief=brief)
+
+
+def claims(
+    context: typer.Context,
+    cycle: Cycle = None,
+    by: By = None,
+    mechanism: Mechanisms = None,
+    text: Text = None,
+    as_of: AsOf = None,
+    sort: Sort = None,
+    limit: Limit = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """List claims: what is said of many recommendations at once.
+
+    \b
+    Example:
+      hrtrack claims --cycle 3 --by civil-society
+    """
+    form = output.view(format_, fields_, header)
+    if form.lists_fields:
+        return output.emit_fields(fields(CLAIM))
+    order = _order(sort or "date", CLAIM)
+    codes = {code for word in filters.parts(mechanism) for code in mechanisms.codes(word)}
+    day = as_of_day(as_of)
+    collection = read_records(db or context.obj)
+    who = None if by is None else by.strip().casefold()
+    known = {claim["by"] for claim in collection.of(CLAIM).values()}
+    if who is not None and who not in known:
+        raise words.unknown("claimant", by, sorted(known))
+    number, said = collection.cycle(cycle), filters.folded_words(text)
+    found = [
+        (id_, claim)
+        for id_, claim in collection.of(CLAIM).items()
+        if dates.parse(claim["date"]).first <= day
+        and number in (None, claim.get("cycle"))
+        and who in (None, claim["by"])
+        and (not codes or claim["mechanism"] in codes)
+        and select.says(said, id_, claim)
+    ]
+    rows = Rows(collection, as_of=day)
+    entries = select.ordered(found, order)[:limit]
+    output.emit_records((rows.row(id_, CLAIM, claim) for id_, claim in entries), CLAIM, form)
 
 
 def show(
@@ -167,8 +217,37 @@ def status(
     by: By = None,
     as_of: AsOf = None,
     group_by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group-by",
+            metavar="MARK",
+            help="theme, state, region, response, action, group, assessor, mechanism or year; "
+            "two of them make a cross table.",
+        ),
+    ] = None,
+    base: Annotated[
         str | None,
-        typer.Option("--group-by", metavar="MARK", help="theme, state, action, response or group."),
+        typer.Option(
+            "--base",
+            metavar="NAME",
+            help="What shares are of: supported, all, assessed, noted, supported-at-review.",
+        ),
+    ] = None,
+    count: Annotated[
+        str | None,
+        typer.Option("--count", metavar="UNIT", help="paragraphs, or items as UPR Info counts."),
+    ] = None,
+    index: Annotated[
+        str | None,
+        typer.Option("--index", metavar="NAME", help="upr-info: its mid-term index besides."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="What changed after this day …"),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DATE", help="… up to this one, and through what."),
     ] = None,
     format_: Format = None,
     fields_: Fields = None,
@@ -186,15 +265,18 @@ def status(
     from belarus_hr.cli import standing
 
     form = output.view(format_, fields_, header)
-    of_upr = any(option is not None for option in (cycle, by, group_by))
+    asked = standing.Asked(cycle, by, group_by, base, count, index, since, until)
+    of_upr = asked != standing.Asked()
     codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(mechanisms.MECHANISMS)
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
     if codes == ("UPR",):
-        standing.upr(collection, day, standing.Asked(cycle, by, group_by), form)
+        standing.upr(collection, day, asked, form)
     else:
         if of_upr:
-            raise InvalidValue(f'--cycle, --by and --group-by ask about the UPR, not about "{of}"')
+            raise InvalidValue(
+                f'--cycle, --by, --base and the like ask about the UPR, not about "{of}"'
+            )
         standing.mechanisms_(collection, codes, day, form)
 
 

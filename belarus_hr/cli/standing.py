@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from belarus_hr.cli import output
+from belarus_hr.cli import filters, output, streams
+from belarus_hr.cli.context import as_of_day
 from belarus_hr.cli.output import View
-from belarus_hr.domain import overview, progress, words
+from belarus_hr.domain import changes, overview, progress, words
 from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.counting import BASES, COUNTS, PARAGRAPHS, Way
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.grouping import GROUPINGS
 from belarus_hr.domain.mechanisms import MECHANISMS, TREATY_BODIES
+from belarus_hr.domain.progress import Question
 from belarus_hr.domain.records import REPORT
+from belarus_hr.domain.shares import BASE
 from belarus_hr.views import standing
 from belarus_hr.views.rows import DEFAULT_FIELDS, Rows, fields
 
@@ -22,36 +28,85 @@ if TYPE_CHECKING:
 class Asked(NamedTuple):
     """The options of ``status upr`` as typed."""
 
-    cycle: int | None
-    by: str | None
-    group_by: str | None
+    cycle: int | None = None
+    by: str | None = None
+    group_by: list[str] | None = None
+    base: str | None = None
+    unit: str | None = None
+    index_name: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
-    """Write the standing of the UPR cycles."""
-    group_by = asked.group_by
-    if group_by is not None:
-        group_by = words.choose("grouping", group_by, progress.GROUPINGS)
-    known = standing.GROUP_FIELDS if group_by else standing.UPR_FIELDS
+    """Write the standing of the UPR cycles, or what changed in it between two days."""
+    if asked.since is not None or asked.until is not None:
+        return _changes(collection, day, asked, form)
+    marks = _marks(asked.group_by)
+    known = (standing.UPR_FIELDS, standing.GROUP_FIELDS, standing.CROSS_FIELDS)[len(marks)]
     if form.lists_fields:
         return output.emit_fields(known)
     assessor = collection.assessor(asked.by)
-    found = progress.cycles(
-        collection,
-        as_of=day,
-        cycle=collection.cycle(asked.cycle),
-        assessors=(assessor,) if assessor else (),
-        group_by=group_by,
+    way = Way(
+        day,
+        unit=words.choose("counting unit", asked.unit or PARAGRAPHS, COUNTS),
+        base=words.choose("base", _ALSO.get(asked.base or "", asked.base or BASE), BASES),
     )
-    rows = standing.group_rows(found) if group_by else standing.upr_rows(found, day)
+    if asked.index_name is not None:
+        words.choose("index", asked.index_name, ("upr-info",))
+    question = Question(way, (assessor,) if assessor else (), marks, asked.index_name is not None)
+    found = progress.cycles(collection, question, collection.cycle(asked.cycle))
+    if not found and form.format != "json":
+        streams.say(f"nothing on record of the UPR as of {day.isoformat()}")
+    rows = (
+        standing.upr_rows(found, day),
+        standing.group_rows(found),
+        standing.cross_rows(found),
+    )[len(marks)]
 
     def draw(screen: Screen) -> str:
         from belarus_hr.views import standing_tables
 
-        return standing_tables.upr(found, day, group_by, screen)
+        return standing_tables.upr(found, way, marks, screen)
 
     made = Rows(collection, as_of=day)
-    output.emit_standing(rows, known, lambda: standing.upr_document(found, day, made), draw, form)
+    output.emit_standing(rows, known, lambda: standing.upr_document(found, way, made), draw, form)
+
+
+#: The first cycle's name for a base that every cycle has.
+_ALSO = {"answered-in-may": "supported-at-review"}
+
+
+def _marks(typed: list[str] | None) -> tuple[str, ...]:
+    marks = tuple(words.choose("grouping", m, GROUPINGS) for m in filters.parts(typed))
+    if len(marks) > 2:
+        raise InvalidValue("--group-by takes one mark, or two for a cross table")
+    return tuple(dict.fromkeys(marks))
+
+
+def _changes(collection: Collection, day: date, asked: Asked, form: View) -> None:
+    """Write the entries that changed the standing between two days."""
+    if form.lists_fields:
+        return output.emit_fields(standing.CHANGE_FIELDS)
+    since = date.min if asked.since is None else as_of_day(asked.since)
+    until = day if asked.until is None else as_of_day(asked.until)
+    if until < since:
+        raise InvalidValue(f'--until "{asked.until}" is before --since "{asked.since}"')
+    entries = changes.between(collection, since, until, collection.cycle(asked.cycle))
+    by = collection.assessor(asked.by)
+    rows = [entry._asdict() for entry in entries if by in (None, entry.by)]
+
+    def draw(screen: Screen) -> str:
+        from belarus_hr.views import standing_tables
+
+        return standing_tables.changes(rows, since, until, screen)
+
+    def document() -> dict[str, Any]:
+        return {"since": since.isoformat(), "until": until.isoformat(), "changes": rows}
+
+    output.emit_standing(
+        rows, standing.CHANGE_FIELDS, document, draw, form, brief=tuple(standing.CHANGE_FIELDS)[:-1]
+    )
 
 
 def mechanisms_(collection: Collection, codes: Sequence[str], day: date, form: View) -> None:

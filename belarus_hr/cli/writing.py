@@ -8,6 +8,7 @@ import typer
 from belarus_hr.cli.context import ids_given, open_store
 from belarus_hr.cli.options import By, Db, Ids, Kind, Mechanism, Sources, Yes, completes
 from belarus_hr.domain import words
+from belarus_hr.domain.records import BY_NAME
 
 Title = Annotated[str | None, typer.Option("--title", help="What happened, in your words.")]
 Date = Annotated[
@@ -19,6 +20,14 @@ Place = Annotated[str | None, typer.Option("--place", help="Where.")]
 Note = Annotated[str | None, typer.Option("--note", help="What else a reader should know.")]
 Tags = Annotated[
     list[str] | None, typer.Option("--tag", help="Word to find it by; may be repeated.")
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Any field, numbers.made=266 in one; an empty VALUE clears it.",
+    ),
 ]
 Confidence = Annotated[
     str | None,
@@ -49,9 +58,19 @@ def add(
     tag: Tags = None,
     confidence: Confidence = None,
     id_: Annotated[str | None, typer.Option("--id", help="Id to give it.")] = None,
+    record: Annotated[
+        str,
+        typer.Option(
+            "--record",
+            metavar="KIND",
+            help="event, claim, report, review, recommendation or assessment.",
+            autocompletion=completes(BY_NAME),
+        ),
+    ] = "event",
+    set_: Set = None,
     db: Db = None,
 ) -> None:
-    """Add an event, and print its id.
+    """Add an event or another record, and print its id.
 
     With -, add many records from standard input, one JSON object a line: all or none.
 
@@ -77,7 +96,7 @@ def add(
     if title == "-":
         adding.many(store, {name for name, value in given.items() if value})
     else:
-        adding.one(store, {**given, "title": title})
+        adding.one(store, record, {**given, "title": title}, set_ or [])
 
 
 def mark(
@@ -136,10 +155,7 @@ def edit(
             autocompletion=completes(words.RESPONSES),
         ),
     ] = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help="Any field; an empty VALUE clears it."),
-    ] = None,
+    set_: Set = None,
     form: Annotated[
         Path | None, typer.Option("--form", metavar="FILE", help="Take the record from this form.")
     ] = None,

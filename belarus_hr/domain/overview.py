@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from belarus_hr.domain import dates, reporting
 from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.counting import Way, count_answers, tally
 from belarus_hr.domain.mechanisms import MECHANISMS, Mechanism
-from belarus_hr.domain.progress import BASE, Share, count_answers, tally
 from belarus_hr.domain.records import EVENT, RECOMMENDATION, REPORT, Record
-from belarus_hr.domain.words import SELF, SUPPORTED
+from belarus_hr.domain.shares import BASE, Share
+from belarus_hr.domain.words import SELF
 
 Entry = tuple[str, Record]
 
@@ -71,9 +72,8 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
     events = _events(collection, code, as_of)
     reports = _reports(collection, code, as_of)
     made = list(_of(collection.of(RECOMMENDATION).items(), code))
-    answer = collection.answer
-    supported = [id_ for id_, record in made if answer(record, as_of) in SUPPORTED]
-    answers = count_answers(collection, made, as_of)
+    way = Way(as_of)
+    answers = count_answers(collection, made, way)
     return Overview(
         mechanism=MECHANISMS[code],
         events=len(events),
@@ -86,7 +86,7 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
         ),
         made=answers.made or 0,
         supported=answers.supported or 0,
-        implemented=tally(collection, supported, SELF, as_of).implemented,
+        implemented=tally(collection, made, SELF, way).implemented,
     )
 
 

@@ -34,7 +34,7 @@ class EventFilter(NamedTuple):
             and (not self.kinds or event["kind"] in self.kinds)
             and (not self.tags or not self.tags.isdisjoint(_folded(event.get("tags", ()))))
             and (self.window is None or dates.parse(event["date"]).overlaps(self.window))
-            and _says(self.words, id_, event)
+            and says(self.words, id_, event)
         )
 
 
@@ -49,6 +49,7 @@ class RecommendationFilter(NamedTuple):
     themes: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
+    disagree: bool = False
 
     def over(self, collection: Collection) -> Callable[[Entry], bool]:
         """Return the test of one recommendation, as the collection stood on the day asked."""
@@ -66,10 +67,16 @@ class RecommendationFilter(NamedTuple):
                     not self.statuses
                     or collection.status(id_, self.assessor, self.as_of) in self.statuses
                 )
-                and _says(self.words, id_, record)
+                and (not self.disagree or _differ(collection, id_, self.as_of))
+                and says(self.words, id_, record)
             )
 
         return wanted
+
+
+def _differ(collection: Collection, id_: str, as_of: date) -> bool:
+    """Say whether two assessors found different things of a recommendation by a day."""
+    return len({v["status"] for v in collection.verdicts(id_, as_of).values()}) > 1
 
 
 def recommending_states(recommendation: Record) -> list[str]:
@@ -127,7 +134,7 @@ def _sort_key(name: str, value: object) -> tuple[object, ...]:
     return dates.sort_key(str(value)) if name == "date" else natural(str(value))
 
 
-def _says(words: Sequence[str], id_: str, record: Record) -> bool:
+def says(words: Sequence[str], id_: str, record: Record) -> bool:
     """Say whether a record's texts hold every word, without regard to case."""
     if not words:
         return True

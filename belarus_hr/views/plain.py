@@ -36,11 +36,15 @@ def _object(value: dict[str, Any]) -> str:
         return " ".join(cell(value[key]) for key in ("by", "response", "date") if value.get(key))
     if "ref" in value:
         return f"{value['ref']} <{value['url']}>" if value.get("url") else str(value["ref"])
-    parts = (
-        (key, part["status"] if isinstance(part, dict) and "status" in part else part)
-        for key, part in value.items()
-    )
-    return "; ".join(f"{key}={cell(part)}" for key, part in parts)
+    return "; ".join(f"{key}={_part(part)}" for key, part in value.items())
+
+
+def _part(value: Any) -> str:
+    """Return what stands under one key: of a verdict its status, date and sources."""
+    if not isinstance(value, dict) or "status" not in value:
+        return cell(value)
+    sources = f" ({cell(value['sources'])})" if value.get("sources") else ""
+    return f"{value['status']} {value['date']}{sources}"
 
 
 def tsv(rows: Iterable[Row], names: Sequence[str], *, header: bool) -> Iterator[str]:

@@ -16,8 +16,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from belarus_hr.domain.progress import Share
 from belarus_hr.domain.references import check_url, link
+from belarus_hr.domain.shares import Share
 from belarus_hr.domain.text import visible
 from belarus_hr.views.plain import cell
 

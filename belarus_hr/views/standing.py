@@ -7,9 +7,12 @@ from datetime import date
 from typing import Any
 
 from belarus_hr.domain import progress
+from belarus_hr.domain.counting import Way
+from belarus_hr.domain.grouping import Cross, Group
 from belarus_hr.domain.overview import Overview, TreatyBody
-from belarus_hr.domain.progress import Answers, CycleProgress, Group, Tally
+from belarus_hr.domain.progress import CycleProgress
 from belarus_hr.domain.records import CLAIM, EVENT, REPORT, Record
+from belarus_hr.domain.shares import Answers, Tally
 from belarus_hr.views.rows import Row, Rows
 
 _ANSWERS = ("made", "supported", "noted", "pending")
@@ -132,11 +135,12 @@ def group_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
     ]
 
 
-def upr_document(cycles: Iterable[CycleProgress], as_of: date, rows: Rows) -> dict[str, Any]:
+def upr_document(cycles: Iterable[CycleProgress], way: Way, rows: Rows) -> dict[str, Any]:
     """Return the JSON document of ``status upr``."""
     return {
-        "as_of": as_of.isoformat(),
-        "base": progress.BASE,
+        "as_of": way.as_of.isoformat(),
+        "base": way.base,
+        "count": way.unit,
         "cycles": [_cycle(cycle, rows) for cycle in cycles],
     }
 
@@ -159,7 +163,51 @@ def _cycle(cycle: CycleProgress, rows: Rows) -> dict[str, Any]:
             for id_, record in cycle.claims
         ],
         "groups": [_group(group) for group in cycle.groups],
+        "cross": _cross(cycle.cross) if cycle.cross else None,
     }
+
+
+def _cross(cross: Cross) -> dict[str, Any]:
+    return {
+        "columns": list(cross.columns),
+        "rows": [
+            {"group": name, "counts": list(counts), "total": total}
+            for name, counts, total in cross.rows
+        ],
+        "totals": list(cross.totals),
+        "total": cross.total,
+    }
+
+
+def cross_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
+    """Return the lines of ``status upr`` grouped by two marks: one for each pair."""
+    return [
+        {"cycle": cycle.cycle, "group": name, "with": column, "count": count}
+        for cycle in cycles
+        if cycle.cross
+        for name, counts, total in cycle.cross.rows
+        for column, count in zip((*cycle.cross.columns, ALL), (*counts, total), strict=True)
+    ]
+
+
+#: The column of a cross table that counts each recommendation once.
+ALL = "(all)"
+CROSS_FIELDS = {
+    "cycle": "UPR cycle",
+    "group": "first mark",
+    "with": f"second mark; {ALL} counts each of the first mark's once",
+    "count": "how many bear both",
+}
+CHANGE_FIELDS = {
+    "date": "day of the entry (EDTF)",
+    "id": "record it is about",
+    "cycle": "UPR cycle",
+    "what": "response, verdict, review or claim",
+    "by": "assessor, or who claims",
+    "before": "what stood before",
+    "after": "what stands since",
+    "sources": "where it can be checked",
+}
 
 
 def _group(group: Group) -> dict[str, Any]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from belarus_hr.domain import progress
+from belarus_hr.domain.counting import BASES_SAID, COUNTS, Way
+from belarus_hr.domain.grouping import Cross
 from belarus_hr.domain.overview import Overview, TreatyBody
-from belarus_hr.domain.progress import CycleProgress, Tally
+from belarus_hr.domain.progress import CycleProgress
 from belarus_hr.domain.records import REPORT, Record
+from belarus_hr.domain.shares import Tally
 from belarus_hr.views.rows import Rows
 from belarus_hr.views.screen import Screen, bar, document, heading, pairs, table, text, when
 
@@ -21,11 +24,14 @@ _GROUPS_FROM = 96
 _REPORTS_FROM = 90
 
 
-def upr(cycles: Sequence[CycleProgress], as_of: date, group_by: str | None, screen: Screen) -> str:
+def upr(cycles: Sequence[CycleProgress], way: Way, group_by: Sequence[str], screen: Screen) -> str:
     """Return ``status upr`` drawn: for each cycle the record, then the claims about it."""
     parts: list[RenderableType] = [
-        heading(f"Universal Periodic Review of Belarus, as of {as_of.isoformat()}")
+        heading(f"Universal Periodic Review of Belarus, as of {way.as_of.isoformat()}")
     ]
+    if way != Way(way.as_of):
+        said = f"Shares are of what is {BASES_SAID[way.base]}; counted in {COUNTS[way.unit]}."
+        parts.append(text(said, "dim"))
     for cycle in cycles:
         parts += [Text(""), *_cycle(cycle, group_by, screen)]
     if not cycles:
@@ -33,15 +39,20 @@ def upr(cycles: Sequence[CycleProgress], as_of: date, group_by: str | None, scre
     return screen.draw(*parts)
 
 
-def _cycle(cycle: CycleProgress, group_by: str | None, screen: Screen) -> list[RenderableType]:
+def _cycle(cycle: CycleProgress, group_by: Sequence[str], screen: Screen) -> list[RenderableType]:
     parts: list[RenderableType] = [_title(cycle), _answers(cycle)]
     if cycle.on_record:
-        parts += [Text(""), heading("Carried out, according to"), _verdicts(cycle.tallies)]
+        parts += [Text(""), heading("Carried out, according to"), _compared(cycle.tallies, screen)]
+        silent = [t.assessor for t in cycle.tallies if t.nothing and t.share.denominator]
+        if silent:
+            parts.append(text(f"Nothing assessed yet by: {', '.join(silent)}", "dim"))
         if cycle.confidence:
             sure = ", ".join(f"{number} {name}" for name, number in cycle.confidence.items())
             parts.append(text(f"How sure the supported answers are: {sure}", "dim"))
-    if group_by and cycle.groups:
-        parts += [Text(""), *_groups(cycle, group_by, screen)]
+    if cycle.groups:
+        parts += [Text(""), *_groups(cycle, group_by[0], screen)]
+    if cycle.cross:
+        parts += [Text(""), *_cross(cycle.cross, group_by, screen)]
     if cycle.claims:
         parts += [Text(""), heading("Claimed beside it"), _claims(cycle)]
     return parts
@@ -86,13 +97,36 @@ def _number(value: int | None) -> str:
     return "unknown" if value is None else str(value)
 
 
+def _compared(tallies: Sequence[Tally], screen: Screen) -> RenderableType:
+    """Return the assessors side by side, a column each; without room one under the other."""
+    columns = [max(len(tally.assessor), len(str(tally.share))) for tally in tallies]
+    if len(tallies) == 1 or not screen.fits(16 + sum(columns) + 3 * len(columns)):
+        return _verdicts(tallies)
+    names = [tally.assessor for tally in tallies]
+    drawn = table("", *names, whole=names)
+    for what, of in _COMPARED.items():
+        drawn.add_row(text(what), *[text(of(tally)) for tally in tallies])
+    drawn.add_row(Text(""), *[bar(tally.share) for tally in tallies])
+    return drawn
+
+
+_COMPARED: dict[str, Callable[[Tally], object]] = {
+    "share": lambda tally: str(tally.share),
+    "implemented": lambda tally: tally.implemented,
+    "partly": lambda tally: tally.partly,
+    "not": lambda tally: tally.not_implemented,
+    "assessed": lambda tally: tally.share.denominator - tally.not_assessed,
+    "not assessed": lambda tally: tally.not_assessed,
+}
+
+
 def _verdicts(tallies: Sequence[Tally]) -> RenderableType:
     """Return each assessor's share with its bar, the counts behind it on the next line."""
     grid = pairs()
     for tally in tallies:
         line = text(str(tally.share)).append("  ").append_text(bar(tally.share))
-        if tally.nothing:
-            line.append("  nothing assessed yet", style="dim")
+        if not tally.share.denominator:
+            line = text(f"{tally.share}: nothing to count")
         line.append(
             f"\n{tally.implemented} implemented, {tally.partly} partly, "
             f"{tally.not_implemented} not, {tally.not_assessed} not assessed"
@@ -135,6 +169,41 @@ def _groups(cycle: CycleProgress, group_by: str, screen: Screen) -> list[Rendera
     several = sum(group.answers.made or 0 for group in cycle.groups) > (cycle.answers.made or 0)
     note = "A recommendation counts under each of its marks, so the lines add up to more."
     return [drawn, text(note, "dim")] if several else [drawn]
+
+
+def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[RenderableType]:
+    """Return a cross table; where it is too wide, a line for each pair instead."""
+    note = text(
+        "A recommendation with several marks is in several cells, in each total once.", "dim"
+    )
+    wide = 24 + sum(max(len(name), 5) + 3 for name in (*cross.columns, "all"))
+    if screen.fits(wide):
+        drawn = table(marks[0], *cross.columns, "all", whole=cross.columns)
+        for name, counts, total in cross.rows:
+            cells = [text(count or "") for count in counts]
+            drawn.add_row(text(name), *cells, text(total, "bold"))
+        drawn.add_row(text("all", "bold"), *[text(n, "bold") for n in (*cross.totals, cross.total)])
+        return [drawn, note]
+    drawn = table(marks[0], marks[1], "count", whole=("count",))
+    for name, counts, total in cross.rows:
+        pairs_ = [(c, n) for c, n in zip(cross.columns, counts, strict=True) if n]
+        for number, (column, count) in enumerate(pairs_):
+            drawn.add_row(text("" if number else f"{name} ({total})"), text(column), text(count))
+    return [drawn, note]
+
+
+def changes(rows: Sequence[Record], since: date, until: date, screen: Screen) -> str:
+    """Return what changed between two days, drawn."""
+    title = f"What changed after {since.isoformat()}, up to {until.isoformat()}"
+    if not rows:
+        return screen.draw(heading(title), Text("Nothing on record."))
+    drawn = table("date", "id", "what", "by", "change", whole=("date", "id", "what", "by"))
+    for row in rows:
+        change = f"{row['before']} → {row['after']}" if row["before"] else str(row["after"])
+        drawn.add_row(
+            when(row["date"]), text(row["id"]), text(row["what"]), text(row["by"]), text(change)
+        )
+    return screen.draw(heading(title), Text(""), drawn)
 
 
 # --- other mechanisms ------------------------------------------------------------

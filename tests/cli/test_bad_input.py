@@ -261,7 +261,8 @@ def test_it_is_refused_by_name_and_the_store_stays_as_it_was(
 
 
 def test_none_of_it_starts_a_store(hrtrack: Run, own_world: Path) -> None:
-    for row in ANYWHERE:
+    writing = [row for row in ANYWHERE if not str(row.line).startswith(("list", "recs", "status"))]
+    for row in writing:
         refused(hrtrack, row)
     assert list(own_world.rglob("*.json")) == []
 

@@ -7,6 +7,7 @@
   nothing is changed, what was typed is kept and named, and --form goes on with it
 - HRTRACK_EDITOR goes before VISUAL, VISUAL before EDITOR; it may hold arguments
 - without fields, editor, form and terminal: exit 2
+- a form that cannot be written: exit 4 and a sentence
 """
 
 from __future__ import annotations
@@ -248,6 +249,18 @@ def test_a_form_that_does_not_validate_is_refused_and_named(
     assert store.path.read_bytes() == before
 
 
+def test_a_form_that_cannot_be_written_is_said(
+    hrtrack: Run, store: Store, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.path.read_bytes()
+    editor("true")
+    monkeypatch.setattr(tempfile, "tempdir", "no/such/folder")
+    refused = hrtrack(f"edit {ID}", code=4)
+    assert refused.err.startswith("hrtrack: cannot write ")
+    assert "standard output" not in refused.err
+    assert store.path.read_bytes() == before
+
+
 def test_an_editor_that_removes_the_form_changes_nothing(
     hrtrack: Run, store: Store, editor: Editor
 ) -> None:
@@ -312,7 +325,7 @@ _TITLES = _TEXTS.filter(lambda text: 0 < len(text.strip()) <= 500)
 
 
 @given(title=_TITLES, note=_TEXTS, tags=st.lists(_TITLES, max_size=3), ref=_TITLES)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_form_of_any_record_gives_the_same_record(
     hrtrack: Run, store: Store, title: str, note: str, tags: list[str], ref: str
 ) -> None:

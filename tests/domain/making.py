@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from belarus_hr.domain import progress
 from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.counting import Way
+from belarus_hr.domain.progress import CycleProgress, Question
 from belarus_hr.domain.records import BY_TABLE, Record, normalise
 
 #: After everything that these tests record.
@@ -36,6 +39,18 @@ ANSWERED_LATE = [
 def make(table: str, **given: Any) -> Record:
     """Return a record of a table in its normal form; ``None`` takes a default away."""
     return normalise(BY_TABLE[table], {**_DEFAULTS[table], **given})
+
+
+def cycles(
+    collection: Collection,
+    as_of: date,
+    cycle: int | None = None,
+    assessors: tuple[str, ...] = (),
+    group_by: str | None = None,
+) -> list[CycleProgress]:
+    """Return the progress of the cycles as of a day, in paragraphs, of the supported."""
+    marks = (group_by,) if group_by else ()
+    return progress.cycles(collection, Question(Way(as_of), assessors, marks), cycle)
 
 
 def make_collection(**tables: Mapping[str, Mapping[str, Any]]) -> Collection:

@@ -1,0 +1,113 @@
+"""What is counted, and of what: the counting unit and the base of a percentage, by name.
+
+The same record gives 93 paragraphs and 169 items; totals from two sources rarely
+agree because each counts its own way. So the way has a name and is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.records import Record
+from belarus_hr.domain.shares import BASE, Answers, Tally, answers_of, tally_of
+from belarus_hr.domain.words import NOT_ASSESSED, SUPPORTED
+
+Entry = tuple[str, Record]
+
+PARAGRAPHS = "paragraphs"
+ITEMS = "items"
+#: Counting units. A paragraph may hold what several States recommend; UPR Info
+#: counts one item for each State's own, and splits one that was accepted in part
+#: where the parts are clear (methodology of October 2014).
+COUNTS = {
+    PARAGRAPHS: "numbered paragraphs of the report",
+    ITEMS: "one for each State's own recommendation, as UPR Info counts",
+}
+
+
+class Unit(NamedTuple):
+    """One thing counted: the recommendation it is (part) of, and the response it got."""
+
+    id: str
+    record: Record
+    response: str
+
+
+class Way(NamedTuple):
+    """How to count: the unit, the base, the day."""
+
+    as_of: date
+    unit: str = PARAGRAPHS
+    base: str = BASE
+
+    @property
+    def whole(self) -> str:
+        """Return the name of the whole as a percentage prints it."""
+        return self.base if self.unit == PARAGRAPHS else f"{self.base} {self.unit}"
+
+
+Test = Callable[[Unit, str], bool]
+
+
+def _supported_first(unit: Unit, status: str) -> bool:
+    del status
+    history = unit.record.get("responses", ())
+    return bool(history) and history[0]["response"] in SUPPORTED
+
+
+#: What a percentage can be of: the test that a unit, with one assessor's status, is
+#: in the base.
+BASES: dict[str, Test] = {
+    "supported": lambda unit, _: unit.response in SUPPORTED,
+    "all": lambda _unit, _status: True,
+    "assessed": lambda _, status: status != NOT_ASSESSED,
+    "noted": lambda unit, _: unit.response == "noted",
+    "supported-at-review": _supported_first,
+}
+BASES_SAID = {
+    "supported": "supported by the day, wholly or in part",
+    "all": "made",
+    "assessed": "made, and assessed by the assessor in question",
+    "noted": "noted by the day",
+    "supported-at-review": "supported when the Working Group adopted its report (May 2010: 55)",
+}
+
+
+def units(collection: Collection, entries: Iterable[Entry], way: Way) -> Iterator[Unit]:
+    """Yield what is counted of recommendations, as they stood on the day."""
+    for id_, record in entries:
+        response = collection.answer(record, way.as_of)
+        if response is not None:
+            yield from (Unit(id_, record, part) for part in _parts(record, response, way.unit))
+
+
+def _parts(record: Record, response: str, count: str) -> list[str]:
+    """Return the response that each unit of one recommendation got.
+
+    Where it was supported in part, an item has the response of its own.
+    """
+    items = record.get("items", ())
+    if count == PARAGRAPHS or not items:
+        return [response]
+    if response != "partly-supported":
+        return [response] * len(items)
+    return [item.get("response", response) for item in items]
+
+
+def count_answers(collection: Collection, entries: Iterable[Entry], way: Way) -> Answers:
+    """Count the State's answers on the day."""
+    return answers_of(unit.response for unit in units(collection, entries, way))
+
+
+def tally(collection: Collection, entries: Iterable[Entry], assessor: str, way: Way) -> Tally:
+    """Count one assessor's verdicts on what is in the base, as they stood on the day."""
+    wanted = BASES[way.base]
+    statuses = (
+        status
+        for unit in units(collection, entries, way)
+        if wanted(unit, status := collection.status(unit.id, assessor, way.as_of))
+    )
+    return tally_of(statuses, assessor, way.whole)

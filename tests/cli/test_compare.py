@@ -1,0 +1,161 @@
+"""Several assessors side by side, and how it is counted.
+
+- three assessors who disagree: a line each, a column each on a wide screen, never one figure
+- recs --disagree: both verdicts, dates and sources in the row
+- --base and --count: the share prints its base; of an empty one 0/0, and nothing to count
+- --index upr-info beside them, by name only
+- --since and --until: what changed, through which entries
+- --group-by: one mark, or two for a cross table
+- claims are listed, added, edited and shown like any record, and stand beside the record
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+
+@pytest.fixture
+def disputed(hrtrack: Run) -> Run:
+    """Mark the shipped recommendations 97.5 to 97.7 by three assessors who disagree."""
+    hrtrack("mark 97.5 97.6 97.7 --by government --date 2012 --source 'Fact sheet'")
+    hrtrack("mark 97.5 --as partly --by civil-society --date 2014 --source 'Mid-term report'")
+    hrtrack("mark 97.6 --as not-implemented --by un --date 2016")
+    hrtrack("mark 97.7 --by un --date 2016")
+    return hrtrack
+
+
+def figures(run: Run, options: str = "") -> dict[str, str]:
+    lines = run(f"status upr --cycle 1 {options}").cells
+    return {line[2]: f"{line[12]}/{line[13]} {line[14]}" for line in lines if line[1] == "record"}
+
+
+def test_each_assessor_has_a_figure_of_its_own(disputed: Run) -> None:
+    assert figures(disputed) == {
+        "self": "0/74 supported",
+        "government": "3/74 supported",
+        "un": "1/74 supported",
+        "civil-society": "0/74 supported",
+    }
+
+
+def test_a_table_has_a_column_for_each(disputed: Run) -> None:
+    table = disputed("status upr --cycle 1 --format table").lines
+    head = next(line for line in table if "civil-society" in line)
+    assert head.split() == ["self", "government", "un", "civil-society"]
+    assert next(line.split() for line in table if line.startswith("assessed")) == [
+        "assessed",
+        *"0 3 2 1".split(),
+    ]
+
+
+def test_those_on_which_two_differ_show_both_verdicts_with_dates_and_sources(
+    disputed: Run,
+) -> None:
+    assert [(line[0], line[2]) for line in disputed("recs --disagree").cells] == [
+        (
+            "upr1-97.5",
+            "government=implemented 2012 (Fact sheet); civil-society=partly 2014 (Mid-term report)",
+        ),
+        ("upr1-97.6", "government=implemented 2012 (Fact sheet); un=not-implemented 2016"),
+    ]
+    assert disputed("recs --disagree --as-of 2013").out == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "figure"),
+    [
+        ("--base all", "3/93 all"),
+        ("--base assessed", "3/3 assessed"),
+        ("--base noted", "0/19 noted"),
+        ("--base supported-at-review", "3/55 supported-at-review"),
+        ("--base answered-in-may", "3/55 supported-at-review"),
+        ("--count items", "4/124 supported items"),
+        ("--count items --base all", "4/169 all items"),
+    ],
+)
+def test_a_share_is_of_the_base_that_is_asked_for(disputed: Run, options: str, figure: str) -> None:
+    assert figures(disputed, options)["government"] == figure
+
+
+def test_of_an_empty_base_there_is_nothing_to_count(hrtrack: Run) -> None:
+    table = hrtrack("status upr --cycle 1 --base assessed --format table").out
+    assert "0/0 assessed: nothing to count" in table
+    document = json.loads(hrtrack("status upr --cycle 1 --base assessed --format json").out)
+    assert document["cycles"][0]["verdicts"]["self"]["percent"] is None
+    assert (document["base"], document["count"]) == ("assessed", "paragraphs")
+
+
+def test_the_index_stands_beside_the_assessors_when_it_is_named(disputed: Run) -> None:
+    assert "upr-info-index" not in figures(disputed)
+    # 97.5 is 0.75 and 97.7 is 1, both full; 97.6 is 0.5.
+    assert figures(disputed, "--index upr-info")["upr-info-index"] == "2/74 supported"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("status upr --base suported", 'unknown base "suported": did you mean "supported"?'),
+        ("status upr --count pages", 'unknown counting unit "pages"'),
+        ("status upr --index best", 'unknown index "best"'),
+        ("status upr --group-by theme,state,year", "--group-by takes one mark, or two"),
+        ("status upr --since 2012 --until 2010", '--until "2010" is before --since "2012"'),
+        ("status upr --by nobody", 'unknown assessor "nobody": known: self, government'),
+        ("claims --by nobody", 'unknown claimant "nobody"'),
+    ],
+)
+def test_an_unknown_way_names_those_that_exist(hrtrack: Run, line: str, words: str) -> None:
+    assert words in hrtrack(line, code=2).err
+
+
+def test_between_two_days_the_entries_that_changed_it(disputed: Run) -> None:
+    answers = disputed("status upr --cycle 1 --since 2010-05 --until 2010-10").cells
+    assert sum(line[3] == "response" for line in answers) == 38
+    verdicts = disputed("status upr --since 2015 --until 2016-12 --by un").cells
+    assert [line[1:7] for line in verdicts if line[3] == "verdict"] == [
+        ["upr1-97.6", "1", "verdict", "un", "not-assessed", "not-implemented"],
+        ["upr1-97.7", "1", "verdict", "un", "not-assessed", "implemented"],
+    ]
+
+
+def test_before_the_first_record_there_is_nothing_and_that_is_said(hrtrack: Run) -> None:
+    ran = hrtrack("status upr --as-of 2009")
+    assert (ran.out, ran.err) == ("", "nothing on record of the UPR as of 2009-12-31\n")
+
+
+def test_two_marks_make_a_cross_table(hrtrack: Run) -> None:
+    lines = hrtrack("status upr --cycle 1 --group-by region --group-by response").cells
+    found = {(line[1], line[2]): int(line[3]) for line in lines}
+    assert found["WEOG", "noted"] == 17
+    assert found["WEOG", "(all)"] == 40
+    (cycle,) = json.loads(
+        hrtrack("status upr --cycle 1 --group-by region,response --format json").out
+    )["cycles"]
+    assert cycle["cross"]["totals"] == [19, 1, 73]
+
+
+def test_claims_are_listed_added_changed_and_shown(hrtrack: Run) -> None:
+    assert "upr1-claim-2012-government-majority" in hrtrack("claims --cycle 1 --by government").out
+    added = hrtrack(
+        "add '60 per cent carried out' --record claim --by viasna -m UPR --date 2024"
+        " --set cycle=1 --set base=supported --set percent.implemented=60"
+    ).out.strip()
+    assert added == "upr1-claim-2024-viasna"
+    hrtrack(f"edit {added} --set percent.implemented=61 --source 'Report of 2024'")
+    (shown,) = json.loads(hrtrack(f"show {added} --format json").out)
+    assert (shown["percent"], shown["sources"]) == (
+        {"implemented": 61},
+        [{"ref": "Report of 2024"}],
+    )
+    table = hrtrack("status upr --cycle 1 --format table").out
+    assert "60 per cent carried out" in table
+
+
+def test_a_claim_that_does_not_add_up_stands_beside_the_note_that_says_so(hrtrack: Run) -> None:
+    table = hrtrack("status upr --cycle 3 --format table").out
+    assert "2/155 and 24/155" in table

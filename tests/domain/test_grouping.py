@@ -1,0 +1,70 @@
+"""Breakdowns by one mark and by two.
+
+- a recommendation stands under each of its marks; one without any under (none)
+- a cross table counts each once in the totals, however many cells it is in
+- regions are those of UPR Info; a State that is not on record says so
+"""
+
+from __future__ import annotations
+
+import pytest
+from making import TODAY, make_collection
+
+from belarus_hr.domain import grouping
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.counting import Way
+from belarus_hr.domain.records import RECOMMENDATION
+from belarus_hr.domain.regions import UNKNOWN, region
+from belarus_hr.domain.select import recommending_states
+
+
+def entries(collection: Collection) -> list[grouping.Entry]:
+    return list(collection.of(RECOMMENDATION).items())
+
+
+def test_a_recommendation_stands_under_each_of_its_themes(shipped: Collection) -> None:
+    groups = grouping.groups(shipped, entries(shipped), "theme", ("self",), Way(TODAY))
+    found = {group.name: group.answers.made for group in groups}
+    by_hand = [record for _, record in entries(shipped) if "Trafficking" in record["themes"]]
+    assert found["Trafficking"] == len(by_hand) == 4
+    assert sum(made or 0 for made in found.values()) > 93
+
+
+def test_one_without_a_mark_is_not_lost() -> None:
+    held = make_collection(recommendations={"upr1-97.4": {"themes": ["NHRI"]}, "upr1-97.5": {}})
+    groups = grouping.groups(held, entries(held), "theme", (), Way(TODAY))
+    assert {group.name: group.answers.made for group in groups} == {"NHRI": 1, "(none)": 1}
+
+
+def test_a_cross_table_counts_each_once_in_its_totals(shipped: Collection) -> None:
+    cross = grouping.cross(shipped, entries(shipped), ("theme", "response"), Way(TODAY))
+    assert cross.columns == ("noted", "partly-supported", "supported")
+    assert cross.totals == (19, 1, 73)
+    assert cross.total == 93
+    assert sum(total for _, _, total in cross.rows) > cross.total
+
+
+def test_a_cross_table_of_items_counts_items(shipped: Collection) -> None:
+    way = Way(TODAY, unit="items")
+    cross = grouping.cross(shipped, entries(shipped), ("response", "mechanism"), way)
+    assert cross.total == 169
+
+
+@pytest.mark.parametrize(("state", "group"), [("Norway", "WEOG"), ("Laos", "Asia")])
+def test_a_state_is_in_its_region(state: str, group: str) -> None:
+    assert region(state) == group
+
+
+def test_every_recommending_state_of_the_first_cycle_has_a_region(shipped: Collection) -> None:
+    states = {state for _, record in entries(shipped) for state in recommending_states(record)}
+    assert UNKNOWN not in set(map(region, states))
+    assert region("Atlantis") == UNKNOWN
+
+
+def test_assessors_group_what_they_have_assessed() -> None:
+    held = make_collection(
+        recommendations={"upr1-97.4": {}, "upr1-97.5": {}},
+        assessments={"a1": {"recommendation": "upr1-97.4", "assessor": "un"}},
+    )
+    groups = grouping.groups(held, entries(held), "assessor", ("un",), Way(TODAY))
+    assert {group.name: group.answers.made for group in groups} == {"un": 1, "(none)": 1}
