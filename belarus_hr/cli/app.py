@@ -25,6 +25,7 @@ COMMANDS = {
     "mark": "writing.mark",
     "edit": "writing.edit",
     "delete": "writing.delete",
+    "export": "exporting.export",
 }
 
 _HELP = """Belarus' cooperation with the UN human-rights mechanisms: what was done, when,

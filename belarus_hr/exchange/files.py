@@ -1,0 +1,87 @@
+"""A file handed out is whole or not there at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from belarus_hr.domain.errors import InvalidValue, OutputError
+
+
+def check_place(path: Path, *, force: bool) -> None:
+    """Raise unless a file can be written at ``path``, as far as that shows beforehand.
+
+    InvalidValue when one is there and ``force`` does not allow to replace it;
+    OutputError when there is no such folder or what is there is no regular file.
+    """
+    try:
+        about = _there(path)
+        if about is None and not path.resolve().parent.is_dir():
+            raise OutputError(f"cannot write {path}: there is no folder {path.parent}")
+    except (OSError, RuntimeError, ValueError) as error:
+        raise OutputError(f"cannot write {path}: {_reason(error)}") from None
+    if about is None:
+        return
+    if not stat.S_ISREG(about.st_mode):
+        what = "a folder" if stat.S_ISDIR(about.st_mode) else "no regular file"
+        raise OutputError(f"cannot write {path}: it is {what}")
+    if not force:
+        raise InvalidValue(f"{path} is there already: --force replaces it; nothing was written")
+    if not os.access(path, os.W_OK):
+        raise OutputError(f"cannot write {path}: it is read-only; nothing was written")
+
+
+def write(path: Path, content: bytes, *, force: bool) -> None:
+    """Write ``content`` to ``path``, whole or not at all; ``force`` replaces a file there.
+
+    It goes to a new file in the same folder, is synced, then takes the name. A
+    symbolic link stays one; a replaced file's mode is kept, a new one has the mode
+    that the umask gives. Raises as ``check_place`` does, and OutputError when the
+    disk refuses; then nothing is changed.
+    """
+    check_place(path, force=force)
+    real = Path(os.path.realpath(path))
+    temporary = real.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        _write_new(temporary, content, _there(real))
+        os.replace(temporary, real)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {_reason(error)}; nothing was written") from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    _sync_folder(real.parent)
+
+
+def _there(path: Path) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _write_new(temporary: Path, content: bytes, old: os.stat_result | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
+    with open(os.open(temporary, flags, 0o666), "wb") as file:
+        if old is not None:
+            os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last; a file system that cannot does not undo the write."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

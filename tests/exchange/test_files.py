@@ -1,0 +1,166 @@
+"""Writing a file to hand out: whole or not at all.
+
+- the file is there with its content, nothing is left beside it; mode as the umask says
+- what is there is kept unless force is given; then it is replaced and keeps its mode
+- a symbolic link stays one, a dangling one too
+- refused, with nothing changed and no temporary file left: a folder, a pipe, a missing
+  folder, a loop of links, a read-only file or folder, a full disk
+- the content is synced before it takes the name, the folder after
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from belarus_hr.domain.errors import InvalidValue, OutputError
+from belarus_hr.exchange import files
+from tests.store.children import as_plain_user, disk_full_after, in_child, plain_users_folder
+
+OLD, NEW = b"what is there\n" * 300, b"what is written\n" * 400
+
+
+def told(path: Path) -> str:
+    """Return what the write says when it is refused."""
+    try:
+        files.write(path, NEW, force=True)
+    except OutputError as error:
+        return str(error)
+    return "written"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(os.listdir(folder))
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Path:
+    path = tmp_path / "there" / "matrix.md"
+    path.parent.mkdir()
+    path.write_bytes(OLD)
+    return path
+
+
+def test_a_new_file_is_whole_and_alone(tmp_path: Path) -> None:
+    path = tmp_path / "matrix.md"
+    files.write(path, NEW, force=False)
+    assert path.read_bytes() == NEW
+    assert names(tmp_path) == ["matrix.md"]
+
+
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
+def test_a_new_file_has_the_mode_that_the_umask_gives(
+    umask: int, mode: int, tmp_path: Path
+) -> None:
+    before = os.umask(umask)
+    try:
+        files.write(tmp_path / "matrix.md", NEW, force=False)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "matrix.md").stat().st_mode) == mode
+
+
+def test_what_is_there_is_kept(there: Path) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        files.write(there, NEW, force=False)
+    said = f"{there} is there already: --force replaces it; nothing was written"
+    assert str(refused.value) == said
+    assert (there.read_bytes(), names(there.parent)) == (OLD, ["matrix.md"])
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
+def test_with_force_it_is_replaced_and_keeps_its_mode(mode: int, there: Path) -> None:
+    there.chmod(mode)
+    files.write(there, NEW, force=True)
+    assert (there.read_bytes(), names(there.parent)) == (NEW, ["matrix.md"])
+    assert stat.S_IMODE(there.stat().st_mode) == mode
+
+
+def test_a_symbolic_link_stays_one(there: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.md"
+    link.symlink_to(there)
+    files.write(link, NEW, force=True)
+    assert link.is_symlink()
+    assert there.read_bytes() == NEW
+    assert names(tmp_path) == ["link.md", "there"]
+
+
+def test_a_dangling_link_stays_one_and_its_target_is_made(there: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.md"
+    link.symlink_to(there.with_name("new.md"))
+    files.write(link, NEW, force=False)
+    assert link.is_symlink()
+    assert names(there.parent) == ["matrix.md", "new.md"]
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert told(tmp_path) == f"cannot write {tmp_path}: it is a folder"
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    assert told(tmp_path / "pipe.md").endswith("pipe.md: it is no regular file")
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "missing" / "matrix.md"
+    assert told(path) == f"cannot write {path}: there is no folder {path.parent}"
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".md", "a\0b.md", "loop.md", "there/matrix.md/x.md"])
+def test_a_name_that_no_file_can_have_is_refused(name: str, there: Path, tmp_path: Path) -> None:
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    assert told(tmp_path / name).startswith(f"cannot write {tmp_path / name}: ")
+    assert names(tmp_path) == ["loop.md", "there"]
+
+
+def test_a_read_only_file_is_refused() -> None:
+    with plain_users_folder() as folder:
+        path = folder / "matrix.md"
+        path.write_bytes(OLD)
+        path.chmod(0o444)
+        said = in_child(partial(told, path), first=as_plain_user)
+        assert said == f"cannot write {path}: it is read-only; nothing was written"
+        assert (path.read_bytes(), names(folder)) == (OLD, ["matrix.md"])
+
+
+def test_a_read_only_folder_is_refused() -> None:
+    with plain_users_folder() as folder:
+        folder.chmod(0o555)
+        said = in_child(partial(told, folder / "matrix.md"), first=as_plain_user)
+        assert said.endswith("matrix.md: Permission denied; nothing was written")
+        assert names(folder) == []
+
+
+@pytest.mark.parametrize("room", [0, 1, len(NEW) - 1])
+def test_a_full_disk_leaves_what_is_there_and_no_temporary_file(room: int, there: Path) -> None:
+    said = in_child(partial(told, there), first=partial(disk_full_after, room))
+    assert said == f"cannot write {there}: File too large; nothing was written"
+    assert (there.read_bytes(), names(there.parent)) == (OLD, ["matrix.md"])
+
+
+def test_the_content_is_on_the_disk_before_its_name_and_then_the_name_is(
+    there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    sync, rename = os.fsync, os.replace
+
+    def fsync(descriptor: int) -> None:
+        about = os.fstat(descriptor)
+        folder = stat.S_ISDIR(about.st_mode)
+        done.append("sync the folder" if folder else f"sync {about.st_size} bytes")
+        sync(descriptor)
+
+    def replace(source: Path, target: Path) -> None:
+        done.append("rename")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
+    files.write(there, NEW, force=True)
+    assert done == [f"sync {len(NEW)} bytes", "rename", "sync the folder"]
