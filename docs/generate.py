@@ -16,6 +16,7 @@ from rich.text import Text
 
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.records import KINDS
+from belarus_hr.views.deadlines import DUE_FIELDS
 from belarus_hr.views.rows import fields
 from belarus_hr.views.standing import (
     CHANGE_FIELDS,
@@ -60,6 +61,7 @@ def field_tables() -> list[tuple[str, dict[str, str]]]:
         ("`status upr --group-by` with two marks", CROSS_FIELDS),
         ("`status upr --since`", CHANGE_FIELDS),
         ("`status` of several mechanisms", OVERVIEW_FIELDS),
+        ("`due`", DUE_FIELDS),
     ]
 
 

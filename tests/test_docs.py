@@ -72,6 +72,7 @@ def test_the_readme_shows_every_command(command: str) -> None:
         ("status upr", tuple(UPR_FIELDS)),
         ("status CAT", DEFAULT_FIELDS["report"]),
         ("claims", DEFAULT_FIELDS["claim"]),
+        ("reports", DEFAULT_FIELDS["report"]),
     ],
 )
 def test_the_readme_names_the_columns_of_the_contract(listing: str, names: tuple[str, ...]) -> None:

@@ -21,6 +21,8 @@ COMMANDS = {
     "claims": "reading.claims",
     "show": "reading.show",
     "status": "reading.status",
+    "reports": "deadlines.reports",
+    "due": "deadlines.due",
     "add": "writing.add",
     "mark": "writing.mark",
     "edit": "writing.edit",
@@ -39,7 +41,7 @@ Examples:
 
 _EPILOG = """\b
 Exit codes: 0 done, 2 usage, 3 no such record, 4 store or output unusable,
-5 input rejected,
+5 input rejected, 6 overdue (due --fail),
 130 interrupted, 141 the reader stopped reading.
 """
 

@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 3
     STORE = 4
     REJECTED = 5
+    OVERDUE = 6
     INTERRUPTED = 130
     READER_GONE = 141
 
