@@ -17,6 +17,7 @@ from rich.text import Text
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.records import KINDS
 from belarus_hr.views.deadlines import DUE_FIELDS
+from belarus_hr.views.findings import FINDING_FIELDS
 from belarus_hr.views.rows import fields
 from belarus_hr.views.standing import (
     CHANGE_FIELDS,
@@ -62,6 +63,7 @@ def field_tables() -> list[tuple[str, dict[str, str]]]:
         ("`status upr --since`", CHANGE_FIELDS),
         ("`status` of several mechanisms", OVERVIEW_FIELDS),
         ("`due`", DUE_FIELDS),
+        ("`check`", FINDING_FIELDS),
     ]
 
 

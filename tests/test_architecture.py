@@ -25,7 +25,7 @@ OURS = {
     "exchange": {"domain", "exchange"},
 }
 DOORS = {"typer": "cli", "tinydb": "store", "rich": "views", "xlsxwriter": "exchange"}
-DRAWING = {"screen.py", "tables.py", "detail.py", "standing_tables.py"}
+DRAWING = {"screen.py", "tables.py", "detail.py", "standing_tables.py", "findings_page.py"}
 
 
 def imported(module: Path, *, at_start: bool = False) -> Iterator[str]:

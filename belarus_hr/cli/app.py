@@ -23,6 +23,7 @@ COMMANDS = {
     "status": "reading.status",
     "reports": "deadlines.reports",
     "due": "deadlines.due",
+    "check": "checking.check",
     "add": "writing.add",
     "mark": "writing.mark",
     "edit": "writing.edit",
@@ -41,7 +42,7 @@ Examples:
 
 _EPILOG = """\b
 Exit codes: 0 done, 2 usage, 3 no such record, 4 store or output unusable,
-5 input rejected, 6 overdue (due --fail),
+5 input rejected, 6 overdue (due --fail), 7 warnings and 8 errors (check),
 130 interrupted, 141 the reader stopped reading.
 """
 

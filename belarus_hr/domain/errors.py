@@ -18,6 +18,8 @@ class ExitCode(IntEnum):
     STORE = 4
     REJECTED = 5
     OVERDUE = 6
+    WARNINGS = 7
+    ERRORS = 8
     INTERRUPTED = 130
     READER_GONE = 141
 
