@@ -9,16 +9,23 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from belarus_hr.cli.app import COMMANDS
+from belarus_hr.domain import progress
+from belarus_hr.domain.counting import Way
+from belarus_hr.domain.progress import Question
 from belarus_hr.domain.records import KINDS
+from belarus_hr.store import Store, places
+from belarus_hr.views import standing_tables
 from belarus_hr.views.deadlines import DUE_FIELDS
 from belarus_hr.views.findings import FINDING_FIELDS
 from belarus_hr.views.rows import fields
+from belarus_hr.views.screen import Screen
 from belarus_hr.views.standing import (
     CHANGE_FIELDS,
     CROSS_FIELDS,
@@ -30,7 +37,8 @@ from belarus_hr.views.standing import (
 DOCS = Path(__file__).parent
 PICTURE = DOCS / "status-upr.svg"
 REFERENCE = DOCS / "reference.md"
-PICTURED = ("status", "upr", "--cycle", "1", "--as-of", "2026-01-01", "--format", "table")
+#: The day and the width of the picture, so that it is the same whenever it is drawn.
+DAY, WIDTH = date(2026, 1, 1), 96
 
 
 def output(*arguments: str) -> str:
@@ -67,16 +75,19 @@ def field_tables() -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def pictured() -> str:
-    """Return the output that the picture shows."""
-    return output(*PICTURED)
+def pictured(*, colour: bool = False) -> str:
+    """Return what the picture shows: ``hrtrack status upr --cycle 1`` on a terminal."""
+    collection = Store(places.dataset()).read()
+    way = Way(DAY)
+    cycles = progress.cycles(collection, Question(way), 1)
+    return standing_tables.upr(cycles, way, (), Screen(WIDTH, colour))
 
 
 def picture() -> str:
     """Return the picture as SVG."""
-    console = Console(record=True, width=100, file=io.StringIO(), force_terminal=True)
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text("$ hrtrack status upr --cycle 1", style="bold"))
-    console.print(Text(pictured()))
+    console.print(Text.from_ansi(pictured(colour=True)))
     return console.export_svg(title="hrtrack", unique_id="hrtrack")
 
 
