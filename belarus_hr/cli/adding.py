@@ -113,8 +113,8 @@ def _value(line: str) -> object:
 
 
 def _double(taken: Taken, records: Mapping[str, Record]) -> str | None:
-    """Return the id of a record of the kind with the same mechanism, date and title."""
-    same = ("mechanism", "date", "title")
+    """Return the id of a record that says the same: of an event, what, when and of whom."""
+    same = ("mechanism", "date", "title") if taken.kind is EVENT else tuple(taken.record)
     for id_, record in records.items():
         if all(record.get(name) == taken.record.get(name) for name in same):
             return id_

@@ -29,8 +29,12 @@ def assign(kind: Kind, given: Mapping[str, Any], assignments: list[str]) -> dict
             raise unknown(f"field of {a(kind.name)}", name, checks)
         if key:
             record[name] = {**_object(record.get(name), path), key: _json(text)}
+            if not text:
+                del record[name][key]
+        elif not text:
+            record[name] = None
         else:
-            typed = day_typed(text) if name == "date" and text else text
+            typed = day_typed(text) if name == "date" else text
             record[name] = _value(checks[name], typed)
     return record
 

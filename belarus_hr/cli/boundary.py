@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from typing import cast
 
 import typer
 
 from belarus_hr.cli import streams
 from belarus_hr.cli.app import build, command_typed
 from belarus_hr.domain.errors import ExitCode, HrtrackError
+
+#: What Typer raises for a command line that it does not understand. It has no name
+#: of its own in all the versions that are supported; BadParameter is one kind of it.
+_UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -32,7 +37,7 @@ def _run(arguments: Sequence[str]) -> int:
         _check_utf8(arguments)
         with streams.typer_writes() if _asks_typer(arguments) else nullcontext():
             code = build(arguments)(arguments, prog_name="hrtrack", standalone_mode=False)
-    except typer.TyperException as error:
+    except _UsageError as error:
         return _usage(error, arguments)
     return code if isinstance(code, int) else ExitCode.DONE
 
@@ -42,7 +47,7 @@ def _asks_typer(arguments: Sequence[str]) -> bool:
     return command_typed(arguments) is None or not {"-h", "--help"}.isdisjoint(arguments)
 
 
-def _usage(error: typer.TyperException, arguments: Sequence[str]) -> int:
+def _usage(error: typer.BadParameter, arguments: Sequence[str]) -> int:
     """Say what is wrong with the command line, and where its help is."""
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError" and context is not None:

@@ -67,6 +67,17 @@ def as_of_day(text: str | None) -> date:
     return today() if text is None else dates.parse(day_typed(text)).last
 
 
+def before_the_record(collection: Collection, day: date) -> bool:
+    """Say whether a day lies before all that is on record, and tell the person if it does."""
+    from belarus_hr.domain.deadlines import first_date
+
+    first = first_date(collection)
+    if first is None or dates.parse(first).first <= day:
+        return False
+    streams.say(f"nothing is on record as of {day.isoformat()}: the first record is of {first}")
+    return True
+
+
 def day_typed(text: str) -> str:
     """Return an EDTF date; the word ``today`` is taken as today's."""
     return today().isoformat() if text.strip().casefold() == "today" else dates.check(text)

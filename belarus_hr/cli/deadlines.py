@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import output, streams
-from belarus_hr.cli.context import as_of_day, read_records
+from belarus_hr.cli.context import as_of_day, before_the_record, read_records
 from belarus_hr.cli.filters import chosen, parts
 from belarus_hr.cli.options import (
     FORMATS,
@@ -22,7 +22,7 @@ from belarus_hr.cli.options import (
     completes,
 )
 from belarus_hr.cli.output import View
-from belarus_hr.domain import dates, deadlines, mechanisms, reporting, select, words
+from belarus_hr.domain import deadlines, mechanisms, reporting, select, words
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.deadlines import Deadline, Entry
 from belarus_hr.domain.errors import ExitCode, InvalidValue
@@ -128,8 +128,10 @@ def due(
     until = date.max if within is None else deadlines.horizon(day, within)
     collection = read_records(db or context.obj)
     found: list[Deadline] = []
-    if as_of is None or not _before_the_record(collection, day):
+    if as_of is None or not before_the_record(collection, day):
         found = deadlines.open_on(collection, day, mechanisms=codes, until=until)
+    if not found and form.format == "table":
+        streams.say("nothing that is on record is due or overdue")
     if form.format == _CALENDAR:
         from belarus_hr.exchange.calendar import calendar
 
@@ -145,18 +147,9 @@ def _reports(collection: Collection, day: date, as_of: str | None) -> list[Entry
     entries = list(collection.of(REPORT).items())
     if as_of is None:
         return entries
-    if _before_the_record(collection, day):
+    if before_the_record(collection, day):
         return []
     return [entry for entry in entries if deadlines.on_record(entry[1], day)]
-
-
-def _before_the_record(collection: Collection, day: date) -> bool:
-    """Say whether a day lies before all that is on record, and tell the person if it does."""
-    first = deadlines.first_date(collection)
-    if first is None or dates.parse(first).first <= day:
-        return False
-    streams.say(f"nothing is on record as of {day.isoformat()}: the first record is of {first}")
-    return True
 
 
 def _emit(rows: Sequence[Row], columns: Columns, form: View) -> None:

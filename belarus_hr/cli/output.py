@@ -63,7 +63,7 @@ def emit_records(
     if form.format == "table":
         from belarus_hr.views import tables
 
-        drawn = tables.listing(list(rows), kind.name, names, screen(), chosen=bool(chosen))
+        drawn = tables.listing(list(rows), kind.name, names, screen(), chosen=bool(chosen or brief))
         streams.emit([drawn])
     else:
         streams.emit(lines(rows, names, form))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import filters, output
-from belarus_hr.cli.context import as_of_day, ids_given, read_records
+from belarus_hr.cli.context import as_of_day, before_the_record, ids_given, read_records
 from belarus_hr.cli.options import (
     AsOf,
     By,
@@ -76,6 +76,8 @@ def list_(
     order = _order(sort or "date", EVENT)
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
+    if as_of is not None:
+        before_the_record(collection, day)
     known_by = day if as_of else date.max
     found = [
         entry
@@ -121,6 +123,8 @@ def recs(
     order = _order(sort or "id", RECOMMENDATION)
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
+    if as_of is not None:
+        before_the_record(collection, day)
     narrowed = filters.Narrowed(cycle, response, status, by, theme, state, text, disagree)
     asked = filters.recommendation_filter(collection, day, narrowed)
     rows = Rows(collection, as_of=day, assessor=asked.assessor)
@@ -158,6 +162,8 @@ def claims(
     codes = {code for word in filters.parts(mechanism) for code in mechanisms.codes(word)}
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
+    if as_of is not None:
+        before_the_record(collection, day)
     who = None if by is None else by.strip().casefold()
     known = {claim["by"] for claim in collection.of(CLAIM).values()}
     if who is not None and who not in known:
@@ -197,6 +203,8 @@ def show(
     form = output.view(format_, fields_, header)
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
+    if as_of is not None:
+        before_the_record(collection, day)
     found = collection.find_all(ids_given(ids))
     rows = Rows(collection, as_of=day)
     histories = {one.id: collection.history(one.id, day) for one in found}
@@ -265,11 +273,13 @@ def status(
     from belarus_hr.cli import standing
 
     form = output.view(format_, fields_, header)
-    asked = standing.Asked(cycle, by, group_by, base, count, index, since, until)
-    of_upr = asked != standing.Asked()
+    asked = standing.Asked(cycle, by, group_by, base, count, index, since, until, as_of)
+    of_upr = asked != standing.Asked(as_of=as_of)
     codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(mechanisms.MECHANISMS)
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
+    if as_of is not None:
+        before_the_record(collection, day)
     if codes == ("UPR",):
         standing.upr(collection, day, asked, form)
     else:

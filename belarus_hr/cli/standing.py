@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from belarus_hr.cli import filters, output, streams
+from belarus_hr.cli import filters, output
 from belarus_hr.cli.context import as_of_day
 from belarus_hr.cli.output import View
 from belarus_hr.domain import changes, overview, progress, words
@@ -36,6 +36,7 @@ class Asked(NamedTuple):
     index_name: str | None = None
     since: str | None = None
     until: str | None = None
+    as_of: str | None = None
 
 
 def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
@@ -46,7 +47,7 @@ def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
     known = (standing.UPR_FIELDS, standing.GROUP_FIELDS, standing.CROSS_FIELDS)[len(marks)]
     if form.lists_fields:
         return output.emit_fields(known)
-    assessor = collection.assessor(asked.by)
+    assessor = collection.assessor(asked.by, claiming=True)
     way = Way(
         day,
         unit=words.choose("counting unit", asked.unit or PARAGRAPHS, COUNTS),
@@ -54,10 +55,9 @@ def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
     )
     if asked.index_name is not None:
         words.choose("index", asked.index_name, ("upr-info",))
-    question = Question(way, (assessor,) if assessor else (), marks, asked.index_name is not None)
+    with_index, only = asked.index_name is not None, (assessor,) if assessor else ()
+    question = Question(way, only, marks, with_index, narrowed=bool(only))
     found = progress.cycles(collection, question, collection.cycle(asked.cycle))
-    if not found and form.format != "json":
-        streams.say(f"nothing on record of the UPR as of {day.isoformat()}")
     rows = (
         standing.upr_rows(found, day),
         standing.group_rows(found),
@@ -88,21 +88,37 @@ def _changes(collection: Collection, day: date, asked: Asked, form: View) -> Non
     """Write the entries that changed the standing between two days."""
     if form.lists_fields:
         return output.emit_fields(standing.CHANGE_FIELDS)
+    others = (asked.group_by, asked.base, asked.unit, asked.index_name, asked.as_of)
+    if any(option is not None for option in others):
+        raise InvalidValue(
+            "--since and --until ask what changed; leave out --as-of, --base, --count, "
+            "--group-by and --index"
+        )
     since = date.min if asked.since is None else as_of_day(asked.since)
     until = day if asked.until is None else as_of_day(asked.until)
     if until < since:
         raise InvalidValue(f'--until "{asked.until}" is before --since "{asked.since}"')
     entries = changes.between(collection, since, until, collection.cycle(asked.cycle))
-    by = collection.assessor(asked.by)
+    by = collection.assessor(asked.by, claiming=True)
     rows = [entry._asdict() for entry in entries if by in (None, entry.by)]
+    figures = [
+        standing.moved(cycle, changes.answers(collection, cycle, since, until))
+        for cycle in collection.cycles
+        if asked.cycle in (None, cycle)
+    ]
 
     def draw(screen: Screen) -> str:
         from belarus_hr.views import standing_tables
 
-        return standing_tables.changes(rows, since, until, screen)
+        return standing_tables.changes(rows, figures, (since, until), screen)
 
     def document() -> dict[str, Any]:
-        return {"since": since.isoformat(), "until": until.isoformat(), "changes": rows}
+        return {
+            "since": since.isoformat(),
+            "until": until.isoformat(),
+            "answers": figures,
+            "changes": rows,
+        }
 
     output.emit_standing(
         rows, standing.CHANGE_FIELDS, document, draw, form, brief=tuple(standing.CHANGE_FIELDS)[:-1]

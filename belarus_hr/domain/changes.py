@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from belarus_hr.domain import dates
 from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.counting import Way, count_answers
 from belarus_hr.domain.records import CLAIM, RECOMMENDATION, REVIEW, Record
+from belarus_hr.domain.shares import Answers
 from belarus_hr.domain.words import NOT_ASSESSED
 
 
 class Entry(NamedTuple):
     """One entry in a history: what it is about, what it changed from and to, by whom.
 
-    ``what`` is made, response, verdict, review or claim.
+    ``what`` is response, verdict, review or claim.
     """
 
     date: str
@@ -40,6 +42,19 @@ def between(collection: Collection, since: date, until: date, cycle: int | None)
         if since < dates.parse(entry.date).first <= until and cycle in (None, entry.cycle)
     ]
     return sorted(found, key=lambda entry: (dates.parse(entry.date).first, entry.id, entry.what))
+
+
+def answers(
+    collection: Collection, cycle: int, since: date, until: date
+) -> tuple[Answers, Answers]:
+    """Return the count of a cycle's answers at the end of the one day and of the other."""
+    entries = [
+        (id_, record)
+        for id_, record in collection.of(RECOMMENDATION).items()
+        if record["mechanism"] == "UPR" and record.get("cycle") == cycle
+    ]
+    before, after = (count_answers(collection, entries, Way(day)) for day in (since, until))
+    return before, after
 
 
 def _all(collection: Collection) -> Iterator[Entry]:

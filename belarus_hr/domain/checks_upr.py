@@ -45,8 +45,9 @@ def cycle_number(case: Case) -> Iterator[Problem]:
     cycle = case.record.get("cycle")
     if not _of_upr(case):
         return
-    if cycle == 0:
-        yield Problem("cycle", 0, "0 is no cycle: the UPR's first is 1")
+    if cycle is not None and cycle not in CYCLES:
+        known = f"the UPR's are {min(CYCLES)} to {max(CYCLES)}"
+        yield Problem("cycle", cycle, f"{cycle} is no cycle: {known}")
     elif cycle is None and case.kind is RECOMMENDATION:
         yield Problem("cycle", "", "a recommendation of the UPR is of a cycle, and none is named")
 

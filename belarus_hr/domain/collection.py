@@ -184,12 +184,19 @@ class Collection:
         ours = [name for name in ASSESSORS if name in spoken or name == SELF]
         return (*ours, *sorted(spoken - set(ours)))
 
-    def assessor(self, name: str | None) -> str | None:
+    def spoken_by(self, as_of: date) -> tuple[str, ...]:
+        """Return who has assessed anything by a day, in the order of ``assessors``."""
+        records = self.of(BY_TABLE["assessments"]).values()
+        spoken = {r["assessor"] for r in records if dates.parse(r["date"]).first <= as_of}
+        return tuple(name for name in self.assessors if name == SELF or name in spoken)
+
+    def assessor(self, name: str | None, *, claiming: bool = False) -> str | None:
         """Return ``name`` as an assessor that is ours or has spoken, or raise InvalidValue.
 
-        None stays None.
+        ``claiming``: or that has claimed something. None stays None.
         """
-        known = dict.fromkeys((*ASSESSORS, *self.assessors))
+        claims = sorted(claim["by"] for claim in self.of(BY_TABLE["claims"]).values())
+        known = dict.fromkeys((*ASSESSORS, *self.assessors, *(claims if claiming else ())))
         if name is None or name.casefold() in known:
             return name.casefold() if name else None
         raise unknown("assessor", name, known)

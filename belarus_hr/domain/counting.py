@@ -34,6 +34,7 @@ class Unit(NamedTuple):
     id: str
     record: Record
     response: str
+    item: Record | None = None
 
 
 class Way(NamedTuple):
@@ -72,7 +73,7 @@ BASES_SAID = {
     "all": "made",
     "assessed": "made, and assessed by the assessor in question",
     "noted": "noted by the day",
-    "supported-at-review": "supported when the Working Group adopted its report (May 2010: 55)",
+    "supported-at-review": "supported when the Working Group adopted its report",
 }
 
 
@@ -81,20 +82,21 @@ def units(collection: Collection, entries: Iterable[Entry], way: Way) -> Iterato
     for id_, record in entries:
         response = collection.answer(record, way.as_of)
         if response is not None:
-            yield from (Unit(id_, record, part) for part in _parts(record, response, way.unit))
+            yield from _parts(id_, record, response, way.unit)
 
 
-def _parts(record: Record, response: str, count: str) -> list[str]:
-    """Return the response that each unit of one recommendation got.
+def _parts(id_: str, record: Record, response: str, unit: str) -> Iterator[Unit]:
+    """Yield the units of one recommendation.
 
     Where it was supported in part, an item has the response of its own.
     """
     items = record.get("items", ())
-    if count == PARAGRAPHS or not items:
-        return [response]
-    if response != "partly-supported":
-        return [response] * len(items)
-    return [item.get("response", response) for item in items]
+    if unit == PARAGRAPHS or not items:
+        yield Unit(id_, record, response)
+        return
+    for item in items:
+        own = item.get("response", response) if response == "partly-supported" else response
+        yield Unit(id_, record, own, item)
 
 
 def count_answers(collection: Collection, entries: Iterable[Entry], way: Way) -> Answers:
@@ -104,10 +106,15 @@ def count_answers(collection: Collection, entries: Iterable[Entry], way: Way) ->
 
 def tally(collection: Collection, entries: Iterable[Entry], assessor: str, way: Way) -> Tally:
     """Count one assessor's verdicts on what is in the base, as they stood on the day."""
+    return tally_units(collection, units(collection, entries, way), assessor, way)
+
+
+def tally_units(collection: Collection, counted: Iterable[Unit], assessor: str, way: Way) -> Tally:
+    """Count one assessor's verdicts on those units that are in the base."""
     wanted = BASES[way.base]
     statuses = (
         status
-        for unit in units(collection, entries, way)
+        for unit in counted
         if wanted(unit, status := collection.status(unit.id, assessor, way.as_of))
     )
     return tally_of(statuses, assessor, way.whole)

@@ -77,6 +77,8 @@ def _order(one: Deadline) -> tuple[object, ...]:
 
 def _of_reports(collection: Collection, as_of: date) -> Iterator[Deadline]:
     for id_, report in collection.of(REPORT).items():
+        if not on_record(report, as_of):
+            continue
         state = reporting.state(report, as_of)
         if state == "received":
             yield _deadline((id_, report), "report", report["received"])._replace(state=state)
@@ -176,10 +178,11 @@ def _months_after(day: date, months: int) -> date:
 def on_record(report: Record, as_of: date) -> bool:
     """Say whether a State report belongs to what is shown of a day.
 
-    It does from the first of its dates on, and before that when it was to come:
-    the day that a report is due is looked forward to.
+    It does from the first of its dates on. Before that it was to come, if nothing is
+    known to have followed; when a due date was set is on no record, so one that later
+    events overtook is not projected back.
     """
-    return "due" in report or reporting.known(report, as_of) is not None
+    return reporting.known(report, as_of) is not None
 
 
 def first_date(collection: Collection) -> str | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from belarus_hr.domain import counting
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import Entry, Way
+from belarus_hr.domain.counting import Entry, Unit, Way
 from belarus_hr.domain.ordering import natural
-from belarus_hr.domain.records import Record
 from belarus_hr.domain.regions import region
 from belarus_hr.domain.select import recommending_states
-from belarus_hr.domain.shares import Answers, Tally
+from belarus_hr.domain.shares import Answers, Tally, answers_of
 
 NOTHING = "(none)"
 
@@ -39,34 +39,38 @@ class Cross(NamedTuple):
     total: int
 
 
-Marks = Callable[[Collection, Entry, Way], Iterable[str]]
+Marks = Callable[[Collection, Unit, Way], Iterable[str]]
 
 
-def _actions(record: Record) -> list[str]:
-    return sorted({str(item["action"]) for item in record.get("items", ()) if "action" in item})
+def _actions(_: Collection, unit: Unit, __: Way) -> list[str]:
+    items = [unit.item] if unit.item else unit.record.get("items", ())
+    return sorted({str(item["action"]) for item in items if "action" in item})
 
 
-def _assessors(collection: Collection, entry: Entry, way: Way) -> Iterable[str]:
-    return collection.verdicts(entry[0], way.as_of)
+def _states(unit: Unit) -> list[str]:
+    return [unit.item["by"]] if unit.item else recommending_states(unit.record)
 
 
-def _year(collection: Collection, entry: Entry, _: Way) -> list[str]:
-    made = collection.made(entry[1])
+def _assessors(collection: Collection, unit: Unit, way: Way) -> Iterable[str]:
+    return collection.verdicts(unit.id, way.as_of)
+
+
+def _year(collection: Collection, unit: Unit, _: Way) -> list[str]:
+    made = collection.made(unit.record)
     return [str(made.year)] if made else []
 
 
-#: What recommendations can be grouped by. One may bear several marks, or none.
+#: What can be grouped by; one unit may bear several marks, or none. An item has the
+#: State and the action of its own; themes and groups are the paragraph's.
 GROUPINGS: dict[str, Marks] = {
-    "theme": lambda _, entry, __: entry[1].get("themes", ()),
-    "state": lambda _, entry, __: recommending_states(entry[1]),
-    "region": lambda _, entry, __: dict.fromkeys(map(region, recommending_states(entry[1]))),
-    "response": lambda collection, entry, way: (
-        collection.answer(entry[1], way.as_of) or "pending",
-    ),
-    "action": lambda _, entry, __: _actions(entry[1]),
-    "group": lambda _, entry, __: entry[1].get("groups", ()),
+    "theme": lambda _, unit, __: unit.record.get("themes", ()),
+    "state": lambda _, unit, __: _states(unit),
+    "region": lambda _, unit, __: dict.fromkeys(map(region, _states(unit))),
+    "response": lambda _, unit, __: (unit.response,),
+    "action": _actions,
+    "group": lambda _, unit, __: unit.record.get("groups", ()),
     "assessor": _assessors,
-    "mechanism": lambda _, entry, __: (entry[1]["mechanism"],),
+    "mechanism": lambda _, unit, __: (unit.record["mechanism"],),
     "year": _year,
 }
 
@@ -83,8 +87,8 @@ def groups(
     return tuple(
         Group(
             name,
-            counting.count_answers(collection, found, way),
-            tuple(counting.tally(collection, found, assessor, way) for assessor in assessors),
+            answers_of(unit.response for unit in found),
+            tuple(counting.tally_units(collection, found, who, way) for who in assessors),
         )
         for name, found in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
     )
@@ -97,28 +101,23 @@ def cross(
     down = _members(collection, entries, marks[0], way)
     over = _members(collection, entries, marks[1], way)
     columns = tuple(sorted(over, key=lambda name: (name == NOTHING, natural(name))))
-    inside = {name: {id_ for id_, _ in found} for name, found in over.items()}
 
-    def counted(found: Iterable[Entry]) -> int:
-        return sum(1 for _ in counting.units(collection, found, way))
+    def pair(unit: Unit) -> set[str]:
+        return set(GROUPINGS[marks[1]](collection, unit, way)) or {NOTHING}
 
-    rows = tuple(
-        (
-            name,
-            tuple(counted(e for e in found if e[0] in inside[column]) for column in columns),
-            counted(found),
-        )
-        for name, found in sorted(down.items(), key=lambda item: (-len(item[1]), item[0]))
-    )
-    totals = tuple(counted(over[column]) for column in columns)
-    return Cross(columns, rows, totals, counted(entries))
+    rows = []
+    for name, found in sorted(down.items(), key=lambda item: (-len(item[1]), item[0])):
+        borne = Counter(column for unit in found for column in pair(unit))
+        rows.append((name, tuple(borne[column] for column in columns), len(found)))
+    totals = tuple(len(over[column]) for column in columns)
+    return Cross(columns, tuple(rows), totals, len(list(counting.units(collection, entries, way))))
 
 
 def _members(
     collection: Collection, entries: Iterable[Entry], mark: str, way: Way
-) -> dict[str, list[Entry]]:
-    members: dict[str, list[Entry]] = {}
-    for entry in entries:
-        for name in tuple(GROUPINGS[mark](collection, entry, way)) or (NOTHING,):
-            members.setdefault(name, []).append(entry)
+) -> dict[str, list[Unit]]:
+    members: dict[str, list[Unit]] = {}
+    for unit in counting.units(collection, entries, way):
+        for name in tuple(GROUPINGS[mark](collection, unit, way)) or (NOTHING,):
+            members.setdefault(name, []).append(unit)
     return members

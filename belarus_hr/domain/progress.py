@@ -7,7 +7,6 @@ knows its numerator, its denominator and the name of the denominator.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain import counting, dates, grouping, index
@@ -37,6 +36,7 @@ class CycleProgress(NamedTuple):
     confidence: dict[str, int]
     tallies: tuple[Tally, ...]
     claims: tuple[Entry, ...]
+    upr_info: Tally | None = None
     groups: tuple[Group, ...] = ()
     cross: Cross | None = None
 
@@ -44,15 +44,16 @@ class CycleProgress(NamedTuple):
 class Question(NamedTuple):
     """What is asked of every cycle alike.
 
-    ``assessors`` narrows the tallies; empty, every assessor that has spoken has one,
-    ``self`` always. ``group_by`` is up to two of GROUPINGS. ``with_index`` adds UPR
-    Info's mid-term index.
+    ``assessors`` are those with a tally; empty, every one that has spoken by the day,
+    ``self`` always. ``narrowed`` says that claims are theirs alone too. ``group_by`` is
+    up to two of GROUPINGS. ``with_index`` adds UPR Info's mid-term index.
     """
 
     way: Way
     assessors: tuple[str, ...] = ()
     group_by: tuple[str, ...] = ()
     with_index: bool = False
+    narrowed: bool = False
 
 
 def cycles(
@@ -60,7 +61,7 @@ def cycles(
 ) -> list[CycleProgress]:
     """Return the progress of each UPR cycle begun by the day, or of one of them."""
     as_of = asked.way.as_of
-    asked = asked._replace(assessors=asked.assessors or collection.assessors)
+    asked = asked._replace(assessors=asked.assessors or collection.spoken_by(as_of))
     reviews = {
         record["cycle"]: record
         for record in collection.of(REVIEW).values()
@@ -91,10 +92,10 @@ def _cycle(
         for count in review.get("reported", ())
         if "date" not in count or dates.parse(count["date"]).first <= way.as_of
     )
-    paragraphs = counting.count_answers(collection, entries, Way(way.as_of))
+    best: Record = next(iter(review.get("reported", ())), {})
     answers = counting.count_answers(collection, entries, way)
     counted: str | None = "recommendations"
-    if reported and (paragraphs.made or 0) < reported[0].get("made", 0):
+    if reported and len(entries) < best.get("made", 0):
         answers, counted = _answers_of(reported[0]), "reported"
     elif not entries:
         answers, counted = Answers(), None
@@ -108,7 +109,8 @@ def _cycle(
         reported=reported,
         confidence=_confidence(collection, entries, way),
         tallies=_tallies(collection, entries, asked),
-        claims=_claims(collection, number, way.as_of),
+        claims=_claims(collection, number, asked),
+        upr_info=index.tally(collection, entries, way) if asked.with_index else None,
         groups=grouping.groups(collection, entries, marks[0], asked.assessors, way)
         if len(marks) == 1
         else (),
@@ -128,10 +130,8 @@ def _answers_of(reported: Record) -> Answers:
 
 
 def _tallies(collection: Collection, entries: list[Entry], asked: Question) -> tuple[Tally, ...]:
-    found = [counting.tally(collection, entries, name, asked.way) for name in asked.assessors]
-    if asked.with_index:
-        found.append(index.tally(collection, entries, asked.way))
-    return tuple(found)
+    names = asked.assessors
+    return tuple(counting.tally(collection, entries, name, asked.way) for name in names)
 
 
 def _confidence(collection: Collection, entries: list[Entry], way: Way) -> dict[str, int]:
@@ -141,13 +141,14 @@ def _confidence(collection: Collection, entries: list[Entry], way: Way) -> dict[
     return dict(found.most_common())
 
 
-def _claims(collection: Collection, cycle: int, as_of: date) -> tuple[Entry, ...]:
+def _claims(collection: Collection, cycle: int, asked: Question) -> tuple[Entry, ...]:
     claims = [
         (id_, record)
         for id_, record in collection.of(CLAIM).items()
         if record["mechanism"] == "UPR"
         and record.get("cycle") == cycle
-        and dates.parse(record["date"]).first <= as_of
+        and dates.parse(record["date"]).first <= asked.way.as_of
+        and (not asked.narrowed or record["by"] in asked.assessors)
     ]
     return tuple(sorted(claims, key=lambda entry: (dates.sort_key(entry[1]["date"]), entry[0])))
 

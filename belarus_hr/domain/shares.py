@@ -26,9 +26,15 @@ class Share(NamedTuple):
             return None
         return round(100 * self.numerator / self.denominator, 1)
 
+    @property
+    def plain(self) -> str:
+        """Return the share without its percentage: ``3/74 supported``."""
+        return f"{self.numerator}/{self.denominator} {self.base}"
+
     def __str__(self) -> str:
-        plain = f"{self.numerator}/{self.denominator} {self.base}"
-        return plain if self.percent is None else f"{plain} ({self.percent:.1f} %)"
+        return (
+            f"{self.plain} ({'none to count' if self.percent is None else f'{self.percent:.1f} %'})"
+        )
 
 
 class Tally(NamedTuple):

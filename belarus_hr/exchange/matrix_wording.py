@@ -152,7 +152,7 @@ def _answers(figures: Figures, *, narrowed: bool) -> str:
 
 def _tally(tally: Tally) -> str:
     if not tally.share.denominator:
-        return f"{tally.share}: no {tally.base} recommendation to count"
+        return f"{tally.share.plain}: no {tally.base} recommendation to count"
     return (
         f"{tally.share}; {tally.partly} partly, {tally.not_implemented} not implemented, "
         f"{tally.not_assessed} not assessed"

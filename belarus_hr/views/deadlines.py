@@ -44,7 +44,7 @@ class Columns(NamedTuple):
 DUE = Columns(
     DUE_FIELDS,
     tuple(name for name in DUE_FIELDS if name != "sources"),
-    {"days": 70, "what": 100, "mechanism": 100},
+    {"title": 70, "what": 100, "mechanism": 100},
 )
 #: The state says that a report was examined, the id its ordinal.
 REPORTS = Columns(

@@ -20,7 +20,7 @@ _ANSWERS = ("made", "supported", "noted", "pending")
 #: Columns of ``status upr``: a line for each assessor, then one for each claim.
 UPR_FIELDS = {
     "cycle": "UPR cycle",
-    "line": "record (what the records show) or claim (what is said of them)",
+    "line": "record (what the records show), claim (what is said), index (if asked for)",
     "by": "assessor, or who claims",
     "date": "day the figures are as of; of a claim, when it was said",
     "made": "recommendations made",
@@ -81,6 +81,8 @@ def upr_rows(cycles: Iterable[CycleProgress], as_of: date) -> list[Row]:
     rows: list[Row] = []
     for cycle in cycles:
         rows += [_record_row(cycle, tally, as_of) for tally in cycle.tallies]
+        if cycle.upr_info:
+            rows.append({**_record_row(cycle, cycle.upr_info, as_of), "line": "index"})
         rows += [_claim_row(cycle, record) for _, record in cycle.claims]
     return rows
 
@@ -158,6 +160,7 @@ def _cycle(cycle: CycleProgress, rows: Rows) -> dict[str, Any]:
         "reported": list(cycle.reported),
         "confidence": cycle.confidence,
         "verdicts": _verdicts(cycle.tallies, known=bool(cycle.on_record)),
+        "index": _tally(cycle.upr_info, known=True) if cycle.upr_info else None,
         "claims": [
             {**rows.row(id_, CLAIM, record), "beside": progress.beside(record, cycle)}
             for id_, record in cycle.claims
@@ -188,6 +191,12 @@ def cross_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
         for name, counts, total in cycle.cross.rows
         for column, count in zip((*cycle.cross.columns, ALL), (*counts, total), strict=True)
     ]
+
+
+def moved(cycle: int, answers: tuple[Answers, Answers]) -> dict[str, Any]:
+    """Return how the answers of a cycle moved from one day to another."""
+    before, after = answers
+    return {"cycle": cycle, "before": _answers(before), "after": _answers(after)}
 
 
 #: The column of a cross table that counts each recommendation once.

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from belarus_hr.domain import progress
 from belarus_hr.domain.counting import BASES_SAID, COUNTS, Way
-from belarus_hr.domain.grouping import Cross
+from belarus_hr.domain.grouping import Cross, Group
 from belarus_hr.domain.overview import Overview, TreatyBody
 from belarus_hr.domain.progress import CycleProgress
 from belarus_hr.domain.records import REPORT, Record
@@ -43,6 +43,8 @@ def _cycle(cycle: CycleProgress, group_by: Sequence[str], screen: Screen) -> lis
     parts: list[RenderableType] = [_title(cycle), _answers(cycle)]
     if cycle.on_record:
         parts += [Text(""), heading("Carried out, according to"), _compared(cycle.tallies, screen)]
+        if cycle.upr_info:
+            parts += [Text(""), heading("UPR Info's mid-term index"), _verdicts([cycle.upr_info])]
         silent = [t.assessor for t in cycle.tallies if t.nothing and t.share.denominator]
         if silent:
             parts.append(text(f"Nothing assessed yet by: {', '.join(silent)}", "dim"))
@@ -125,8 +127,6 @@ def _verdicts(tallies: Sequence[Tally]) -> RenderableType:
     grid = pairs()
     for tally in tallies:
         line = text(str(tally.share)).append("  ").append_text(bar(tally.share))
-        if not tally.share.denominator:
-            line = text(f"{tally.share}: nothing to count")
         line.append(
             f"\n{tally.implemented} implemented, {tally.partly} partly, "
             f"{tally.not_implemented} not, {tally.not_assessed} not assessed"
@@ -151,24 +151,34 @@ def _claims(cycle: CycleProgress) -> RenderableType:
 
 
 def _groups(cycle: CycleProgress, group_by: str, screen: Screen) -> list[RenderableType]:
-    left_out = {} if screen.fits(_GROUPS_FROM) else {"made", "supported", "noted"}
-    names = [
-        n for n in (group_by, "made", "supported", "noted", "by", "share") if n not in left_out
-    ]
-    drawn = table(*names, whole=[name for name in names if name != group_by])
-    for group in cycle.groups:
-        cells = {
-            group_by: group.name,
-            "made": group.answers.made,
-            "supported": group.answers.supported,
-            "noted": group.answers.noted,
-        }
-        for tally in group.tallies:
-            cells |= {"by": tally.assessor, "share": str(tally.share)}
-            drawn.add_row(*[text(cells[name]) for name in names])
+    total = Group("all", cycle.answers, cycle.tallies)
+    groups = [*cycle.groups, *([total] if cycle.counted == "recommendations" else [])]
     several = sum(group.answers.made or 0 for group in cycle.groups) > (cycle.answers.made or 0)
-    note = "A recommendation counts under each of its marks, so the lines add up to more."
-    return [drawn, text(note, "dim")] if several else [drawn]
+    note = "One counts under each of its marks, so the lines add up to more than all."
+    draw = _group_table if screen.fits(_GROUPS_FROM) else _group_lines
+    return [draw(groups, group_by), text(note if several else "", "dim")]
+
+
+def _group_table(groups: Sequence[Group], group_by: str) -> RenderableType:
+    names = [group_by, "made", "supported", "noted", "pending", "by", "share", ""]
+    drawn = table(*names, whole=names[1:])
+    for group in groups:
+        answers = [getattr(group.answers, name) for name in names[1:5]]
+        for number, tally in enumerate(group.tallies):
+            first = [text(value) for value in ([""] * 5 if number else [group.name, *answers])]
+            share = text(str(tally.share))
+            drawn.add_row(*first, text(tally.assessor), share, bar(tally.share, 8))
+    return drawn
+
+
+def _group_lines(groups: Sequence[Group], group_by: str) -> RenderableType:
+    """Return the groups one under the other, for a narrow terminal."""
+    lines = [heading(f"By {group_by}")]
+    for group in groups:
+        lines.append(text(group.name))
+        for tally in group.tallies:
+            lines.append(text(f"  {tally.assessor}  ").append_text(text(str(tally.share))))
+    return Text("\n").join(lines)
 
 
 def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[RenderableType]:
@@ -192,18 +202,30 @@ def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[Renderabl
     return [drawn, note]
 
 
-def changes(rows: Sequence[Record], since: date, until: date, screen: Screen) -> str:
-    """Return what changed between two days, drawn."""
-    title = f"What changed after {since.isoformat()}, up to {until.isoformat()}"
-    if not rows:
-        return screen.draw(heading(title), Text("Nothing on record."))
-    drawn = table("date", "id", "what", "by", "change", whole=("date", "id", "what", "by"))
+def changes(
+    rows: Sequence[Record], figures: Sequence[Record], days: tuple[date, date], screen: Screen
+) -> str:
+    """Return what changed between two days, drawn: the figures, then the entries."""
+    since, until = days
+    parts: list[RenderableType] = [
+        heading(f"What changed after {since.isoformat()}, up to {until.isoformat()}")
+    ]
+    for one in figures:
+        moves = [
+            f"{name} {one['before'][name]} → {one['after'][name]}"
+            for name in one["after"]
+            if one["before"][name] != one["after"][name]
+        ]
+        if moves:
+            parts.append(text(f"Cycle {one['cycle']}: {', '.join(moves)}"))
+    grid = pairs()
     for row in rows:
+        who = f" by {row['by']}" if row["by"] else ""
         change = f"{row['before']} → {row['after']}" if row["before"] else str(row["after"])
-        drawn.add_row(
-            when(row["date"]), text(row["id"]), text(row["what"]), text(row["by"]), text(change)
-        )
-    return screen.draw(heading(title), Text(""), drawn)
+        line = text(f"{row['id']}  {row['what']}{who}\n").append_text(text(change))
+        grid.add_row(when(row["date"]), line)
+    parts += [Text(""), grid if rows else Text("Nothing on record.")]
+    return screen.draw(*parts)
 
 
 # --- other mechanisms ------------------------------------------------------------

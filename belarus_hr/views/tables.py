@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 from belarus_hr.views.screen import Screen, document, source, table, text, when
 
@@ -46,6 +47,8 @@ def _cell(name: str, value: object) -> Text:
         return Text("\n").join(source(part) for part in value)
     if isinstance(value, str) and name in _SYMBOLS:
         return document(value)
+    if name == "verdicts" and isinstance(value, dict):
+        return Text("\n").join(text(cell({who: verdict})) for who, verdict in value.items())
     if isinstance(value, str) and name in _DATES:
         return when(value)
     return text(value)

@@ -32,7 +32,8 @@ def disputed(hrtrack: Run) -> Run:
 
 def figures(run: Run, options: str = "") -> dict[str, str]:
     lines = run(f"status upr --cycle 1 {options}").cells
-    return {line[2]: f"{line[12]}/{line[13]} {line[14]}" for line in lines if line[1] == "record"}
+    shown = (line for line in lines if line[1] in ("record", "index"))
+    return {line[2]: f"{line[12]}/{line[13]} {line[14]}" for line in shown}
 
 
 def test_each_assessor_has_a_figure_of_its_own(disputed: Run) -> None:
@@ -85,7 +86,7 @@ def test_a_share_is_of_the_base_that_is_asked_for(disputed: Run, options: str, f
 
 def test_of_an_empty_base_there_is_nothing_to_count(hrtrack: Run) -> None:
     table = hrtrack("status upr --cycle 1 --base assessed --format table").out
-    assert "0/0 assessed: nothing to count" in table
+    assert "0/0 assessed (none to count)" in table
     document = json.loads(hrtrack("status upr --cycle 1 --base assessed --format json").out)
     assert document["cycles"][0]["verdicts"]["self"]["percent"] is None
     assert (document["base"], document["count"]) == ("assessed", "paragraphs")
@@ -123,9 +124,11 @@ def test_between_two_days_the_entries_that_changed_it(disputed: Run) -> None:
     ]
 
 
-def test_before_the_first_record_there_is_nothing_and_that_is_said(hrtrack: Run) -> None:
-    ran = hrtrack("status upr --as-of 2009")
-    assert (ran.out, ran.err) == ("", "nothing on record of the UPR as of 2009-12-31\n")
+@pytest.mark.parametrize("line", ["status upr", "recs", "list", "claims"])
+def test_before_the_first_record_there_is_nothing_and_that_is_said(hrtrack: Run, line: str) -> None:
+    ran = hrtrack(f"{line} --as-of 1900")
+    said = "nothing is on record as of 1900-12-31: the first record is of 1966-03-07\n"
+    assert (ran.out, ran.err) == ("", said)
 
 
 def test_two_marks_make_a_cross_table(hrtrack: Run) -> None:
@@ -159,3 +162,46 @@ def test_claims_are_listed_added_changed_and_shown(hrtrack: Run) -> None:
 def test_a_claim_that_does_not_add_up_stands_beside_the_note_that_says_so(hrtrack: Run) -> None:
     table = hrtrack("status upr --cycle 3 --format table").out
     assert "2/155 and 24/155" in table
+
+
+def test_what_changed_says_how_the_figures_moved(hrtrack: Run) -> None:
+    asked = "status upr --cycle 1 --since 2010-05 --until 2010-10"
+    assert (
+        "supported 55 → 74, noted 0 → 19, pending 38 → 0" in hrtrack(f"{asked} --format table").out
+    )
+    (moved,) = json.loads(hrtrack(f"{asked} --format json").out)["answers"]
+    assert (moved["before"]["supported"], moved["after"]["supported"]) == (55, 74)
+    assert "leave out --as-of" in hrtrack(f"{asked} --base all", code=2).err
+
+
+def test_items_are_grouped_by_the_state_and_the_action_of_their_own(hrtrack: Run) -> None:
+    def made(mark: str) -> dict[str, int]:
+        lines = hrtrack(f"status upr --cycle 1 --count items --group-by {mark}").cells
+        return {line[2]: int(line[3]) for line in lines}
+
+    # As UPR Info's rows on Belarus, session 8, have them.
+    assert made("action") == {"1": 3, "2": 46, "3": 16, "4": 54, "5": 50}
+    regions = {"WEOG": 61, "EEG": 29, "Asia": 36, "Africa": 21, "GRULAC": 17, "Observer": 5}
+    assert made("region") == regions
+    assert sum(made("state").values()) == 169
+
+
+def test_between_the_review_and_its_report_nothing_was_answered(hrtrack: Run) -> None:
+    (line,) = hrtrack("status upr --as-of 2010-05-13").cells
+    assert line[4:8] == ["93", "0", "0", "93"]
+
+
+def test_assessors_who_had_not_spoken_by_the_day_are_not_there(disputed: Run) -> None:
+    assert list(figures(disputed, "--as-of 2013")) == ["self", "government"]
+
+
+def test_one_assessor_alone_stands_beside_its_own_claims(hrtrack: Run) -> None:
+    lines = hrtrack("status upr --cycle 1 --by civil-society").cells
+    assert {line[2] for line in lines} == {"civil-society"}
+
+
+def test_an_empty_value_clears_a_number_of_a_claim(hrtrack: Run) -> None:
+    hrtrack("edit upr3-claim-2025-opposition --set numbers.made= --set percent=")
+    (shown,) = json.loads(hrtrack("show upr3-claim-2025-opposition --format json").out)
+    assert "made" not in shown["numbers"]
+    assert shown["percent"] is None

@@ -274,7 +274,7 @@ def test_a_value_that_will_not_do_is_refused(
 @pytest.mark.parametrize(
     ("width", "columns"),
     [
-        (60, "id date title state"),
+        (60, "id date state days"),
         (70, "id date title state days"),
         (100, "id date what mechanism title state days"),
         (None, "id date what mechanism title state days"),

@@ -81,7 +81,7 @@ def test_piped_it_writes_a_line_each_by_id(hrtrack: Run, store: Store) -> None:
         ("--as-of 2012-01 --state received", [CESCR]),
         ("--as-of 2012-01 --state overdue,received", [CCPR, CESCR]),
         ("--as-of 2012-01 --state overdue --state received", [CCPR, CESCR]),
-        ("--as-of 2001-11-07 --state due", [CCPR, CERD]),
+        ("--as-of 2001-11-07 --state due", [CCPR]),
         ("--as-of 2012-01 --state overdue -m CESCR", []),
         ("--sort -received --limit 2", [CCPR, CESCR]),
         ("--sort due --limit 2", [CCPR, CERD]),

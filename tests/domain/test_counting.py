@@ -80,7 +80,9 @@ def test_the_assessed_are_the_assessors_own() -> None:
     assert str(tally(held, entries, "un", Way(TODAY, base="assessed")).share) == (
         "1/2 assessed (50.0 %)"
     )
-    assert str(tally(held, entries, "self", Way(TODAY, base="assessed")).share) == "0/0 assessed"
+    assert str(tally(held, entries, "self", Way(TODAY, base="assessed")).share) == (
+        "0/0 assessed (none to count)"
+    )
 
 
 def test_every_base_is_explained() -> None:

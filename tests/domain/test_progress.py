@@ -72,7 +72,7 @@ def tallies(cycle: CycleProgress) -> dict[str, tuple[int, int, int, int]]:
         (0, 74, "0/74 supported (0.0 %)"),
         (74, 74, "74/74 supported (100.0 %)"),
         (1, 3, "1/3 supported (33.3 %)"),
-        (0, 0, "0/0 supported"),
+        (0, 0, "0/0 supported (none to count)"),
     ],
 )
 def test_a_share_names_its_denominator(numerator: int, denominator: int, shown: str) -> None:
