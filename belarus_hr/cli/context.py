@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from belarus_hr.cli import streams
 from belarus_hr.cli.options import environment
 from belarus_hr.domain import dates
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.intake import Now
 from belarus_hr.store import Store, places
 from belarus_hr.store.door import LOCK_SECONDS
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.intake import Now
 
 
 def open_store(db: Path | None) -> Store:
@@ -59,6 +62,8 @@ def today() -> date:
 
 def now() -> Now:
     """Return the day and the moment at which records are taken in."""
+    from belarus_hr.domain.intake import Now
+
     return Now(today(), datetime.now(UTC).isoformat(timespec="milliseconds"))
 
 

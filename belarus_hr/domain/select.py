@@ -118,10 +118,10 @@ _NOTHING: tuple[object, ...] = (None, "", [], {})
 def ordered(entries: list[Entry], sort: str) -> list[Entry]:
     """Return entries ordered by a field, ``-field`` backwards; equal ones by id.
 
-    Records without the field come last either way.
+    They come in the order of ids, as a store gives them. Records without the field
+    come last either way.
     """
     name, backwards = sort.removeprefix("-"), sort.startswith("-")
-    entries = sorted(entries, key=lambda entry: natural(entry[0]))
     if name == "id":
         return entries[::-1] if backwards else entries
     having = [entry for entry in entries if entry[1].get(name) not in _NOTHING]

@@ -13,10 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
-from belarus_hr.domain import strict_json
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import HrtrackError, StoreError
-from belarus_hr.domain.ids import check as check_id
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import BY_TABLE, Record, normalise
 from belarus_hr.domain.text import json_safe
@@ -51,10 +49,10 @@ def _dump(record: Mapping[str, Any]) -> str:
 
 
 def read(raw: bytes, name: str) -> dict[str, dict[str, Record]]:
-    """Return the tables that ``raw`` holds; ``name`` is the file's, for messages.
+    """Return the tables that ``raw`` holds, records in the order of ids.
 
-    Raises StoreError for what is not a store, is of a later schema or breaks a
-    rule of the records, and says where.
+    ``name`` is the file's, for messages. Raises StoreError for what is not a store, is
+    of a later schema or breaks a rule of the records, and says where.
     """
     if not raw.strip():
         raise StoreError(f"{name} is empty, so it is no store; remove it to start anew")
@@ -62,7 +60,7 @@ def read(raw: bytes, name: str) -> dict[str, dict[str, Record]]:
     sealed = first == _first_line(body)
     try:
         text = raw.decode()
-        document = json.loads(text) if sealed else strict_json.loads(text)
+        document = json.loads(text) if sealed else _strict(text)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise StoreError(f"{name} is not UTF-8 text (line {line}); it was left as it is") from None
@@ -75,7 +73,18 @@ def read(raw: bytes, name: str) -> dict[str, dict[str, Record]]:
     tables = _tables(document, name)
     if not sealed:
         _check(tables, name)
+        tables = {table: dict(sorted(tables[table].items(), key=_by_id)) for table in tables}
     return tables
+
+
+def _strict(text: str) -> object:
+    from belarus_hr.domain import strict_json
+
+    return strict_json.loads(text)
+
+
+def _by_id(entry: tuple[str, Record]) -> tuple[object, ...]:
+    return natural(entry[0])
 
 
 def _tables(document: object, name: str) -> dict[str, dict[str, Record]]:
@@ -96,6 +105,8 @@ def _tables(document: object, name: str) -> dict[str, dict[str, Record]]:
 
 def _check(tables: dict[str, Any], name: str) -> None:
     """Put each record of a file that is not sealed through the gate."""
+    from belarus_hr.domain.ids import check as check_id
+
     seen: dict[str, str] = {}
     for table_name, table in tables.items():
         kind = BY_TABLE.get(table_name)

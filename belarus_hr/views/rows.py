@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from belarus_hr.domain import reporting
 from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.dates import parse
 from belarus_hr.domain.errors import InvalidValue
@@ -109,6 +108,8 @@ class Rows:
         return {}
 
     def _report(self, record: Record) -> Row:
+        from belarus_hr.domain import reporting
+
         known = reporting.known(record, self._as_of) or {}
         later = {name: None for name in record if name not in known and name in reporting.LATER}
         return {**later, "state": reporting.state(record, self._as_of)}

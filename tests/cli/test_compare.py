@@ -205,3 +205,17 @@ def test_an_empty_value_clears_a_number_of_a_claim(hrtrack: Run) -> None:
     (shown,) = json.loads(hrtrack("show upr3-claim-2025-opposition --format json").out)
     assert "made" not in shown["numbers"]
     assert shown["percent"] is None
+
+
+@pytest.mark.parametrize("line", ["status upr", "recs", "list", "claims", "reports", "due"])
+def test_as_of_today_is_what_is_said_without_a_day(disputed: Run, line: str) -> None:
+    assert disputed(f"{line} --as-of today") == disputed(line)
+
+
+def test_a_verdict_that_is_taken_back_leaves_no_trace_in_the_figures(hrtrack: Run) -> None:
+    hrtrack("mark 97.5 --by un --date 2014")
+    before = hrtrack("status upr --format json").out
+    hrtrack("mark 97.5 97.6 --as partly --by un --date 2016")
+    assert hrtrack("status upr --format json").out != before
+    hrtrack("delete upr1-97.5-un-2016 upr1-97.6-un-2016 --yes")
+    assert hrtrack("status upr --format json").out == before

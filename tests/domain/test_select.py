@@ -193,10 +193,10 @@ def test_a_label_near_to_none_is_just_not_there(word: str) -> None:
 )
 def test_records_are_ordered_by_a_field(sort: str, ids: list[str]) -> None:
     entries = [
-        ("e11", {"date": "2009-11", "place": "geneva"}),
-        ("e10", {"date": "2009-05-18/2009-05-24"}),
-        ("e9", {"date": "2010"}),
         ("e2", {"date": "2010", "place": "Minsk"}),
+        ("e9", {"date": "2010"}),
+        ("e10", {"date": "2009-05-18/2009-05-24"}),
+        ("e11", {"date": "2009-11", "place": "geneva"}),
     ]
     assert [id_ for id_, _ in select.ordered(entries, sort)] == ids
 

@@ -497,3 +497,10 @@ def _all_normal_or_refused(raw: bytes) -> None:
         return
     for name, table in tables.items():
         assert table == {id_: normalise(BY_TABLE[name], one) for id_, one in table.items()}
+
+
+def test_records_of_a_hand_edited_file_come_in_the_order_of_ids_too() -> None:
+    given = '{"title": "x", "mechanism": "CAT", "kind": "visit", "date": "2009"}'
+    names = ", ".join(f'"e{number}": {given}' for number in (10, 9, 2))
+    raw = '{"meta": {"store": {"schema": 1}}, "events": {' + names + "}}"
+    assert list(document.read(raw.encode(), "store.json")["events"]) == ["e2", "e9", "e10"]
