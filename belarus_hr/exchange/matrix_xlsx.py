@@ -16,7 +16,6 @@ from belarus_hr.exchange.matrix_wording import COLUMNS, TITLE, Cell, cells, clus
 if TYPE_CHECKING:
     from types import ModuleType
 
-EXTRA = "belarus-hr[xlsx]"
 
 #: Widths in characters: a landscape A4 page holds them side by side when fitted to it.
 _WIDTHS = (48, 22, 32, 26, 64)
@@ -50,7 +49,7 @@ def library() -> ModuleType:
     except ImportError:
         raise InvalidValue(
             "an .xlsx file needs XlsxWriter, which is not installed: "
-            f'install it with: python -m pip install "{EXTRA}"'
+            "install it with: python -m pip install XlsxWriter"
         ) from None
     module: ModuleType = xlsxwriter
     return module
