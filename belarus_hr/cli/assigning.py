@@ -8,7 +8,8 @@ from typing import Any
 
 from belarus_hr.cli.context import day_typed
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import Check, Kind
+from belarus_hr.domain.records import Kind
+from belarus_hr.domain.values import Check
 from belarus_hr.domain.words import a, shown, unknown
 
 

@@ -24,6 +24,9 @@ ASSESSORS = (SELF, "government", "un", "civil-society")
 
 CONFIDENCES = ("un-document", "second-source", "single-source", "contradicted")
 
+#: What UHRI tells apart in the documents of treaty bodies and mandate holders.
+RECOMMENDATION_TYPES = ("recommendation", "concern", "good-practice")
+
 EVENT_KINDS = (
     "visit",
     "report",

@@ -572,6 +572,8 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "numbers": _COUNTS,
     "percent": _PERCENT,
     "over": st.booleans(),
+    "type": st.sampled_from(words.RECOMMENDATION_TYPES),
+    "sensitive": st.booleans(),
     "assessor": st.sampled_from(words.ASSESSORS),
     "status": st.sampled_from(words.STATUSES),
     "recommendation": _IDS,
@@ -591,7 +593,7 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(["tags", "themes", "groups", "sdgs"], st.lists(_TEXTS, max_size=2)),
     **dict.fromkeys(
         ["date", "due", "received", "examined", "adopted", "issued", "follow_up", "followed_up",
-         "midterm", "next"], _DATES),
+         "midterm", "next", "published"], _DATES),
 }  # fmt: skip
 
 

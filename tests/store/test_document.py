@@ -20,18 +20,17 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import drawn
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB, where
 from tinydb.table import Table
 
-from belarus_hr.domain import words
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.mechanisms import MECHANISMS
 from belarus_hr.domain.ordering import natural
-from belarus_hr.domain.records import BY_TABLE, COUNTED, KINDS, Kind, Record, normalise
+from belarus_hr.domain.records import BY_TABLE, KINDS, Record, normalise
 from belarus_hr.store import Store, document
 
 REPORT: Record = {
@@ -52,87 +51,6 @@ TABLES: dict[str, dict[str, Record]] = {
     "assessments": {"upr1-97.4-cs": VERDICT},
 }
 
-# --- random records ---------------------------------------------------------
-
-_AWKWARD = [
-    "Беларусь — «ё», “два”, 'тры'",
-    '"\\{}[]:,\\n',
-    "first line\nsecond\r\nthird\tcell",
-    "\0\x1b[31mred\x07\x7f\x85\x9b",
-    "\u061c\u200e\u202edesrever\u202c\u2066isolated\u2069\ufeff",
-    "line\u2028separator\u2029\xad\u200d😀",
-    '"}},',
-    "deleted\x7f",
-]
-_text = (
-    (st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(_AWKWARD))
-    .map(str.strip)
-    .filter(bool)
-)
-_word = st.sampled_from(["self", "government", "civil-society", "вясна", "legal-initiative"])
-_date = st.sampled_from(
-    ["2009", "2009-11", "2009-11-13", "2009-05-18/2009-05-24", "2010/2011", "2010~", "2024-11/.."]
-)
-_whole = st.integers(0, 1_000_000)
-_share = st.floats(0, 100) | _whole
-_url = st.just("https://docs.un.org/en/A/HRC/15/16")
-
-
-def _object(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries(required, optional=optional)
-
-
-def _some(item: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
-    return st.lists(item, max_size=3)
-
-
-#: What each field takes; those not named here take any text.
-_VALUES: dict[str, st.SearchStrategy[Any]] = {
-    "mechanism": st.sampled_from(sorted(MECHANISMS)),
-    "kind": st.sampled_from(words.EVENT_KINDS),
-    "status": st.sampled_from(words.STATUSES),
-    "confidence": st.sampled_from(words.CONFIDENCES),
-    "base": st.sampled_from(["all", "supported", "assessed", "noted"]),
-    "assessor": _word,
-    "over": st.booleans(),
-    "numbers": st.dictionaries(st.sampled_from(COUNTED), _whole),
-    "percent": st.dictionaries(st.sampled_from(COUNTED), _share),
-    "sources": _some(_object({"ref": _text}, url=_url, note=_text)),
-    "disputes": _some(_object({"says": _text, "ref": _text}, by=_text, url=_url)),
-    "items": _some(_object({"by": _text}, action=_whole)),
-    "responses": _some(_object({"response": st.sampled_from(words.RESPONSES)}, date=_date)),
-    "reported": _some(_object({"ref": _text}, made=_whole, by=_word, date=_date)),
-    **dict.fromkeys(("tags", "themes", "groups", "sdgs"), _some(_text)),
-    **dict.fromkeys(("cycle", "session"), _whole),
-    **dict.fromkeys(("date", "adopted", "due", "received", "examined", "issued"), _date),
-    **dict.fromkeys(("midterm", "next", "follow_up", "followed_up"), _date),
-}
-
-
-def _values(kind: Kind, name: str) -> st.SearchStrategy[Any]:
-    return _word if (kind.name, name) == ("claim", "by") else _VALUES.get(name, _text)
-
-
-def _records(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:
-    required = {f.name: _values(kind, f.name) for f in kind.fields if f.required}
-    optional = {f.name: _values(kind, f.name) for f in kind.fields if not f.required}
-    return _object(required, **optional).map(lambda given: normalise(kind, given))
-
-
-_stems = st.sampled_from(["upr1-97.", "cat-2009-", "upr1-claim-", "ohchr.", "1-", ""])
-_ids = st.builds("{}{}".format, _stems, st.integers(0, 120))
-
-
-@st.composite
-def _tables(draw: st.DrawFn) -> dict[str, dict[str, dict[str, Any]]]:
-    """Draw tables of valid records; as in a store, no id stands in two of them."""
-    ids = draw(st.lists(_ids, max_size=3, unique=True))
-    found: dict[str, dict[str, dict[str, Any]]] = {}
-    for id_ in ids:
-        kind = draw(st.sampled_from(KINDS))
-        found.setdefault(kind.table, {})[id_] = draw(_records(kind))
-    return found
-
 
 def unsealed(raw: bytes) -> bytes:
     """Return the file without its seal, as one written by hand."""
@@ -149,19 +67,19 @@ fewer = settings(max_examples=50)
 
 
 @fewer
-@given(_tables())
+@given(drawn.tables())
 def test_what_is_written_is_read(tables: Tables) -> None:
     assert document.read(document.write(tables), "store") == tables
 
 
 @fewer
-@given(_tables())
+@given(drawn.tables())
 def test_what_is_written_passes_the_gate_as_it_is(tables: Tables) -> None:
     assert document.read(unsealed(document.write(tables)), "store") == tables
 
 
 @fewer
-@given(_tables())
+@given(drawn.tables())
 def test_each_record_is_one_line_that_is_json_by_itself(tables: Tables) -> None:
     lines = document.write(tables).decode().splitlines()
     written = [line for line in lines if line.startswith('"') and not line.endswith("{")]
@@ -191,7 +109,7 @@ def _is_control(sign: str) -> bool:
 
 
 @fewer
-@given(_tables(), st.randoms(use_true_random=False))
+@given(drawn.tables(), st.randoms(use_true_random=False))
 def test_the_bytes_do_not_depend_on_the_order_of_entry(tables: Tables, random: Any) -> None:
     shuffled = {}
     for name in random.sample(sorted(tables), len(tables)):
@@ -481,7 +399,7 @@ def test_a_record_of_any_json_is_normal_or_refused(table: str, record: dict[str,
 
 
 @fewer
-@given(_tables(), st.data())
+@given(drawn.tables(), st.data())
 def test_a_damaged_byte_never_brings_in_what_the_gate_refuses(
     tables: Tables, data: st.DataObject
 ) -> None:

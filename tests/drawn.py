@@ -1,0 +1,95 @@
+"""Records drawn at random for property tests: every field of every kind, every awkward text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from belarus_hr.domain import words
+from belarus_hr.domain.mechanisms import MECHANISMS
+from belarus_hr.domain.records import COUNTED, KINDS, Kind, normalise
+
+AWKWARD = [
+    "Беларусь — «ё», “два”, 'тры'",
+    '"\\{}[]:,\\n',
+    "first line\nsecond\r\nthird\tcell",
+    "\0\x1b[31mred\x07\x7f\x85\x9b",
+    "\u061c\u200e\u202edesrever\u202c\u2066isolated\u2069\ufeff",
+    "line\u2028separator\u2029\xad\u200d😀",
+    '"}},',
+    "deleted\x7f",
+]
+TEXTS = (
+    (st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(AWKWARD))
+    .map(str.strip)
+    .filter(bool)
+)
+ASSESSORS = st.sampled_from(["self", "government", "civil-society", "вясна", "legal-initiative"])
+DATES = st.sampled_from(
+    ["2009", "2009-11", "2009-11-13", "2009-05-18/2009-05-24", "2010/2011", "2010~", "2024-11/.."]
+)
+_whole = st.integers(0, 1_000_000)
+_share = st.floats(0, 100) | _whole
+_url = st.just("https://docs.un.org/en/A/HRC/15/16")
+
+
+def _object(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+def _some(item: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(item, max_size=3)
+
+
+#: What each field takes; those not named here take any text.
+_VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "mechanism": st.sampled_from(sorted(MECHANISMS)),
+    "kind": st.sampled_from(words.EVENT_KINDS),
+    "type": st.sampled_from(words.RECOMMENDATION_TYPES),
+    "sensitive": st.booleans() | _some(st.sampled_from(["note", "sources", "title"])),
+    "status": st.sampled_from(words.STATUSES),
+    "confidence": st.sampled_from(words.CONFIDENCES),
+    "base": st.sampled_from(["all", "supported", "assessed", "noted"]),
+    "assessor": ASSESSORS,
+    "over": st.booleans(),
+    "numbers": st.dictionaries(st.sampled_from(COUNTED), _whole),
+    "percent": st.dictionaries(st.sampled_from(COUNTED), _share),
+    "sources": _some(_object({"ref": TEXTS}, url=_url, note=TEXTS)),
+    "disputes": _some(_object({"says": TEXTS, "ref": TEXTS}, by=TEXTS, url=_url)),
+    "items": _some(_object({"by": TEXTS}, action=_whole, themes=_some(TEXTS))),
+    "responses": _some(_object({"response": st.sampled_from(words.RESPONSES)}, date=DATES)),
+    "reported": _some(_object({"ref": TEXTS}, made=_whole, by=ASSESSORS, date=DATES)),
+    **dict.fromkeys(("tags", "themes", "groups", "sdgs"), _some(TEXTS)),
+    **dict.fromkeys(("cycle", "session"), _whole),
+    **dict.fromkeys(
+        ("date", "adopted", "due", "published", "received", "examined", "issued"), DATES
+    ),
+    **dict.fromkeys(("midterm", "next", "follow_up", "followed_up"), DATES),
+}
+
+
+def _values(kind: Kind, name: str) -> st.SearchStrategy[Any]:
+    return ASSESSORS if (kind.name, name) == ("claim", "by") else _VALUES.get(name, TEXTS)
+
+
+def records(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw records of a kind in their normal form."""
+    required = {f.name: _values(kind, f.name) for f in kind.fields if f.required}
+    optional = {f.name: _values(kind, f.name) for f in kind.fields if not f.required}
+    return _object(required, **optional).map(lambda given: normalise(kind, given))
+
+
+_stems = st.sampled_from(["upr1-97.", "cat-2009-", "upr1-claim-", "ohchr.", "1-", ""])
+IDS = st.builds("{}{}".format, _stems, st.integers(0, 120))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> dict[str, dict[str, dict[str, Any]]]:
+    """Draw tables of valid records; as in a store, no id stands in two of them."""
+    ids = draw(st.lists(IDS, max_size=3, unique=True))
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for id_ in ids:
+        kind = draw(st.sampled_from(KINDS))
+        found.setdefault(kind.table, {})[id_] = draw(records(kind))
+    return found
