@@ -122,7 +122,7 @@ def executable() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 def shipped() -> Collection:
     """The shipped dataset."""
     raw = places.dataset().read_bytes()
-    return Collection(document.read(raw, "dataset"))
+    return Collection(document.read(raw, "dataset").tables)
 
 
 @pytest.fixture

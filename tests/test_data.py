@@ -69,7 +69,7 @@ def texts(value: Any) -> Iterator[str]:
 
 def test_it_is_sealed_and_written_as_the_program_writes() -> None:
     raw = places.dataset().read_bytes()
-    assert raw == document.write(document.read(raw, "dataset"))
+    assert raw == document.write(document.read(raw, "dataset").tables)
 
 
 def test_every_record_is_in_its_normal_form(shipped: Collection) -> None:

@@ -8,7 +8,7 @@ from typing import cast
 
 import typer
 
-from belarus_hr.cli import streams
+from belarus_hr.cli import streams, typed
 from belarus_hr.cli.app import build, command_typed
 from belarus_hr.domain.errors import ExitCode, HrtrackError
 
@@ -23,6 +23,7 @@ def run(arguments: Sequence[str]) -> int:
     Expected failures are one or two sentences; anything else is a bug and keeps
     its traceback.
     """
+    typed.remember(arguments)
     try:
         return _run(arguments)
     except HrtrackError as error:
@@ -53,8 +54,8 @@ def _usage(error: typer.BadParameter, arguments: Sequence[str]) -> int:
     if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
         streams.emit([context.get_help() + "\n"])
         return ExitCode.USAGE
-    typed = command_typed(arguments)
-    path = f"hrtrack {typed}" if typed else "hrtrack"
+    command = command_typed(arguments)
+    path = f"hrtrack {command}" if command else "hrtrack"
     streams.say_error(f"{error.format_message()}\nSee: {path} --help")
     return error.exit_code
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from belarus_hr.cli import streams
+from belarus_hr.cli import streams, typed
 from belarus_hr.cli.options import environment
 from belarus_hr.domain import dates
 from belarus_hr.domain.collection import Collection
@@ -16,6 +16,7 @@ from belarus_hr.store import Store, places
 from belarus_hr.store.door import LOCK_SECONDS
 
 if TYPE_CHECKING:
+    from belarus_hr.domain.history import Signed
     from belarus_hr.domain.intake import Now
 
 
@@ -24,9 +25,24 @@ def open_store(db: Path | None) -> Store:
     environ = environment()
     named = db or environ.get("HRTRACK_DB")
     seconds = _lock_seconds(environ.get("HRTRACK_LOCK_TIMEOUT"))
-    if not named:
-        return Store(places.own_store(environ), make_folder=True, lock_seconds=seconds)
-    return Store(Path(named), lock_seconds=seconds)
+    path = Path(named) if named else places.own_store(environ)
+    return Store(
+        path,
+        make_folder=not named,
+        lock_seconds=seconds,
+        sign=lambda: _signed(environ.get("HRTRACK_USER")),
+        say=streams.say,
+    )
+
+
+def _signed(by: str | None) -> Signed:
+    """Return what the log says of the change that is being made.
+
+    ``by`` is what the person calls themselves; nobody is named who did not ask for it.
+    """
+    from belarus_hr.domain.history import Signed
+
+    return Signed(now().moment, typed.command(), by or None)
 
 
 def read_records(db: Path | None) -> Collection:

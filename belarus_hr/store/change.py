@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain import history
+from belarus_hr.domain.collection import Collection, Found, Tables
 from belarus_hr.domain.errors import NotFound
+from belarus_hr.domain.history import Log
 from belarus_hr.domain.records import BY_TABLE, Kind, Record
 from belarus_hr.domain.words import shown
-
-Loaded = dict[str, dict[str, Record]]
 
 
 class _Table(Table):
@@ -27,9 +28,9 @@ class _Database(TinyDB):
 
 
 class _Staged(Storage):
-    """Hand TinyDB the tables already read, and keep what it writes for one real write."""
+    """Hand TinyDB the records that a change touches, and keep what it makes of them."""
 
-    def __init__(self, tables: Loaded) -> None:
+    def __init__(self, tables: dict[str, dict[str, Record]]) -> None:
         self.tables = tables
 
     def read(self) -> Any:
@@ -42,10 +43,15 @@ class _Staged(Storage):
 class Change:
     """What one command changes. ``before`` is the collection as it was read."""
 
-    def __init__(self, tables: Loaded, *, from_dataset: bool) -> None:
+    def __init__(self, tables: Tables, log: Callable[[], Log], *, from_dataset: bool) -> None:
+        """``log`` gives the log as it was read, for those who ask."""
         self.before = Collection(tables)
         self.from_dataset = from_dataset
-        self._tables = tables
+        #: Keys of the entries that this change takes back.
+        self.undoes: list[str] = []
+        #: What the log tells of this change, record by record, once it is settled.
+        self.account: list[dict[str, Any]] = []
+        self._log = log
         self._put: dict[str, tuple[Kind, Record]] = {}
         self._removed: dict[str, Kind] = {}
         self._numbers: dict[str, int] = {}
@@ -53,7 +59,7 @@ class Change:
     @property
     def made(self) -> bool:
         """Say whether anything would be written."""
-        return bool(self._put or self._removed)
+        return bool(self.account)
 
     def taken(self, id_: str) -> bool:
         """Say whether an id is in use, counting what this change adds."""
@@ -94,20 +100,53 @@ class Change:
         """Remove the record that has the id."""
         self._removed[id_] = kind
 
-    def applied(self) -> Loaded:
-        """Return the tables with the change made."""
-        staged = _Staged(self._tables)
+    @property
+    def log(self) -> Log:
+        """The log of the changes before this one."""
+        return self._log()
+
+    def settle(self) -> None:
+        """Work out, once all is put and removed, what there is to write and to tell."""
+        for kind in BY_TABLE.values():
+            for id_, record in self._touched(kind).items():
+                before = self.before.of(kind).get(id_)
+                if before != record:
+                    self.account.append(history.change(id_, kind, before, record))
+
+    def _touched(self, kind: Kind) -> dict[str, Record | None]:
+        """Return what the records of one kind become, None for those that go."""
+        put = {id_: record for id_, (of, record) in self._put.items() if of == kind}
+        gone = [id_ for id_, of in self._removed.items() if of == kind]
+        return {**put, **dict.fromkeys(gone)}
+
+    def applied(self) -> dict[str, dict[str, Record | None]]:
+        """Return the records that the change touches as TinyDB leaves them, by table and id.
+
+        Those that it removes are None. The others stay as they are in the file.
+        """
+        touched = {name: self._touched(kind) for name, kind in BY_TABLE.items()}
+        touched = {name: records for name, records in touched.items() if records}
+        staged = _Staged({name: self._known(name, records) for name, records in touched.items()})
         database = _Database(storage=lambda: staged)
-        for name, kind in BY_TABLE.items():
+        for name, records in touched.items():
             table = database.table(name)
-            new = {id_: record for id_, (of, record) in self._put.items() if of == kind}
-            gone = {id_ for id_, of in self._removed.items() if of == kind}
-            known = self.before.of(kind)
             # TinyDB's types speak of whole-number ids; _Table takes ours.
-            old: list[Any] = [id_ for id_ in (*new, *gone) if id_ in known]
+            old: list[Any] = list(staged.tables[name])
             if old:
                 table.remove(doc_ids=old)
-            if new:
-                fresh: list[Any] = [Document(record, doc_id=id_) for id_, record in new.items()]  # type: ignore[arg-type]
-                table.insert_multiple(fresh)
-        return staged.tables
+            new: list[Any] = [
+                Document(record, doc_id=id_)  # type: ignore[arg-type]
+                for id_, record in records.items()
+                if record is not None
+            ]
+            table.insert_multiple(new)
+        left = staged.tables
+        return {
+            name: {id_: left[name].get(id_) for id_ in records} for name, records in touched.items()
+        }
+
+    def _known(self, name: str, ids: Iterable[str]) -> dict[str, Record]:
+        """Return those of the records that are in the file."""
+        table = self.before.of(BY_TABLE[name])
+        found = {id_: table.get(id_) for id_ in ids}
+        return {id_: record for id_, record in found.items() if record is not None}

@@ -6,19 +6,25 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
 
 #: A store larger than this is not read: it would not fit beside its parsed form.
 SIZE_LIMIT = 2 * 1024**3
+#: ``enough`` is asked with at least so many bytes, or all there are.
+START = 512
+Enough = Callable[[bytes, int], int]
 _ODD_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def read(path: Path) -> bytes | None:
+def read(path: Path, enough: Enough | None = None) -> bytes | None:
     """Return the bytes of a regular file, or None when there is no such file.
 
-    Raises StoreError for a folder, a device, a pipe, or a file that cannot be read.
+    ``enough`` says, by the first bytes and the size, how many from the start are wanted;
+    all of them are when it is not given. Raises StoreError for a folder, a device, a
+    pipe, or a file that cannot be read.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | _ODD_FLAGS)
@@ -27,9 +33,13 @@ def read(path: Path) -> bytes | None:
     except (OSError, ValueError) as error:
         raise StoreError(f"cannot read {path}: {reason(error)}") from None
     try:
-        _check_regular(path, os.fstat(descriptor))
+        about = os.fstat(descriptor)
+        _check_regular(path, about)
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read()
+            if enough is None:
+                return file.read()
+            wanted = enough(file.peek(START), about.st_size)
+            return file.read(wanted)
     except OSError as error:
         raise StoreError(f"cannot read {path}: {reason(error)}") from None
     finally:

@@ -1,16 +1,19 @@
-"""The bytes of a store: one JSON document, one record a line, sealed by a checksum.
+"""The bytes of a store: one JSON document, one record a line, sealed by checksums.
 
-The first line holds the schema version and the CRC-32 of all that follows. A
-file whose checksum holds was written by this program and is taken as it is; any
-other (edited by hand, merged, damaged) is checked record by record. The checksum
-guards against accidents, not against people: who can write the file can seal it.
+The first line holds the schema version, and size and CRC-32 of the two parts that
+follow: the records, and the log of changes, which is read by nobody who only wants
+records. A file whose checksums hold was written by this program and is taken as it
+is; any other (edited by hand, merged, damaged) is checked record by record. The
+checksums guard against accidents, not against people: who can write the file can
+seal it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from belarus_hr.domain.collection import Tables
@@ -19,79 +22,214 @@ from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import BY_TABLE, Record, normalise
 from belarus_hr.domain.text import json_safe
 from belarus_hr.domain.words import shown
+from belarus_hr.store import sealed
 
-SCHEMA = 1
-_META = "meta"
+SCHEMA = 2
+_META, _LOG = "meta", "log"
+_HEAD = (
+    rb'{"meta": {"store": {"schema": 2, "records": \[([0-9]+), "([0-9a-f]{8})"\], '
+    rb'"log": \[([0-9]+), "([0-9a-f]{8})"\]}},\n'
+)
+#: The first line is never longer.
+HEAD_LIMIT = 200
 
-
-def write(tables: Tables) -> bytes:
-    """Return the document that holds ``tables``, records ordered by id."""
-    lines: list[str] = []
-    named = [(name, tables[name]) for name in sorted(tables) if tables[name]]
-    for number, (name, table) in enumerate(named, 1):
-        lines.append(f"{json.dumps(name)}: {{")
-        ids = sorted(table, key=natural)
-        lines += [f"{json.dumps(id_)}: {_dump(table[id_])}," for id_ in ids[:-1]]
-        lines += [f"{json.dumps(ids[-1])}: {_dump(table[ids[-1]])}"]
-        lines.append("}," if number < len(named) else "}")
-    body = "".join(line + "\n" for line in [*lines, "}"]).encode()
-    return _first_line(body) + b"\n" + body
+Entries = Mapping[str, Mapping[str, Any]]
+#: Records by id, by table, as a change leaves them; None for one that it removes.
+Changed = Mapping[str, Mapping[str, Record | None]]
 
 
-def _first_line(body: bytes) -> bytes:
-    """Return the line that says which schema follows and seals it."""
-    head = {_META: {"store": {"schema": SCHEMA, "crc32": f"{crc32(body):08x}"}}}
-    return json.dumps(head)[:-1].encode() + (b"" if body == b"}\n" else b",")
+class Parts(NamedTuple):
+    """Sizes in bytes and checksums of a sealed file, as its first line tells them."""
+
+    head: int
+    records: int
+    records_crc: bytes
+    log: int
+    log_crc: bytes
 
 
-def _dump(record: Mapping[str, Any]) -> str:
-    return json_safe(json.dumps(record, ensure_ascii=False, allow_nan=False))
+class Document(NamedTuple):
+    """What a store's file holds.
+
+    ``raw`` are its bytes: all, or of a sealed file all but the log. ``parts`` says
+    where what stands in a sealed one, and is None for any other. ``outside`` says that
+    somebody else than this program wrote the file last.
+    """
+
+    tables: Tables
+    raw: bytes
+    parts: Parts | None = None
+    read_entries: Entries | None = None
+    outside: bool = False
+
+    @property
+    def entries(self) -> Entries:
+        """The log, of a document that was read whole."""
+        if self.read_entries is not None:
+            return self.read_entries
+        found: Entries = json.loads(b"{" + self.log)[_LOG]
+        return found
+
+    @property
+    def log(self) -> bytes:
+        """The bytes of the log, of a sealed document that was read whole."""
+        assert self.parts is not None
+        log = self.raw[self.parts.head + self.parts.records :]
+        assert log, "the log was not read"
+        return log
 
 
-def read(raw: bytes, name: str) -> dict[str, dict[str, Record]]:
-    """Return the tables that ``raw`` holds, records in the order of ids.
+def parts(start: bytes) -> Parts | None:
+    """Return what the first line of a sealed file says, None when the file is not sealed so."""
+    found = re.match(_HEAD, start)
+    if found is None:
+        return None
+    size, crc, log_size, log_crc = found.groups()
+    return Parts(found.end(), int(size), crc, int(log_size), log_crc)
+
+
+# --- writing ----------------------------------------------------------------
+
+
+def write(tables: Tables, entries: Entries | None = None) -> bytes:
+    """Return the document that holds ``tables``, records ordered by id, and the log."""
+    sections: list[str] = []
+    for name in sorted(tables):
+        if tables[name]:
+            lines = (_line(id_, tables[name][id_]) for id_ in sorted(tables[name], key=natural))
+            sections.append(f"{json.dumps(name)}: {{\n" + ",\n".join(lines) + "\n},\n")
+    return _sealed("".join(sections).encode(), _log(entries or {}))
+
+
+def changed(document: Document, change: Changed, entries: Entries) -> bytes:
+    """Return the document with records changed, and ``entries`` at the end of its log.
+
+    Of a sealed document only what the change touches is parsed or written anew.
+    """
+    if document.parts is None:
+        tables = {name: dict(table) for name, table in document.tables.items()}
+        for name, touched in change.items():
+            table = tables.setdefault(name, {})
+            table.update({id_: record for id_, record in touched.items() if record is not None})
+            for id_ in [id_ for id_, record in touched.items() if record is None]:
+                table.pop(id_, None)
+        return write(tables, {**document.entries, **entries})
+    lines = {
+        name: {
+            id_: None if record is None else _line(id_, record).encode()
+            for id_, record in touched.items()
+        }
+        for name, touched in change.items()
+    }
+    old: Any = document.tables
+    records = sealed.spliced(document.raw, document.parts.head, old, lines)
+    return _sealed(records, _longer(document.log, entries))
+
+
+def _sealed(records: bytes, log: bytes) -> bytes:
+    """Return both parts behind the line that says which schema they have and seals them."""
+    head = (
+        f'{{"meta": {{"store": {{"schema": {SCHEMA}, '
+        f'"records": [{len(records)}, "{crc32(records):08x}"], '
+        f'"log": [{len(log)}, "{crc32(log):08x}"]}}}},\n'
+    )
+    return b"".join((head.encode(), records, log))
+
+
+_LOG_START, _LOG_END, _NO_LOG = b'"log": {\n', b"\n}\n}\n", b'"log": {}\n}\n'
+
+
+def _log(entries: Entries) -> bytes:
+    if not entries:
+        return _NO_LOG
+    text = ",\n".join(_line(key, entry) for key, entry in entries.items())
+    return _LOG_START + text.encode() + _LOG_END
+
+
+def _longer(log: bytes, entries: Entries) -> bytes:
+    """Return the bytes of a log with entries added."""
+    if log == _NO_LOG or not entries:
+        return log if not entries else _log(entries)
+    return log.removesuffix(_LOG_END) + b",\n" + _log(entries).removeprefix(_LOG_START)
+
+
+def _line(key: str, value: Mapping[str, Any]) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return f"{json.dumps(key)}: {json_safe(text)}"
+
+
+# --- reading ----------------------------------------------------------------
+
+
+def read(raw: bytes, name: str) -> Document:
+    """Return what ``raw`` holds: all of a file, or of a sealed one all but the log.
 
     ``name`` is the file's, for messages. Raises StoreError for what is not a store, is
     of a later schema or breaks a rule of the records, and says where.
     """
     if not raw.strip():
         raise StoreError(f"{name} is empty, so it is no store; remove it to start anew")
-    first, _, body = raw.partition(b"\n")
-    sealed = first == _first_line(body)
-    try:
-        text = raw.decode()
-        document = json.loads(text) if sealed else _strict(text)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise StoreError(f"{name} is not UTF-8 text (line {line}); it was left as it is") from None
-    except json.JSONDecodeError as error:
-        raise StoreError(
-            f"{name} is not a store: line {error.lineno}: {error.msg}; it was left as it is"
-        ) from None
-    except (RecursionError, ValueError) as error:
-        raise StoreError(f"{name} is not a store: {error}; it was left as it is") from None
-    tables = _tables(document, name)
-    if not sealed:
-        _check(tables, name)
-        tables = {table: dict(sorted(tables[table].items(), key=_by_id)) for table in tables}
-    return tables
+    known = _unbroken(raw)
+    if known is not None:
+        tables = sealed.tables(raw, known.head, known.head + known.records)
+        return Document(tables, raw, known)
+    document, schema = _parsed(raw, name)
+    entries = document.pop(_LOG, {})
+    _check(document, name)
+    _check_log(entries, name)
+    ordered = {table: dict(sorted(document[table].items(), key=_by_id)) for table in document}
+    return Document(ordered, raw, read_entries=entries, outside=schema == SCHEMA)
 
 
-def _strict(text: str) -> object:
+def enough(start: bytes, size: int) -> int:
+    """Return how many bytes of a file hold its records, by its first line and its size."""
+    known = parts(start)
+    if known is None or known.head + known.records + known.log != size:
+        return size
+    return known.head + known.records
+
+
+def _unbroken(raw: bytes) -> Parts | None:
+    """Return the parts of a sealed file whose checksums hold, else None."""
+    known = parts(raw[:HEAD_LIMIT])
+    if known is None:
+        return None
+    view, behind = memoryview(raw), known.head + known.records
+    whole = len(raw) in (behind, behind + known.log)
+    if not whole or b"%08x" % crc32(view[known.head : behind]) != known.records_crc:
+        return None
+    if len(raw) > behind and b"%08x" % crc32(view[behind:]) != known.log_crc:
+        return None
+    return known
+
+
+def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], int]:
+    """Return the tables of a file that is not sealed, and its schema."""
     from belarus_hr.domain import strict_json
 
-    return strict_json.loads(text)
-
-
-def _by_id(entry: tuple[str, Record]) -> tuple[object, ...]:
-    return natural(entry[0])
-
-
-def _tables(document: object, name: str) -> dict[str, dict[str, Record]]:
-    """Return the tables of a parsed document without its first line's, once its schema is known."""
+    try:
+        document = strict_json.loads(raw.decode())
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise StoreError(_refused(name, f"is not UTF-8 text (line {line})")) from None
+    except json.JSONDecodeError as error:
+        where = f"is not a store: line {error.lineno}: {error.msg}"
+        raise StoreError(_refused(name, where)) from None
+    except (RecursionError, ValueError) as error:
+        raise StoreError(_refused(name, f"is not a store: {error}")) from None
     if not isinstance(document, dict) or not isinstance(document.get(_META), dict):
         raise StoreError(f"{name} is not a store of hrtrack; it was left as it is")
-    meta = document.pop(_META).get("store")
+    return document, _schema(document.pop(_META).get("store"), name)
+
+
+def _refused(name: str, why: str) -> str:
+    return (
+        f"{name} {why}; it was left as it is. hrtrack check --store says more, "
+        "hrtrack repair saves what can be saved"
+    )
+
+
+def _schema(meta: object, name: str) -> int:
     schema = meta.get("schema") if isinstance(meta, dict) else None
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
         raise StoreError(f"{name} does not say which schema it has; it was left as it is")
@@ -100,27 +238,69 @@ def _tables(document: object, name: str) -> dict[str, dict[str, Record]]:
             f"{name} has schema {schema}, and this hrtrack knows {SCHEMA}: "
             "update hrtrack to read it; it was left as it is"
         )
-    return document
+    return schema
+
+
+def _by_id(entry: tuple[str, Record]) -> tuple[object, ...]:
+    return natural(entry[0])
 
 
 def _check(tables: dict[str, Any], name: str) -> None:
     """Put each record of a file that is not sealed through the gate."""
-    from belarus_hr.domain.ids import check as check_id
-
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
     for table_name, table in tables.items():
-        kind = BY_TABLE.get(table_name)
-        if kind is None or not isinstance(table, dict):
+        if table_name not in BY_TABLE or not isinstance(table, dict):
             raise StoreError(f"{name}: {shown(table_name)} is no table of a store")
         for id_, record in table.items():
             try:
-                if not isinstance(record, dict):
-                    raise StoreError("is not an object")
-                if check_id(id_) != id_ or id_ in seen:
-                    raise StoreError("has an id that is not well formed, or that is taken")
-                table[id_] = normalise(kind, record)
+                table[id_] = gate(table_name, id_, record, seen)
             except HrtrackError as error:
-                raise StoreError(
-                    f"{name}: record {shown(id_)} in {table_name}: {error}; it was left as it is"
-                ) from None
-            seen[id_] = table_name
+                where = f"holds record {shown(id_)} in {table_name}: {error}"
+                raise StoreError(_refused(name, where)) from None
+            seen.add(id_)
+
+
+def gate(table: str, id_: str, record: object, seen: Iterable[str]) -> Record:
+    """Return a record of a file that is not sealed in its normal form.
+
+    Raises HrtrackError for what is no record of the table, and for an id that is not
+    well formed or that was ``seen`` already.
+    """
+    from belarus_hr.domain.ids import check as check_id
+
+    if not isinstance(record, dict):
+        raise StoreError("is not an object")
+    if check_id(id_) != id_ or id_ in seen:
+        raise StoreError("has an id that is not well formed, or that is taken")
+    return normalise(BY_TABLE[table], record)
+
+
+def _check_log(entries: object, name: str) -> None:
+    if not isinstance(entries, dict):
+        raise StoreError(_refused(name, "has a log that is no object"))
+    for key, entry in entries.items():
+        if not is_entry(entry):
+            raise StoreError(_refused(name, f"has a log whose entry {shown(key)} is none"))
+
+
+def is_entry(entry: object) -> bool:
+    """Say whether a value has the shape of an entry of the log."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("changes"), list):
+        return False
+    texts = isinstance(entry.get("at"), str) and isinstance(entry.get("command"), str)
+    undoes = entry.get("undoes", [])
+    return (
+        texts
+        and isinstance(undoes, list)
+        and all(isinstance(key, str) for key in undoes)
+        and all(_is_change(changed) for changed in entry["changes"])
+    )
+
+
+def _is_change(changed: object) -> bool:
+    return (
+        isinstance(changed, dict)
+        and isinstance(changed.get("id"), str)
+        and changed.get("record") in {kind.name for kind in BY_TABLE.values()}
+        and all(isinstance(changed.get(side, 0), dict | None) for side in ("before", "after"))
+    )

@@ -4,33 +4,52 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.records import Record
 from belarus_hr.store import disk, document, places
+from belarus_hr.store.document import Document
 
 if TYPE_CHECKING:
+    from belarus_hr.domain.history import Log, Signed
     from belarus_hr.store.change import Change
 
 LOCK_SECONDS = 10.0
+
+
+def _unsigned() -> Signed:
+    from datetime import UTC, datetime
+
+    from belarus_hr.domain.history import Signed
+
+    return Signed(datetime.now(UTC).isoformat(timespec="milliseconds"), "")
 
 
 class Store:
     """The store at ``path``; until its first write it answers from the shipped dataset.
 
     ``make_folder`` says that the folder is ours to make when the store is started.
+    ``sign`` gives, when a change is written, the moment and the command for the log;
+    ``say`` takes what a person should know of the file.
     """
 
     def __init__(
-        self, path: Path, *, make_folder: bool = False, lock_seconds: float = LOCK_SECONDS
+        self,
+        path: Path,
+        *,
+        make_folder: bool = False,
+        lock_seconds: float = LOCK_SECONDS,
+        sign: Callable[[], Signed] = _unsigned,
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.path = path
         self._make_folder = make_folder
         self._lock_seconds = lock_seconds
+        self._sign = sign
+        self._say = say
 
     @property
     def named(self) -> bool:
@@ -39,32 +58,59 @@ class Store:
 
     def read(self) -> Collection:
         """Return all records. Creates nothing, changes nothing, waits for nobody."""
-        return Collection(self._load()[0])
+        return Collection(self._load(document.enough)[0].tables)
+
+    def log(self) -> Log:
+        """Return the log of all changes, oldest first; empty while there is no store."""
+        return self._load()[0].entries
+
+    def backup(self) -> bytes:
+        """Return the store with its log, as a file that is a store itself."""
+        return document.changed(self._load()[0], {}, {})
 
     def exists(self) -> bool:
         """Say whether the user's own store has been started."""
         return os.path.exists(self.path)
 
     @contextlib.contextmanager
-    def change(self) -> Iterator[Change]:
+    def change(self, *, keep: bool = False) -> Iterator[Change]:
         """Hold the lock, read, let the caller change, and write once if it did.
 
         Nothing is written when the caller raises, or changes nothing. The first
-        write of all starts the store as a copy of the dataset.
+        write of all starts the store as a copy of the dataset. The change and its
+        entry in the log are one write. ``keep`` asks for a backup of what is
+        replaced, whenever the last one was made.
         """
         # Imported here: reading needs neither TinyDB nor the lock.
-        from belarus_hr.store import lock
         from belarus_hr.store.change import Change
+
+        with self._locked():
+            found, from_dataset = self._load()
+            change = Change(found.tables, lambda: found.entries, from_dataset=from_dataset)
+            yield change
+            change.settle()
+            if change.made:
+                self._write(found, change, keep=keep)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        from belarus_hr.store import lock
 
         disk.check_place(self.path)
         if self._make_folder:
             self._folder()
         with lock.held(self.path, self._lock_seconds):
-            tables, from_dataset = self._load()
-            change = Change(tables, from_dataset=from_dataset)
-            yield change
-            if change.made:
-                disk.replace(self.path, document.write(change.applied()))
+            yield
+
+    def _write(self, found: Document, change: Change, *, keep: bool) -> None:
+        from belarus_hr.domain import history
+        from belarus_hr.store import backups
+
+        signed = self._sign()
+        entry = history.entry(signed, change.account, change.undoes, outside=found.outside)
+        content = document.changed(found, change.applied(), {history.key(entry): entry})
+        backups.keep(self.path, found.raw, signed.at, always=keep or found.parts is None)
+        disk.replace(self.path, content)
 
     def _folder(self) -> None:
         try:
@@ -74,11 +120,17 @@ class Store:
                 f"cannot make {self.path.parent}: {disk.reason(error)}; name a file with --db PATH"
             ) from None
 
-    def _load(self) -> tuple[dict[str, dict[str, Record]], bool]:
-        """Return the tables, and whether they came from the dataset."""
-        raw = disk.read(self.path)
+    def _load(self, enough: disk.Enough | None = None) -> tuple[Document, bool]:
+        """Return what is in the file, and whether it is the dataset."""
+        raw = disk.read(self.path, enough)
         if raw is not None:
-            return document.read(raw, str(self.path)), False
+            found = document.read(raw, str(self.path))
+            if found.outside:
+                self._say(
+                    f"note: {self.path} was changed outside hrtrack; its records are sound, "
+                    "and hrtrack check --store says more"
+                )
+            return found, False
         dataset = places.dataset()
         raw = disk.read(dataset)
         if raw is None:

@@ -62,9 +62,9 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 def _whole(store: Store) -> dict[str, dict[str, Record]]:
     """Return what the file holds, which must be byte for byte what this program writes."""
     raw = store.path.read_bytes()
-    tables = document.read(raw, "store")
-    assert document.write(tables) == raw
-    return tables
+    found = document.read(raw, "store")
+    assert document.write(found.tables, found.entries) == raw
+    return {name: dict(table) for name, table in found.tables.items()}
 
 
 def _beside(path: Path) -> list[str]:
@@ -93,7 +93,7 @@ def test_four_processes_adding_ten_events_each_lose_none_and_give_no_id_twice(
     assert len(set(given)) == 40
     assert set(events) == before | set(given)
     assert len({events[id_]["title"] for id_ in given}) == 40
-    assert _beside(store.path) == ["store.json", "store.json.lock"]
+    assert _beside(store.path) == [".store.json.backups", "store.json", "store.json.lock"]
 
 
 def test_four_processes_starting_one_store_all_find_their_event_in_it(
@@ -147,7 +147,7 @@ def test_a_kill_at_any_moment_leaves_the_store_as_before_or_as_after(store: Stor
         state = found
     _seconds_of_an_edit("Done")
     assert _whole(store)["events"][ID]["note"] == "Done"
-    assert _beside(store.path) == ["store.json", "store.json.lock"]
+    assert _beside(store.path) == [".store.json.backups", "store.json", "store.json.lock"]
 
 
 def _seconds_of_an_edit(note: str) -> float:
@@ -205,4 +205,4 @@ def test_a_full_disk_is_exit_4_and_leaves_the_store_as_it_was(
     assert (ran.returncode, ran.stdout) == (4, b"")
     assert "File too large; nothing was changed" in ran.stderr.decode()
     assert store.path.read_bytes() == before
-    assert _beside(store.path) == ["store.json", "store.json.lock"]
+    assert _beside(store.path) == [".store.json.backups", "store.json", "store.json.lock"]

@@ -1,0 +1,20 @@
+"""The command line as it was typed, for the log of changes."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+_LIMIT = 500
+_line: list[str] = []
+
+
+def remember(arguments: Sequence[str]) -> None:
+    """Keep the arguments of the command that runs."""
+    _line[:] = arguments
+
+
+def command() -> str:
+    """Return the command as a shell takes it; a very long one is cut, with an ellipsis."""
+    text = shlex.join(["hrtrack", *_line])
+    return text if len(text) <= _LIMIT else text[: _LIMIT - 1] + "…"

@@ -1,0 +1,202 @@
+"""The log of changes: what each one replaced, and how one is taken back.
+
+An entry is a plain ``dict`` as it stands in the store: ``at`` (UTC, ISO 8601),
+``command``, ``by`` where the person gave a name, ``changes``, ``undoes`` (the entries
+that it takes back), ``outside`` where others had changed the file before. A change
+names the record (``id``, ``record``) and holds ``before`` and ``after``: the whole
+record when it was added or deleted (the other side is None), else the fields that
+differ, None where one was empty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.domain.records import ASSESSMENT, BY_NAME, RECOMMENDATION, Kind, Record, normalise
+from belarus_hr.domain.words import shown
+
+Entry = Mapping[str, Any]
+#: Entries by key, in the order in which they were written.
+Log = Mapping[str, Entry]
+
+
+class Signed(NamedTuple):
+    """When a change is made (UTC, ISO 8601), by which command line, and by whom if they say."""
+
+    at: str
+    command: str
+    by: str | None = None
+
+
+def change(id_: str, kind: Kind, before: Record | None, after: Record | None) -> dict[str, Any]:
+    """Return the entry's account of one record that was added, changed or deleted."""
+    if before is not None and after is not None:
+        differing = [
+            name for name in {**before, **after} if before.get(name, ...) != after.get(name, ...)
+        ]
+        before = {name: before.get(name) for name in differing}
+        after = {name: after.get(name) for name in differing}
+    return {"id": id_, "record": kind.name, "before": before, "after": after}
+
+
+def entry(
+    signed: Signed,
+    changes: Sequence[Mapping[str, Any]],
+    undoes: Sequence[str] = (),
+    *,
+    outside: bool = False,
+) -> dict[str, Any]:
+    """Return a new entry of the log; ``outside``: the file was changed by others before."""
+    made: dict[str, Any] = {"at": signed.at, "command": signed.command}
+    if signed.by:
+        made["by"] = signed.by
+    if undoes:
+        made["undoes"] = list(undoes)
+    if outside:
+        made["outside"] = True
+    made["changes"] = list(changes)
+    return made
+
+
+def key(entry: Entry) -> str:
+    """Return the key of an entry: its moment, and a digest of all it says.
+
+    So the logs of two stores that are merged share the keys of what they share.
+    """
+    moment = "".join(sign for sign in entry["at"][:19] if sign.isdigit())
+    digest = crc32(json.dumps(entry, sort_keys=True).encode())
+    return f"{moment[:8]}-{moment[8:]}-{digest:08x}"
+
+
+def touching(log: Log, id_: str) -> dict[str, Entry]:
+    """Return the entries that changed a record, or a verdict on it, oldest first."""
+    return {key: one for key, one in log.items() if any(_of(id_, c) for c in one["changes"])}
+
+
+def _of(id_: str, changed: Mapping[str, Any]) -> bool:
+    sides = (changed["before"] or {}, changed["after"] or {})
+    return changed["id"] == id_ or any(side.get("recommendation") == id_ for side in sides)
+
+
+# --- taking back ------------------------------------------------------------
+
+
+def standing(log: Log) -> list[str]:
+    """Return the keys of the changes that stand, oldest first: neither undone, nor an undo.
+
+    An undo that was itself undone no longer takes anything back.
+    """
+    undone: set[str] = set()
+    kept: list[str] = []
+    for key, one in reversed(list(log.items())):
+        if key in undone:
+            continue
+        if one.get("undoes"):
+            undone.update(one["undoes"])
+        else:
+            kept.append(key)
+    return kept[::-1]
+
+
+def last(log: Log, count: int) -> list[str]:
+    """Return the keys of the last ``count`` changes that stand, latest first.
+
+    Raises NotFound when there are not so many.
+    """
+    keys = standing(log)
+    if not keys:
+        raise NotFound("nothing to undo: the log has no change that stands")
+    if count > len(keys):
+        raise NotFound(f"only {len(keys)} changes stand, so {count} cannot be undone")
+    return keys[: -count - 1 : -1]
+
+
+def find(log: Log, typed: str) -> str:
+    """Return the key of the entry that ``typed`` names: a key, or an end of one.
+
+    Raises NotFound when none is, or several are.
+    """
+    wanted = typed.strip().lower()
+    if wanted in log:
+        return wanted
+    ends = [key for key in log if len(wanted) >= 4 and key.endswith(wanted)]
+    if len(ends) != 1:
+        many = f"is the end of {len(ends)} entries of" if ends else "is no entry of"
+        raise NotFound(f"{shown(typed)} {many} the log; hrtrack log lists them")
+    return ends[0]
+
+
+Put = Callable[[Kind, str, Record], None]
+Remove = Callable[[Kind, str], None]
+
+
+class Restored:
+    """What taking entries back makes of the records, one entry after the other."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._now: dict[str, tuple[Kind, Record | None]] = {}
+
+    def take_back(self, key: str, one: Entry) -> None:
+        """Take one entry back.
+
+        Raises InvalidValue, naming the record, when a later change stands on it: then
+        nothing of this can be used.
+        """
+        for changed in reversed(one["changes"]):
+            kind = BY_NAME[changed["record"]]
+            id_, now = changed["id"], self._record(changed["id"], kind)
+            if not _stands(changed, now):
+                raise InvalidValue(
+                    f"entry {key} cannot be undone: {id_} was changed since; "
+                    f"hrtrack log {id_} shows by what. Nothing was changed"
+                )
+            self._now[id_] = (kind, _as_before(kind, changed, now))
+        self._check_verdicts(key, one)
+
+    def apply(self, put: Put, remove: Remove) -> list[str]:
+        """Hand over what the records become; return their ids."""
+        for id_, (kind, record) in self._now.items():
+            if record is not None:
+                put(kind, id_, record)
+            elif self._collection.of(kind).get(id_) is not None:
+                remove(kind, id_)
+        return list(self._now)
+
+    def _record(self, id_: str, kind: Kind) -> Record | None:
+        if id_ in self._now:
+            return self._now[id_][1]
+        return self._collection.of(kind).get(id_)
+
+    def _check_verdicts(self, key: str, one: Entry) -> None:
+        """Raise when a recommendation would go, and a verdict on it would stay without it."""
+        gone = {c["id"] for c in one["changes"] if c["before"] is None}
+        for id_ in gone:
+            kind, record = self._now[id_]
+            verdicts = self._collection.history(id_) if kind is RECOMMENDATION else []
+            staying = [v for v, _ in verdicts if self._record(v, ASSESSMENT) is not None]
+            if record is None and staying:
+                raise InvalidValue(
+                    f"entry {key} cannot be undone: {staying[-1]} is a verdict on {id_}, which "
+                    "would go. Nothing was changed"
+                )
+
+
+def _stands(changed: Mapping[str, Any], now: Record | None) -> bool:
+    """Say whether a record still is as a change left it, in what the change touched."""
+    before, after = changed["before"], changed["after"]
+    if before is None or after is None:
+        return bool(now == after)
+    return now is not None and all(now.get(name) == value for name, value in after.items())
+
+
+def _as_before(kind: Kind, changed: Mapping[str, Any], now: Record | None) -> Record | None:
+    before = changed["before"]
+    if before is None or changed["after"] is None:
+        return None if before is None else normalise(kind, before)
+    return normalise(kind, {**(now or {}), **before})

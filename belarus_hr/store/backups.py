@@ -1,0 +1,75 @@
+"""Backups: the states of a store that were replaced, a bounded number of them.
+
+They lie beside the store, on the same disk: a store that somebody keeps on an
+encrypted one leaves no copy elsewhere. One is kept when the last is an hour old, and
+always before what changes much at once. The ten newest stay, and the newest of each
+of the last fourteen days on which there was one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from belarus_hr.domain.errors import StoreError
+from belarus_hr.store import disk
+
+_NEWEST, _DAYS = 10, 14
+_APART = timedelta(hours=1)
+_NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9]{6}\.json")
+_FORM = "%Y%m%d-%H%M%S-%f"
+
+
+def folder(store: Path) -> Path:
+    """Return where the backups of a store are."""
+    real = Path(os.path.realpath(store))
+    return real.with_name(f".{real.name}.backups")
+
+
+def kept(store: Path) -> list[Path]:
+    """Return the backups of a store, newest first."""
+    with contextlib.suppress(OSError):
+        found = [path for path in folder(store).iterdir() if _NAME.fullmatch(path.name)]
+        return sorted(found, reverse=True)
+    return []
+
+
+def keep(store: Path, content: bytes, at: str, *, always: bool) -> None:
+    """Keep what a store held at the moment ``at`` (ISO 8601), if it is time to.
+
+    The caller holds the lock, and found the content sound. Never raises for what
+    the system refuses: no change is worth less for want of a backup.
+    """
+    with contextlib.suppress(OSError, StoreError):
+        _keep(Path(os.path.realpath(store)), content, datetime.fromisoformat(at), always=always)
+
+
+def _keep(real: Path, content: bytes, now: datetime, *, always: bool) -> None:
+    old = kept(real)
+    recent = bool(old) and now - _time(old[0], now) < _APART
+    if not real.exists() or (recent and not always):
+        return
+    there = folder(real)
+    there.mkdir(mode=0o700, exist_ok=True)
+    ignore = there / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    disk.replace(there / f"{now.strftime(_FORM)}.json", content)
+    for path in _surplus(kept(real)):
+        path.unlink()
+
+
+def _time(path: Path, now: datetime) -> datetime:
+    return datetime.strptime(path.stem, _FORM).replace(tzinfo=now.tzinfo)
+
+
+def _surplus(newest_first: list[Path]) -> list[Path]:
+    """Return the backups that the bounds leave out."""
+    days: dict[str, Path] = {}
+    for path in newest_first:
+        days.setdefault(path.name[:8], path)
+    stay = {*newest_first[:_NEWEST], *list(days.values())[:_DAYS]}
+    return [path for path in newest_first if path not in stay]

@@ -1,0 +1,171 @@
+"""The log of changes: what each one replaced, and how one is taken back.
+
+- what was added or deleted is told whole; of an edit the fields that differ, and no others
+- a change, then taking it back, is the record as it was: for any two records of a kind
+- what stands can be undone: not an undo, nor what was undone; an undo undone stands no more
+- a later change of the same field stands in the way; one of another field does not
+- what was added goes only as it was added, and without leaving verdicts behind
+- an entry is found by its key or an end of it
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import drawn
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import make
+
+from belarus_hr.domain import history
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.domain.history import Restored, Signed
+from belarus_hr.domain.records import ASSESSMENT, EVENT, KINDS, RECOMMENDATION, Kind, Record
+
+ID = "cat-2009-12-report"
+REPORT = make("events")
+
+
+def entry(*changes: dict[str, Any], minute: int = 0, undoes: tuple[str, ...] = ()) -> Any:
+    signed = Signed(f"2026-01-01T10:{minute:02}:00.000+00:00", "hrtrack edit")
+    return history.entry(signed, changes, undoes)
+
+
+def log(*entries: Any) -> dict[str, Any]:
+    return {history.key(one): one for one in entries}
+
+
+def taken_back(one: Any, tables: dict[str, dict[str, Record]]) -> dict[str, Record | None]:
+    """Return what the records become that taking back an entry touches."""
+    restored = Restored(Collection(tables))
+    restored.take_back(history.key(one), one)
+    found: dict[str, Record | None] = {}
+    restored.apply(
+        lambda _, id_, record: found.update({id_: record}),
+        lambda _, id_: found.update({id_: None}),
+    )
+    return found
+
+
+# --- told -------------------------------------------------------------------
+
+
+def test_what_was_added_or_deleted_is_told_whole() -> None:
+    assert history.change(ID, EVENT, None, REPORT)["after"] == REPORT
+    assert history.change(ID, EVENT, REPORT, None)["before"] == REPORT
+
+
+def test_of_an_edit_the_fields_that_differ_are_told_and_no_others() -> None:
+    told = history.change(ID, EVENT, REPORT, {**REPORT, "title": "Fifth report", "place": "Minsk"})
+    assert told == {
+        "id": ID,
+        "record": "event",
+        "before": {"title": "Fourth report", "place": None},
+        "after": {"title": "Fifth report", "place": "Minsk"},
+    }
+
+
+def test_nobody_is_named_who_did_not_ask_for_it() -> None:
+    assert "by" not in entry()
+    assert history.entry(Signed("2026-01-01T10:00:00Z", "x", "viasna"), [])["by"] == "viasna"
+
+
+# --- taken back -------------------------------------------------------------
+
+
+@st.composite
+def two_states(draw: st.DrawFn) -> tuple[Kind, Record | None, Record | None]:
+    kind = draw(st.sampled_from([kind for kind in KINDS if kind is not RECOMMENDATION]))
+    before, after = draw(st.tuples(*[st.none() | drawn.records(kind)] * 2).filter(any))
+    return kind, before, after
+
+
+@given(two_states())
+def test_taking_a_change_back_gives_the_record_as_it_was(
+    states: tuple[Kind, Record | None, Record | None],
+) -> None:
+    kind, before, after = states
+    one = entry(history.change("x", kind, before, after))
+    tables = {kind.table: {} if after is None else {"x": after}}
+    assert taken_back(one, tables).get("x") == before
+
+
+def test_a_later_change_of_the_same_field_stands_in_the_way() -> None:
+    one = entry(history.change(ID, EVENT, REPORT, {**REPORT, "title": "Fifth report"}))
+    now = {"events": {ID: {**REPORT, "title": "Sixth report"}}}
+    with pytest.raises(InvalidValue, match=f"{ID} was changed since"):
+        taken_back(one, now)
+
+
+def test_a_later_change_of_another_field_stays() -> None:
+    one = entry(history.change(ID, EVENT, REPORT, {**REPORT, "title": "Fifth report"}))
+    now = {"events": {ID: {**REPORT, "title": "Fifth report", "place": "Geneva"}}}
+    assert taken_back(one, now) == {ID: {**REPORT, "place": "Geneva"}}
+
+
+@pytest.mark.parametrize("now", [{**REPORT, "place": "Geneva"}, None], ids=["edited", "gone"])
+def test_what_was_added_goes_only_as_it_was_added(now: Record | None) -> None:
+    one = entry(history.change(ID, EVENT, None, REPORT))
+    with pytest.raises(InvalidValue, match="was changed since"):
+        taken_back(one, {"events": {ID: now} if now else {}})
+
+
+def test_a_deleted_record_whose_id_was_given_anew_does_not_come_back() -> None:
+    one = entry(history.change(ID, EVENT, REPORT, None))
+    with pytest.raises(InvalidValue, match="was changed since"):
+        taken_back(one, {"events": {ID: {**REPORT, "title": "Another"}}})
+
+
+def test_a_recommendation_does_not_go_from_under_a_verdict() -> None:
+    asked, verdict = make("recommendations"), make("assessments", recommendation="upr1-97.4")
+    tables = {"recommendations": {"upr1-97.4": asked}, "assessments": {"v": verdict}}
+    added = history.change("upr1-97.4", RECOMMENDATION, None, asked)
+    with pytest.raises(InvalidValue, match=r"v is a verdict on upr1-97\.4"):
+        taken_back(entry(added), tables)
+    both = entry(added, history.change("v", ASSESSMENT, None, verdict))
+    assert taken_back(both, tables) == {"upr1-97.4": None, "v": None}
+
+
+# --- what stands ------------------------------------------------------------
+
+
+def test_what_stands_is_neither_undone_nor_an_undo() -> None:
+    first, second = entry(minute=1), entry(minute=2)
+    undo = entry(minute=3, undoes=(history.key(second),))
+    assert history.standing(log(first, second, undo)) == [history.key(first)]
+
+
+def test_an_undo_that_was_undone_takes_nothing_back() -> None:
+    first = entry(minute=1)
+    undo = entry(minute=2, undoes=(history.key(first),))
+    redo = entry(minute=3, undoes=(history.key(undo),))
+    assert history.standing(log(first, undo, redo)) == [history.key(first)]
+
+
+def test_the_last_ones_come_latest_first_and_too_many_are_refused() -> None:
+    entries = log(entry(minute=1), entry(minute=2), entry(minute=3))
+    assert history.last(entries, 2) == list(entries)[:0:-1]
+    with pytest.raises(NotFound, match="only 3 changes stand"):
+        history.last(entries, 4)
+    with pytest.raises(NotFound, match="nothing to undo"):
+        history.last({}, 1)
+
+
+# --- found ------------------------------------------------------------------
+
+
+def test_an_entry_is_found_by_its_key_or_an_end_of_it() -> None:
+    entries = log(entry(minute=1), entry(minute=2))
+    key = next(iter(entries))
+    assert history.find(entries, key) == history.find(entries, key[-8:].upper()) == key
+    with pytest.raises(NotFound, match='"zzzz" is no entry of the log'):
+        history.find(entries, "zzzz")
+
+
+def test_the_entries_on_a_record_include_those_on_its_verdicts() -> None:
+    verdict = make("assessments", recommendation="upr1-97.4")
+    marked = entry(history.change("v", ASSESSMENT, None, verdict), minute=1)
+    other = entry(history.change(ID, EVENT, None, REPORT), minute=2)
+    assert list(history.touching(log(marked, other), "upr1-97.4").values()) == [marked]

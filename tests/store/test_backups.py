@@ -1,0 +1,122 @@
+"""Backups: states of a store that were replaced, a bounded number of them.
+
+- the state before is kept at the first change, then once an hour; before what changes much, always
+- an older schema is kept before it is written anew, and the store then has the schema of today
+- the ten newest stay and the newest of each of fourteen days; no more, however many changes
+- private, out of git's sight, and never in the way of a change
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from children import in_child
+
+from belarus_hr.domain.history import Signed
+from belarus_hr.domain.records import EVENT
+from belarus_hr.store import Store, backups, document
+
+SAMPLES = Path(__file__).parent / "samples"
+VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit"}
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+    def sign(self) -> Signed:
+        return Signed(self.now.isoformat(timespec="milliseconds"), "hrtrack add")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Store:
+    path = tmp_path / "store.json"
+    path.write_bytes(document.write({}))
+    return Store(path, sign=clock.sign)
+
+
+def add(store: Store, id_: str, *, keep: bool = False) -> None:
+    with store.change(keep=keep) as change:
+        change.put(EVENT, id_, VISIT)
+
+
+def test_the_state_before_is_kept_at_the_first_change_then_once_an_hour(
+    store: Store, clock: Clock
+) -> None:
+    first = store.path.read_bytes()
+    for minute in range(3):
+        clock.now += timedelta(minutes=minute)
+        add(store, f"sp-{minute}")
+    assert [path.read_bytes() for path in backups.kept(store.path)] == [first]
+    third = store.path.read_bytes()
+    clock.now += timedelta(hours=1)
+    add(store, "sp-later")
+    assert [path.read_bytes() for path in backups.kept(store.path)] == [third, first]
+
+
+def test_before_what_changes_much_it_is_kept_always(store: Store, clock: Clock) -> None:
+    add(store, "sp-1")
+    second = store.path.read_bytes()
+    clock.now += timedelta(seconds=1)
+    add(store, "sp-2", keep=True)
+    assert backups.kept(store.path)[0].read_bytes() == second
+
+
+def test_an_older_schema_is_kept_before_it_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "store.json"
+    path.write_bytes((SAMPLES / "schema-1.json").read_bytes())
+    old = Store(path).read()
+    before = {id_: old.of(kind)[id_] for id_, kind in old.ids()}
+    add(Store(path), "sp-new")
+    assert [kept.read_bytes() for kept in backups.kept(path)] == [
+        (SAMPLES / "schema-1.json").read_bytes()
+    ]
+    new = Store(path).read()
+    assert {id_: new.of(kind)[id_] for id_, kind in new.ids()} == {**before, "sp-new": VISIT}
+    assert document.read(path.read_bytes(), "store").parts is not None
+
+
+def test_a_bounded_number_stays(store: Store, clock: Clock) -> None:
+    for day in range(20):
+        for hour in range(12):
+            clock.now = datetime(2026, 1, 1, 8, tzinfo=UTC) + timedelta(days=day, hours=hour)
+            add(store, f"sp-{day}-{hour}")
+    names = [path.name for path in backups.kept(store.path)]
+    assert len({name[:8] for name in names}) == 14
+    assert len(names) == 10 + 13
+
+
+def test_backups_are_private_and_out_of_git_s_sight(store: Store) -> None:
+    before = os.umask(0)
+    try:
+        add(store, "sp-1")
+    finally:
+        os.umask(before)
+    there = backups.folder(store.path)
+    assert stat.S_IMODE(there.stat().st_mode) == 0o700
+    assert [stat.S_IMODE(path.stat().st_mode) for path in backups.kept(store.path)] == [0o600]
+    assert (there / ".gitignore").read_text() == "*\n"
+
+
+def test_backups_that_cannot_be_made_are_in_no_change_s_way(store: Store) -> None:
+    backups.folder(store.path).write_text("in the way")
+    add(store, "sp-1")
+    assert "sp-1" in store.read()
+    assert backups.kept(store.path) == []
+
+
+def test_one_process_after_another_sees_what_the_last_one_kept(store: Store) -> None:
+    in_child(lambda: add(store, "sp-1"))
+    add(store, "sp-2")
+    assert len(backups.kept(store.path)) == 1
