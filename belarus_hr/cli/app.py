@@ -28,6 +28,8 @@ COMMANDS = {
     "mark": "writing.mark",
     "edit": "writing.edit",
     "delete": "writing.delete",
+    "log": "history.log",
+    "undo": "history.undo",
     "export": "exporting.export",
 }
 

@@ -15,8 +15,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from belarus_hr.domain import dates
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.domain.dates import Span
+from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.records import ASSESSMENT, BY_NAME, RECOMMENDATION, Kind, Record, normalise
 from belarus_hr.domain.words import shown
 
@@ -73,21 +75,45 @@ def key(entry: Entry) -> str:
     return f"{moment[:8]}-{moment[8:]}-{digest:08x}"
 
 
-def touching(log: Log, id_: str) -> dict[str, Entry]:
-    """Return the entries that changed a record, or a verdict on it, oldest first."""
-    return {key: one for key, one in log.items() if any(_of(id_, c) for c in one["changes"])}
+def on(log: Log, window: Span | None) -> dict[str, Entry]:
+    """Return the entries that were written in a span of days (UTC)."""
+    return {
+        key: one
+        for key, one in log.items()
+        if window is None or dates.parse(one["at"][:10]).overlaps(window)
+    }
 
 
-def _of(id_: str, changed: Mapping[str, Any]) -> bool:
+def touching(log: Log, ids: frozenset[str]) -> dict[str, Entry]:
+    """Return what the log tells of records and of the verdicts on them, oldest first."""
+    told: dict[str, Entry] = {}
+    for key, one in log.items():
+        changes = [changed for changed in one["changes"] if _of(ids, changed)]
+        if changes:
+            told[key] = {**one, "changes": changes}
+    return told
+
+
+def _of(ids: frozenset[str], changed: Mapping[str, Any]) -> bool:
     sides = (changed["before"] or {}, changed["after"] or {})
-    return changed["id"] == id_ or any(side.get("recommendation") == id_ for side in sides)
+    return changed["id"] in ids or any(side.get("recommendation") in ids for side in sides)
 
 
 # --- taking back ------------------------------------------------------------
 
 
 def standing(log: Log) -> list[str]:
-    """Return the keys of the changes that stand, oldest first: neither undone, nor an undo.
+    """Return the keys of the changes that stand, oldest first: neither undone, nor an undo."""
+    return _sorted_out(log)[0]
+
+
+def undone(log: Log) -> set[str]:
+    """Return the keys of the entries that an undo takes back."""
+    return _sorted_out(log)[1]
+
+
+def _sorted_out(log: Log) -> tuple[list[str], set[str]]:
+    """Return what stands, and what is undone.
 
     An undo that was itself undone no longer takes anything back.
     """
@@ -98,9 +124,9 @@ def standing(log: Log) -> list[str]:
             continue
         if one.get("undoes"):
             undone.update(one["undoes"])
-        else:
+        elif one["changes"]:
             kept.append(key)
-    return kept[::-1]
+    return kept[::-1], undone
 
 
 def last(log: Log, count: int) -> list[str]:
@@ -145,14 +171,14 @@ class Restored:
     def take_back(self, key: str, one: Entry) -> None:
         """Take one entry back.
 
-        Raises InvalidValue, naming the record, when a later change stands on it: then
+        Raises Rejected, naming the record, when a later change stands on it: then
         nothing of this can be used.
         """
         for changed in reversed(one["changes"]):
             kind = BY_NAME[changed["record"]]
             id_, now = changed["id"], self._record(changed["id"], kind)
             if not _stands(changed, now):
-                raise InvalidValue(
+                raise Rejected(
                     f"entry {key} cannot be undone: {id_} was changed since; "
                     f"hrtrack log {id_} shows by what. Nothing was changed"
                 )
@@ -181,7 +207,7 @@ class Restored:
             verdicts = self._collection.history(id_) if kind is RECOMMENDATION else []
             staying = [v for v, _ in verdicts if self._record(v, ASSESSMENT) is not None]
             if record is None and staying:
-                raise InvalidValue(
+                raise Rejected(
                     f"entry {key} cannot be undone: {staying[-1]} is a verdict on {id_}, which "
                     "would go. Nothing was changed"
                 )

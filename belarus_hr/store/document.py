@@ -126,6 +126,14 @@ def changed(document: Document, change: Changed, entries: Entries) -> bytes:
     return _sealed(records, _longer(document.log, entries))
 
 
+def with_log(document: Document, entries: Entries) -> bytes:
+    """Return the document with this log instead of its own."""
+    if document.parts is None:
+        return write(document.tables, entries)
+    at = document.parts.head
+    return _sealed(document.raw[at : at + document.parts.records], _log(entries))
+
+
 def _sealed(records: bytes, log: bytes) -> bytes:
     """Return both parts behind the line that says which schema they have and seals them."""
     head = (

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from belarus_hr.store.change import Change
 
 LOCK_SECONDS = 10.0
+#: A change of so many records keeps a backup of what was, whenever the last was made.
+MUCH = 50
 
 
 def _unsigned() -> Signed:
@@ -73,13 +75,12 @@ class Store:
         return os.path.exists(self.path)
 
     @contextlib.contextmanager
-    def change(self, *, keep: bool = False) -> Iterator[Change]:
+    def change(self) -> Iterator[Change]:
         """Hold the lock, read, let the caller change, and write once if it did.
 
         Nothing is written when the caller raises, or changes nothing. The first
         write of all starts the store as a copy of the dataset. The change and its
-        entry in the log are one write. ``keep`` asks for a backup of what is
-        replaced, whenever the last one was made.
+        entry in the log are one write.
         """
         # Imported here: reading needs neither TinyDB nor the lock.
         from belarus_hr.store.change import Change
@@ -90,7 +91,26 @@ class Store:
             yield change
             change.settle()
             if change.made:
-                self._write(found, change, keep=keep)
+                self._write(found, change)
+
+    def archive(self, chosen: Callable[[Log], Log], save: Callable[[Log], None]) -> Log:
+        """Take entries out of the log once they are saved elsewhere; return them.
+
+        ``chosen`` picks them, ``save`` writes them away and raises when it cannot: then
+        the log stays whole. That it was done is an entry of the log.
+        """
+        from belarus_hr.domain import history
+
+        with self._locked():
+            found, from_dataset = self._load()
+            going = {} if from_dataset else chosen(found.entries)
+            if going:
+                save(going)
+                left = {key: one for key, one in found.entries.items() if key not in going}
+                entry = history.entry(self._sign(), [])
+                content = document.with_log(found, {**left, history.key(entry): entry})
+                disk.replace(self.path, content)
+        return going
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -102,14 +122,15 @@ class Store:
         with lock.held(self.path, self._lock_seconds):
             yield
 
-    def _write(self, found: Document, change: Change, *, keep: bool) -> None:
+    def _write(self, found: Document, change: Change) -> None:
         from belarus_hr.domain import history
         from belarus_hr.store import backups
 
         signed = self._sign()
         entry = history.entry(signed, change.account, change.undoes, outside=found.outside)
+        much = len(change.account) >= MUCH
         content = document.changed(found, change.applied(), {history.key(entry): entry})
-        backups.keep(self.path, found.raw, signed.at, always=keep or found.parts is None)
+        backups.keep(self.path, found.raw, signed.at, always=much or found.parts is None)
         disk.replace(self.path, content)
 
     def _folder(self) -> None:

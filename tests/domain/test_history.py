@@ -20,7 +20,7 @@ from making import make
 
 from belarus_hr.domain import history
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.history import Restored, Signed
 from belarus_hr.domain.records import ASSESSMENT, EVENT, KINDS, RECOMMENDATION, Kind, Record
 
@@ -28,7 +28,11 @@ ID = "cat-2009-12-report"
 REPORT = make("events")
 
 
+NOTHING: dict[str, Any] = {"id": "x", "record": "event", "before": None, "after": None}
+
+
 def entry(*changes: dict[str, Any], minute: int = 0, undoes: tuple[str, ...] = ()) -> Any:
+    changes = changes or (NOTHING,)
     signed = Signed(f"2026-01-01T10:{minute:02}:00.000+00:00", "hrtrack edit")
     return history.entry(signed, changes, undoes)
 
@@ -95,7 +99,7 @@ def test_taking_a_change_back_gives_the_record_as_it_was(
 def test_a_later_change_of_the_same_field_stands_in_the_way() -> None:
     one = entry(history.change(ID, EVENT, REPORT, {**REPORT, "title": "Fifth report"}))
     now = {"events": {ID: {**REPORT, "title": "Sixth report"}}}
-    with pytest.raises(InvalidValue, match=f"{ID} was changed since"):
+    with pytest.raises(Rejected, match=f"{ID} was changed since"):
         taken_back(one, now)
 
 
@@ -108,13 +112,13 @@ def test_a_later_change_of_another_field_stays() -> None:
 @pytest.mark.parametrize("now", [{**REPORT, "place": "Geneva"}, None], ids=["edited", "gone"])
 def test_what_was_added_goes_only_as_it_was_added(now: Record | None) -> None:
     one = entry(history.change(ID, EVENT, None, REPORT))
-    with pytest.raises(InvalidValue, match="was changed since"):
+    with pytest.raises(Rejected, match="was changed since"):
         taken_back(one, {"events": {ID: now} if now else {}})
 
 
 def test_a_deleted_record_whose_id_was_given_anew_does_not_come_back() -> None:
     one = entry(history.change(ID, EVENT, REPORT, None))
-    with pytest.raises(InvalidValue, match="was changed since"):
+    with pytest.raises(Rejected, match="was changed since"):
         taken_back(one, {"events": {ID: {**REPORT, "title": "Another"}}})
 
 
@@ -122,7 +126,7 @@ def test_a_recommendation_does_not_go_from_under_a_verdict() -> None:
     asked, verdict = make("recommendations"), make("assessments", recommendation="upr1-97.4")
     tables = {"recommendations": {"upr1-97.4": asked}, "assessments": {"v": verdict}}
     added = history.change("upr1-97.4", RECOMMENDATION, None, asked)
-    with pytest.raises(InvalidValue, match=r"v is a verdict on upr1-97\.4"):
+    with pytest.raises(Rejected, match=r"v is a verdict on upr1-97\.4"):
         taken_back(entry(added), tables)
     both = entry(added, history.change("v", ASSESSMENT, None, verdict))
     assert taken_back(both, tables) == {"upr1-97.4": None, "v": None}
@@ -135,6 +139,12 @@ def test_what_stands_is_neither_undone_nor_an_undo() -> None:
     first, second = entry(minute=1), entry(minute=2)
     undo = entry(minute=3, undoes=(history.key(second),))
     assert history.standing(log(first, second, undo)) == [history.key(first)]
+    assert history.undone(log(first, second, undo)) == {history.key(second)}
+
+
+def test_an_entry_that_changed_nothing_has_nothing_to_undo() -> None:
+    empty = history.entry(Signed("2026-01-01T10:00:00Z", "hrtrack log --archive old"), [])
+    assert history.standing(log(empty)) == []
 
 
 def test_an_undo_that_was_undone_takes_nothing_back() -> None:
@@ -168,4 +178,4 @@ def test_the_entries_on_a_record_include_those_on_its_verdicts() -> None:
     verdict = make("assessments", recommendation="upr1-97.4")
     marked = entry(history.change("v", ASSESSMENT, None, verdict), minute=1)
     other = entry(history.change(ID, EVENT, None, REPORT), minute=2)
-    assert list(history.touching(log(marked, other), "upr1-97.4").values()) == [marked]
+    assert list(history.touching(log(marked, other), frozenset(["upr1-97.4"])).values()) == [marked]

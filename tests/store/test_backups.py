@@ -19,6 +19,7 @@ from children import in_child
 from belarus_hr.domain.history import Signed
 from belarus_hr.domain.records import EVENT
 from belarus_hr.store import Store, backups, document
+from belarus_hr.store.door import MUCH
 
 SAMPLES = Path(__file__).parent / "samples"
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit"}
@@ -46,9 +47,10 @@ def store(tmp_path: Path, clock: Clock) -> Store:
     return Store(path, sign=clock.sign)
 
 
-def add(store: Store, id_: str, *, keep: bool = False) -> None:
-    with store.change(keep=keep) as change:
-        change.put(EVENT, id_, VISIT)
+def add(store: Store, *ids: str) -> None:
+    with store.change() as change:
+        for id_ in ids:
+            change.put(EVENT, id_, VISIT)
 
 
 def test_the_state_before_is_kept_at_the_first_change_then_once_an_hour(
@@ -69,7 +71,7 @@ def test_before_what_changes_much_it_is_kept_always(store: Store, clock: Clock) 
     add(store, "sp-1")
     second = store.path.read_bytes()
     clock.now += timedelta(seconds=1)
-    add(store, "sp-2", keep=True)
+    add(store, *(f"sp-2-{number}" for number in range(MUCH)))
     assert backups.kept(store.path)[0].read_bytes() == second
 
 

@@ -1,0 +1,182 @@
+"""``log`` and ``undo``: what was changed, when and by which command; and back again."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from belarus_hr.cli import output, streams
+from belarus_hr.cli.context import open_store
+from belarus_hr.cli.options import Db, Fields, Format, Header, Ids
+from belarus_hr.cli.talk import report
+from belarus_hr.domain import dates, history
+from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.views.history import BRIEF, LOG_FIELDS, rows
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.history import Log
+    from belarus_hr.store import Store
+    from belarus_hr.views.screen import Screen
+
+_Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Not before this day (UTC).")
+]
+_Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Not after this day (UTC).")
+]
+_Last = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=0, help="The last N entries.")
+]
+_Archive = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive", metavar="FILE", help="Move the entries to FILE, as JSON lines; they go here."
+    ),
+]
+_Count = Annotated[
+    int, typer.Argument(metavar="[N]", min=1, help="How many of the last changes; 1 if none.")
+]
+_Entries = Annotated[
+    list[str] | None,
+    typer.Option("--entry", metavar="KEY", help="This entry instead, an undo too; repeatable."),
+]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="Say what would be done, and do nothing.")
+]
+
+
+def log(
+    context: typer.Context,
+    ids: Ids = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: _Last = None,
+    archive: _Archive = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """Show what was changed, when, by which command, and what it replaced.
+
+    A line a record changed, oldest first; all, or those on the records named and the
+    verdicts on them. --archive moves entries out of the store into a file.
+
+    \b
+    Examples:
+      hrtrack log 97.5
+      hrtrack log --since 2026-01 --format json
+      hrtrack log --until 2025 --archive log-2025.ndjson
+    """
+    form = output.view(format_, fields_, header)
+    if form.lists_fields:
+        return output.emit_fields(LOG_FIELDS)
+    store, window = open_store(db or context.obj), dates.window(since, until)
+    if archive is not None:
+        if ids or limit is not None:
+            raise InvalidValue("--archive takes whole days: leave out ids and --limit")
+        return _archive(store, window, archive)
+    whole = store.log()
+    chosen = history.on(_of(store, whole, ids), window)
+    if limit is not None:
+        chosen = dict(list(chosen.items())[-limit:] if limit else [])
+    _emit(chosen, history.undone(whole), form)
+
+
+def undo(
+    context: typer.Context,
+    count: _Count = 1,
+    entry: _Entries = None,
+    dry_run: _DryRun = False,
+    db: Db = None,
+) -> None:
+    """Take back the last change, or the last N, or the entries named.
+
+    An import, an edit of many records, a deletion is one change. Refused where a later
+    change stands on it. An undo is in the log itself; --entry with its key takes it back.
+
+    \b
+    Example:
+      hrtrack undo
+    """
+    store = open_store(db or context.obj)
+    if dry_run:
+        whole = store.log()
+        restored = history.Restored(store.read())
+        for key in _keys(whole, count, entry):
+            restored.take_back(key, whole[key])
+            streams.say(f"would undo {_told(key, whole)}")
+        return
+    with store.change() as change:
+        keys = _keys(change.log, count, entry)
+        restored = history.Restored(change.before)
+        for key in keys:
+            restored.take_back(key, change.log[key])
+        ids = restored.apply(change.put, change.remove)
+        change.undoes = keys
+        told = [_told(key, change.log) for key in keys]
+    for one in told:
+        streams.say(f"undone: {one}")
+    report(ids, f"{len(ids)} record{'' if len(ids) == 1 else 's'} as before")
+
+
+def _keys(log: "Log", count: int, named: list[str] | None) -> list[str]:
+    """Return the keys of the entries to take back, latest first. Raises NotFound."""
+    if not named:
+        return history.last(log, count)
+    if count != 1:
+        raise InvalidValue("N counts the last changes and --entry names some: give one of them")
+    keys = {history.find(log, typed) for typed in named}
+    gone = [key for key in keys if key in history.undone(log)]
+    if gone:
+        raise NotFound(f"entry {gone[0]} is undone already; nothing was changed")
+    return [key for key in reversed(list(log)) if key in keys]
+
+
+def _told(key: str, log: "Log") -> str:
+    """Return an entry in a few words."""
+    one = log[key]
+    return f"{key} {one['command']} ({len(one['changes'])} changed)"
+
+
+def _of(store: "Store", log: "Log", ids: list[str] | None) -> "Log":
+    """Return the entries on the records named; they may be gone by now."""
+    if not ids:
+        return log
+    from belarus_hr.cli.context import ids_given
+
+    collection = store.read()
+    wanted: set[str] = set()
+    for typed in ids_given(ids):
+        try:
+            wanted.add(collection.find(typed).id)
+        except NotFound:
+            wanted.add(typed.strip().lower())
+            if not history.touching(log, frozenset([typed.strip().lower()])):
+                raise
+    return history.touching(log, frozenset(wanted))
+
+
+def _emit(chosen: "Log", undone: set[str], form: output.View) -> None:
+    def draw(screen: "Screen") -> str:
+        from belarus_hr.views import tables
+
+        return tables.listing(found, "", BRIEF, screen, chosen=False)
+
+    found = list(rows(chosen, undone))
+    output.emit_standing(found, LOG_FIELDS, lambda: found, draw, form, brief=BRIEF)
+
+
+def _archive(store: "Store", window: dates.Span | None, path: Path) -> None:
+    from belarus_hr.exchange import files
+    from belarus_hr.store import disk
+
+    def save(going: "Log") -> None:
+        lines = (json.dumps({"key": key, **one}, ensure_ascii=False) for key, one in going.items())
+        # As the store itself: readable by its owner alone.
+        disk.replace(path, "".join(line + "\n" for line in lines).encode())
+
+    files.check_place(path, force=False)
+    gone = store.archive(lambda log: history.on(log, window), save)
+    streams.say(f"{len(gone)} entries moved to {path}" if gone else "no entries to move")
