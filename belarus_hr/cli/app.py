@@ -24,6 +24,7 @@ COMMANDS = {
     "reports": "deadlines.reports",
     "due": "deadlines.due",
     "check": "checking.check",
+    "repair": "repairing.repair",
     "add": "writing.add",
     "mark": "writing.mark",
     "edit": "writing.edit",

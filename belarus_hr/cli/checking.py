@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from belarus_hr.cli import output, streams
-from belarus_hr.cli.context import as_of_day, ids_given, read_records
+from belarus_hr.cli.context import as_of_day, ids_given, open_store, read_records
 from belarus_hr.cli.options import Db, Fields, Format, Header, Ids, completes
 from belarus_hr.cli.output import View
 from belarus_hr.domain.checks_rule import NOTE, SEVERITIES
 from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.words import choose
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def check(
     ids: Ids = None,
     severity: _Severity = NOTE,
     as_of: _AsOf = None,
+    store: Annotated[
+        bool, typer.Option("--store", help="The file instead of the records: what is wrong where.")
+    ] = False,
     format_: Format = None,
     fields_: Fields = None,
     header: Header = None,
@@ -45,6 +49,8 @@ def check(
 
     UN symbols, sessions, paragraphs, dates, sources, doubles; every claim is
     recomputed from its own numbers. All records, or those named; nothing is changed.
+    --store looks at the file itself: cut off, damaged, edited by hand, keys that
+    stand twice, each with its line.
 
     \b
     Exit code, by the gravest of what is shown, and it is shown all the same:
@@ -61,12 +67,20 @@ def check(
     form = output.view(format_, fields_, header)
     if form.lists_fields:
         return output.emit_fields(FINDING_FIELDS)
+    if store:
+        if ids:
+            raise InvalidValue("--store looks at the whole file: leave out the ids")
+        from belarus_hr.cli.repairing import check_store
+
+        if code := check_store(open_store(db or context.obj), form):
+            raise typer.Exit(code)
+        return None
     least, day = choose("severity", severity, SEVERITIES), as_of_day(as_of)
     collection = read_records(db or context.obj)
     looked_at = _looked_at(collection, ids)
     found = [one for one in checks.check(collection, day) if one.id in looked_at]
     shown = checks.at_least(found, least)
-    _emit(shown, form)
+    emit(shown, form)
     if form.format == "table":
         streams.say(checks.summary(found, len(looked_at)))
     if code := checks.exit_code(shown):
@@ -80,7 +94,7 @@ def _looked_at(collection: Collection, ids: list[str] | None) -> frozenset[str]:
     return frozenset(id_ for id_, _ in collection.ids())
 
 
-def _emit(findings: "Sequence[Finding]", form: View) -> None:
+def emit(findings: "Sequence[Finding]", form: View) -> None:
     """Write findings in the form asked for; as ids, each record once."""
     from belarus_hr.views.findings import BRIEF, FINDING_FIELDS, row
     from belarus_hr.views.rows import pick

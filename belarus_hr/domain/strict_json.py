@@ -18,6 +18,11 @@ def loads(text: str) -> Any:
     return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
 
 
+def decoder() -> json.JSONDecoder:
+    """Return what decodes one value inside a text, and raises as ``loads`` does."""
+    return json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant)
+
+
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):

@@ -25,7 +25,7 @@ from belarus_hr.domain.words import shown
 from belarus_hr.store import sealed
 
 SCHEMA = 2
-_META, _LOG = "meta", "log"
+META, LOG = "meta", "log"
 _HEAD = (
     rb'{"meta": {"store": {"schema": 2, "records": \[([0-9]+), "([0-9a-f]{8})"\], '
     rb'"log": \[([0-9]+), "([0-9a-f]{8})"\]}},\n'
@@ -67,7 +67,7 @@ class Document(NamedTuple):
         """The log, of a document that was read whole."""
         if self.read_entries is not None:
             return self.read_entries
-        found: Entries = json.loads(b"{" + self.log)[_LOG]
+        found: Entries = json.loads(b"{" + self.log)[LOG]
         return found
 
     @property
@@ -177,12 +177,12 @@ def read(raw: bytes, name: str) -> Document:
     """
     if not raw.strip():
         raise StoreError(f"{name} is empty, so it is no store; remove it to start anew")
-    known = _unbroken(raw)
+    known = unbroken(raw)
     if known is not None:
         tables = sealed.tables(raw, known.head, known.head + known.records)
         return Document(tables, raw, known)
     document, schema = _parsed(raw, name)
-    entries = document.pop(_LOG, {})
+    entries = document.pop(LOG, {})
     _check(document, name)
     _check_log(entries, name)
     ordered = {table: dict(sorted(document[table].items(), key=_by_id)) for table in document}
@@ -197,8 +197,8 @@ def enough(start: bytes, size: int) -> int:
     return known.head + known.records
 
 
-def _unbroken(raw: bytes) -> Parts | None:
-    """Return the parts of a sealed file whose checksums hold, else None."""
+def unbroken(raw: bytes) -> Parts | None:
+    """Return the parts of a sealed file whose checksums hold, else None; it may lack its log."""
     known = parts(raw[:HEAD_LIMIT])
     if known is None:
         return None
@@ -225,9 +225,9 @@ def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], int]:
         raise StoreError(_refused(name, where)) from None
     except (RecursionError, ValueError) as error:
         raise StoreError(_refused(name, f"is not a store: {error}")) from None
-    if not isinstance(document, dict) or not isinstance(document.get(_META), dict):
+    if not isinstance(document, dict) or not isinstance(document.get(META), dict):
         raise StoreError(f"{name} is not a store of hrtrack; it was left as it is")
-    return document, _schema(document.pop(_META).get("store"), name)
+    return document, _schema(document.pop(META).get("store"), name)
 
 
 def _refused(name: str, why: str) -> str:

@@ -1,0 +1,128 @@
+"""``check --store`` and ``repair``: what is wrong with a store's file, and what can be saved."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from belarus_hr.cli import output, streams
+from belarus_hr.cli.context import open_store
+from belarus_hr.cli.options import Db, Fields, Format, Header
+from belarus_hr.domain import checks
+from belarus_hr.domain.checks import Finding
+from belarus_hr.domain.errors import ExitCode, Rejected
+from belarus_hr.domain.records import BY_TABLE
+
+if TYPE_CHECKING:
+    from belarus_hr.store import Store
+    from belarus_hr.store.salvage import Salvaged, Trouble
+
+_Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="The new file; NAME.repaired.json if none."
+    ),
+]
+
+
+def repair(
+    context: typer.Context,
+    output_: _Output = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """Save what can be saved of a damaged store into a new file; the store stays as it is.
+
+    Prints what could not be saved, with its line. A record that stands twice is kept
+    twice, the second under a new id. Exit code 8 when something is lost.
+
+    \b
+    Example:
+      hrtrack repair
+    """
+    form = output.view(format_, fields_, header)
+    if form.lists_fields:
+        from belarus_hr.views.findings import FINDING_FIELDS
+
+        return output.emit_fields(FINDING_FIELDS)
+    store = open_store(db or context.obj)
+    found = _looked_at(store)
+    if found is None or not found.troubles:
+        return streams.say(f"{store.path} is sound: there is nothing to repair")
+    path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
+    _write(found, path)
+    lost = findings(found.troubles)
+    _emit(lost, form)
+    records = sum(len(table) for table in found.tables.values())
+    streams.say(
+        f"{path}: {records} records and {len(found.entries)} entries of the log saved; "
+        f"{store.path} was left as it is{_newest_backup(store)}"
+    )
+    if any(one.severity == "error" for one in lost):
+        raise typer.Exit(ExitCode.ERRORS)
+
+
+def check_store(store: "Store", form: output.View) -> int:
+    """Write what is wrong with the store's file, line by line; return the exit code."""
+    found = _looked_at(store)
+    if found is None:
+        streams.say(f"no store at {store.path} yet: the shipped dataset answers")
+        return ExitCode.DONE
+    shown = findings(found.troubles)
+    _emit(shown, form)
+    records = sum(len(table) for table in found.tables.values())
+    streams.say(f"{store.path}: {records} sound records{_newest_backup(store)}")
+    if any(one.severity == "error" for one in shown):
+        streams.say("hrtrack repair saves what can be saved into a new file")
+    return checks.exit_code(shown)
+
+
+def findings(troubles: "list[Trouble]") -> list[Finding]:
+    """Return what is wrong with a file as findings of the check."""
+    return [
+        Finding(
+            trouble.id,
+            BY_TABLE[trouble.table].name if trouble.table in BY_TABLE else trouble.table,
+            "store",
+            trouble.severity,
+            f"line {trouble.line}",
+            "",
+            trouble.message,
+            "",
+        )
+        for trouble in troubles
+    ]
+
+
+def _looked_at(store: "Store") -> "Salvaged | None":
+    from belarus_hr.store import disk
+    from belarus_hr.store.salvage import salvage
+
+    raw = disk.read(store.path)
+    return None if raw is None else salvage(raw)
+
+
+def _write(found: "Salvaged", path: Path) -> None:
+    from belarus_hr.exchange import files
+    from belarus_hr.store import disk, document
+
+    if not any(found.tables.values()):
+        raise Rejected("no record can be saved: nothing was written")
+    files.check_place(path, force=False)
+    # As the store itself: readable by its owner alone.
+    disk.replace(path, document.write(found.tables, found.entries))
+
+
+def _newest_backup(store: "Store") -> str:
+    from belarus_hr.store import backups
+
+    kept = backups.kept(store.path)
+    return f"; the newest of {len(kept)} backups is {kept[0]}" if kept else "; there is no backup"
+
+
+def _emit(shown: list[Finding], form: output.View) -> None:
+    from belarus_hr.cli.checking import emit
+
+    emit(shown, form)

@@ -1,0 +1,198 @@
+"""What a file that may be damaged still holds, record by record, and what is wrong where.
+
+The file need not be JSON as a whole: each record is looked for and parsed by itself,
+so that one broken line costs one record. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from belarus_hr.domain import strict_json
+from belarus_hr.domain.errors import HrtrackError
+from belarus_hr.domain.records import BY_TABLE, Record
+from belarus_hr.domain.words import shown
+from belarus_hr.store import document
+
+#: How grave: something is lost or doubtful; something is odd, and nothing is lost.
+LOST, ODD = "error", "warning"
+
+_KEYED = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:\s*')
+#: What stands between records.
+_BETWEEN = re.compile(r"[\s{},:]*")
+
+
+class Trouble(NamedTuple):
+    """What is wrong in a file: the line, the table and id as far as known, what, how grave."""
+
+    line: int
+    table: str
+    id: str
+    message: str
+    severity: str = LOST
+
+
+class Salvaged(NamedTuple):
+    """What a file holds: sound records by table and id, the log, and what is wrong."""
+
+    tables: dict[str, dict[str, Record]]
+    entries: dict[str, Any]
+    troubles: list[Trouble]
+
+
+class _Piece(NamedTuple):
+    """A keyed value of the file, or (with ``value`` None) text that is none."""
+
+    start: int
+    key: str
+    value: Any
+    why: str = ""
+
+
+def salvage(raw: bytes) -> Salvaged:
+    """Return what can be read of a file, and what cannot."""
+    kept = _Kept(raw)
+    kept.troubles += _seal(raw)
+    for piece in _pieces(kept.text):
+        kept.take(piece)
+    if all(trouble.severity == ODD for trouble in kept.troubles):
+        kept.troubles += _whole(kept.text)
+    kept.troubles.sort(key=lambda trouble: trouble.line)
+    return Salvaged(kept.tables, kept.entries, kept.troubles)
+
+
+class _Kept:
+    """The records found so far, and the table that they stand in."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.text = raw.decode(errors="surrogateescape")
+        self.tables: dict[str, dict[str, Record]] = {}
+        self.entries: dict[str, Any] = {}
+        self.troubles: list[Trouble] = []
+        self._table = ""
+        self._homes: dict[str, str] = {}
+
+    def take(self, piece: _Piece) -> None:
+        """Keep a piece where it belongs, or say why not."""
+        if piece.why:
+            self._trouble(piece, piece.why)
+        elif piece.value is None:
+            self._table = piece.key
+            if piece.key not in (*BY_TABLE, document.META, document.LOG):
+                self._trouble(piece, f"{shown(piece.key)} is no table of a store")
+        elif self._table == document.LOG:
+            self._entry(piece)
+        elif self._table in BY_TABLE:
+            self._record(piece)
+        elif (self._table, piece.key) != (document.META, "store"):
+            self._trouble(piece, "stands in no table")
+
+    def _entry(self, piece: _Piece) -> None:
+        if not document.is_entry(piece.value):
+            self._trouble(piece, "is no entry of the log")
+        elif self.entries.setdefault(piece.key, piece.value) != piece.value:
+            self._trouble(piece, "stands twice in the log, with another content")
+
+    def _record(self, piece: _Piece) -> None:
+        try:
+            record = document.gate(self._table, piece.key, piece.value, ())
+        except HrtrackError as error:
+            return self._trouble(piece, str(error))
+        id_, home = piece.key, self._homes.get(piece.key)
+        if home is None:
+            return self._keep(id_, record)
+        if home == self._table and self.tables[home][id_] == record:
+            return self._trouble(piece, "stands twice, word for word", ODD)
+        number = 2
+        while f"{id_}-{number}" in self._homes:
+            number += 1
+        self._keep(f"{id_}-{number}", record)
+        self._trouble(piece, f"stands twice; this one would be kept as {id_}-{number}")
+
+    def _keep(self, id_: str, record: Record) -> None:
+        self.tables.setdefault(self._table, {})[id_] = record
+        self._homes[id_] = self._table
+
+    def _trouble(self, piece: _Piece, message: str, severity: str = LOST) -> None:
+        line = self.text.count("\n", 0, piece.start) + 1
+        self.troubles.append(Trouble(line, self._table, piece.key, message, severity))
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """Yield the tables' names, the keyed objects and what is neither, in order."""
+    at = 0
+    while at < len(text):
+        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
+        found = _KEYED.match(text, at)
+        if found is None:
+            if at < len(text):
+                yield _Piece(at, "", None, f"{shown(_line(text, at))} is no record")
+            at = _line_end(text, at)
+        elif _names_a_table(found[1]) and text.startswith("{", found.end()):
+            yield _Piece(at, found[1], None)
+            at = found.end() + 1
+        else:
+            piece, at = _keyed(text, at, found)
+            yield piece
+
+
+def _keyed(text: str, at: int, found: re.Match[str]) -> tuple[_Piece, int]:
+    """Return a key with its value, and where it ends; at the line's end when it is broken."""
+    try:
+        value, end = strict_json.decoder().raw_decode(text, found.end())
+        key = json.loads(f'"{found[1]}"')
+    except (ValueError, RecursionError) as error:
+        return _Piece(at, found[1], None, f"cannot be read: {_why(error)}"), _line_end(text, at)
+    if not isinstance(value, dict):
+        return _Piece(at, key, None, f"{shown(value)} is no record"), end
+    return _Piece(at, key, value), end
+
+
+def _names_a_table(key: str) -> bool:
+    return key in BY_TABLE or key in (document.META, document.LOG)
+
+
+def _line(text: str, at: int) -> str:
+    return text[at : _line_end(text, at)].strip()
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end + 1
+
+
+def _whole(text: str) -> Iterator[Trouble]:
+    """Yield where a file whose records are all sound is no JSON all the same."""
+    try:
+        strict_json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else text.count("\n") + 1
+        yield Trouble(line, "", "", f"the file is cut off or broken here: {_why(error)}")
+
+
+def _why(error: Exception) -> str:
+    return (error.msg if isinstance(error, json.JSONDecodeError) else str(error)).removesuffix(
+        " at"
+    )
+
+
+def _seal(raw: bytes) -> Iterator[Trouble]:
+    """Yield what the first line tells of the rest that does not hold."""
+    known = document.parts(raw[: document.HEAD_LIMIT])
+    if known is None:
+        yield Trouble(1, "", "", "the first line does not seal the file: others wrote it", ODD)
+        return
+    lines = raw.count(b"\n") + 1
+    size = known.head + known.records + known.log
+    if len(raw) != size:
+        missing = size - len(raw)
+        what = f"{missing:,} bytes are missing" if missing > 0 else f"{-missing:,} bytes too many"
+        what = f"the file is not as long as when it was written: {what}"
+        yield Trouble(lines, "", "", what, ODD)
+    elif not document.unbroken(raw):
+        yield Trouble(
+            1, "", "", "the file was changed since it was written: by hand, or it is damaged", ODD
+        )
