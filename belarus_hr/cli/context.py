@@ -12,7 +12,7 @@ from belarus_hr.cli.options import environment
 from belarus_hr.domain import dates
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.store import Store, places
+from belarus_hr.store import Store, notices, places
 from belarus_hr.store.door import LOCK_SECONDS
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def open_store(db: Path | None) -> Store:
     """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own."""
+    notices.go_to(streams.say)
     environ = environment()
     named = db or environ.get("HRTRACK_DB")
     seconds = _lock_seconds(environ.get("HRTRACK_LOCK_TIMEOUT"))

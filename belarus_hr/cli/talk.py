@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import streams
+from belarus_hr.domain.errors import OutputError
 
 if TYPE_CHECKING:
     from belarus_hr.store import Store
@@ -20,8 +21,14 @@ def started(store: Store, change: Change) -> None:
 
 
 def report(ids: Iterable[str], sentence: str) -> None:
-    """Write the ids to standard output for a script, or a sentence to a person's terminal."""
+    """Write the ids to standard output for a script, or a sentence to a person's terminal.
+
+    Raises OutputError, which says that the change is made all the same.
+    """
     if streams.is_terminal(sys.stdout):
         streams.say(sentence)
     else:
-        streams.emit(f"{id_}\n" for id_ in ids)
+        try:
+            streams.emit(f"{id_}\n" for id_ in ids)
+        except OutputError as error:
+            raise OutputError(f"{error}; the change is made, do not repeat it") from None

@@ -6,10 +6,12 @@ import contextlib
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
+from belarus_hr.store import notices
 
 #: A store larger than this is not read: it would not fit beside its parsed form.
 SIZE_LIMIT = 2 * 1024**3
@@ -43,7 +45,7 @@ def read(path: Path, enough: Enough | None = None) -> bytes | None:
     except OSError as error:
         raise StoreError(f"cannot read {path}: {reason(error)}") from None
     finally:
-        os.close(descriptor)
+        close(descriptor)
 
 
 def _check_regular(path: Path, about: os.stat_result) -> None:
@@ -70,28 +72,51 @@ def replace(path: Path, content: bytes) -> None:
     """Replace the file at ``path`` by ``content``, whole or not at all.
 
     The caller holds the lock. The content goes to a new file beside the old one,
-    is synced, takes the old one's mode and its name; then the folder is synced. A
-    symbolic link stays one. Raises StoreError with nothing changed.
+    is synced, takes the old one's rights and its name; then the folder is synced. A
+    symbolic link stays one. Raises StoreError with nothing changed; after the rename
+    the change stands, and what fails then is a notice.
     """
     real = Path(os.path.realpath(path))
     temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
     try:
         _remove_orphans(real)
+        # Before the rename: a folder that cannot be opened still means nothing changed.
         folder = os.open(real.parent, os.O_RDONLY | _ODD_FLAGS)
         try:
-            _write_new(temporary, content, _old(real))
+            old = _old(real)
+            _write_new(temporary, content, old, real)
             os.replace(temporary, real)
-            # After the rename the change stands; a folder that cannot be synced
-            # (some network file systems) must not make it look undone.
-            with contextlib.suppress(OSError):
-                os.fsync(folder)
+            _sync_folder(folder, path)
+            _warn_of_others(path, old, os.fstat(folder))
         finally:
-            os.close(folder)
+            close(folder)
     except OSError as error:
         raise StoreError(f"cannot write {path}: {reason(error)}; nothing was changed") from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _sync_folder(folder: int, path: Path) -> None:
+    """Make the new name last; where that fails (some network file systems), say so."""
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        notices.give(
+            f"saved, but the folder of {path} could not be synced: {reason(error)}; the change is "
+            "made, do not repeat it: only a power cut now could still undo it"
+        )
+
+
+def _warn_of_others(path: Path, old: os.stat_result | None, folder: os.stat_result) -> None:
+    """Say so when anyone on this machine could change the store, or put another in its place."""
+    anyone = stat.S_IWOTH
+    if old is not None and old.st_mode & anyone:
+        notices.give(f"warning: anyone on this machine can change {path}; chmod o-w closes it")
+    elif folder.st_mode & anyone and not folder.st_mode & stat.S_ISVTX:
+        notices.give(
+            f"warning: anyone on this machine can replace {path}; chmod o-w on its folder closes it"
+        )
 
 
 def _old(real: Path) -> os.stat_result | None:
@@ -113,8 +138,8 @@ def _old(real: Path) -> os.stat_result | None:
     return about
 
 
-def _write_new(temporary: Path, content: bytes, old: os.stat_result | None) -> None:
-    """Write and sync a new file with the old one's mode, and owner where the system allows.
+def _write_new(temporary: Path, content: bytes, old: os.stat_result | None, real: Path) -> None:
+    """Write and sync a new file with the rights of the old one at ``real``.
 
     A first one is readable by its owner alone.
     """
@@ -123,10 +148,27 @@ def _write_new(temporary: Path, content: bytes, old: os.stat_result | None) -> N
         file.write(content)
         file.flush()
         if old is not None:
-            with contextlib.suppress(OSError):
-                os.fchown(file.fileno(), old.st_uid, old.st_gid)
-            os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
+            _give_rights(file.fileno(), old, real)
         os.fsync(file.fileno())
+
+
+def _give_rights(new: int, old: os.stat_result, real: Path) -> None:
+    """Give the old file's mode, and its owner, group and extended attributes where allowed.
+
+    What the old group might do, another group may not.
+    """
+    for owner in (old.st_uid, -1):
+        with contextlib.suppress(OSError):
+            os.fchown(new, owner, old.st_gid)
+            break
+    mode = stat.S_IMODE(old.st_mode)
+    if os.fstat(new).st_gid != old.st_gid:
+        mode &= ~stat.S_IRWXG
+    os.fchmod(new, mode)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(real):
+                os.setxattr(new, name, os.getxattr(real, name))
 
 
 def _remove_orphans(real: Path) -> None:
@@ -136,6 +178,12 @@ def _remove_orphans(real: Path) -> None:
         if left.fullmatch(orphan.name):
             with contextlib.suppress(OSError):
                 orphan.unlink()
+
+
+def close(descriptor: int) -> None:
+    """Close a descriptor that nothing depends on any more: what is said then comes too late."""
+    with contextlib.suppress(OSError):
+        os.close(descriptor)
 
 
 def reason(error: Exception) -> str:
