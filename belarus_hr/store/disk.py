@@ -83,11 +83,11 @@ def replace(path: Path, content: bytes) -> None:
         # Before the rename: a folder that cannot be opened still means nothing changed.
         folder = os.open(real.parent, os.O_RDONLY | _ODD_FLAGS)
         try:
-            old = _old(real)
+            old, place = _old(real), os.fstat(folder)
             _write_new(temporary, content, old, real)
             os.replace(temporary, real)
             _sync_folder(folder, path)
-            _warn_of_others(path, old, os.fstat(folder))
+            _warn_of_others(path, old, place)
         finally:
             close(folder)
     except OSError as error:
