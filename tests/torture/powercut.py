@@ -1,0 +1,117 @@
+"""A power cut, played back: what a disk may hold that kept only what was synced.
+
+The recorded calls of a command are replayed on a model of a file system. At each call the
+power may go. What was written and not synced is then all there, half there or gone; a rename
+whose folder was not synced is there or gone, whatever became of the content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tracing import Call
+
+_STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+_DESCRIPTOR = re.compile(r"^(\d+)<")
+
+
+def _bytes(quoted: str) -> bytes:
+    return bytes.fromhex(quoted.replace("\\x", ""))
+
+
+@dataclass
+class _File:
+    now: bytes = b""
+    synced: bytes = b""
+
+
+@dataclass
+class Disk:
+    """A folder on a disk: what programs see, and what is sure to be there after a power cut."""
+
+    folder: bytes
+    files: dict[bytes, _File] = field(default_factory=dict)
+    synced: dict[bytes, _File] = field(default_factory=dict)
+    _open: dict[str, tuple[bytes, _File | None]] = field(default_factory=dict)
+    _at: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path) -> Disk:
+        """Return the disk on which all in ``folder`` has long been synced."""
+        disk = cls(bytes(folder))
+        for path in folder.iterdir():
+            content = path.read_bytes()
+            disk.files[bytes(path)] = disk.synced[bytes(path)] = _File(content, content)
+        return disk
+
+    def play(self, call: Call) -> None:
+        """Let a call that succeeded happen."""
+        result = re.search(r"\) += (\d+)(?:<|$)", call.text)
+        if result is None:
+            return
+        paths = [_bytes(quoted) for quoted in _STRING.findall(call.text)]
+        at = _DESCRIPTOR.match(call.text)
+        number = at[1] if at else ""
+        if call.name == "openat":
+            self._opened(result[1], paths[-1], call.text)
+        elif call.name in ("rename", "renameat", "renameat2"):
+            self.files[paths[-1]] = self.files.pop(paths[-2])
+        elif call.name in ("unlink", "unlinkat"):
+            self.files.pop(paths[-1], None)
+        elif call.name in ("link", "linkat"):
+            self.files[paths[-1]] = self.files[paths[-2]]
+        elif number in self._open:
+            self._touched(call, number, int(result[1]))
+
+    def _opened(self, number: str, path: bytes, text: str) -> None:
+        self._open.pop(number, None)
+        if path == self.folder:
+            self._open[number] = (path, None)
+        elif path.startswith(self.folder + b"/"):
+            if path not in self.files and "O_CREAT" in text:
+                self.files[path] = _File()
+            file = self.files[path]
+            if "O_TRUNC" in text:
+                file.now = b""
+            self._open[number] = (path, file)
+            self._at[number] = 0
+
+    def _touched(self, call: Call, number: str, result: int) -> None:
+        path, file = self._open[number]
+        if call.name in ("fsync", "fdatasync"):
+            if file is None:
+                self.synced = dict(self.files)
+            else:
+                file.synced = file.now
+        elif call.name == "close":
+            del self._open[number]
+        elif file is None:
+            return
+        elif call.name == "lseek":
+            self._at[number] = result
+        elif call.name == "read":
+            self._at[number] += result
+        elif call.name == "ftruncate":
+            size = int(call.text.split(", ")[1].split(")")[0])
+            file.now = file.now[:size].ljust(size, b"\0")
+        elif call.name in ("write", "pwrite64"):
+            given = _bytes(_STRING.findall(call.text)[-1])[:result]
+            start = self._at[number] if call.name == "write" else int(call.text.rsplit(", ", 1)[1].split(")")[0])
+            file.now = file.now[:start].ljust(start, b"\0") + given + file.now[start + len(given) :]
+            if call.name == "write":
+                self._at[number] += len(given)
+
+    def after_a_cut(self, path: Path) -> Iterator[bytes | None]:
+        """Give each content that may stand at ``path`` if the power goes now; None for no file."""
+        for names in (self.files, self.synced):
+            file = names.get(bytes(path))
+            if file is None:
+                yield None
+                continue
+            yield file.now
+            yield file.synced
+            kept = len(file.now) // 2
+            yield file.now[:kept] + file.synced[kept:]
