@@ -112,9 +112,7 @@ class Trial:
         return not left_over(self.store)
 
 
-def judge(
-    subject: Subject, store: Path, before: State, after: State, *, done: bool
-) -> str | None:
+def judge(subject: Subject, store: Path, before: State, after: State, *, done: bool) -> str | None:
     """Return what is wrong with a store, None when it holds the old records or the new."""
     try:
         found = subject.state(store)

@@ -80,7 +80,7 @@ class Disk:
             self._at[number] = 0
 
     def _touched(self, call: Call, number: str, result: int) -> None:
-        path, file = self._open[number]
+        _, file = self._open[number]
         if call.name in ("fsync", "fdatasync"):
             if file is None:
                 self.synced = dict(self.files)
@@ -99,7 +99,11 @@ class Disk:
             file.now = file.now[:size].ljust(size, b"\0")
         elif call.name in ("write", "pwrite64"):
             given = _bytes(_STRING.findall(call.text)[-1])[:result]
-            start = self._at[number] if call.name == "write" else int(call.text.rsplit(", ", 1)[1].split(")")[0])
+            start = (
+                self._at[number]
+                if call.name == "write"
+                else int(call.text.rsplit(", ", 1)[1].split(")")[0])
+            )
             file.now = file.now[:start].ljust(start, b"\0") + given + file.now[start + len(given) :]
             if call.name == "write":
                 self._at[number] += len(given)

@@ -41,7 +41,7 @@ class Subject:
 
     def line(self, store: Path, command: str, *arguments: str) -> list[str]:
         """Return the command line that runs one of COMMANDS, or a command with its arguments."""
-        given = arguments or COMMANDS[command]
+        given = arguments or COMMANDS.get(command, ())
         if self is STOCK:
             plain = [word for word in given if not word.startswith("-")]
             return [sys.executable, str(HERE / "stock.py"), str(store), command, *plain]

@@ -10,7 +10,6 @@ the same tests turn red.
 from __future__ import annotations
 
 import random
-import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from children import ROOT
-from judging import Tally, Trial, judge
+from judging import Tally, Trial
 from loopdisk import LoopDisk, loop_disk
 from powercut import Disk
 from subjects import COMMANDS, HRTRACK_ITSELF, NO_FOLDER_FSYNC, NO_FSYNC, STOCK, Subject, Unreadable
@@ -72,9 +71,7 @@ def test_the_power_goes_during_any_command(command: str, tmp_path: Path, tally: 
 @slow
 @needs_strace
 @pytest.mark.parametrize("subject", [STOCK, NO_FSYNC, NO_FOLDER_FSYNC], ids=lambda one: one.name)
-def test_the_replay_finds_a_missing_sync(
-    subject: Subject, tmp_path: Path, tally: NewTally
-) -> None:
+def test_the_replay_finds_a_missing_sync(subject: Subject, tmp_path: Path, tally: NewTally) -> None:
     count = tally(REPLAYED, subject)
     for command in COMMANDS:
         _cut_at_each_call(Trial(subject, command, 10, tmp_path / command), count)
@@ -88,9 +85,15 @@ def test_the_calls_come_in_the_order_that_lasts(tmp_path: Path) -> None:
     folder = _hex(trial.store.parent)
     temporary = "".join(f"\\x{byte:02x}" for byte in b"/.store.json.")
     rename = next(at for at, call in enumerate(steps) if call.name == "rename")
-    written = [at for at, call in enumerate(steps) if call.name == "write" and temporary in call.text]
-    synced = [at for at, call in enumerate(steps) if call.name == "fsync" and temporary in call.text]
-    folders = [at for at, call in enumerate(steps) if call.name == "fsync" and f"<{folder}>" in call.text]
+    written = [
+        at for at, call in enumerate(steps) if call.name == "write" and temporary in call.text
+    ]
+    synced = [
+        at for at, call in enumerate(steps) if call.name == "fsync" and temporary in call.text
+    ]
+    folders = [
+        at for at, call in enumerate(steps) if call.name == "fsync" and f"<{folder}>" in call.text
+    ]
     assert max(written) < min(synced) < rename < max(folders)
     store = _hex(trial.store)
     opened = [call.text for call in steps if call.name == "openat" and f'"{store}"' in call.text]
@@ -119,7 +122,9 @@ def _note(subject: Subject, store: Path) -> str | None:
     except (Unreadable, FileNotFoundError):
         return None
     tables = {key: record for key, record in found.items() if key.startswith("events ")}
-    notes = [r.get("note", "") for k, r in tables.items() if k == "events e-2" or r.get("id") == "e-2"]
+    notes = [
+        r.get("note", "") for k, r in tables.items() if k == "events e-2" or r.get("id") == "e-2"
+    ]
     return notes[0] if len(tables) >= 9 and notes else None
 
 

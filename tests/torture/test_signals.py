@@ -74,9 +74,7 @@ def test_every_command_asked_to_end(
 @slow
 @needs_strace
 @pytest.mark.parametrize("number", ENDS)
-def test_stock_tinydb_asked_to_end(
-    number: signal.Signals, tmp_path: Path, tally: NewTally
-) -> None:
+def test_stock_tinydb_asked_to_end(number: signal.Signals, tmp_path: Path, tally: NewTally) -> None:
     count = tally(f"{NAME}: {number.name}", STOCK)
     _ask_at_calls(Trial(STOCK, "edit", 10, tmp_path), count, number, 60)
     assert count.cases == 60

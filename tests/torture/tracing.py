@@ -53,7 +53,12 @@ def calls(line: list[str], environment: dict[str, str], store: Path) -> list[Cal
 
 
 def with_fault(
-    line: list[str], environment: dict[str, str], call: Call, how: str, *, from_then_on: bool = False
+    line: list[str],
+    environment: dict[str, str],
+    call: Call,
+    how: str,
+    *,
+    from_then_on: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command and have one call (or it and all like it later) fail: ``error=EIO`` ….
 
@@ -65,5 +70,10 @@ def with_fault(
     fast = ["--seccomp-bpf"] if how.startswith("error") else []
     trace = ["strace", "-f", *fast, "-o", "/dev/null", *inject, *line]
     return subprocess.run(
-        trace, env=environment, check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=60
+        trace,
+        env=environment,
+        check=False,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
     )

@@ -18,8 +18,8 @@ def _sync_files_only(descriptor: int) -> None:
 
 
 if _without == "fsync":
-    os.fsync = lambda descriptor: None
+    os.fsync = lambda _descriptor: None
 elif _without == "folder-fsync":
     os.fsync = _sync_files_only
 elif _without == "lock":
-    fcntl.flock = lambda descriptor, operation: None
+    fcntl.flock = lambda _descriptor, _operation: None
