@@ -149,19 +149,25 @@ def test_pairs_find_a_missing_lock(subject: Subject, tmp_path: Path, tally: NewT
 
 
 def _mix(store: Path, worker: int, steps: int) -> dict[str, str | None]:
-    """Change records of one worker's own; return what they must hold, None for a deleted one."""
+    """Change records of one worker's own.
+
+    Return the note that each must hold, None for a deleted one, by title: the id of a deleted
+    record may be given again.
+    """
     model: dict[str, str | None] = {}
+    title = id_ = ""
     for step in range(steps):
         if step % 3 == 0:
-            ran = HRTRACK_ITSELF.run(store, "add", f"Worker {worker} step {step}")
+            title = f"Worker {worker} step {step}"
+            ran = HRTRACK_ITSELF.run(store, "add", title)
             id_ = ran.stdout.decode().strip()
-            model[id_] = ""
+            model[title] = ""
         elif step % 3 == 1:
             ran = HRTRACK_ITSELF.run(store, "edit", id_, "--note", f"Draft {step}")
-            model[id_] = f"Draft {step}"
+            model[title] = f"Draft {step}"
         elif step % 2:
             ran = HRTRACK_ITSELF.run(store, "delete", id_)
-            model[id_] = None
+            model[title] = None
         else:
             ran = HRTRACK_ITSELF.run(store, "mark", "upr1-97.1")
         assert ran.returncode == 0, ran.stderr
@@ -178,10 +184,10 @@ def test_adding_editing_marking_and_deleting_at_once(
     with ThreadPoolExecutor(workers) as pool:
         models = list(pool.map(lambda worker: _mix(store, worker, steps), range(workers)))
     found = HRTRACK_ITSELF.state(store)
-    for id_, note in (item for model in models for item in model.items()):
-        record = found.get(f"events {id_}")
-        sound = record is None if note is None else record and record.get("note", "") == note
-        count.count(None if sound else "not as the model", f"{id_}: {record}, not {note}")
+    notes = {record.get("title"): record.get("note", "") for record in found.values()}
+    for title, note in (item for model in models for item in model.items()):
+        sound = notes.get(title) == note
+        count.count(None if sound else "not as the model", f"{title}: not {note}")
     assert not count.wrong, count.examples
 
 
