@@ -48,7 +48,8 @@ def _fail(trial: Trial, call: Call, error: str, tally: Tally, *, from_then_on: b
     how = f"error={error}"
     environment = trial.subject.environment()
     ran = with_fault(trial.line(), environment, call, how, from_then_on=from_then_on)
-    wrong = trial.judge_said(ran.returncode, ran.stderr)
+    mute = from_then_on and call.name == "write"
+    wrong = trial.judge_said(ran.returncode, ran.stderr, mute=mute)
     where = f"{trial.command}, {error} at {call.name} {call.number}: {call.text[:200]}"
     tally.count(wrong, f"{where}\nexit {ran.returncode}, {ran.stderr.decode()[-600:]}")
 
