@@ -1,8 +1,8 @@
 """Bytes to and from disk.
 
 Replace: the file is whole, keeps its mode and group, a new one is private
-whatever the umask; a symbolic link stays one and what it points to is written,
-a dangling one too. The content is synced before it takes the name, the folder after.
+whatever the umask; what a lost group might do no other may. A symbolic link stays
+one and what it points to is written, a dangling one too. The content is synced before it takes the name, the folder after.
 Refused, with nothing changed and no temporary file left: a hard link, a read-only
 file, a read-only folder, a missing folder, a full disk.
 What a killed writer left is removed by the next one, and nothing else is. A
@@ -26,7 +26,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from children import PLAIN, ROOT, as_plain_user, disk_full_after, in_child, plain_users_folder
+from children import (
+    OTHER,
+    PLAIN,
+    ROOT,
+    as_plain_user,
+    disk_full_after,
+    in_child,
+    plain_users_folder,
+)
 
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.store import disk
@@ -97,6 +105,15 @@ def test_a_file_written_by_root_stays_its_owners(path: Path) -> None:
     os.chown(path, PLAIN, PLAIN)
     disk.replace(path, NEW)
     assert path.stat().st_uid == PLAIN
+
+
+@pytest.mark.skipif(not ROOT, reason="takes a group that the user is not in")
+def test_what_a_group_might_do_that_cannot_be_kept_no_other_may() -> None:
+    with plain_users_folder() as folder:
+        path = _old(folder / "store.json", 0o640)
+        os.chown(path, PLAIN, OTHER)
+        in_child(partial(disk.replace, path, NEW), first=as_plain_user)
+        assert (path.read_bytes(), _mode(path)) == (NEW, 0o600)
 
 
 @pytest.mark.parametrize("relative", [False, True])
