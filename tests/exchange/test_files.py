@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.store.children import as_plain_user, disk_full_after, in_child, plain_users_folder
+from children import as_plain_user, disk_full_after, in_child, plain_users_folder
 
 from belarus_hr.domain.errors import InvalidValue, OutputError
 from belarus_hr.exchange import files

@@ -7,6 +7,7 @@ whose folder was not synced is there or gone, whatever became of the content.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -40,9 +41,9 @@ class Disk:
 
     @classmethod
     def of(cls, folder: Path) -> Disk:
-        """Return the disk on which all in ``folder`` has long been synced."""
+        """Return the disk on which all in ``folder`` has long been synced; what is below it is not."""
         disk = cls(bytes(folder))
-        for path in folder.iterdir():
+        for path in (path for path in folder.iterdir() if path.is_file()):
             content = path.read_bytes()
             disk.files[bytes(path)] = disk.synced[bytes(path)] = _File(content, content)
         return disk
@@ -58,7 +59,8 @@ class Disk:
         if call.name == "openat":
             self._opened(result[1], paths[-1], call.text)
         elif call.name in ("rename", "renameat", "renameat2"):
-            self.files[paths[-1]] = self.files.pop(paths[-2])
+            if paths[-2] in self.files:
+                self.files[paths[-1]] = self.files.pop(paths[-2])
         elif call.name in ("unlink", "unlinkat"):
             self.files.pop(paths[-1], None)
         elif call.name in ("link", "linkat"):
@@ -70,7 +72,7 @@ class Disk:
         self._open.pop(number, None)
         if path == self.folder:
             self._open[number] = (path, None)
-        elif path.startswith(self.folder + b"/"):
+        elif path.rpartition(b"/")[0] == self.folder and not Path(os.fsdecode(path)).is_dir():
             if path not in self.files and "O_CREAT" in text:
                 self.files[path] = _File()
             file = self.files[path]
