@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from belarus_hr.domain import words
 from belarus_hr.domain.mechanisms import MECHANISMS
-from belarus_hr.domain.records import COUNTED, KINDS, Kind, normalise
+from belarus_hr.domain.records import ALWAYS_PUBLIC, COUNTED, KINDS, Kind, normalise
 
 AWKWARD = [
     "Беларусь — «ё», “два”, 'тры'",
@@ -47,7 +47,6 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "mechanism": st.sampled_from(sorted(MECHANISMS)),
     "kind": st.sampled_from(words.EVENT_KINDS),
     "type": st.sampled_from(words.RECOMMENDATION_TYPES),
-    "sensitive": st.booleans() | _some(st.sampled_from(["note", "sources", "title"])),
     "status": st.sampled_from(words.STATUSES),
     "confidence": st.sampled_from(words.CONFIDENCES),
     "base": st.sampled_from(["all", "supported", "assessed", "noted"]),
@@ -70,6 +69,9 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 
 def _values(kind: Kind, name: str) -> st.SearchStrategy[Any]:
+    if name == "sensitive":
+        names = [field.name for field in kind.fields if field.name not in ALWAYS_PUBLIC]
+        return st.booleans() | _some(st.sampled_from(names))
     return ASSESSORS if (kind.name, name) == ("claim", "by") else _VALUES.get(name, TEXTS)
 
 

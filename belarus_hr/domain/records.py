@@ -62,7 +62,7 @@ def _sensitive(value: object) -> bool | list[str]:
         return value
     names: list[str] = values.list_of(values.line)(value)
     for name in names:
-        if name in _ALWAYS_PUBLIC:
+        if name in ALWAYS_PUBLIC:
             raise InvalidValue(
                 f"must not name {name}, without which nothing is a record: "
                 "true leaves the whole record out"
@@ -86,7 +86,7 @@ COUNTED = (
 )
 
 #: Fields without which a public copy would hold no record at all.
-_ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
+ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
 
 _DATE = Field("date", "when it happened (EDTF)", dates.check, required=True)
 _MECHANISM = Field("mechanism", "UN code of the mechanism", mechanisms.code, required=True)
@@ -301,7 +301,13 @@ def normalise(kind: Kind, given: Mapping[str, Any]) -> Record:
     type, a value outside the vocabulary or a missing required field.
     """
     checks, required = _GATES[kind.name]
-    return values.checked(kind.name, given, checks, required)
+    record = values.checked(kind.name, given, checks, required)
+    marked = record.get("sensitive")
+    if isinstance(marked, list):
+        for name in marked:
+            if name not in checks:
+                raise words.unknown(f"sensitive field of {words.a(kind.name)}", name, checks)
+    return record
 
 
 #: What ``normalise`` asks of each kind, put together once.

@@ -7,6 +7,8 @@
 - limits: a title of 500 characters, a note of 100,000, numbers from 0 to 1,000,000, UTF-8
 - lists take a single value; doubles go, but a State may recommend the same twice
 - an assessor is one word, in lower case
+- sensitive is yes or no, or names fields of the kind: a slip there would publish what was meant
+  to stay
 """
 
 from __future__ import annotations
@@ -254,3 +256,34 @@ def test_anything_else_names_no_assessor(name: object) -> None:
 def test_the_name_of_an_assessor_does_not_outgrow_its_limit() -> None:
     with pytest.raises(InvalidValue, match=r"at most 500 are kept"):
         assessor("ß" * 251)
+
+
+# --- sensitive ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (True, True),
+        (["sources", "by", "sources"], ["sources", "by"]),
+        ("note", ["note"]),
+        (False, False),
+    ],
+)
+def test_sensitive_is_the_whole_record_or_fields_of_it(given: object, kept: object) -> None:
+    assert normalise(EVENT, {**REPORT_TO_CAT, "sensitive": given})["sensitive"] == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["sourcs"], 'unknown sensitive field of an event "sourcs": did you mean "sources"? '),
+        (["cycle"], 'unknown sensitive field of an event "cycle": '),
+        (["mechanism"], "sensitive must not name mechanism"),
+        (1, "sensitive must be text"),
+    ],
+)
+def test_sensitive_names_fields_that_there_are(given: object, message: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        normalise(EVENT, {**REPORT_TO_CAT, "sensitive": given})
+    assert str(refused.value).startswith(message)

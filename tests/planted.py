@@ -1,0 +1,83 @@
+"""Records with secrets: texts in what is marked sensitive are words that stand nowhere else."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any, NamedTuple
+
+import drawn
+from hypothesis import strategies as st
+
+from belarus_hr.domain.ids import stem
+from belarus_hr.domain.records import (
+    ALWAYS_PUBLIC,
+    ASSESSMENT,
+    BY_TABLE,
+    KINDS,
+    RECOMMENDATION,
+    Kind,
+    Record,
+    normalise,
+)
+
+Held = dict[str, dict[str, Record]]
+
+#: Where no free text can stand.
+_CLOSED = frozenset(
+    "date mechanism kind type status confidence base response sensitive adopted due published "
+    "received examined issued midterm next follow_up followed_up".split()
+)
+
+
+class Planted(NamedTuple):
+    """Tables, and the secrets in what is marked sensitive there."""
+
+    tables: Held
+    secrets: tuple[str, ...]
+
+
+@st.composite
+def tables(draw: st.DrawFn, kinds: tuple[Kind, ...] = KINDS) -> Planted:
+    """Draw tables with secrets in them: in texts however deep, and in ids made of them."""
+    numbers = count(1)
+    secrets: list[str] = []
+
+    def secret() -> str:
+        secrets.append(f"zq{next(numbers)}xk")
+        return secrets[-1]
+
+    def plant(name: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: plant(key, part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [plant(name, part) for part in value]
+        if not isinstance(value, str) or name in _CLOSED:
+            return value
+        return f"https://example.org/{secret()}" if name == "url" else secret()
+
+    held: Held = {}
+    taken: set[str] = set()
+    for number in range(draw(st.integers(1, 5))):
+        kind = draw(st.sampled_from(kinds))
+        record = draw(drawn.records(kind))
+        marked = record.get("sensitive", False)
+        hidden = marked if isinstance(marked, list) else [*record] if marked else []
+        for name in set(hidden).intersection(record) - {*ALWAYS_PUBLIC}:
+            record[name] = plant(name, record[name])
+        recommended = list(held.get(RECOMMENDATION.table, ()))
+        if kind is ASSESSMENT and recommended:
+            record["recommendation"] = draw(st.sampled_from(recommended))
+        id_ = stem(kind, record) if draw(st.booleans()) else ""
+        id_ = id_ if id_ and id_ not in taken else f"n-{number}"
+        taken.add(id_)
+        held.setdefault(kind.table, {})[id_] = normalise(kind, record)
+    return Planted(held, tuple(secrets))
+
+
+def values(held: Held) -> list[tuple[Kind, str, Record]]:
+    """Return the records of tables one by one."""
+    return [
+        (BY_TABLE[name], id_, record)
+        for name, table in held.items()
+        for id_, record in table.items()
+    ]
