@@ -72,19 +72,23 @@ def _csv_field(value: Any) -> str:
     return text
 
 
-def json_lines(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
-    """Yield one JSON object a line."""
+def json_lines(rows: Iterable[Row], names: Sequence[str] | None = None) -> Iterator[str]:
+    """Yield one JSON object a line, with the keys named; with all of its own otherwise."""
     for row in rows:
-        yield dump({name: row[name] for name in names}) + "\n"
+        yield dump(_only(row, names)) + "\n"
 
 
-def json_array(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
-    """Yield one JSON array, an object a line."""
+def json_array(rows: Iterable[Row], names: Sequence[str] | None = None) -> Iterator[str]:
+    """Yield one JSON array, an object a line, with the keys named or with all of its own."""
     opening = "["
     for row in rows:
-        yield opening + "\n" + dump({name: row[name] for name in names})
+        yield opening + "\n" + dump(_only(row, names))
         opening = ","
     yield "[]\n" if opening == "[" else "\n]\n"
+
+
+def _only(row: Row, names: Sequence[str] | None) -> Row:
+    return row if names is None else {name: row[name] for name in names}
 
 
 def json_document(value: Any) -> str:

@@ -115,7 +115,8 @@ class Rows:
         return {**later, "state": reporting.state(record, self._as_of)}
 
     def _recommendation(self, id_: str, record: Record) -> Row:
-        verdicts = self._collection.verdicts(id_, self._as_of)
+        history = self._collection.history(id_, self._as_of)
+        verdicts = {verdict["assessor"]: {"id": of, **verdict} for of, verdict in history}
         own = verdicts.get(self._assessor)
         items = record.get("items", ())
         return {

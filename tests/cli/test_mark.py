@@ -71,6 +71,7 @@ def test_everything_given_is_kept(hrtrack: Run, store: Store) -> None:
     found = verdict(hrtrack, "97.1", "civil-society")
     del found["recorded"]
     assert found == {
+        "id": "upr1-97.1-civil-society-2014",
         "assessor": "civil-society",
         "status": "partly",
         "date": "2014~",

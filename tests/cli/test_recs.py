@@ -172,6 +172,12 @@ def test_json_holds_every_assessors_verdict_whoever_is_asked_for(
 ) -> None:
     (row,) = json.loads(hrtrack("recs --text 97.10 --format json").out)
     assert row["verdicts"] == {
-        "ngo": {"assessor": "ngo", "status": "partly", "date": "2014", "recorded": NOW.moment}
+        "ngo": {
+            "id": "a3",
+            "assessor": "ngo",
+            "status": "partly",
+            "date": "2014",
+            "recorded": NOW.moment,
+        }
     }
     assert row["recommended_by"] == ["Chile"]
