@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from belarus_hr.cli import output, streams
+from belarus_hr.cli import filters, output, streams
 from belarus_hr.cli.context import as_of_day, before_the_record, read_records
-from belarus_hr.cli.filters import chosen, parts
 from belarus_hr.cli.options import (
     FORMATS,
     AsOf,
@@ -22,7 +21,7 @@ from belarus_hr.cli.options import (
     completes,
 )
 from belarus_hr.cli.output import View
-from belarus_hr.domain import deadlines, mechanisms, reporting, select, words
+from belarus_hr.domain import deadlines, reporting, select, words
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.deadlines import Deadline, Entry
 from belarus_hr.domain.errors import ExitCode, InvalidValue
@@ -85,8 +84,8 @@ def reports(
     form = output.view(format_, fields_, header)
     if form.lists_fields:
         return output.emit_fields(REPORTS.known)
-    codes = _codes(mechanism)
-    states = chosen("state", state, reporting.STATES)
+    codes = filters.codes(mechanism)
+    states = filters.chosen("state", state, reporting.STATES)
     order = _order(sort or "id")
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
@@ -123,7 +122,7 @@ def due(
     form = _view(format_, fields_, header)
     if form.lists_fields:
         return output.emit_fields(DUE.known)
-    codes = _codes(mechanism)
+    codes = filters.codes(mechanism)
     day = as_of_day(as_of)
     until = date.max if within is None else deadlines.horizon(day, within)
     collection = read_records(db or context.obj)
@@ -174,10 +173,6 @@ def _view(format_: str | None, fields_: str | None, header: bool | None) -> View
     if fields_ not in (None, "help"):
         raise InvalidValue('format "ics": a calendar has no fields to choose; leave out --fields')
     return View(_CALENDAR, fields_, header)
-
-
-def _codes(values: list[str] | None) -> frozenset[str]:
-    return frozenset(code for word in parts(values) for code in mechanisms.codes(word))
 
 
 def _order(sort: str) -> str:

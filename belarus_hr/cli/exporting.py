@@ -8,30 +8,37 @@ import typer
 
 from belarus_hr.cli import streams
 from belarus_hr.cli.context import as_of_day, open_store
-from belarus_hr.cli.filters import Narrowed, parts, recommendation_filter
+from belarus_hr.cli.destination import Destination
+from belarus_hr.cli.filters import Narrowed, NarrowedEvents
 from belarus_hr.cli.options import (
     AsOf,
     By,
     Cycle,
     Db,
+    Kinds,
+    Mechanisms,
     Responses,
+    Since,
     States,
     Statuses,
+    Tags,
     Text,
     Themes,
+    Until,
     completes,
 )
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records import KINDS, RECOMMENDATION
 from belarus_hr.domain.words import choose
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.matrix import Matrix
+    from belarus_hr.cli.export_records import Typed
+    from belarus_hr.domain.collection import Collection
     from belarus_hr.store import Store
 
-EXPORTS = ("matrix",)
-#: The endings of a file that a matrix can be written to.
-_ENDINGS = (".md", ".xlsx")
-
+MATRIX = "matrix"
+EXPORTS = ("json", "ndjson", "csv", "tsv", "md", MATRIX)
+_WHATS = (*(kind.table for kind in KINDS), "all")
 
 Export = Annotated[
     str | None,
@@ -39,8 +46,17 @@ Export = Annotated[
         "--format",
         "-F",
         metavar="NAME",
-        help="matrix: the OHCHR matrix of UPR recommendations.",
+        help="json, ndjson, csv, tsv, md; matrix: the OHCHR matrix of UPR recommendations.",
         autocompletion=completes(EXPORTS),
+    ),
+]
+What = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--what",
+        metavar="KIND",
+        help=f"{', '.join(_WHATS)}; may be repeated. Default: what the filters ask about, or all.",
+        autocompletion=completes(_WHATS),
     ),
 ]
 Output = Annotated[
@@ -49,10 +65,13 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="FILE.md or FILE.xlsx; Markdown to standard output when left out.",
+        help="Standard output when left out. A matrix: FILE.md or FILE.xlsx.",
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
+Public = Annotated[
+    bool, typer.Option("--public", help="Leave out what is marked sensitive, and say how much.")
+]
 Assessors = Annotated[
     list[str] | None,
     typer.Option(
@@ -66,8 +85,15 @@ Assessors = Annotated[
 def export(
     context: typer.Context,
     format_: Export = None,
+    what: What = None,
     output: Output = None,
     force: Force = False,
+    public: Public = False,
+    mechanism: Mechanisms = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
+    tag: Tags = None,
     cycle: Cycle = None,
     response: Responses = None,
     status: Statuses = None,
@@ -79,83 +105,93 @@ def export(
     assessor: Assessors = None,
     db: Db = None,
 ) -> None:
-    """Write records as a document to hand on: the matrix of recommendations.
+    """Write records as a document to hand on, or all of them as a backup.
+
+    The filters are those of list and recs. --format json alone is a full backup, which
+    is itself a store; with filters or --what it is an array of rows, as in every listing.
 
     \b
     Example:
-      hrtrack export --format matrix --cycle 1 -o matrix.md
+      hrtrack export --format csv --cycle 1 --response supported
+    \b
+    More:
+      hrtrack export --format json -o backup.json
+      hrtrack export --format ndjson --what events,reports --mechanism CAT
+      hrtrack export --format matrix --cycle 1 --public -o matrix.md
     """
-    from belarus_hr.domain import matrix
+    from belarus_hr.cli.export_records import Typed
 
-    _check_format(format_)
+    if format_ is None:
+        raise InvalidValue(f"--format is missing: known: {', '.join(EXPORTS)}")
+    form = choose("format", format_, EXPORTS)
     if by is not None and not status:
         raise InvalidValue(
             "--by says whose --status is meant; --assessor says whose verdicts to write"
         )
-    store = open_store(db or context.obj)
-    ending = _ending(output, store, force=force)
-    day = as_of_day(as_of)
-    collection = store.read()
-    typed = Narrowed(cycle, response, status, by, theme, state, text)
-    asked = recommendation_filter(collection, day, typed)
-    named = [name for part in parts(assessor) if (name := collection.assessor(part.strip()))]
-    made = matrix.build(collection, asked, named)
-    if output is None:
-        _print(made)
+    typed = Typed(
+        what,
+        NarrowedEvents(mechanism, kind, since, until, tag, text),
+        Narrowed(cycle, response, status, by, theme, state, text),
+        assessor,
+        as_of,
+    )
+    write(open_store(db or context.obj), form, typed, Destination(output, force), public=public)
+
+
+def write(store: "Store", form: str, typed: "Typed", to: Destination, *, public: bool) -> None:
+    """Write what is asked for in a format; say on standard error what a public copy lacks."""
+    from belarus_hr.cli import export_records
+
+    if form == MATRIX:
+        typed = _of_matrix(typed, to)
+    wanted = () if typed.everything and form == "json" else export_records.kinds(typed, form)
+    to.check(store)
+    day = as_of_day(typed.as_of)
+    collection, said = store.read(), ""
+    if public:
+        from belarus_hr.domain.publishing import publish
+
+        collection, records, fields = publish(collection)
+        said = export_records.left_out(records, fields)
+    elif streams.is_terminal(sys.stderr):
+        said = export_records.kept(collection)
+    if form == MATRIX:
+        from belarus_hr.cli import export_matrix
+
+        export_matrix.write(collection, day, typed.recommendations, typed.assessor, to)
+    elif not wanted:
+        raw = _document(collection) if public else backup(store)
+        to.write([raw.decode()], private=not public)
+        to.told("all that is on record")
     else:
-        _write(made, output, ending, force=force)
+        selection = export_records.Selection(collection, typed, wanted, day)
+        to.write(selection.text(form, public=public))
+        to.told(selection.counted())
+    if said:
+        streams.say(said)
 
 
-def _check_format(name: str | None) -> None:
-    if name is None:
-        raise InvalidValue(f"--format is missing: known: {', '.join(EXPORTS)}")
-    choose("format", name, EXPORTS)
+def backup(store: "Store") -> bytes:
+    """Return the bytes that start the same store again."""
+    return _document(store.read())
 
 
-def _ending(output: Path | None, store: "Store", *, force: bool) -> str:
-    """Return the ending that says how the file is written; empty for standard output.
+def _document(collection: "Collection") -> bytes:
+    """Return records as a store."""
+    from belarus_hr.store import document
 
-    Raises before anything is read: for another ending, for a file that must not be
-    replaced, for a library that is not installed.
+    return document.write({kind.table: collection.of(kind) for kind in KINDS})
+
+
+def _of_matrix(typed: "Typed", to: Destination) -> "Typed":
+    """Return what is asked for as it is asked of recommendations.
+
+    Raises InvalidValue for what a matrix cannot be of or cannot be written to.
     """
-    if output is None:
-        if force:
-            raise InvalidValue("--force replaces a file: name it with --output")
-        return ""
-    from belarus_hr.exchange import files
+    from belarus_hr.cli import export_matrix
 
-    ending = output.suffix.lower()
-    if ending not in _ENDINGS:
-        raise InvalidValue(f'"{output}" must end in {" or ".join(_ENDINGS)}: so it is written')
-    if ending == ".xlsx":
-        from belarus_hr.exchange import matrix_xlsx
-
-        matrix_xlsx.library()
-    files.check_place(output, force=force)
-    if output.exists() and store.exists() and output.samefile(store.path):
-        raise InvalidValue(f'"{output}" is the store itself: write to another file')
-    return ending
-
-
-def _print(made: "Matrix") -> None:
-    from belarus_hr.exchange import matrix_markdown
-
-    streams.emit(matrix_markdown.write(made))
-
-
-def _write(made: "Matrix", output: Path, ending: str, *, force: bool) -> None:
-    """Write the file, and say so on a terminal."""
-    from belarus_hr.exchange import files
-
-    if ending == ".xlsx":
-        from belarus_hr.exchange import matrix_xlsx
-
-        content = matrix_xlsx.write(made)
-    else:
-        from belarus_hr.exchange import matrix_markdown
-
-        content = "".join(matrix_markdown.write(made)).encode()
-    files.write(output, content, force=force)
-    if streams.is_terminal(sys.stderr):
-        count, clusters = len(made.rows), len(made.clusters)
-        streams.say(f"{output}: {count} recommendations under {clusters} themes")
+    what = [RECOMMENDATION.table]
+    if typed.events.mechanism or (typed.what and [w.casefold() for w in typed.what] != what):
+        raise InvalidValue("a matrix is of UPR recommendations: leave out --what and --mechanism")
+    export_matrix.ending(to)
+    return typed._replace(what=what)

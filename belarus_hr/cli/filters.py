@@ -1,4 +1,4 @@
-"""Which recommendations the options mean that ``recs`` and ``export`` share."""
+"""Which records the options mean that ``list``, ``recs`` and ``export`` share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from belarus_hr.domain import select, words
+from belarus_hr.domain import dates, mechanisms, select, words
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records import RECOMMENDATION
 
@@ -22,6 +22,33 @@ class Narrowed(NamedTuple):
     state: list[str] | None = None
     text: list[str] | None = None
     disagree: bool = False
+
+
+class NarrowedEvents(NamedTuple):
+    """The options that narrow events, as typed; None where not given."""
+
+    mechanism: list[str] | None = None
+    kind: list[str] | None = None
+    since: str | None = None
+    until: str | None = None
+    tag: list[str] | None = None
+    text: list[str] | None = None
+
+
+def event_filter(typed: NarrowedEvents) -> select.EventFilter:
+    """Return what the options ask for. Raises InvalidValue for a word that is not known."""
+    return select.EventFilter(
+        mechanisms=codes(typed.mechanism),
+        kinds=chosen("kind", typed.kind, words.EVENT_KINDS),
+        tags=frozenset(word.casefold() for word in typed.tag or ()),
+        window=dates.window(typed.since, typed.until),
+        words=folded_words(typed.text),
+    )
+
+
+def codes(values: list[str] | None) -> frozenset[str]:
+    """Return the mechanisms that an option names, by code or by family; none for none given."""
+    return frozenset(code for word in parts(values) for code in mechanisms.codes(word))
 
 
 def recommendation_filter(

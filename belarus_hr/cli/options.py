@@ -142,6 +142,9 @@ Text = Annotated[
     list[str] | None,
     typer.Option("--text", metavar="WORD", help="Word that the record holds; all of several."),
 ]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Not before this date.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Not after this date.")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Tag of the event.")]
 Sort = Annotated[
     str | None, typer.Option("--sort", metavar="FIELD", help="Order; -FIELD for backwards.")
 ]

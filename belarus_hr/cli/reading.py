@@ -20,11 +20,14 @@ from belarus_hr.cli.options import (
     Limit,
     Mechanisms,
     Responses,
+    Since,
     Sort,
     States,
     Statuses,
+    Tags,
     Text,
     Themes,
+    Until,
     complete_mechanism,
 )
 from belarus_hr.domain import dates, mechanisms, select, words
@@ -37,16 +40,10 @@ def list_(
     context: typer.Context,
     mechanism: Mechanisms = None,
     kind: Kinds = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Not before this date.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Not after this date.")
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     text: Text = None,
-    tag: Annotated[
-        list[str] | None, typer.Option("--tag", metavar="TAG", help="Tag of the event.")
-    ] = None,
+    tag: Tags = None,
     as_of: AsOf = None,
     sort: Sort = None,
     limit: Limit = None,
@@ -64,15 +61,8 @@ def list_(
     form = output.view(format_, fields_, header)
     if form.lists_fields:
         return output.emit_fields(fields(EVENT))
-    asked = select.EventFilter(
-        mechanisms=frozenset(
-            code for word in filters.parts(mechanism) for code in mechanisms.codes(word)
-        ),
-        kinds=filters.chosen("kind", kind, words.EVENT_KINDS),
-        tags=frozenset(word.casefold() for word in tag or ()),
-        window=dates.window(since, until),
-        words=filters.folded_words(text),
-    )
+    typed = filters.NarrowedEvents(mechanism, kind, since, until, tag, text)
+    asked = filters.event_filter(typed)
     order = _order(sort or "date", EVENT)
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
@@ -159,7 +149,7 @@ def claims(
     if form.lists_fields:
         return output.emit_fields(fields(CLAIM))
     order = _order(sort or "date", CLAIM)
-    codes = {code for word in filters.parts(mechanism) for code in mechanisms.codes(word)}
+    codes = filters.codes(mechanism)
     day = as_of_day(as_of)
     collection = read_records(db or context.obj)
     if as_of is not None:

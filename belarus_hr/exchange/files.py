@@ -34,19 +34,20 @@ def check_place(path: Path, *, force: bool) -> None:
         raise OutputError(f"cannot write {path}: it is read-only; nothing was written")
 
 
-def write(path: Path, content: bytes, *, force: bool) -> None:
+def write(path: Path, content: bytes, *, force: bool, private: bool = False) -> None:
     """Write ``content`` to ``path``, whole or not at all; ``force`` replaces a file there.
 
     It goes to a new file in the same folder, is synced, then takes the name. A
     symbolic link stays one; a replaced file's mode is kept, a new one has the mode
-    that the umask gives. Raises as ``check_place`` does, and OutputError when the
-    disk refuses; then nothing is changed.
+    that the umask gives, or when ``private`` is readable by its owner alone.
+    Raises as ``check_place`` does, and OutputError when the disk refuses; then nothing
+    is changed.
     """
     check_place(path, force=force)
     real = Path(os.path.realpath(path))
     temporary = real.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
-        _write_new(temporary, content, _there(real))
+        _write_new(temporary, content, _there(real), 0o600 if private else 0o666)
         os.replace(temporary, real)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {_reason(error)}; nothing was written") from None
@@ -63,9 +64,9 @@ def _there(path: Path) -> os.stat_result | None:
         return None
 
 
-def _write_new(temporary: Path, content: bytes, old: os.stat_result | None) -> None:
+def _write_new(temporary: Path, content: bytes, old: os.stat_result | None, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
-    with open(os.open(temporary, flags, 0o666), "wb") as file:
+    with open(os.open(temporary, flags, mode), "wb") as file:
         if old is not None:
             os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
         file.write(content)

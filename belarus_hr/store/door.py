@@ -133,6 +133,24 @@ class Store:
         backups.keep(self.path, found.raw, signed.at, always=much or found.parts is None)
         disk.replace(self.path, content)
 
+    def start(self, raw: bytes, name: str) -> Collection:
+        """Start the store with the bytes of a backup, as they are, and return its records.
+
+        ``name`` is the backup's, for messages. Raises StoreError for what is no store, is
+        damaged or of a later schema, and where a store is already; then nothing is written.
+        """
+        from belarus_hr.store import lock
+
+        tables = document.read(raw, name)
+        disk.check_place(self.path)
+        if self._make_folder:
+            self._folder()
+        with lock.held(self.path, self._lock_seconds):
+            if disk.read(self.path) is not None:
+                raise StoreError(f"{self.path} is there already: a backup starts a new store")
+            disk.replace(self.path, raw)
+        return Collection(tables)
+
     def _folder(self) -> None:
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -193,8 +193,12 @@ def test_the_store_itself_is_never_replaced(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ("", "--format is missing: known: matrix"),
-        ("-F matirx", 'unknown format "matirx": did you mean "matrix"? known: matrix'),
+        ("", "--format is missing: known: json, ndjson, csv, tsv, md, matrix"),
+        (
+            "-F matirx",
+            'unknown format "matirx": did you mean "matrix"? '
+            "known: json, ndjson, csv, tsv, md, matrix",
+        ),
         ("-F matrix -o m.docx", '"m.docx" must end in .md or .xlsx: so it is written'),
         ("-F matrix -o m", '"m" must end in .md or .xlsx: so it is written'),
         ("-F matrix --force", "--force replaces a file: name it with --output"),

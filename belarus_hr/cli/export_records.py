@@ -1,0 +1,223 @@
+"""``export`` of records: which of them the options mean, and their rows in every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from belarus_hr.cli import filters
+from belarus_hr.cli.filters import Narrowed, NarrowedEvents
+from belarus_hr.domain import dates, deadlines, select
+from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records import (
+    ASSESSMENT,
+    EVENT,
+    KINDS,
+    RECOMMENDATION,
+    REPORT,
+    Kind,
+    Record,
+)
+from belarus_hr.exchange import own_formats
+from belarus_hr.views import plain
+from belarus_hr.views.rows import Row, Rows, fields
+
+ALL = "all"
+WHATS = (*(kind.table for kind in KINDS), ALL)
+#: Formats that are one table, and so hold one kind of record.
+_TABLES = ("csv", "tsv", "md")
+
+_OF_RECOMMENDATIONS = (RECOMMENDATION.table, ASSESSMENT.table)
+#: What an option can be asked about; one that is not named here, about everything.
+_ANSWERED_BY = {
+    **dict.fromkeys(("kind", "tag", "since", "until"), (EVENT.table,)),
+    **dict.fromkeys(("response", "status", "theme", "state", "assessor"), _OF_RECOMMENDATIONS),
+    "cycle": (*_OF_RECOMMENDATIONS, "reviews", "claims"),
+}
+
+
+class Typed(NamedTuple):
+    """The options that say which records, as typed; None where not given."""
+
+    what: list[str] | None = None
+    events: NarrowedEvents = NarrowedEvents()
+    recommendations: Narrowed = Narrowed()
+    assessor: list[str] | None = None
+    as_of: str | None = None
+
+    @property
+    def narrowing(self) -> tuple[str, ...]:
+        """Return the names of the options that were given, ``what`` apart."""
+        given = {
+            **self.events._asdict(),
+            **self.recommendations._asdict(),
+            "assessor": self.assessor,
+            "as-of": self.as_of,
+        }
+        # By identity: a cycle 0 was given, too.
+        return tuple(name for name, value in given.items() if not (value is None or value is False))
+
+    @property
+    def everything(self) -> bool:
+        """Say whether all there is on record is asked for, and nothing in particular."""
+        return not self.what and not self.narrowing
+
+
+def kinds(typed: Typed, form: str) -> tuple[Kind, ...]:
+    """Return the kinds of record asked for: those of ``what``, else those the options speak of.
+
+    Raises InvalidValue for a kind that an option given cannot be asked about, and
+    for several kinds in a format that is one table.
+    """
+    named = filters.chosen("what", typed.what, WHATS) or {_spoken_of(typed)}
+    found = tuple(kind for kind in KINDS if kind.table in named or ALL in named)
+    for option in typed.narrowing:
+        known = _ANSWERED_BY.get(option, WHATS)
+        for kind in found:
+            if kind.table not in known:
+                raise InvalidValue(
+                    f"--{option} cannot be asked about {kind.table}: leave it out, "
+                    f"or name --what: {', '.join(known)}"
+                )
+    if form in _TABLES and len(found) > 1:
+        raise InvalidValue(
+            f"{form} is one table of one kind of record: name it with --what: "
+            f"{', '.join(WHATS[:-1])}"
+        )
+    return found
+
+
+def _spoken_of(typed: Typed) -> str:
+    """Return what the options speak of when nobody says what."""
+    about = [_ANSWERED_BY[option] for option in typed.narrowing if option in _ANSWERED_BY]
+    if (EVENT.table,) in about:
+        return EVENT.table
+    return RECOMMENDATION.table if about else ALL
+
+
+class Selection:
+    """The records asked for, and their rows."""
+
+    def __init__(
+        self, collection: Collection, typed: Typed, wanted: tuple[Kind, ...], day: date
+    ) -> None:
+        self._collection = collection
+        self._typed = typed
+        self._day = day
+        self._asked = filters.recommendation_filter(collection, day, typed.recommendations)
+        named = (collection.assessor(part.strip()) for part in filters.parts(typed.assessor))
+        self._assessors = tuple(name for name in named if name)
+        self.kinds = wanted
+        self.found = [found for kind in wanted for found in self._of(kind)]
+
+    def _of(self, kind: Kind) -> Iterator[Found]:
+        wanted = self._test(kind)
+        for id_, record in self._collection.of(kind).items():
+            if wanted(id_, record):
+                yield Found(id_, kind, record)
+
+    def _test(self, kind: Kind) -> Callable[[str, Record], bool]:
+        """Return the test of one record of a kind."""
+        if not self._typed.narrowing:
+            return lambda _id, _record: True
+        if kind is EVENT:
+            events = filters.event_filter(self._typed.events)
+            return lambda id_, event: events.wants((id_, event)) and self._by_the_day(kind, event)
+        if kind is RECOMMENDATION:
+            asked = self._asked.over(self._collection)
+            mechanisms = filters.codes(self._typed.events.mechanism)
+            return lambda id_, record: (
+                asked((id_, record)) and (not mechanisms or record["mechanism"] in mechanisms)
+            )
+        if kind is ASSESSMENT:
+            of = {found.id for found in self._of(RECOMMENDATION)}
+            return lambda _id, record: (
+                record["recommendation"] in of
+                and (not self._assessors or record["assessor"] in self._assessors)
+                and self._by_the_day(kind, record)
+            )
+        return self._of_others(kind)
+
+    def _of_others(self, kind: Kind) -> Callable[[str, Record], bool]:
+        mechanisms = filters.codes(self._typed.events.mechanism)
+        said = filters.folded_words(self._typed.events.text)
+        cycle = self._asked.cycle
+        return lambda id_, record: (
+            (not mechanisms or record["mechanism"] in mechanisms)
+            and cycle in (None, record.get("cycle"))
+            and select.says(said, id_, record)
+            and self._by_the_day(kind, record)
+        )
+
+    def _by_the_day(self, kind: Kind, record: Record) -> bool:
+        """Say whether a record was there by the day that ``--as-of`` names."""
+        if self._typed.as_of is None:
+            return True
+        if kind is REPORT:
+            return deadlines.on_record(record, self._day)
+        return "date" not in record or dates.parse(record["date"]).first <= self._day
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows: whole as they are on record, or as of the day asked."""
+        told = self._typed.as_of is not None
+        shown = self._asked.assessor
+        today = Rows(self._collection, as_of=self._day, assessor=shown)
+        ever = Rows(self._collection, as_of=date.max, assessor=shown)
+        for found in self.found:
+            if told:
+                row = today.of(found)
+            elif found.kind is REPORT:
+                # Where it stands is of today; what is on record of it is whole.
+                row = {**today.of(found), **found.record}
+            else:
+                row = ever.of(found)
+            if self._assessors and "verdicts" in row:
+                held = row["verdicts"]
+                row["verdicts"] = {who: held[who] for who in self._assessors if who in held}
+            yield row
+
+    def counted(self) -> str:
+        """Return how many records of each kind there are, in words."""
+        count = Counter(found.kind.name for found in self.found)
+        return ", ".join(_number(count[kind.name], kind.name) for kind in self.kinds)
+
+    def text(self, form: str, *, public: bool) -> Iterator[str]:
+        """Return the rows in a format; a public copy does not say what was sensitive."""
+        rows = map(_without_marks, self.rows()) if public else self.rows()
+        if form == "json":
+            return plain.json_array(rows)
+        if form == "ndjson":
+            return plain.json_lines(rows)
+        names = [name for name in fields(self.kinds[0]) if not public or name != "sensitive"]
+        if form == "md":
+            return plain.markdown(rows, names)
+        texts: Iterable[Row] = map(own_formats.cells, rows)
+        write = plain.csv if form == "csv" else plain.tsv
+        return write(texts, names, header=True)
+
+
+def _without_marks(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "sensitive"}
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def left_out(records: int, fields_: int) -> str:
+    """Return the sentence that says what a public copy of all on record does without."""
+    marked = f"{_number(records, 'record')} and {_number(fields_, 'field')}"
+    return f"public copy: {marked} left out as sensitive of all that is on record"
+
+
+def kept(collection: Collection) -> str:
+    """Return the sentence that says how much is handed on though it is marked; empty if nothing."""
+    marked = sum(
+        bool(record.get("sensitive")) for kind in KINDS for record in collection.of(kind).values()
+    )
+    if not marked:
+        return ""
+    return f"{_number(marked, 'record')} on record marked sensitive: --public leaves that out"

@@ -1,0 +1,194 @@
+"""``export --public``: what is marked sensitive is left out of every format.
+
+- random records of every kind with secrets planted in what is marked, deep ones and ids made of
+  them too: no byte of them in json, ndjson, csv, tsv, md, the matrix as Markdown and its workbook
+- standard error says how many records and fields were left out, zero too; standard output does not
+- no output names the field sensitive, or what was marked
+- filters, figures and verdicts know the public part alone
+- the public json is a store of its own, without what was left out
+- records are marked with edit and add --set; list and show keep showing everything to the owner
+- without --public all is there
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import planted
+import pytest
+from hypothesis import HealthCheck, given, settings
+from own_records import event, fill, recommendation, record
+from planted import Planted
+
+from belarus_hr.cli import exporting
+from belarus_hr.cli.destination import Destination
+from belarus_hr.cli.export_records import Typed
+from belarus_hr.domain.records import KINDS
+from belarus_hr.store import Store, document
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+#: Each way out: the format, what is asked for, the ending of the file.
+WAYS = [
+    ("json", None, "json"),
+    ("json", ["all"], "json"),
+    ("ndjson", None, "ndjson"),
+    *((form, [kind.table], form) for form in ("csv", "tsv", "md") for kind in KINDS),
+    ("matrix", None, "md"),
+    ("matrix", None, "xlsx"),
+]
+
+
+def written(store: Store, form: str, what: list[str] | None, path: Path) -> bytes:
+    """Return what a public copy holds; of a workbook, what its parts hold."""
+    path.unlink(missing_ok=True)
+    exporting.write(store, form, Typed(what), Destination(path, force=False), public=True)
+    raw = path.read_bytes()
+    if path.suffix != ".xlsx":
+        return raw
+    with zipfile.ZipFile(io.BytesIO(raw)) as book:
+        return b"".join(name.encode() + book.read(name) for name in book.namelist())
+
+
+@pytest.mark.parametrize(
+    ("form", "what", "ending"), WAYS, ids=["-".join([w[0], *(w[1] or ()), w[2]]) for w in WAYS]
+)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=planted.tables())
+def test_no_byte_of_a_secret_is_in_any_output(
+    own_world: Path, form: str, what: list[str] | None, ending: str, drawn: Planted
+) -> None:
+    store = Store(own_world / "store.json")
+    store.path.write_bytes(document.write(drawn.tables))
+    raw = written(store, form, what, own_world / f"out.{ending}").lower()
+    assert [secret for secret in drawn.secrets if secret.encode() in raw] == []
+    if form != "matrix":  # where a text may say the word
+        assert b'"sensitive": ' not in raw
+
+
+# --- what is said ---------------------------------------------------------------
+
+RECORDS = (
+    event("open", by="Ales", note="public"),
+    event("half", by="Zina", sources=["Letter"], title="Half", sensitive=["by", "sources"]),
+    event("closed", title="Closed", sensitive=True),
+    recommendation("97.9", themes=["Torture"], sensitive=True),
+    recommendation("97.10", themes=["Justice"]),
+    record("assessment", "a1", recommendation="upr1-97.9", assessor="ngo"),
+    record("assessment", "a2", recommendation="upr1-97.10", assessor="un", sensitive=True),
+    record("assessment", "a3", recommendation="upr1-97.10", note="Zoya", sensitive=["note"]),
+)
+
+
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    fill(empty_store, *RECORDS)
+    return empty_store
+
+
+def rows(hrtrack: Run, options: str) -> dict[str, dict[str, object]]:
+    out = hrtrack(f"export -F ndjson {options}").out
+    return {row["id"]: row for row in map(json.loads, out.splitlines())}
+
+
+@pytest.mark.parametrize("options", ["-F json", "-F csv --what events", "-F matrix", "-F ndjson"])
+def test_standard_error_says_how_much_was_left_out(
+    hrtrack: Run, store: Store, options: str
+) -> None:
+    ran = hrtrack(f"export {options} --public")
+    assert ran.err == (
+        "public copy: 4 records and 3 fields left out as sensitive of all that is on record\n"
+    )
+    assert "left out" not in ran.out
+
+
+def test_nothing_marked_is_said_too(hrtrack: Run, empty_store: Store) -> None:
+    fill(empty_store, event("open"))
+    said = hrtrack("export -F json --public").err
+    assert said.startswith("public copy: 0 records and 0 fields left out")
+
+
+def test_what_stays_is_whole_and_says_nothing_of_marks(hrtrack: Run, store: Store) -> None:
+    public, all_ = rows(hrtrack, "--public"), rows(hrtrack, "")
+    assert list(public) == ["half", "open", "upr1-97.10", "a3"]
+    assert all("sensitive" not in row for row in public.values())
+    assert public["open"] == {k: v for k, v in all_["open"].items() if k != "sensitive"}
+    assert (public["half"]["by"], public["half"]["sources"]) == (None, [])
+    for form in ("csv", "tsv", "md"):
+        header = hrtrack(f"export -F {form} --what events --public").lines[0]
+        assert "title" in header
+        assert "sensitive" not in header
+
+
+def test_verdicts_and_figures_are_of_the_public_part(hrtrack: Run, store: Store) -> None:
+    verdicts = rows(hrtrack, "--cycle 1 --public")["upr1-97.10"]["verdicts"]
+    assert isinstance(verdicts, dict)
+    assert list(verdicts) == ["self"]
+    assert "note" not in verdicts["self"]
+    matrix = hrtrack("export -F matrix --public").out
+    assert "Recommendations: 1 made, 1 supported" in matrix
+    assert "Implemented according to un" not in matrix
+    assert "Torture" not in matrix
+
+
+@pytest.mark.parametrize("options", ["--theme torture", "--assessor ngo", "--assessor nobody"])
+def test_a_filter_does_not_know_what_is_hidden(hrtrack: Run, store: Store, options: str) -> None:
+    refused = hrtrack(f"export -F json {options} --public", code=2)
+    assert refused.out == ""
+
+
+def test_a_hidden_text_selects_nothing(hrtrack: Run, store: Store) -> None:
+    assert rows(hrtrack, "--what events --text zina --public") == {}
+    assert list(rows(hrtrack, "--what events --text zina")) == ["half"]
+
+
+def test_the_public_json_is_a_store(hrtrack: Run, store: Store, own_world: Path) -> None:
+    hrtrack("export -F json --public -o public.json")
+    assert hrtrack("--db public.json list --format ids").lines == ["half", "open"]
+    assert hrtrack("--db public.json show half --format json").out.count("Letter") == 0
+
+
+# --- marking --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("assignment", "kept"),
+    [
+        ("sensitive=true", True),
+        ('sensitive=["by","sources"]', ["by", "sources"]),
+        ("sensitive=by", ["by"]),
+        ("sensitive=false", False),
+        ("sensitive=", None),
+    ],
+)
+def test_edit_marks_and_unmarks(hrtrack: Run, store: Store, assignment: str, kept: object) -> None:
+    hrtrack("edit open --set sensitive=true")
+    hrtrack(["edit", "open", "--set", assignment], code=0)
+    (row,) = json.loads(hrtrack("show open --format json").out)
+    assert row["sensitive"] == kept
+
+
+def test_add_marks_from_the_start(hrtrack: Run, store: Store) -> None:
+    id_ = hrtrack(
+        "add Interview -m CAT --date 2026-10 --kind meeting --set sensitive=true"
+    ).out.strip()
+    assert id_ not in rows(hrtrack, "--public")
+
+
+def test_a_slip_in_a_mark_is_refused(hrtrack: Run, store: Store) -> None:
+    refused = hrtrack(["edit", "open", "--set", "sensitive=sourcs"], code=2)
+    assert 'sensitive field of an event "sourcs": did you mean "sources"?' in refused.err
+
+
+def test_the_owner_sees_everything(hrtrack: Run, store: Store) -> None:
+    assert {"closed", "half"} <= set(hrtrack("list --format ids").lines)
+    shown = hrtrack("show half closed --format table").out
+    for word in ("Zina", "Letter", "by; sources"):
+        assert word in shown
+    assert shown.count("sensitive") == 2
+    assert rows(hrtrack, "")["half"]["by"] == "Zina"
