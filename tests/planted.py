@@ -60,6 +60,8 @@ def tables(draw: st.DrawFn, kinds: tuple[Kind, ...] = KINDS) -> Planted:
     for number in range(draw(st.integers(1, 5))):
         kind = draw(st.sampled_from(kinds))
         record = draw(drawn.records(kind))
+        if "mechanism" in record and draw(st.booleans()):
+            record["mechanism"] = "UPR"
         marked = record.get("sensitive", False)
         hidden = marked if isinstance(marked, list) else [*record] if marked else []
         for name in set(hidden).intersection(record) - {*ALWAYS_PUBLIC}:
