@@ -33,6 +33,7 @@ from belarus_hr.domain.text import visible
 from belarus_hr.exchange import matrix_markdown, matrix_wording, matrix_xlsx
 from belarus_hr.exchange.matrix_wording import COLUMNS
 from tests.domain.making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdicts
+from tests.exchange.payloads import PAYLOADS
 
 Rows = list[tuple[str, ...]]
 Sheets = dict[str, Worksheet]
@@ -450,3 +451,32 @@ def test_no_row_is_higher_than_a_row_can_be() -> None:
 def test_the_same_matrix_gives_the_same_bytes(shipped: Collection) -> None:
     made = built(shipped)
     assert matrix_xlsx.write(made) == matrix_xlsx.write(made)
+
+
+# --- formulas -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_cell_of_the_workbook_is_a_formula(payload: str) -> None:
+    source = {"ref": payload, "note": payload}
+    held = make_collection(
+        recommendations={
+            "upr1-1": {
+                **dict.fromkeys(("title", "text", "paragraph", "document", "note"), payload),
+                "themes": [payload],
+                "items": [{"by": payload}],
+                "sources": [source],
+                "disputes": [{"says": payload, "by": payload, **source}],
+                "responses": [{"response": "noted", **source}],
+            }
+        },
+        assessments={"a": {"recommendation": "upr1-1", "note": payload, "sources": [source]}},
+        claims={"c": {"title": payload, "note": payload, "sources": [source]}},
+        reviews={"upr1": {"title": payload, "document": payload}},
+    )
+    cells = [cell for sheet in sheets(built(held)).values() for row in sheet for cell in row]
+    assert any(payload.strip("\0'")[:4] in str(cell.value) for cell in cells)
+    taken = [cell.value for cell in cells if cell.data_type not in ("s", "n")]
+    # In a workbook the type is the guard: a string is never run, whatever it begins with.
+    assert taken == []
+    assert {cell.value for cell in cells if cell.data_type == "n"} == {None}

@@ -42,6 +42,7 @@ from belarus_hr.store import document
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row, Rows, fields
 from tests.domain.making import TODAY, make, make_collection, recommendations, verdicts
+from tests.exchange.payloads import PAYLOADS
 
 Read = Callable[[str], Iterator[object]]
 
@@ -147,22 +148,6 @@ def test_a_text_of_the_greatest_length_comes_back() -> None:
 
 # --- formulas -----------------------------------------------------------------
 
-PAYLOADS = (
-    "=1+1",
-    "+1+1",
-    "-1+1",
-    "@SUM(A1)",
-    '=HYPERLINK("https://example.org","x")',
-    "=cmd|' /C calc'!A0",
-    "+cmd|' /C calc'!A0",
-    "-2+3+cmd|' /C calc'!A0",
-    "\0=1+1",
-    "'=1+1",
-    "''=1+1",
-    "=1+1\r\n=2+2",
-    '=1+1";=2+2',
-    "@",
-)
 #: What a spreadsheet takes for the beginning of a formula.
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 DEEP = ("sources", "disputes", "items", "responses", "reported", "tags", "themes", "groups", "sdgs")
