@@ -2,7 +2,8 @@
 
 Replace: the file is whole, keeps its mode and group, a new one is private
 whatever the umask; what a lost group might do no other may. A symbolic link stays
-one and what it points to is written, a dangling one too. The content is synced before it takes the name, the folder after.
+one and what it points to is written, a dangling one too. The content is synced before it
+takes the name, the folder after.
 Refused, with nothing changed and no temporary file left: a hard link, a read-only
 file, a read-only folder, a missing folder, a full disk.
 What a killed writer left is removed by the next one, and nothing else is. A
