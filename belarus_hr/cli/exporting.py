@@ -173,7 +173,7 @@ def write(store: "Store", form: str, typed: "Typed", to: Destination, *, public:
 
 def backup(store: "Store") -> bytes:
     """Return the bytes that start the same store again."""
-    return _document(store.read())
+    return store.backup()
 
 
 def _document(collection: "Collection") -> bytes:

@@ -169,15 +169,15 @@ def _line(key: str, value: Mapping[str, Any]) -> str:
 # --- reading ----------------------------------------------------------------
 
 
-def read(raw: bytes, name: str) -> Document:
-    """Return what ``raw`` holds: all of a file, or of a sealed one all but the log.
+def read(raw: bytes, name: str, *, short: bool = False) -> Document:
+    """Return what ``raw`` holds: all of a file, or when ``short`` all but the log of a sealed one.
 
     ``name`` is the file's, for messages. Raises StoreError for what is not a store, is
     of a later schema or breaks a rule of the records, and says where.
     """
     if not raw.strip():
         raise StoreError(f"{name} is empty, so it is no store; remove it to start anew")
-    known = unbroken(raw)
+    known = unbroken(raw, short=short)
     if known is not None:
         tables = sealed.tables(raw, known.head, known.head + known.records)
         return Document(tables, raw, known)
@@ -197,13 +197,16 @@ def enough(start: bytes, size: int) -> int:
     return known.head + known.records
 
 
-def unbroken(raw: bytes) -> Parts | None:
-    """Return the parts of a sealed file whose checksums hold, else None; it may lack its log."""
+def unbroken(raw: bytes, *, short: bool = False) -> Parts | None:
+    """Return the parts of a sealed file whose checksums hold, else None.
+
+    ``short``: it may lack its log.
+    """
     known = parts(raw[:HEAD_LIMIT])
     if known is None:
         return None
     view, behind = memoryview(raw), known.head + known.records
-    whole = len(raw) in (behind, behind + known.log)
+    whole = len(raw) == behind + known.log or (short and len(raw) == behind)
     if not whole or b"%08x" % crc32(view[known.head : behind]) != known.records_crc:
         return None
     if len(raw) > behind and b"%08x" % crc32(view[behind:]) != known.log_crc:

@@ -139,17 +139,12 @@ class Store:
         ``name`` is the backup's, for messages. Raises StoreError for what is no store, is
         damaged or of a later schema, and where a store is already; then nothing is written.
         """
-        from belarus_hr.store import lock
-
-        tables = document.read(raw, name)
-        disk.check_place(self.path)
-        if self._make_folder:
-            self._folder()
-        with lock.held(self.path, self._lock_seconds):
+        found = document.read(raw, name)
+        with self._locked():
             if disk.read(self.path) is not None:
                 raise StoreError(f"{self.path} is there already: a backup starts a new store")
             disk.replace(self.path, raw)
-        return Collection(tables)
+        return Collection(found.tables)
 
     def _folder(self) -> None:
         try:
@@ -163,7 +158,7 @@ class Store:
         """Return what is in the file, and whether it is the dataset."""
         raw = disk.read(self.path, enough)
         if raw is not None:
-            found = document.read(raw, str(self.path))
+            found = document.read(raw, str(self.path), short=enough is not None)
             if found.outside:
                 self._say(
                     f"note: {self.path} was changed outside hrtrack; its records are sound, "

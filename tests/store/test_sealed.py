@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records import BY_TABLE, KINDS, Record
 from belarus_hr.store import document, sealed
 
@@ -101,7 +102,9 @@ def test_records_are_read_without_the_log(tables: Tables) -> None:
     raw = document.write(tables, {"first": ENTRY})
     short = raw[: document.enough(raw[: document.HEAD_LIMIT], len(raw))]
     assert b"2026-01-01T10" not in short
-    assert document.read(short, "store").tables == tables
+    assert document.read(short, "store", short=True).tables == tables
+    with pytest.raises(StoreError):
+        document.read(short, "store")
 
 
 @pytest.mark.parametrize("cut", [1, 20])

@@ -41,7 +41,7 @@ class Disk:
 
     @classmethod
     def of(cls, folder: Path) -> Disk:
-        """Return the disk on which all in ``folder`` has long been synced; what is below it is not."""
+        """Return the disk on which all in ``folder`` has long been synced, and nothing below."""
         disk = cls(bytes(folder))
         for path in (path for path in folder.iterdir() if path.is_file()):
             content = path.read_bytes()
