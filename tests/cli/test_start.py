@@ -2,7 +2,8 @@
 
 - no Rich unless a table is drawn: not in a pipe, not for help, not for a mistake
 - no TinyDB unless something is written; never pydantic, nor what only tests and services need
-- the parts of the program that the command does not need stay unread
+- the parts of the program that the command does not need stay unread, and no library
+  that reads or writes other formats is met by a command that lists
 """
 
 from __future__ import annotations
@@ -71,6 +72,14 @@ def test_reading_leaves_what_only_others_need(line: str) -> None:
     assert found & others == set()
     ours = ("cli.writing", "cli.form", "store.change", "store.lock", "views.screen")
     assert found & {f"belarus_hr.{name}" for name in ours} == set()
+
+
+@pytest.mark.parametrize("line", [*READING, *TALKING, *WRITING])
+def test_what_imports_and_exports_use_stays_unread(line: str) -> None:
+    formats = {"ijson", "python_calamine", "openpyxl", "xlsxwriter", "csv", "zipfile", "xml"}
+    found = imported(line)
+    assert packages(found) & formats == set()
+    assert not [name for name in found if name.startswith("belarus_hr.exchange")]
 
 
 def test_listing_needs_no_part_of_status() -> None:

@@ -1,0 +1,101 @@
+"""What a command does to the disk, counted by the interpreter and the system.
+
+- a reading command opens the store once, writes nothing and makes no file
+- a changing command opens the store once, writes one new file and renames it once
+- it writes the bytes of the new store and next to none besides
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from belarus_hr.store import places
+
+#: Runs a command line and says which files of a folder it opened or renamed, and what it wrote.
+_WATCHED = """
+import atexit, json, os, sys
+from pathlib import Path
+
+folder, *arguments = sys.argv[1:]
+seen = {"read": [], "written": [], "renamed": []}
+
+def watch(event, given):
+    if event not in ("open", "os.rename") or isinstance(given[0], int) or given[0] is None:
+        return
+    path = os.fsdecode(given[0])
+    if path.startswith(folder + "/"):
+        flags = given[2] if event == "open" else 0
+        how = "renamed" if event != "open" else "written" if flags & os.O_CREAT else "read"
+        seen[how].append(os.path.basename(path))
+
+def tell():
+    io = Path("/proc/self/io")
+    written = io.read_text().split("wchar: ")[1].split()[0] if io.exists() else -1
+    sys.stderr.write("\\nwatched " + json.dumps({**seen, "bytes": int(written)}))
+
+atexit.register(tell)
+sys.addaudithook(watch)
+from belarus_hr.cli import main
+main(arguments)
+"""
+READING = ("list", "recs --theme torture", "show 97.4", "status", "status upr", "reports", "due")
+CHANGING = ("add Seminar -m UPR --date 2010", "mark 97.4", "edit 97.4 --note x", "delete upr1 -y")
+
+
+class Used(NamedTuple):
+    """The files a process opened and renamed, by name, and the bytes it wrote."""
+
+    read: list[str]
+    written: list[str]
+    renamed: list[str]
+    bytes: int
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "kept" / "store.json"
+    path.parent.mkdir()
+    path.write_bytes(places.dataset().read_bytes())
+    return path
+
+
+def used(line: str, store: Path) -> Used:
+    ran = subprocess.run(
+        [sys.executable, "-c", _WATCHED, str(store.parent), "--db", str(store), *shlex.split(line)],
+        check=False, capture_output=True, text=True, timeout=30, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return Used(**json.loads(ran.stderr.partition("watched ")[2]))
+
+
+@pytest.mark.parametrize("line", READING)
+def test_reading_is_one_read_and_no_write(line: str, store: Path) -> None:
+    found = used(line, store)
+    assert found[:3] == (["store.json"], [], [])
+    assert [path.name for path in store.parent.iterdir()] == ["store.json"]
+
+
+@pytest.mark.parametrize("line", CHANGING)
+def test_a_change_is_one_read_and_one_write(line: str, store: Path) -> None:
+    before = store.read_bytes()
+    found = used(line, store)
+    assert found.read.count("store.json") == 1
+    new = [name for name in found.written if name != "store.json.lock"]
+    assert len(new) == 1
+    assert found.renamed == new
+    assert store.read_bytes() != before
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="the system counts no bytes")
+@pytest.mark.parametrize("line", CHANGING)
+def test_a_change_writes_the_store_and_next_to_nothing_else(line: str, store: Path) -> None:
+    written = used(line, store).bytes
+    # Beside it: the id on standard output, a remark, the number in the lock file.
+    assert 0 <= written - store.stat().st_size < 500
