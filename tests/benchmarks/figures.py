@@ -124,7 +124,12 @@ def _said(what: str, ratio: float | None, most: float) -> dict[str, Any]:
 
 
 def _ratio(
-    figures: Figures, key: tuple[str, int], name: str, other: tuple[str, int], peer: str, figure: str
+    figures: Figures,
+    key: tuple[str, int],
+    name: str,
+    other: tuple[str, int],
+    peer: str,
+    figure: str,
 ) -> float | None:
     ours, theirs = figures.get(key, {}).get(name), figures.get(other, {}).get(peer)
     if ours is None or theirs is None:

@@ -1,4 +1,4 @@
-"""Write one size's records in the form of each program: ``forms.py SIZE FOLDER``; 0: the dataset."""
+"""Write one size's records as each program keeps them: ``forms.py SIZE FOLDER``; 0: dataset."""
 
 from __future__ import annotations
 
@@ -13,6 +13,29 @@ import generate
 from questions import MOST
 
 from belarus_hr.store import document, places
+
+#: jrnl takes a JSON file for the settings of its first version.
+_JOURNAL = """\
+journals:
+  default:
+    journal: {journal}
+version: v4.6
+encrypt: false
+highlight: false
+tagsymbols: '@'
+timeformat: '%F %H:%M'
+default_hour: 9
+default_minute: 0
+editor: ''
+template: false
+indent_character: '|'
+linewrap: 79
+colors:
+  body: none
+  date: none
+  tags: none
+  title: none
+"""
 
 
 def main(size: int, folder: Path) -> None:
@@ -84,18 +107,15 @@ def _theme_tags(record: generate.Record) -> list[str]:
 def _journal(folder: Path) -> None:
     with (folder / "jrnl.txt").open("w", encoding="utf-8") as file:
         for event in _lines(folder, "events"):
-            file.write(f"[{event['date']}-01 09:00] {event['title']}. @event{event['mechanism']}\n\n")
+            file.write(
+                f"[{event['date']}-01 09:00] {event['title']}. @event{event['mechanism']}\n\n"
+            )
         for record in _lines(folder, "recommendations"):
             tags = " ".join(f"@{tag}" for tag in _theme_tags(record))
             file.write(f"[{record['published']} 09:00] {record['title']}. {tags}\n\n")
-    settings = {
-        "journals": {"default": {"journal": str(folder / "jrnl.txt")}}, "version": "v4.6",
-        "encrypt": False, "highlight": False, "tagsymbols": "@", "timeformat": "%F %H:%M",
-        "default_hour": 9, "default_minute": 0, "editor": "", "template": False, "indent_character": "|",
-        "linewrap": 79, "colors": {"body": "none", "date": "none", "tags": "none", "title": "none"},
-    }  # fmt: skip
-    # JSON is YAML too.
-    (folder / "jrnl.yaml").write_text(json.dumps(settings), encoding="utf-8")
+    (folder / "jrnl.yaml").write_text(
+        _JOURNAL.format(journal=folder / "jrnl.txt"), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -44,7 +44,11 @@ SHARES = {
 #: Words of a text, the median and the spread of the logarithm, and the longest.
 WORDS, SPREAD, LONGEST = 70, 0.75, 600
 RESPONSES = {"supported": 0.74, "noted": 0.24, "partly-supported": 0.02}
-_UHRI_POSITIONS = {"supported": "Supported", "noted": "Noted", "partly-supported": "Supported/Noted"}
+_UHRI_POSITIONS = {
+    "supported": "Supported",
+    "noted": "Noted",
+    "partly-supported": "Supported/Noted",
+}
 _UPR_INFO = {"supported": "Accepted", "noted": "Noted", "partly-supported": "Accepted"}
 _SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo ka le mi no pu ra".split()
 

@@ -62,7 +62,8 @@ def _said(line: str, world: World) -> str:
 
 def folder(size: int, world: World) -> Path:
     """Return the folder with the files of one size, made now if there is none yet."""
-    made_by = sha256((HERE / "generate.py").read_bytes()).hexdigest()[:8]
+    makers = b"".join((HERE / name).read_bytes() for name in ("generate.py", "forms.py"))
+    made_by = sha256(makers).hexdigest()[:8]
     place = world.files / f"{size or 'shipped'}-{made_by}"
     if not (place / "about.json").exists():
         # In a process of its own: this one has to stay small (see measure.py).

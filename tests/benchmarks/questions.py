@@ -5,6 +5,7 @@ for the number of the run. A program that a question does not name cannot answer
 ``<all>`` becomes ``--country all`` once the command knows that option.
 """
 
+# ruff: noqa: E501 - a command reads best unbroken
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -14,7 +15,13 @@ SHIPPED = 0
 SIZES = (SHIPPED, 93, 1_000, 10_000, 41_000, 267_000)
 LARGE = (41_000, 267_000)
 
-US, TYPER, TABLE, STOCK, PASS = "hrtrack", "smallest-typer", "smallest-table", "stock-tinydb", "one-pass"
+US, TYPER, TABLE, STOCK, PASS = (
+    "hrtrack",
+    "smallest-typer",
+    "smallest-table",
+    "stock-tinydb",
+    "one-pass",
+)
 
 
 class Question(NamedTuple):

@@ -58,7 +58,10 @@ def _options() -> argparse.Namespace:
     named = ",".join("shipped" if size == SHIPPED else str(size) for size in SIZES)
     parser.add_argument("--sizes", default=named, help=f"records in the store (default: {named})")
     parser.add_argument(
-        "--runs", type=int, default=15, help="runs counted; a third from 41,000 records on, 3 at least"
+        "--runs",
+        type=int,
+        default=15,
+        help="runs counted; a third from 41,000 records on, 3 at least",
     )
     parser.add_argument("--only", help="questions, divided by commas; all when left out")
     parser.add_argument("--programs", help="peers, divided by commas; all when left out")
@@ -67,7 +70,7 @@ def _options() -> argparse.Namespace:
         "--memory-limit", type=int, default=0, metavar="MB", help="address space of each program"
     )
     parser.add_argument(
-        "--files", type=Path, help="where generated stores are kept (default: the folder for temporary files)",
+        "--files", type=Path, metavar="FOLDER", help="where generated stores are kept",
         default=Path(tempfile.gettempdir(), "hrtrack-benchmark-files"),
     )  # fmt: skip
     asked = parser.parse_args()
@@ -98,7 +101,12 @@ def _questions(
 
 
 def _ask(
-    question: Question, size: int, count: int, world: World, asked: argparse.Namespace, remarks: list[str]
+    question: Question,
+    size: int,
+    count: int,
+    world: World,
+    asked: argparse.Namespace,
+    remarks: list[str],
 ) -> dict[str, list[Run]]:
     """Return the counted runs of each program that can answer."""
     place = prepare.folder(size, world)
@@ -162,7 +170,11 @@ def _measure(
 
 
 def _write(
-    path: Path, runs: Runs, found: figures.Figures, goals: list[dict[str, object]], remarks: list[str]
+    path: Path,
+    runs: Runs,
+    found: figures.Figures,
+    goals: list[dict[str, object]],
+    remarks: list[str],
 ) -> None:
     document = {
         "machine": {
@@ -175,7 +187,10 @@ def _write(
             for name, of in programs.items()
         ],
         "runs": [
-            {"question": question, "records": size, "program": name, "runs": [r._asdict() for r in of]}
+            {
+                "question": question, "records": size, "program": name,
+                "runs": [run._asdict() for run in of],
+            }
             for (question, size), programs in runs.items()
             for name, of in programs.items()
         ],

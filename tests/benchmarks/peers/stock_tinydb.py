@@ -27,7 +27,13 @@ match question:
         print(json.dumps(database.table("recommendations").get(where("id") == words[0])))
     case "add":
         database.table("events").insert(
-            {"id": words[0], "date": "2020", "mechanism": "CAT", "kind": "report", "title": words[0]}
+            {
+                "id": words[0],
+                "date": "2020",
+                "mechanism": "CAT",
+                "kind": "report",
+                "title": words[0],
+            }
         )
     case "mark":
         database.table("assessments").insert(
