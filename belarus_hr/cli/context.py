@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from belarus_hr.cli import streams, typed
 from belarus_hr.cli.options import environment
 from belarus_hr.domain import dates
-from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.collection import BELARUS, Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.store import Store, notices, places
 from belarus_hr.store.door import LOCK_SECONDS
@@ -46,8 +46,13 @@ def _signed(by: str | None) -> Signed:
     return Signed(now().moment, typed.command(), by or None)
 
 
-def read_records(db: Path | None) -> Collection:
-    """Return the records of the store that is meant.
+def read_records(db: Path | None, country: str | None = None) -> Collection:
+    """Return what the store that is meant holds about the State typed, Belarus if none is."""
+    return about(read_whole(db), country)
+
+
+def read_whole(db: Path | None) -> Collection:
+    """Return the records of the store that is meant, whichever State they concern.
 
     Says so when a store that was named is not there yet and the shipped dataset
     answers: it may be a slip. In a script only ``--db`` counts as named.
@@ -58,6 +63,23 @@ def read_records(db: Path | None) -> Collection:
     if store.named and told and not store.exists():
         streams.say(f"no store at {store.path} yet: the shipped dataset answers")
     return collection
+
+
+def about(collection: Collection, country: str | None) -> Collection:
+    """Return what is on record about the State typed, or ``all``; about Belarus when none is.
+
+    Raises InvalidValue, naming the nearest, for a State that nothing concerns.
+    """
+    if country is None or country.strip().casefold() == BELARUS.casefold():
+        return collection.about(BELARUS)
+    if country.strip().casefold() == "all":
+        return collection.about(None)
+    from belarus_hr.domain.select import match_label
+
+    found = match_label("country", country, collection.countries())
+    if len(found) > 1:
+        raise InvalidValue(f'country "{country}" may be {", ".join(sorted(found))}')
+    return collection.about(*found)
 
 
 def _lock_seconds(text: str | None) -> float:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import filters, output, streams
-from belarus_hr.cli.context import as_of_day, before_the_record, read_records
+from belarus_hr.cli.context import as_of_day, before_the_record, read_records, read_whole
 from belarus_hr.cli.options import (
     FORMATS,
     AsOf,
@@ -88,7 +88,7 @@ def reports(
     states = filters.chosen("state", state, reporting.STATES)
     order = _order(sort or "id")
     day = as_of_day(as_of)
-    collection = read_records(db or context.obj)
+    collection = read_whole(db or context.obj)
     rows = Rows(collection, as_of=day)
     made = (rows.row(id_, REPORT, report) for id_, report in _reports(collection, day, as_of))
     found = [

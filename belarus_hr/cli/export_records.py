@@ -34,7 +34,9 @@ _OF_RECOMMENDATIONS = (RECOMMENDATION.table, ASSESSMENT.table)
 #: What an option can be asked about; one that is not named here, about everything.
 _ANSWERED_BY = {
     **dict.fromkeys(("kind", "tag", "since", "until"), (EVENT.table,)),
-    **dict.fromkeys(("response", "status", "theme", "state", "assessor"), _OF_RECOMMENDATIONS),
+    **dict.fromkeys(
+        ("response", "status", "theme", "state", "assessor", "country"), _OF_RECOMMENDATIONS
+    ),
     "cycle": (*_OF_RECOMMENDATIONS, "reviews", "claims"),
 }
 
@@ -47,6 +49,7 @@ class Typed(NamedTuple):
     recommendations: Narrowed = Narrowed()
     assessor: list[str] | None = None
     as_of: str | None = None
+    country: str | None = None
 
     @property
     def narrowing(self) -> tuple[str, ...]:
@@ -56,6 +59,7 @@ class Typed(NamedTuple):
             **self.recommendations._asdict(),
             "assessor": self.assessor,
             "as-of": self.as_of,
+            "country": self.country,
         }
         # By identity: a cycle 0 was given, too.
         return tuple(name for name, value in given.items() if not (value is None or value is False))

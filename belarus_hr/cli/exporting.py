@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from belarus_hr.cli import streams
-from belarus_hr.cli.context import as_of_day, open_store
+from belarus_hr.cli.context import about, as_of_day, open_store
 from belarus_hr.cli.destination import Destination
 from belarus_hr.cli.filters import Narrowed, NarrowedEvents
 from belarus_hr.cli.options import (
     AsOf,
     By,
+    Country,
     Cycle,
     Db,
     Kinds,
@@ -101,6 +102,7 @@ def export(
     theme: Themes = None,
     state: States = None,
     text: Text = None,
+    country: Country = None,
     as_of: AsOf = None,
     assessor: Assessors = None,
     db: Db = None,
@@ -134,6 +136,7 @@ def export(
         Narrowed(cycle, response, status, by, theme, state, text),
         assessor,
         as_of,
+        country,
     )
     write(open_store(db or context.obj), form, typed, Destination(output, force), public=public)
 
@@ -155,6 +158,8 @@ def write(store: "Store", form: str, typed: "Typed", to: Destination, *, public:
         said = export_records.left_out(records, fields)
     elif streams.is_terminal(sys.stderr):
         said = export_records.kept(collection)
+    if form == MATRIX or wanted:
+        collection = about(collection, typed.country)
     if form == MATRIX:
         from belarus_hr.cli import export_matrix
 

@@ -138,6 +138,12 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="DATE", help="What the record showed on that day."),
 ]
 Cycle = Annotated[int | None, typer.Option("--cycle", metavar="N", help="UPR cycle.")]
+Country = Annotated[
+    str | None,
+    typer.Option(
+        "--country", metavar="STATE", help="State concerned, or all; Belarus if not given."
+    ),
+]
 Text = Annotated[
     list[str] | None,
     typer.Option("--text", metavar="WORD", help="Word that the record holds; all of several."),

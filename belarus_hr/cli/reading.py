@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import filters, output
-from belarus_hr.cli.context import as_of_day, before_the_record, ids_given, read_records
+from belarus_hr.cli.context import as_of_day, before_the_record, ids_given, read_records, read_whole
 from belarus_hr.cli.options import (
     AsOf,
     By,
+    Country,
     Cycle,
     Db,
     Fields,
@@ -65,7 +66,7 @@ def list_(
     asked = filters.event_filter(typed)
     order = _order(sort or "date", EVENT)
     day = as_of_day(as_of)
-    collection = read_records(db or context.obj)
+    collection = read_whole(db or context.obj)
     if as_of is not None:
         before_the_record(collection, day)
     known_by = day if as_of else date.max
@@ -91,6 +92,7 @@ def recs(
         bool, typer.Option("--disagree", help="Two assessors' verdicts differ; shows them all.")
     ] = False,
     text: Text = None,
+    country: Country = None,
     as_of: AsOf = None,
     sort: Sort = None,
     limit: Limit = None,
@@ -112,7 +114,7 @@ def recs(
         return output.emit_fields(fields(RECOMMENDATION))
     order = _order(sort or "id", RECOMMENDATION)
     day = as_of_day(as_of)
-    collection = read_records(db or context.obj)
+    collection = read_records(db or context.obj, country)
     if as_of is not None:
         before_the_record(collection, day)
     narrowed = filters.Narrowed(cycle, response, status, by, theme, state, text, disagree)
@@ -151,7 +153,7 @@ def claims(
     order = _order(sort or "date", CLAIM)
     codes = filters.codes(mechanism)
     day = as_of_day(as_of)
-    collection = read_records(db or context.obj)
+    collection = read_whole(db or context.obj)
     if as_of is not None:
         before_the_record(collection, day)
     who = None if by is None else by.strip().casefold()
@@ -192,7 +194,7 @@ def show(
     """
     form = output.view(format_, fields_, header)
     day = as_of_day(as_of)
-    collection = read_records(db or context.obj)
+    collection = read_whole(db or context.obj)
     if as_of is not None:
         before_the_record(collection, day)
     found = collection.find_all(ids_given(ids))
@@ -213,6 +215,7 @@ def status(
     ] = None,
     cycle: Cycle = None,
     by: By = None,
+    country: Country = None,
     as_of: AsOf = None,
     group_by: Annotated[
         list[str] | None,
@@ -267,7 +270,7 @@ def status(
     of_upr = asked != standing.Asked(as_of=as_of)
     codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(mechanisms.MECHANISMS)
     day = as_of_day(as_of)
-    collection = read_records(db or context.obj)
+    collection = read_records(db or context.obj, country)
     if as_of is not None:
         before_the_record(collection, day)
     if codes == ("UPR",):

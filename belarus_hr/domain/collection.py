@@ -18,6 +18,28 @@ from belarus_hr.domain.words import ASSESSORS, NOT_ASSESSED, SELF, nearest, show
 Tables = Mapping[str, Mapping[str, Record]]
 
 
+#: The State concerned where a record does not name one.
+BELARUS = "Belarus"
+
+
+def _lacking(table: Mapping[str, Record], field: str) -> Mapping[str, Record]:
+    """Return the records without a field; a table that can tell without parsing tells itself."""
+    own = getattr(table, "lacking", None)
+    if own is not None:
+        found: Mapping[str, Record] = own(field)
+        return found
+    if not any(field in record for record in table.values()):
+        return table
+    return {id_: record for id_, record in table.items() if field not in record}
+
+
+def _ending(table: Mapping[str, Record], end: str) -> list[str]:
+    """Return the ids with this end; a table that can tell without parsing tells itself."""
+    own = getattr(table, "ending", None)
+    found: list[str] = own(end) if own else [id_ for id_ in table if id_.endswith(end)]
+    return found
+
+
 class Found(NamedTuple):
     """One record with its id and kind."""
 
@@ -38,6 +60,32 @@ class Collection:
 
     def __contains__(self, id_: str) -> bool:
         return any(id_ in self.of(kind) for kind in KINDS)
+
+    def about(self, country: str | None) -> Collection:
+        """Return what is on record about one State, or for None about all.
+
+        Recommendations say which State they concern, unless it is Belarus; all else
+        is about Belarus, and belongs to no other State's record.
+        """
+        kind = BY_TABLE["recommendations"]
+        if country == BELARUS:
+            narrowed = _lacking(self.of(kind), "country")
+            if narrowed is self.of(kind):
+                return self
+            return Collection({**self._tables, kind.table: narrowed})
+        records = {
+            id_: record
+            for id_, record in self.of(kind).items()
+            if country is None or record.get("country") == country
+        }
+        verdicts = self.of(BY_TABLE["assessments"])
+        return Collection({kind.table: records, "assessments": verdicts})
+
+    def countries(self) -> list[str]:
+        """Return the States that recommendations on record concern, Belarus first."""
+        records = self.of(BY_TABLE["recommendations"]).values()
+        others = {record["country"] for record in records if "country" in record}
+        return [BELARUS, *sorted(others - {BELARUS})]
 
     def ids(self) -> Iterator[tuple[str, Kind]]:
         """Yield the id of each record with its kind."""
@@ -70,7 +118,10 @@ class Collection:
 
     def ends(self, wanted: str) -> list[tuple[str, Kind]]:
         """Return the ids, with their kinds, that end in ``-wanted``."""
-        return [(id_, kind) for id_, kind in self.ids() if wanted and id_.endswith(f"-{wanted}")]
+        if not wanted:
+            return []
+        end = f"-{wanted}"
+        return [(id_, kind) for kind in KINDS for id_ in _ending(self.of(kind), end)]
 
     def find_all(self, typed: list[str]) -> list[Found]:
         """Return the records that the words name, each once, in order.

@@ -175,7 +175,8 @@ def read(raw: bytes, name: str, *, short: bool = False) -> Document:
     ``name`` is the file's, for messages. Raises StoreError for what is not a store, is
     of a later schema or breaks a rule of the records, and says where.
     """
-    if not raw.strip():
+    # Not strip, which copies all of it.
+    if not raw or raw.isspace():
         raise StoreError(f"{name} is empty, so it is no store; remove it to start anew")
     known = unbroken(raw, short=short)
     if known is not None:

@@ -61,6 +61,30 @@ class Table(Mapping[str, Record]):
     def __len__(self) -> int:
         return self._body.count(b"\n", self._start - 1, self._end)
 
+    def ending(self, end: str) -> list[str]:
+        """Return the ids that end so."""
+        if self._parsed is not None:
+            return [id_ for id_ in self._parsed if id_.endswith(end)]
+        behind = b'%s": {' % end.encode(errors="replace")
+        found, at = [], self._body.find(behind, self._start, self._end)
+        while at >= 0 and '"' not in end:
+            # In a text the sign behind the id would stand with a backslash.
+            start = self._body.rfind(b"\n", self._start - 1, at) + 1
+            if self._body.find(b'"', start + 1) == at + len(end):
+                found.append(self._body[start + 1 : at + len(end)].decode())
+            at = self._body.find(behind, at + 1, self._end)
+        return found
+
+    def lacking(self, field: str) -> Mapping[str, Record]:
+        """Return the records that do not have a text as this field."""
+        key = b'"%s": "' % field.encode()
+        if self._body.find(key, self._start, self._end) < 0:
+            return self
+        lines = self._body[self._start : self._end].split(_JOINT)
+        kept = _JOINT.join([line for line in lines if key not in line])
+        found: dict[str, Record] = json.loads(b"{%s}" % kept)
+        return found
+
     def items(self) -> ItemsView[str, Record]:
         """Return all records with their ids."""
         return self._all().items()
