@@ -25,6 +25,7 @@ from belarus_hr.views import standing_tables
 from belarus_hr.views.deadlines import DUE_FIELDS
 from belarus_hr.views.findings import FINDING_FIELDS
 from belarus_hr.views.history import LOG_FIELDS
+from belarus_hr.views.merging import CONFLICT_FIELDS
 from belarus_hr.views.rows import fields
 from belarus_hr.views.screen import Screen
 from belarus_hr.views.standing import (
@@ -74,6 +75,7 @@ def field_tables() -> list[tuple[str, dict[str, str]]]:
         ("`due`", DUE_FIELDS),
         ("`check`", FINDING_FIELDS),
         ("`log`", LOG_FIELDS),
+        ("`merge`", CONFLICT_FIELDS),
     ]
 
 

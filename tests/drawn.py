@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from belarus_hr.domain import words
 from belarus_hr.domain.mechanisms import MECHANISMS
-from belarus_hr.domain.records import ALWAYS_PUBLIC, COUNTED, KINDS, Kind, normalise
+from belarus_hr.domain.records import (
+    ALWAYS_PUBLIC,
+    ASSESSMENT,
+    BY_TABLE,
+    COUNTED,
+    KINDS,
+    Kind,
+    normalise,
+)
 
 AWKWARD = [
     "Беларусь — «ё», “два”, 'тры'",
@@ -42,6 +50,16 @@ def _some(item: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(item, max_size=3)
 
 
+_CONFLICTS = st.fixed_dictionaries(
+    {"field": st.sampled_from(["note", "sources"])}
+) | st.sampled_from(
+    [
+        {"field": "record", "value": "deleted"},
+        {"field": "note", "value": "Другое"},
+        {"field": "sources", "value": {"ref": "x", "note": "y"}},
+    ]
+)
+
 #: What each field takes; those not named here take any text.
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "mechanism": st.sampled_from(sorted(MECHANISMS)),
@@ -58,6 +76,7 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "disputes": _some(_object({"says": TEXTS, "ref": TEXTS}, by=TEXTS, url=_url)),
     "items": _some(_object({"by": TEXTS}, action=_whole, themes=_some(TEXTS))),
     "responses": _some(_object({"response": st.sampled_from(words.RESPONSES)}, date=DATES)),
+    "conflicts": _some(_CONFLICTS),
     "reported": _some(_object({"ref": TEXTS}, made=_whole, by=ASSESSORS, date=DATES)),
     **dict.fromkeys(("tags", "themes", "groups", "sdgs"), _some(TEXTS)),
     **dict.fromkeys(("cycle", "session"), _whole),
@@ -95,3 +114,63 @@ def tables(draw: st.DrawFn) -> dict[str, dict[str, dict[str, Any]]]:
         kind = draw(st.sampled_from(KINDS))
         found.setdefault(kind.table, {})[id_] = draw(records(kind))
     return found
+
+
+@st.composite
+def versions(draw: st.DrawFn, sides: int) -> tuple[dict[str, dict[str, dict[str, Any]]], ...]:
+    """Draw tables, and ``sides`` edits of them that meet: same records, same new ids, same values.
+
+    First comes the base.
+    """
+    base = draw(tables())
+    ids = st.sampled_from(["upr1-97.1", "cat-2009-1", "a", "b"])
+    pool = [
+        (kind, draw(records(kind))) for kind in draw(st.lists(st.sampled_from(KINDS), max_size=3))
+    ]
+    found = [base]
+    for _ in range(sides):
+        side = {table: dict(entries) for table, entries in base.items()}
+        for _ in range(draw(st.integers(0, 4))):
+            _edit(draw, side, pool, ids)
+        found.append({table: entries for table, entries in side.items() if entries})
+    return tuple(found)
+
+
+def _edit(draw: st.DrawFn, side: Any, pool: Any, ids: st.SearchStrategy[str]) -> None:
+    """Change, delete or add one record of a version."""
+    held = [(table, id_) for table, entries in side.items() for id_ in entries]
+    what = draw(st.sampled_from(["change", "change", "delete", "add", "assess"]))
+    if what in ("change", "delete") and held:
+        table, id_ = draw(st.sampled_from(held))
+        kind = BY_TABLE[table]
+        if what == "delete":
+            del side[table][id_]
+        else:
+            field = draw(st.sampled_from(kind.fields))
+            value = draw(
+                _values(kind, field.name)
+                if field.required
+                else st.none() | _mixed(kind, field.name, side[table][id_])
+            )
+            side[table][id_] = normalise(kind, {**side[table][id_], field.name: value})
+        return
+    id_ = draw(ids)
+    if any(id_ in entries for entries in side.values()):
+        return
+    if what == "assess":
+        known = [*side.get("recommendations", {}), "a"]
+        record = {**draw(records(ASSESSMENT)), "recommendation": draw(st.sampled_from(known))}
+        side.setdefault(ASSESSMENT.table, {})[id_] = record
+    elif pool:
+        kind, record = draw(st.sampled_from(pool))
+        side.setdefault(kind.table, {})[id_] = draw(st.just(record) | records(kind))
+
+
+def _mixed(kind: Kind, name: str, record: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Draw a new value of a field; of a list also the old one reordered, shortened, prolonged."""
+    fresh = _values(kind, name)
+    old = record.get(name)
+    if not isinstance(old, list):
+        return fresh
+    more = fresh.map(lambda new: [*old, *(new if isinstance(new, list) else [])])
+    return fresh | st.permutations(old) | st.sampled_from([old[1:], old[:-1]]) | more

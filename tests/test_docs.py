@@ -23,6 +23,7 @@ from belarus_hr import __version__
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records import EVENT, RECOMMENDATION
+from belarus_hr.store import places
 from belarus_hr.views.history import BRIEF as LOG_COLUMNS
 from belarus_hr.views.rows import DEFAULT_FIELDS, fields
 from belarus_hr.views.standing import OVERVIEW_FIELDS, UPR_FIELDS
@@ -123,6 +124,7 @@ def test_every_help_has_an_example_that_works(command: str, hrtrack: Run) -> Non
     assert examples
     # Some examples need a change to speak of, or the record that the README adds.
     hrtrack("add Statement -m CAT --date 2026-11 --kind statement")
+    Path("colleague.json").write_bytes(places.dataset().read_bytes())
     for example in examples:
         assert example.startswith(command)
         hrtrack(example)

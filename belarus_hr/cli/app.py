@@ -32,6 +32,7 @@ COMMANDS = {
     "log": "history.log",
     "undo": "history.undo",
     "export": "exporting.export",
+    "merge": "merging.merge",
 }
 
 _HELP = """Belarus' cooperation with the UN human-rights mechanisms: what was done, when,
@@ -46,7 +47,7 @@ Examples:
 _EPILOG = """\b
 Exit codes: 0 done, 2 usage, 3 no such record, 4 store or output unusable,
 5 input rejected, 6 overdue (due --fail), 7 warnings and 8 errors (check),
-130 interrupted, 141 the reader stopped reading.
+9 conflicts (merge), 130 interrupted, 141 the reader stopped reading.
 """
 
 

@@ -25,12 +25,11 @@ def open_store(db: Path | None) -> Store:
     notices.go_to(streams.say)
     environ = environment()
     named = db or environ.get("HRTRACK_DB")
-    seconds = _lock_seconds(environ.get("HRTRACK_LOCK_TIMEOUT"))
     path = Path(named) if named else places.own_store(environ)
     return Store(
         path,
         make_folder=not named,
-        lock_seconds=seconds,
+        lock_seconds=lock_seconds(),
         sign=lambda: _signed(environ.get("HRTRACK_USER")),
         say=streams.say,
     )
@@ -82,7 +81,9 @@ def about(collection: Collection, country: str | None) -> Collection:
     return collection.about(*found)
 
 
-def _lock_seconds(text: str | None) -> float:
+def lock_seconds() -> float:
+    """Return how long to wait for a store that another process changes."""
+    text = environment().get("HRTRACK_LOCK_TIMEOUT")
     if not text:
         return LOCK_SECONDS
     try:

@@ -12,6 +12,7 @@ from belarus_hr.cli.context import day_typed, now, today
 from belarus_hr.cli.options import environment
 from belarus_hr.cli.talk import report, started
 from belarus_hr.domain.collection import Found
+from belarus_hr.domain.conflicts import settled
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
 from belarus_hr.domain.intake import complete
 from belarus_hr.domain.records import RECOMMENDATION, Record, normalise
@@ -75,7 +76,15 @@ def applied(one: Found, changes: Changes) -> Record:
         given["tags"] = [*given.get("tags", []), *changes.tags]
     if changes.sources and not changes.response:
         given["sources"] = [*given.get("sources", []), *changes.sources]
-    return normalise(one.kind, assign(one.kind, given, changes.assignments))
+    assigned = assign(one.kind, given, changes.assignments)
+    return normalise(one.kind, settled(assigned, _fields_set(changes)))
+
+
+def _fields_set(changes: Changes) -> set[str]:
+    """Return the fields, and keys of fields, that somebody gave a value: a conflict is settled."""
+    added = {"tags": changes.tags, "sources": changes.sources, "responses": changes.response}
+    paths = (assignment.partition("=")[0] for assignment in changes.assignments)
+    return {*changes.replaced, *paths, *(name for name, value in added.items() if value)}
 
 
 def _response(one: Found, changes: Changes, replaced: dict[str, str]) -> Record:

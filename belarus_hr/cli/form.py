@@ -55,6 +55,10 @@ def _pairs(entry: Mapping[str, Any]) -> list[str]:
 
 def _value(value: Any) -> str:
     r"""Return a value as TOML. JSON writes the same, but for DEL, which TOML wants escaped."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_value(key)} = {_value(part)}' for key, part in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

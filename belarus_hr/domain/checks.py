@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain import (
     checks_claims,
+    checks_conflicts,
     checks_dates,
     checks_doubles,
     checks_reports,
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *checks_claims.RULES,
     *checks_sums.RULES,
     *checks_doubles.RULES,
+    *checks_conflicts.RULES,
 )
 
 _EXIT = {ERROR: ExitCode.ERRORS, WARNING: ExitCode.WARNINGS, NOTE: ExitCode.DONE}

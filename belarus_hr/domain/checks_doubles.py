@@ -8,30 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from belarus_hr.domain.checks_rule import WARNING, Around, Case, Problem, Rule
+from belarus_hr.domain.identity import Key, occasion, statement
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import CLAIM, EVENT, RECOMMENDATION, REPORT, REVIEW, Record
 from belarus_hr.domain.words import shown
-
-_Key = tuple[object, ...]
 
 #: Fields whose symbol is one document's, so one record's.
 _SYMBOLS = ((REVIEW, ("document", "outcome")), (REPORT, ("symbol", "observations")))
 
 
-def _title(record: Record) -> _Key:
-    title = " ".join(record["title"].casefold().split()).rstrip(".")
-    return (record["mechanism"], record["date"], title)
-
-
-def _statement(record: Record) -> _Key:
-    return (*_title(record), record["by"], record.get("cycle"))
-
-
-def _cycle(record: Record) -> _Key:
+def _cycle(record: Record) -> Key:
     return (record["mechanism"], record["cycle"])
 
 
-def _paragraph(record: Record) -> _Key | None:
+def _paragraph(record: Record) -> Key | None:
     """Return the place of a recommendation: the document, or the cycle where none is named."""
     place = record.get("document", record.get("cycle"))
     paragraph = "".join(record.get("paragraph", "").casefold().split()).rstrip(".")
@@ -39,17 +29,17 @@ def _paragraph(record: Record) -> _Key | None:
 
 
 #: For each kind: what two records have in common when they are one, and the field that shows it.
-_SAME: dict[str, tuple[str, Callable[[Record], _Key | None]]] = {
-    EVENT.name: ("title", _title),
-    CLAIM.name: ("title", _statement),
+_SAME: dict[str, tuple[str, Callable[[Record], Key | None]]] = {
+    EVENT.name: ("title", occasion),
+    CLAIM.name: ("title", statement),
     REVIEW.name: ("cycle", _cycle),
     RECOMMENDATION.name: ("paragraph", _paragraph),
 }
 
 
-def first_ids(around: Around) -> dict[tuple[str, _Key], str]:
+def first_ids(around: Around) -> dict[tuple[str, Key], str]:
     """Return the id of the first record of each kind with each key, in the order of the ids."""
-    found: dict[tuple[str, _Key], str] = {}
+    found: dict[tuple[str, Key], str] = {}
     for kind in (EVENT, CLAIM, REVIEW, RECOMMENDATION):
         make = _SAME[kind.name][1]
         for id_, record in around.collection.of(kind).items():

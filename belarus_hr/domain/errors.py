@@ -20,6 +20,7 @@ class ExitCode(IntEnum):
     OVERDUE = 6
     WARNINGS = 7
     ERRORS = 8
+    CONFLICT = 9
     INTERRUPTED = 130
     READER_GONE = 141
 

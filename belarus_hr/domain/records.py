@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from belarus_hr.domain import dates, mechanisms, references, values, words
+from belarus_hr.domain import conflicts, dates, mechanisms, references, values, words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.values import Check
 from belarus_hr.domain.words import shown
@@ -141,7 +141,15 @@ _REPORTED_FIELDS: dict[str, Check] = {
 
 _EVENT_KIND = values.one_of("kind", words.EVENT_KINDS)
 
-EVENT = Kind(
+
+def _kind(name: str, table: str, fields: tuple[Field, ...]) -> Kind:
+    """Return a kind with these fields and, last, what a merge keeps of their other values."""
+    check = values.list_of(conflicts.check_of({field.name: field.check for field in fields}))
+    about = "other values that a merge met, until somebody decides"
+    return Kind(name, table, (*fields, Field("conflicts", about, check)))
+
+
+EVENT = _kind(
     "event",
     "events",
     (
@@ -161,7 +169,7 @@ EVENT = Kind(
     ),
 )
 
-REVIEW = Kind(
+REVIEW = _kind(
     "review",
     "reviews",
     (
@@ -187,7 +195,7 @@ REVIEW = Kind(
     ),
 )
 
-RECOMMENDATION = Kind(
+RECOMMENDATION = _kind(
     "recommendation",
     "recommendations",
     (
@@ -223,7 +231,7 @@ RECOMMENDATION = Kind(
     ),
 )
 
-ASSESSMENT = Kind(
+ASSESSMENT = _kind(
     "assessment",
     "assessments",
     (
@@ -238,7 +246,7 @@ ASSESSMENT = Kind(
     ),
 )
 
-CLAIM = Kind(
+CLAIM = _kind(
     "claim",
     "claims",
     (
@@ -262,7 +270,7 @@ CLAIM = Kind(
     ),
 )
 
-REPORT = Kind(
+REPORT = _kind(
     "report",
     "reports",
     (

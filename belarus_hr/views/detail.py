@@ -11,6 +11,7 @@ from rich.text import Text
 
 from belarus_hr.domain.records import Record
 from belarus_hr.domain.text import visible
+from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 from belarus_hr.views.screen import Screen, document, heading, pairs, source, text
 
@@ -28,6 +29,7 @@ _APART = frozenset(
         "status",
         "items",
         "reported",
+        "conflicts",
     )
 )
 
@@ -70,6 +72,8 @@ def _sections(row: Row, history: list[tuple[str, Record]]) -> Iterable[tuple[str
     yield "Sources", _entries(row["sources"], _source) if row["sources"] else text("none", "dim")
     if row.get("disputes"):
         yield "Disputed", _entries(row["disputes"], _dispute)
+    if row.get("conflicts"):
+        yield "Another version says", _entries(row["conflicts"], _conflict)
 
 
 def _entries(values: Iterable[Any], line: Any) -> Table:
@@ -95,6 +99,11 @@ def _dispute(value: dict[str, str]) -> Text:
     line = text(f"{who}{value['says']}")
     line.append("\n").append_text(_source(value))
     return line
+
+
+def _conflict(value: Record) -> Text:
+    other = cell(value["value"]) if "value" in value else "nothing"
+    return text(f"{value['field'].replace('_', ' ')}: {other}", "yellow")
 
 
 def _response(value: Record) -> Text:

@@ -19,7 +19,7 @@ from belarus_hr.domain.words import NOT_ASSESSED, SELF, nearest, shown
 Row = dict[str, Any]
 
 _LISTS = frozenset(
-    ("tags", "sources", "disputes", "items", "responses", "themes", "groups", "sdgs", "reported")
+    "tags sources disputes items responses themes groups sdgs reported conflicts".split()
 )
 _ID = ("id", "readable, stable id")
 _RECORD = ("record", "kind of record")

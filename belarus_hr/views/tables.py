@@ -13,7 +13,7 @@ from belarus_hr.views.screen import Screen, document, source, table, text, when
 #: Columns that may wrap; the others are copied or compared, and stay whole.
 _MAY_WRAP = frozenset(
     "title text note sources disputes themes groups recommended_by verdicts claims tags items "
-    "responses reported by place name message right change command".split()
+    "responses reported by place name message right change command conflicts kept other".split()
 )
 #: Columns a narrow terminal does without unless they are asked for, and the
 #: width from which each is shown.

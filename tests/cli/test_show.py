@@ -116,7 +116,8 @@ def test_each_kind_keeps_its_own_keys_in_json(hrtrack: Run) -> None:
 def test_lines_of_several_kinds_have_the_keys_that_all_have(hrtrack: Run) -> None:
     shown = hrtrack("show cat-2009-12-report 97.4 --format tsv --header")
     assert shown.cells[0] == (
-        "id mechanism title note item confidence sources disputes sensitive record".split()
+        "id mechanism title note item confidence sources disputes sensitive conflicts "
+        "record".split()
     )
     assert [line[0] for line in shown.cells[1:]] == ["cat-2009-12-report", "upr1-97.4"]
 

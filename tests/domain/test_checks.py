@@ -175,6 +175,12 @@ BREACHES: list[tuple[str, Tables, str, str]] = [
      "responses[0].confidence", "a dispute with what is said and where"),
     ("verdict-without", verdict(recommendation="upr1-97.44"), "recommendation", ""),
     ("verdict-without", verdict(recommendation="upr1"), "recommendation", ""),
+    ("conflict-open", event(conflicts=[{"field": "title", "value": "Sent"}]), "title",
+     "one of them, by --set title="),
+    ("conflict-open", claim(numbers={"made": 93}, conflicts=[{"field": "numbers.made"}]),
+     "numbers.made", "one of them, by --set numbers.made="),
+    ("conflict-open", event(conflicts=[{"field": "record", "value": "deleted"}]), "record",
+     "conflicts empty, or the record deleted"),
     ("claim-percent", said({"supported": 82}, {"made": 93, "supported": 75}), "percent.supported",
      ""),
     ("claim-percent", said({"supported": 80.6}, {"made": 93, "supported": 74}, over=True),
@@ -586,6 +592,11 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "reported": st.lists(
         _some({"ref": _REFERENCES}, date=_DATES, made=_SMALL, supported=_SMALL, noted=_SMALL,
               pending=_SMALL, by=st.sampled_from(words.ASSESSORS))
+    ),
+    "conflicts": st.lists(
+        _some({"field": st.just("note")}, value=_TEXTS)
+        | st.just({"field": "record", "value": "deleted"}),
+        max_size=2,
     ),
     "items": st.lists(_some({"by": _TEXTS}, action=_SMALL, response=_RESPONSES), max_size=4),
     **dict.fromkeys(["document", "outcome", "symbol", "observations"], _REFERENCES),

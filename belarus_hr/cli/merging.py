@@ -1,0 +1,217 @@
+"""The command ``merge``: two people's stores made one, by record and field."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from belarus_hr.cli import output, streams
+from belarus_hr.cli.context import lock_seconds, open_store
+from belarus_hr.cli.options import Db, Fields, Format, Header
+from belarus_hr.cli.output import View
+from belarus_hr.domain.errors import ExitCode, InvalidValue
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.collection import Tables
+    from belarus_hr.domain.merging import Merged
+    from belarus_hr.store import Store
+
+_Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="OTHER | BASE OURS THEIRS",
+        help="Another's store; or the version both started from, and the two.",
+    ),
+]
+_Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write there; - is standard output."),
+]
+_Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be, write nothing.")]
+
+
+class _Target(NamedTuple):
+    """Where the result goes, if not into our version: a file, standard output, nowhere."""
+
+    file: Path | None
+    force: bool
+    dry_run: bool
+
+    @property
+    def to_output(self) -> bool:
+        return str(self.file) == "-"
+
+    @property
+    def in_place(self) -> bool:
+        return self.file is None and not self.dry_run
+
+
+def merge(
+    context: typer.Context,
+    files: _Files,
+    output_: _Output = None,
+    force: _Force = False,
+    dry_run: _DryRun = False,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """Merge two people's stores; what they disagree on is listed, and kept in the records.
+
+    With one file, its records are united into your store. With three, both versions
+    are compared with the one they started from, and the result is written to OURS: so
+    git asks for it. Where both say something else, one value is written, the other kept
+    beside it until you edit the field; exit 9. Nothing is dropped.
+
+    \b
+    As git's merge driver, for a file records.json:
+      git config merge.hrtrack.driver "hrtrack merge %O %A %B"
+      echo "records.json merge=hrtrack" >> .gitattributes
+
+    \b
+    Example:
+      hrtrack merge colleague.json --dry-run
+    """
+    from belarus_hr.views.merging import CONFLICT_FIELDS
+
+    form = output.view(format_, fields_, header)
+    if form.lists_fields:
+        return output.emit_fields(CONFLICT_FIELDS)
+    target = _target(output_, force=force, dry_run=dry_run)
+    if len(files) == 1:
+        merged, before = _two_way(open_store(db or context.obj), files[0], target)
+    elif len(files) == 3:
+        if db or context.obj:
+            raise InvalidValue("--db is for one file: of three, the second is written")
+        merged, before = _three_way(files[0], files[1], files[2], target)
+    else:
+        raise InvalidValue(f"merge takes one file or three (BASE OURS THEIRS), not {len(files)}")
+    _tell(merged, before, form, target)
+
+
+def _target(file: Path | None, *, force: bool, dry_run: bool) -> _Target:
+    """Return where the result goes; raises for a place that takes no file."""
+    target = _Target(file, force, dry_run)
+    if file is None and force:
+        raise InvalidValue("--force replaces a file: name it with --output")
+    if file is not None and not target.to_output:
+        from belarus_hr.exchange import files
+
+        files.check_place(file, force=force or dry_run)
+    return target
+
+
+def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tables]":
+    """Unite another's records with those of the store."""
+    from belarus_hr.cli.talk import started
+    from belarus_hr.domain import merging
+    from belarus_hr.domain.records import KINDS
+    from belarus_hr.store import versions
+
+    theirs = versions.read(other)
+    if not target.in_place:
+        collection = store.read()
+        ours = {kind.table: collection.of(kind) for kind in KINDS}
+        merged = merging.merge({}, ours, theirs)
+        _write(merged, target)
+        return merged, ours
+    with store.change() as change:
+        ours = {kind.table: dict(change.before.of(kind)) for kind in KINDS}
+        merged = merging.merge({}, ours, theirs)
+        for kind in KINDS:
+            old, new = ours[kind.table], merged.tables.get(kind.table, {})
+            for id_ in old.keys() - new.keys():
+                change.remove(kind, id_)
+            for id_, record in new.items():
+                if record is not old.get(id_) and record != old.get(id_):
+                    change.put(kind, id_, record)
+    started(store, change)
+    return merged, ours
+
+
+def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[Merged, Tables]":
+    """Merge two versions of a file against the one that both started from."""
+    from belarus_hr.domain import merging
+    from belarus_hr.store import versions
+
+    with versions.held(ours, lock_seconds()):
+        # Git gives an empty file where the two have no version in common.
+        before = versions.read(base, may_be_empty=True)
+        mine, yours = versions.read(ours), versions.read(theirs)
+        merged = merging.merge(before, mine, yours)
+        if target.in_place:
+            versions.replace(ours, merged.tables)
+        else:
+            _write(merged, target)
+    return merged, mine
+
+
+def _write(merged: "Merged", target: _Target) -> None:
+    """Write the result to the file or to standard output."""
+    from belarus_hr.exchange import files
+    from belarus_hr.store import document
+
+    if target.file is None or target.dry_run:
+        return
+    content = document.write(merged.tables)
+    if target.to_output:
+        streams.emit([content.decode()])
+    else:
+        files.write(target.file, content, force=target.force)
+
+
+def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> None:
+    """List the conflicts, say what was merged, and end with the exit code that says so."""
+    for one in merged.renamed:
+        streams.say(f"two records had the id {one.id}: one {one.record} is now {one.new_id}")
+    if target.to_output and not target.dry_run:
+        for conflict in merged.conflicts:
+            streams.say(f"conflict: {conflict.id}: {conflict.field}")
+    elif merged.conflicts or form.format in ("json", "csv", "md") or form.header:
+        _emit(merged, form)
+    streams.say(_summary(merged, before, dry_run=target.dry_run))
+    if merged.conflicts:
+        raise typer.Exit(ExitCode.CONFLICT)
+
+
+def _emit(merged: "Merged", form: View) -> None:
+    from belarus_hr.views.merging import CONFLICT_FIELDS, row
+    from belarus_hr.views.rows import pick
+
+    rows = [row(conflict) for conflict in merged.conflicts]
+    names = tuple(CONFLICT_FIELDS) if form.fields is None else pick(form.fields, CONFLICT_FIELDS)
+    if form.format == "table":
+        from belarus_hr.views import tables
+
+        return streams.emit([tables.listing(rows, "", names, output.screen(), chosen=True)])
+    if form.format == "ids":
+        rows = list({found["id"]: found for found in rows}.values())
+    streams.emit(output.lines(rows, names, form))
+
+
+def _summary(merged: "Merged", before: "Tables", *, dry_run: bool) -> str:
+    """Return in one sentence what the merge changed in our version, and what is left to do."""
+    added, changed, deleted = _differences(before, merged.tables)
+    count = len(merged.conflicts)
+    said = f"{added} added, {changed} changed, {deleted} deleted; "
+    said += f"{count} conflict{'' if count == 1 else 's'}" if count else "no conflicts"
+    if count and not dry_run:
+        said += ": both values are kept; hrtrack edit ID --set FIELD=VALUE decides"
+    return f"{'would be merged' if dry_run else 'merged'}: {said}"
+
+
+def _differences(before: "Tables", after: "Tables") -> tuple[int, int, int]:
+    """Return how many records were added, changed and deleted."""
+    old, new = _all(before), _all(after)
+    both = old.keys() & new.keys()
+    changed = sum(old[key] is not new[key] and old[key] != new[key] for key in both)
+    return len(new) - len(both), changed, len(old) - len(both)
+
+
+def _all(tables: "Tables") -> Mapping[tuple[str, str], object]:
+    return {
+        (table, id_): record for table, found in tables.items() for id_, record in found.items()
+    }

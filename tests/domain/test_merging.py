@@ -1,0 +1,377 @@
+"""Two versions made one.
+
+- what either adds, changes, deletes is in the result; equal changes are one
+- texts by field, objects by key, lists by entry: what either adds, less what either takes away
+- entries that can change (a State's item, a day's response) are merged by key and not doubled
+- assessments of both are united; one id for two things becomes two ids, the same for all
+- a clash: the same value is written whichever comes first, the other is kept and listed
+- a deletion against a change, or against a new assessment, keeps the record with its verdicts
+- on any versions: commutative, idempotent, merging again changes nothing, nothing is lost, ids are
+  each one record's, the result is a store; without clashes the order of merging does not matter
+- logs: the union by time; what one archived stays archived
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import drawn
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import make
+
+from belarus_hr.domain.ids import check as check_id
+from belarus_hr.domain.merging import Conflict, Merged, merge, merge_logs
+from belarus_hr.domain.merging_fields import canonical
+from belarus_hr.domain.records import BY_TABLE
+from belarus_hr.store import document
+
+Tables = dict[str, dict[str, dict[str, Any]]]
+REC = "upr1-97.4"
+
+
+def one(table: str, id_: str = "a", /, **given: Any) -> Tables:
+    return {table: {id_: make(table, **given)}}
+
+
+def event(**given: Any) -> Tables:
+    return one("events", **given)
+
+
+def rec(**given: Any) -> Tables:
+    return one("recommendations", REC, **given)
+
+
+def verdict(id_: str, /, **given: Any) -> Tables:
+    return one("assessments", id_, recommendation=REC, **given)
+
+
+def both(base: Tables, ours: Tables, theirs: Tables) -> Merged:
+    """Merge both ways round, expect the same, and that merging again changes nothing."""
+    merged = merge(base, ours, theirs)
+    assert as_bytes(merge(base, theirs, ours).tables) == as_bytes(merged.tables)
+    assert merge(base, theirs, ours) == merged
+    for side in (ours, theirs):
+        again = merge(base, merged.tables, side)
+        assert as_bytes(again.tables) == as_bytes(merged.tables)
+    return merged
+
+
+def as_bytes(tables: Tables) -> bytes:
+    return document.write(tables)
+
+
+# --- fields ---------------------------------------------------------------------
+
+
+def test_each_side_s_change_to_a_field_of_its_own_is_kept() -> None:
+    merged = both(event(), event(note="Held online"), event(place="Geneva"))
+    assert merged == (event(note="Held online", place="Geneva"), (), ())
+
+
+def test_equal_changes_are_one() -> None:
+    changed = event(title="Fourth periodic report")
+    assert both(event(), changed, changed) == (changed, (), ())
+
+
+def test_what_one_cleared_stays_cleared() -> None:
+    merged = both(event(note="x"), event(), event(note="x", place="Geneva"))
+    assert merged.tables == event(place="Geneva")
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "merged"),
+    [
+        (["a"], ["a", "b"], ["a", "c"], ["a", "b", "c"]),
+        (["a", "b"], ["a"], ["a", "b", "c"], ["a", "c"]),
+        (["a", "b"], ["a"], ["b"], None),
+        (["b", "a"], ["b", "a", "n"], ["b", "a", "n", "m"], ["b", "a", "n", "m"]),
+        (None, ["z", "y"], ["x"], ["x", "y", "z"]),
+        (["a"], None, ["a", "b"], ["b"]),
+        (["a", "b", "c"], ["c", "b", "a"], ["b", "a", "c"], ["c", "b", "a"]),
+    ],
+)
+def test_a_list_has_what_either_added_less_what_either_took_away(
+    base: Any, ours: Any, theirs: Any, merged: Any
+) -> None:
+    found = both(event(tags=base), event(tags=ours), event(tags=theirs))
+    assert found == (event(tags=merged), (), ())
+
+
+def test_sources_and_disputes_of_both_are_kept() -> None:
+    first, second = ({"ref": "CAT/C/BLR/4", "note": note} for note in ("p. 1", "p. 2"))
+    merged = both(event(), event(sources=[first]), event(sources=[second]))
+    assert merged == (event(sources=[first, second]), (), ())
+
+
+def test_a_state_s_item_that_both_complete_is_one_item() -> None:
+    merged = both(
+        rec(items=[{"by": "Norway"}, {"by": "Chile"}]),
+        rec(items=[{"by": "Norway", "action": 4}, {"by": "Chile"}]),
+        rec(items=[{"by": "Norway", "themes": ["Torture"]}, {"by": "Chile"}, {"by": "Cuba"}]),
+    )
+    norway = {"by": "Norway", "action": 4, "themes": ["Torture"]}
+    assert merged == (rec(items=[norway, {"by": "Chile"}, {"by": "Cuba"}]), (), ())
+
+
+def test_a_state_s_two_equal_items_stay_two() -> None:
+    twice = rec(items=[{"by": "Norway"}, {"by": "Norway"}])
+    more = rec(items=[{"by": "Norway"}, {"by": "Norway"}, {"by": "Chile"}])
+    assert both(twice, {**twice}, more).tables == more
+    merged = both(rec(items=[{"by": "Norway"}]), twice, rec(items=[{"by": "Chile"}]))
+    assert merged.tables["recommendations"][REC]["items"].count({"by": "Norway"}) == 2
+
+
+def test_two_answers_for_one_day_clash_and_others_are_united_by_date() -> None:
+    old = {"response": "pending", "date": "2010-05"}
+    noted, supported = ({"response": r, "date": "2010-09"} for r in ("noted", "supported"))
+    merged = both(rec(responses=[old]), rec(responses=[old, noted]), rec(responses=[supported]))
+    record = merged.tables["recommendations"][REC]
+    assert record["responses"] == [supported]
+    assert record["conflicts"] == [{"field": "responses", "value": noted}]
+    assert merged.conflicts == (Conflict(REC, "recommendation", "responses", supported, noted),)
+
+
+def test_numbers_merge_by_key() -> None:
+    def claim(**numbers: int) -> Tables:
+        return one("claims", numbers=numbers)
+
+    merged = both(claim(made=93), claim(made=93, noted=19), claim(made=93, supported=74))
+    assert merged == (claim(made=93, noted=19, supported=74), (), ())
+    clash = both(claim(made=93), claim(made=94), claim(made=95))
+    assert clash.conflicts == (Conflict("a", "claim", "numbers.made", 95, 94),)
+    assert clash.tables["claims"]["a"]["conflicts"] == [{"field": "numbers.made", "value": 94}]
+
+
+# --- clashes --------------------------------------------------------------------
+
+
+def test_in_a_clash_one_value_is_written_and_the_other_kept_and_listed() -> None:
+    merged = both(event(), event(title="Sent"), event(title="Handed in"))
+    record = merged.tables["events"]["a"]
+    assert record["title"] == "Sent"
+    assert record["conflicts"] == [{"field": "title", "value": "Handed in"}]
+    assert merged.conflicts == (Conflict("a", "event", "title", "Sent", "Handed in"),)
+
+
+def test_what_is_said_goes_before_what_is_cleared() -> None:
+    merged = both(event(note="x"), event(), event(note="y"))
+    assert merged.tables == event(note="y", conflicts=[{"field": "note"}])
+    assert merged.conflicts == (Conflict("a", "event", "note", "y", None),)
+
+
+def test_a_record_that_one_side_withholds_is_withheld() -> None:
+    merged = both(event(sensitive=["note"]), event(sensitive=False), event(sensitive=True))
+    assert merged.tables["events"]["a"]["sensitive"] is True
+    merged = both(event(), event(sensitive=False), event(sensitive=["note"]))
+    assert merged.tables["events"]["a"]["sensitive"] == ["note"]
+
+
+def test_a_third_value_is_kept_beside_the_two() -> None:
+    titles = ("One", "Two", "Three")
+    versions = [event(title=title) for title in titles]
+    orders = [(0, 1, 2), (2, 1, 0), (1, 2, 0)]
+    results = set()
+    for order in orders:
+        tables = versions[order[0]]
+        for number in order[1:]:
+            tables = both(event(), tables, versions[number]).tables
+        results.add(as_bytes(tables))
+    assert len(results) == 1
+    kept = tables["events"]["a"]
+    assert {kept["title"], *(entry["value"] for entry in kept["conflicts"])} == set(titles)
+
+
+def test_a_clash_that_one_side_has_settled_stays_settled() -> None:
+    clash = both(event(), event(title="Sent"), event(title="Handed in")).tables
+    assert both(clash, event(title="Sent"), clash) == (event(title="Sent"), (), ())
+
+
+# --- records --------------------------------------------------------------------
+
+
+def test_what_both_added_is_there_and_what_one_deleted_unchanged_is_gone() -> None:
+    base = {"events": {"old": make("events"), "gone": make("events")}}
+    ours = {"events": {"old": make("events"), "new": make("events")}}
+    theirs = {**base, **one("claims", "claim")}
+    merged = both(base, ours, theirs)
+    assert merged.tables == {"events": ours["events"], "claims": theirs["claims"]}
+
+
+def test_a_deletion_against_a_change_keeps_the_record_and_says_so() -> None:
+    merged = both(event(), {}, event(note="x"))
+    kept = [{"field": "record", "value": "deleted"}]
+    assert merged.tables == event(note="x", conflicts=kept)
+    assert merged.conflicts == (Conflict("a", "event", "record", "kept", "deleted"),)
+
+
+def test_a_deleted_recommendation_that_the_other_assessed_stays_with_all_its_verdicts() -> None:
+    base = {**rec(), **verdict("old")}
+    assessed = {**base, "assessments": {**base["assessments"], **verdict("new")["assessments"]}}
+    merged = both(base, {}, assessed)
+    assert set(merged.tables["assessments"]) == {"old", "new"}
+    assert merged.conflicts == (Conflict(REC, "recommendation", "record", "kept", "deleted"),)
+
+
+def test_a_deleted_recommendation_takes_its_verdicts_along() -> None:
+    assert both({**rec(), **verdict("old")}, {}, {**rec(), **verdict("old")}).tables == {}
+
+
+def test_assessments_of_both_sides_under_one_id_are_both_kept() -> None:
+    ours, theirs = verdict("v", assessor="un"), verdict("v", assessor="government")
+    merged = both({}, ours, theirs)
+    kept = merged.tables["assessments"]
+    assert {found["assessor"] for found in kept.values()} == {"un", "government"}
+    assert "v" in kept
+    assert merged.conflicts == ()
+    assert [found.id for found in merged.renamed] == ["v"]
+
+
+def test_two_events_that_were_given_one_id_are_both_kept() -> None:
+    merged = both({}, event(title="Statement of the Minister"), event(title="Statement of an NGO"))
+    assert {found["title"] for found in merged.tables["events"].values()} == {
+        "Statement of the Minister",
+        "Statement of an NGO",
+    }
+    assert merged.conflicts == ()
+
+
+def test_one_event_that_both_added_is_merged_by_field() -> None:
+    merged = both({}, event(place="Minsk", tags=["x"]), event(note="n", tags=["y"]))
+    assert merged.tables == event(place="Minsk", note="n", tags=["x", "y"])
+
+
+def test_a_verdict_follows_its_recommendation_to_the_new_id() -> None:
+    ours = {**one("recommendations", "r", cycle=1), **one("assessments", "x", recommendation="r")}
+    theirs = {**one("recommendations", "r", cycle=2), **one("assessments", "y", recommendation="r")}
+    merged = both({}, ours, theirs)
+    cycles = {
+        id_: merged.tables["recommendations"][found["recommendation"]]["cycle"]
+        for id_, found in merged.tables["assessments"].items()
+    }
+    assert cycles == {"x": 1, "y": 2}
+
+
+def test_one_id_for_records_of_two_kinds_becomes_two_ids() -> None:
+    merged = both({}, one("claims"), rec_a := one("recommendations"))
+    assert merged.tables["recommendations"] == rec_a["recommendations"]
+    (id_,) = merged.tables["claims"]
+    assert id_ != "a"
+    assert check_id(id_) == id_
+
+
+# --- any versions ---------------------------------------------------------------
+
+
+@settings(max_examples=150)
+@given(drawn.versions(2))
+def test_merging_is_commutative_idempotent_and_loses_nothing(
+    drawn_versions: tuple[Tables, Tables, Tables],
+) -> None:
+    base, ours, theirs = drawn_versions
+    merged = both(base, ours, theirs)
+    nothing_is_lost(base, ours, theirs, merged)
+    it_is_a_store(merged.tables)
+
+
+@given(drawn.versions(1))
+def test_a_side_that_changed_nothing_gives_the_other(versions: tuple[Tables, Tables]) -> None:
+    base, ours = versions
+    for found in (merge(base, ours, ours), merge(base, base, ours), merge(base, ours, base)):
+        assert as_bytes(found.tables) == as_bytes(ours)
+        assert found[1:] == ((), ())
+
+
+@settings(max_examples=150)
+@given(drawn.versions(2))
+def test_uniting_without_a_base_is_the_same(versions: tuple[Tables, Tables, Tables]) -> None:
+    _, ours, theirs = versions
+    merged = both({}, ours, theirs)
+    assert as_bytes(merge({}, ours, ours).tables) == as_bytes(ours)
+    nothing_is_lost({}, ours, theirs, merged)
+    it_is_a_store(merged.tables)
+
+
+@pytest.mark.parametrize("without_base", [False, True])
+@settings(max_examples=80)
+@given(versions=drawn.versions(3))
+def test_without_clashes_the_order_of_merging_does_not_matter(
+    versions: tuple[Tables, ...], without_base: bool
+) -> None:
+    base, *sides = versions
+    base = {} if without_base else base
+    results = []
+    for first, second, third in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+        step = merge(base, sides[first], sides[second])
+        last = merge(base, step.tables, sides[third])
+        if step.conflicts or last.conflicts:
+            return
+        results.append(as_bytes(last.tables))
+    assert results[0] == results[1] == results[2]
+
+
+def nothing_is_lost(base: Tables, ours: Tables, theirs: Tables, merged: Merged) -> None:
+    """Expect each record and each field's value of either side, or that the other removed it."""
+    new_ids = {(r.record, r.id): r.new_id for r in merged.renamed}
+    for side, other in ((ours, theirs), (theirs, ours)):
+        for table, records in side.items():
+            kind = BY_TABLE[table].name
+            for id_, record in records.items():
+                found = merged.tables.get(table, {})
+                kept = [found[i] for i in (id_, new_ids.get((kind, id_))) if i in found]
+                if not kept:
+                    assert base[table][id_] == record
+                    assert id_ not in other.get(table, {})
+                    continue
+                old = base.get(table, {}).get(id_, {})
+                assert any(all(_survives(v, f, old, k) for f, v in record.items()) for k in kept)
+
+
+def _survives(value: Any, field: str, old: dict[str, Any], kept: dict[str, Any]) -> bool:
+    """Say whether a value that a side set is in the record, or beside it as a conflict."""
+    if field in old and (old[field] == value or isinstance(value, list | dict)):
+        return True  # The other side may have changed or removed it.
+    if isinstance(value, list) and isinstance(kept.get(field), list):
+        aside = [e.get("value") for e in kept.get("conflicts", ()) if e["field"] == field]
+        return field in ("items", "responses", "reported") or all(
+            v in kept[field] or v in aside for v in value
+        )
+    if isinstance(value, dict):
+        return value.keys() <= kept[field].keys()
+    aside = [e.get("value") for e in kept.get("conflicts", ()) if e["field"] == field]
+    return field == "recommendation" or kept.get(field) == value or value in aside
+
+
+def it_is_a_store(tables: Tables) -> None:
+    """Expect a document that the strict reader takes: every record through the gate, ids once."""
+    unsealed = as_bytes(tables).replace(b'"crc32": "', b'"crc32": "x')
+    assert document.read(unsealed, "merged") == tables
+
+
+# --- the log --------------------------------------------------------------------
+
+_ENTRIES = st.lists(
+    st.fixed_dictionaries({"at": st.sampled_from(["1", "2", "3"]), "command": drawn.TEXTS}),
+    max_size=5,
+    unique_by=canonical,
+)
+
+
+def test_logs_are_united_by_time_equal_entries_once() -> None:
+    first, second, third = ({"at": f"2026-0{n}", "command": "add"} for n in (1, 2, 3))
+    assert merge_logs([first], [first, third], [first, second]) == [first, second, third]
+
+
+def test_what_one_side_archived_stays_archived() -> None:
+    old, new = {"at": "2025"}, {"at": "2026"}
+    assert merge_logs([old], [old, new], []) == [new]
+
+
+@given(_ENTRIES, _ENTRIES, _ENTRIES)
+def test_logs_merge_alike_in_any_order(base: Any, ours: Any, theirs: Any) -> None:
+    merged = merge_logs(base, ours, theirs)
+    assert merged == merge_logs(base, theirs, ours) == merge_logs(base, merged, ours)
+    assert {canonical(e) for e in merged} >= {
+        canonical(e) for e in [*ours, *theirs] if e not in base
+    }
