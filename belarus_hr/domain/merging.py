@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain import conflicts
 from belarus_hr.domain.collection import Tables
-from belarus_hr.domain.merging_fields import canonical, merge_record, same
+from belarus_hr.domain.merging_fields import canonical, merge_record, same_record
 from belarus_hr.domain.merging_ids import Renamed, Version, one_table_each, part, told_once
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import ASSESSMENT, KINDS, RECOMMENDATION, Kind, Record, normalise
@@ -93,9 +93,9 @@ class _Merging(NamedTuple):
         if ours is None or theirs is None:
             only = theirs if ours is None else ours
             return only if base is None or only is None else self._deleted(id_, base, only)
-        if same(ours, theirs) or (base is not None and same(theirs, base)):
+        if same_record(ours, theirs) or (base is not None and same_record(theirs, base)):
             return ours
-        if base is not None and same(ours, base):
+        if base is not None and same_record(ours, base):
             return theirs
         record, clashes = merge_record(self.kind, base, ours, theirs)
         self.found.extend(Conflict(id_, self.kind.name, *clash) for clash in clashes)
@@ -103,7 +103,7 @@ class _Merging(NamedTuple):
 
     def _deleted(self, id_: str, base: Record, left: Record) -> Record | None:
         """Return what stays of a record that one version deleted: nothing, if unchanged."""
-        changed = not same(base, left)
+        changed = not same_record(base, left)
         if not changed and id_ not in self.stays:
             return None
         if self.kind is ASSESSMENT and not changed:
@@ -124,7 +124,7 @@ def _assessed_anew(base: Tables, mine: Version, yours: Version) -> frozenset[str
             stays |= gone & {
                 verdict["recommendation"]
                 for id_, verdict in has[ASSESSMENT.table].items()
-                if id_ not in before or not same(before[id_], verdict)
+                if id_ not in before or not same_record(before[id_], verdict)
             }
     return frozenset(stays)
 

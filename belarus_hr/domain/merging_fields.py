@@ -21,6 +21,9 @@ _IDENTITY = {"items": ("by",), "responses": ("date",), "reported": ("ref", "by",
 #: Lists that are in the order of their entries' text, whoever added them.
 _SORTED = "conflicts"
 
+#: Fields that may hold a number with a fraction, of which 1 and 1.0 are written apart.
+_FRACTIONS = frozenset(("percent", "conflicts"))
+
 Token = tuple[str, str, int]
 
 
@@ -40,6 +43,12 @@ def canonical(value: object) -> str:
 def same(one: Any, other: Any) -> bool:
     """Say whether two JSON values are the same to the byte."""
     return bool(one == other) and (one is other or canonical(one) == canonical(other))
+
+
+def same_record(one: Record, other: Record) -> bool:
+    """Say what ``same`` says, faster: only percentages can be equal and yet two values."""
+    exact = _FRACTIONS.isdisjoint(one)
+    return one is other or (one == other if exact else same(one, other))
 
 
 def rank(field: str, value: object) -> tuple[int, str]:

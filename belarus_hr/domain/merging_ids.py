@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain import identity
 from belarus_hr.domain.collection import Tables
-from belarus_hr.domain.merging_fields import canonical, merge_record, same
+from belarus_hr.domain.merging_fields import canonical, merge_record, same_record
 from belarus_hr.domain.records import ASSESSMENT, KINDS, RECOMMENDATION, Kind, Record
 
 #: Assessments last: they follow the recommendations they speak of.
@@ -67,7 +67,7 @@ def part(base: Tables, ours: Tables, theirs: Tables) -> tuple[Version, Version, 
 def _other(kind: Kind, id_: str, mine: Version, yours: Version) -> Version | None:
     """Return the version whose record goes by a new id; None when both speak of one thing."""
     ours, theirs = mine[kind.table][id_], yours[kind.table][id_]
-    if same(ours, theirs):
+    if same_record(ours, theirs):
         return None
     one, other = _thing(kind, ours), _thing(kind, theirs)
     if one == other:
