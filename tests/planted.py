@@ -25,7 +25,7 @@ Held = dict[str, dict[str, Record]]
 #: Where no free text can stand.
 _CLOSED = frozenset(
     "date mechanism kind type status confidence base response sensitive adopted due published "
-    "received examined issued midterm next follow_up followed_up".split()
+    "received examined issued midterm next follow_up followed_up field".split()
 )
 
 
@@ -64,7 +64,8 @@ def tables(draw: st.DrawFn, kinds: tuple[Kind, ...] = KINDS) -> Planted:
             record["mechanism"] = "UPR"
         marked = record.get("sensitive", False)
         hidden = marked if isinstance(marked, list) else [*record] if marked else []
-        for name in set(hidden).intersection(record) - {*ALWAYS_PUBLIC}:
+        # What versions disagree on is checked as the field is, and is in no public copy.
+        for name in set(hidden).intersection(record) - {*ALWAYS_PUBLIC, "conflicts"}:
             record[name] = plant(name, record[name])
         recommended = list(held.get(RECOMMENDATION.table, ()))
         if kind is ASSESSMENT and recommended:

@@ -14,6 +14,7 @@ from belarus_hr.domain.errors import ExitCode, InvalidValue
 
 if TYPE_CHECKING:
     from belarus_hr.domain.collection import Tables
+    from belarus_hr.domain.history import Log
     from belarus_hr.domain.merging import Merged
     from belarus_hr.store import Store
 
@@ -111,12 +112,12 @@ def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tab
     from belarus_hr.domain.records import KINDS
     from belarus_hr.store import versions
 
-    theirs = versions.read(other)
+    theirs = versions.read(other).tables
     if not target.in_place:
         collection = store.read()
         ours = {kind.table: collection.of(kind) for kind in KINDS}
         merged = merging.merge({}, ours, theirs)
-        _write(merged, target)
+        _write(merged, target, store.log())
         return merged, ours
     with store.change() as change:
         ours = {kind.table: dict(change.before.of(kind)) for kind in KINDS}
@@ -134,29 +135,31 @@ def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tab
 
 def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[Merged, Tables]":
     """Merge two versions of a file against the one that both started from."""
-    from belarus_hr.domain import merging
+    from belarus_hr.domain import history, merging
     from belarus_hr.store import versions
 
     with versions.held(ours, lock_seconds()):
         # Git gives an empty file where the two have no version in common.
         before = versions.read(base, may_be_empty=True)
         mine, yours = versions.read(ours), versions.read(theirs)
-        merged = merging.merge(before, mine, yours)
+        merged = merging.merge(before.tables, mine.tables, yours.tables)
+        logs = (before.log.values(), mine.log.values(), yours.log.values())
+        log = {history.key(one): one for one in merging.merge_logs(*logs)}
         if target.in_place:
-            versions.replace(ours, merged.tables)
+            versions.replace(ours, versions.Version(merged.tables, log))
         else:
-            _write(merged, target)
-    return merged, mine
+            _write(merged, target, log)
+    return merged, mine.tables
 
 
-def _write(merged: "Merged", target: _Target) -> None:
+def _write(merged: "Merged", target: _Target, log: "Log") -> None:
     """Write the result to the file or to standard output."""
     from belarus_hr.exchange import files
     from belarus_hr.store import document
 
     if target.file is None or target.dry_run:
         return
-    content = document.write(merged.tables)
+    content = document.write(merged.tables, log)
     if target.to_output:
         streams.emit([content.decode()])
     else:

@@ -144,7 +144,7 @@ def _verdicts_on_what_stayed(
 
 # --- the log --------------------------------------------------------------------
 
-Entry = dict[str, Any]
+Entry = Mapping[str, Any]
 
 
 def merge_logs(

@@ -68,6 +68,11 @@ def publish(collection: Collection) -> Public:
     return Public(Collection(tables), records, fields)
 
 
+#: Left out of every public copy: the marks themselves, and what versions disagree on,
+#: which may hold another version's value of a marked field.
+_OWN = ("sensitive", "conflicts")
+
+
 def _hidden(record: Record) -> frozenset[str]:
     """Return the fields of a record that are marked and are there."""
     marked = record.get("sensitive")
@@ -78,7 +83,7 @@ def _open_part(kind: Kind, id_: str, record: Record) -> Record | None:
     """Return what of a record may be seen; None when nothing may."""
     marked = record.get("sensitive", False)
     if not marked:
-        return {name: value for name, value in record.items() if name != "sensitive"}
+        return {name: value for name, value in record.items() if name not in _OWN}
     known = {field.name for field in kind.fields}
     # What is marked in a way that nobody understands is not published.
     if not isinstance(marked, list) or not known.issuperset(marked):
@@ -89,7 +94,7 @@ def _open_part(kind: Kind, id_: str, record: Record) -> Record | None:
     rest = {
         name: _without(value, hidden)
         for name, value in record.items()
-        if name not in hidden and name != "sensitive"
+        if name not in hidden and name not in _OWN
     }
     return None if _tells(id_, rest, [record[name] for name in hidden]) else rest
 

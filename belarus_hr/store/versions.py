@@ -6,28 +6,40 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from belarus_hr.domain.errors import StoreError
+from belarus_hr.domain.history import Log
 from belarus_hr.domain.records import Record
 from belarus_hr.store import disk, document
 
-Loaded = dict[str, dict[str, Record]]
+
+class Version(NamedTuple):
+    """The records of one version by table and id, and its log."""
+
+    tables: dict[str, dict[str, Record]]
+    log: Log
 
 
-def read(path: Path, *, may_be_empty: bool = False) -> Loaded:
-    """Return the tables of the file at ``path``; an empty file has none, where it may be one.
+def read(path: Path, *, may_be_empty: bool = False) -> Version:
+    """Return what the file at ``path`` holds; an empty file holds nothing, where it may be one.
 
     Raises StoreError as ``document.read`` does, and when there is no such file.
     """
     raw = disk.read(path)
     if raw is None:
         raise StoreError(f"cannot read {path}: there is no such file")
-    return {} if may_be_empty and not raw.strip() else document.read(raw, str(path))
+    if may_be_empty and not raw.strip():
+        return Version({}, {})
+    found = document.read(raw, str(path))
+    return Version(
+        {name: dict(table.items()) for name, table in found.tables.items()}, found.entries
+    )
 
 
-def replace(path: Path, tables: Loaded) -> None:
-    """Write the tables to the file at ``path``, whole or not at all."""
-    disk.replace(path, document.write(tables))
+def replace(path: Path, version: Version) -> None:
+    """Write a version to the file at ``path``, whole or not at all."""
+    disk.replace(path, document.write(version.tables, version.log))
 
 
 @contextlib.contextmanager

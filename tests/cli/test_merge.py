@@ -119,7 +119,7 @@ def test_output_writes_elsewhere_and_leaves_ours(hrtrack: Run) -> None:
 def test_one_version_to_standard_output_tells_conflicts_apart(hrtrack: Run) -> None:
     versions("Old", "One", "Two")
     ran = hrtrack(f"{THREE} -o -", code=9)
-    assert document.read(ran.out.encode(), "out")["events"][ID]["title"] == "Two"
+    assert document.read(ran.out.encode(), "out").tables["events"][ID]["title"] == "Two"
     assert f"conflict: {ID}: title\n" in ran.err
 
 
@@ -348,7 +348,8 @@ def test_a_conflict_ends_with_a_store_that_has_both_values(git: Git, hrtrack: Ru
     git("merge", "-q", "two")
     assert "conflicts" not in Store(Path(FILE)).read().find(ID).record
     left = {path.name for path in Path().iterdir()}
-    assert left == {".git", ".gitattributes", ".gitignore", FILE, f"{FILE}.lock"}
+    beside = {f"{FILE}.lock", f".{FILE}.backups"}
+    assert left == {".git", ".gitattributes", ".gitignore", FILE, *beside}
 
 
 def test_rebase_and_cherry_pick_merge_alike(git: Git, hrtrack: Run) -> None:
