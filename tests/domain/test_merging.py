@@ -123,6 +123,12 @@ def test_a_state_s_two_equal_items_stay_two() -> None:
     assert merged.tables["recommendations"][REC]["items"].count({"by": "Norway"}) == 2
 
 
+def test_an_entry_that_one_side_completed_and_the_other_removed_stays() -> None:
+    completed = rec(items=[{"by": "Norway", "action": 4}])
+    assert both(rec(items=[{"by": "Norway"}]), completed, rec()) == (completed, (), ())
+    assert both(completed, completed, rec()) == (rec(), (), ())
+
+
 def test_two_answers_for_one_day_clash_and_others_are_united_by_date() -> None:
     old = {"response": "pending", "date": "2010-05"}
     noted, supported = ({"response": r, "date": "2010-09"} for r in ("noted", "supported"))
@@ -186,6 +192,19 @@ def test_a_third_value_is_kept_beside_the_two() -> None:
 def test_a_clash_that_one_side_has_settled_stays_settled() -> None:
     clash = both(event(), event(title="Sent"), event(title="Handed in")).tables
     assert both(clash, event(title="Sent"), clash) == (event(title="Sent"), (), ())
+
+
+def test_conflicts_that_both_met_elsewhere_are_united_in_one_order() -> None:
+    first, second, third = ({"field": "note", "value": value} for value in "abc")
+    versions = [event(conflicts=found) for found in ([third], [third, second], [first, third])]
+    assert both(*versions).tables == event(conflicts=[first, second, third])
+
+
+def test_a_deletion_adds_to_the_conflicts_that_stand() -> None:
+    stands = {"field": "note", "value": "a"}
+    deleted = {"field": "record", "value": "deleted"}
+    merged = both(event(), {}, event(note="b", conflicts=[stands]))
+    assert merged.tables == event(note="b", conflicts=[stands, deleted])
 
 
 # --- records --------------------------------------------------------------------
