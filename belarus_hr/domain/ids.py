@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
-from belarus_hr.domain import dates
+from belarus_hr.domain import dates, wording
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import Kind, Record
 from belarus_hr.domain.words import shown
@@ -30,7 +31,7 @@ def check(value: object) -> str:
 
 def stem(kind: Kind, record: Record) -> str:
     """Return the id that a record's own words make; numbered by the caller where it is taken."""
-    words = re.sub(_NOT_LEGAL, "-", "-".join(_stem(kind, record)).lower())
+    words = re.sub(_NOT_LEGAL, "-", "-".join(filter(None, _stem(kind, record))).lower())
     return re.sub(r"\.{2,}", ".", words)[:100].strip("-.")
 
 
@@ -43,8 +44,7 @@ def _stem(kind: Kind, record: Record) -> tuple[str, ...]:
         case "review":
             return (f"{mechanism}{record['cycle']}",)
         case "recommendation":
-            place = record.get("paragraph") or record["title"][:40]
-            return (f"{mechanism}{record.get('cycle', '')}", place)
+            return _recommendation(record)
         case "assessment":
             return (record["recommendation"], record["assessor"], _start(record))
         case "claim":
@@ -52,6 +52,34 @@ def _stem(kind: Kind, record: Record) -> tuple[str, ...]:
         case _:
             treaty = str(record.get("treaty", mechanism))
             return (treaty, "report", str(record.get("ordinal") or record["title"][:40]))
+
+
+def _recommendation(record: Record) -> tuple[str, ...]:
+    """Return what tells a recommendation from others: its place, else its State and its text.
+
+    The text is there as a digest, so that the id is the same in whatever order a file
+    has its rows. UPR paragraphs are told apart by cycle, those of others by year.
+    """
+    mechanism, country = record["mechanism"], record.get("country", "")
+    review = (f"{mechanism}{record.get('cycle', '')}", *([_plain(country)] if country else []))
+    upr = mechanism == "UPR"
+    if "text" not in record or (upr and "paragraph" in record):
+        return (*review, record.get("paragraph") or record["title"][:40])
+    states = sorted(_plain(item["by"]) for item in record.get("items", ()))
+    year = str(record.get("published", ""))[:4]
+    return (*review, *(states[:1] if upr else [year]), _digest(record["text"]))
+
+
+def _plain(name: str) -> str:
+    """Return a name in letters without accents."""
+    return name if name.isascii() else normalize("NFKD", name).encode("ascii", "ignore").decode()
+
+
+def _digest(text: str) -> str:
+    """Return six letters and digits for a text, the same without regard to case and space."""
+    from hashlib import sha256
+
+    return sha256(wording.key(text).encode()).hexdigest()[:6]
 
 
 def _start(record: Record) -> str:

@@ -118,6 +118,7 @@ _ITEM_FIELDS: dict[str, Check] = {
     "action": values.whole,
     "response": values.one_of("response", words.RESPONSES),
     "themes": values.list_of(values.line),
+    "text": values.long,
 }
 _RESPONSE_FIELDS: dict[str, Check] = {
     "response": values.one_of("response", words.RESPONSES),
