@@ -24,7 +24,14 @@ OURS = {
     "views": {"domain", "views"},
     "exchange": {"domain", "exchange"},
 }
-DOORS = {"typer": "cli", "tinydb": "store", "rich": "views", "xlsxwriter": "exchange"}
+DOORS = {
+    "typer": "cli",
+    "tinydb": "store",
+    "rich": "views",
+    "xlsxwriter": "exchange",
+    "python_calamine": "exchange",
+    "ijson": "exchange",
+}
 DRAWING = {"screen.py", "tables.py", "detail.py", "standing_tables.py", "findings_page.py"}
 
 
