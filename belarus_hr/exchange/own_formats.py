@@ -99,7 +99,7 @@ def read_csv(text: str) -> Iterator[object]:
                      for line in lines]  # fmt: skip
         except csv.Error as error:
             raise InvalidValue(f"line {lines.line_num} is no csv: {error}") from None
-    yield from _with_verdicts(_objects(table))
+    yield from with_verdicts(_objects(table))
 
 
 def read_tsv(text: str) -> Iterator[object]:
@@ -109,7 +109,7 @@ def read_tsv(text: str) -> Iterator[object]:
     """
     lines = text.removeprefix("\ufeff").split("\n")
     table = [[_unescaped(cell) for cell in line.removesuffix("\r").split("\t")] for line in lines]
-    yield from _with_verdicts(_objects(table))
+    yield from with_verdicts(_objects(table))
 
 
 def read_json(text: str) -> Iterator[object]:
@@ -121,7 +121,7 @@ def read_json(text: str) -> Iterator[object]:
     if isinstance(value, dict) and isinstance(value.get("meta"), dict):
         yield from _of_store(value)
     else:
-        yield from _with_verdicts(value if isinstance(value, list) else [value])
+        yield from with_verdicts(value if isinstance(value, list) else [value])
 
 
 def read_ndjson(text: str) -> Iterator[object]:
@@ -131,7 +131,7 @@ def read_ndjson(text: str) -> Iterator[object]:
     """
     lines = enumerate(text.removeprefix("\ufeff").split("\n"), 1)
     found = [_json(line, f"line {number}") for number, line in lines if line.strip()]
-    yield from _with_verdicts(found)
+    yield from with_verdicts(found)
 
 
 @contextmanager
@@ -182,7 +182,7 @@ def _of_store(document: dict[str, Any]) -> Iterator[object]:
             yield {**about, **record} if isinstance(record, dict) else record
 
 
-def _with_verdicts(given: Iterable[object]) -> Iterator[object]:
+def with_verdicts(given: Iterable[object]) -> Iterator[object]:
     """Yield objects, and for each verdict in a recommendation's row the assessment that it is.
 
     One that stands among the objects itself is not yielded twice.

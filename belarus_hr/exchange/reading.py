@@ -1,0 +1,86 @@
+"""A file of others, recognised by what is in it and not by its name, and read."""
+
+from __future__ import annotations
+
+from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.words import choose
+from belarus_hr.exchange import (
+    encodings,
+    objects,
+    plain_tables,
+    sheets,
+    tabular,
+    uhri_json,
+    uhri_sheet,
+    upr_info,
+)
+from belarus_hr.exchange.inputs import Input
+from belarus_hr.exchange.readings import Asked, Reading
+from belarus_hr.exchange.tabular import Table
+
+#: What a file can be said to be.
+UPR_INFO, UHRI, TABLE, JSON = FORMATS = ("upr-info", "uhri", "table", "json")
+
+_READ = "read are UPR Info's and UHRI's files, spreadsheets, CSV, TSV, JSON and NDJSON"
+#: How files begin that some have at hand and that are not read.
+_OTHERS = (
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "packed with gzip; unpack it first"),
+    (b"BZh", "packed with bzip2; unpack it first"),
+    (b"7z\xbc\xaf", "packed with 7-Zip; unpack it first"),
+    (b"Rar!", "packed with RAR; unpack it first"),
+    (b"{\\rtf", "a document in RTF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"SQLite format", "an SQLite database"),
+    (b"<", "HTML or XML"),
+)
+
+
+def read(source: Input, asked: Asked) -> Reading:
+    """Return what a file is and what it gives.
+
+    Raises Rejected, then or when it comes to it, with a sentence that goes on after
+    the file's name, for what is not read, damaged or dangerous.
+    """
+    forced = choose("format", asked.format, FORMATS) if asked.format else ""
+    head = source.head
+    if head.startswith((sheets.OLE, sheets.ZIP)):
+        return _of_table(_sheet(source), "spreadsheet", asked, forced)
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for magic, what in _OTHERS:
+        if start.startswith(magic):
+            raise Rejected(f"is {what}; {_READ}")
+    if start[:1] == b"[" and (forced == UHRI or (not forced and uhri_json.recognised(head))):
+        return Reading("UHRI's bulk file", uhri_json.read(source, asked))
+    text, encoding = encodings.decode(source.whole())
+    told = "" if encoding == "UTF-8" else f", {encoding}"
+    if text.lstrip()[:1] in ("{", "["):
+        if forced not in ("", JSON):
+            raise Rejected(f"is JSON, and no file of {forced}")
+        return Reading(f"records{told}", objects.read(objects.of_json(text), asked))
+    if forced == JSON:
+        raise Rejected("is not JSON: it begins with neither { nor [")
+    table = tabular.of_text(text, ours=plain_tables.ours)
+    return _of_table(table, f"table{told}", asked, forced, guarded=True)
+
+
+def _sheet(source: Input) -> Table:
+    raw = source.whole(sheets.LARGEST)
+    if raw.startswith(sheets.ZIP) and not sheets.of_zip(raw):
+        raise Rejected(f"is a zip archive without a spreadsheet, or a damaged one; {_READ}")
+    return tabular.of_rows(sheets.rows(raw))
+
+
+def _of_table(
+    table: Table, what: str, asked: Asked, forced: str, *, guarded: bool = False
+) -> Reading:
+    if forced == JSON:
+        raise Rejected("is a table, and no JSON")
+    named = not forced and not asked.names
+    if forced == UPR_INFO or (named and upr_info.recognised(table.header)):
+        return Reading(f"{upr_info.NAME} ({what})", upr_info.read(table, asked))
+    if forced == UHRI or (named and uhri_sheet.recognised(table.header)):
+        return Reading(f"UHRI's annotations ({what})", uhri_sheet.read(table, asked))
+    placed = plain_tables.read(table, asked, guarded=guarded)
+    return Reading(what, objects.read(placed, asked))

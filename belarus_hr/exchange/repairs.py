@@ -1,0 +1,64 @@
+"""Slips of the files that others made, mended in a text and named."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+SPACES_AROUND = "spaces around"
+SPACES = "doubled or odd spaces"
+ENTITIES = "HTML entities"
+TAGS = "stray tags"
+LEADING_R = 'leading "R"'
+LINE_ENDS = "line ends of Windows"
+STATE_NAME = "name of a State"
+OTHER_ANSWER = "answer that is none"
+
+#: A text without any of these has no slip inside.
+_SLIP = re.compile(r"[&<>\r\t]|  |[^\x00-\x7f]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+#: Tags of word processors and web pages by their names: "<5 years>" is none.
+_TAG = re.compile(
+    r"</?(?:p|br|b|i|u|em|strong|span|div|sup|sub|font|a|ul|ol|li|o:p|st1:\w+)"
+    r"(?:\s[^<>]{0,500})?/?>|(?:^|(?<=[\s.;,]))/?br\s?/?>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"</?(?:p|br|div|li)\b|^/?br", re.IGNORECASE)
+_SPACES = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_R = re.compile(r"^R (?=[A-Z0-9])")
+
+
+def mend(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return ``text`` without the slips of its file, and the sorts of what was mended."""
+    stripped = text.strip()
+    done = [] if stripped == text else [SPACES_AROUND]
+    if _SLIP.search(stripped):
+        stripped = _mended(stripped, done)
+    return stripped, tuple(done)
+
+
+def mend_start(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return ``text`` without a lone "R" that UHRI leaves before some texts."""
+    rest = _R.sub("", text)
+    return (text, ()) if rest == text else (rest, (LEADING_R,))
+
+
+def _mended(text: str, done: list[str]) -> str:
+    steps: tuple[tuple[str, Callable[[str], str]], ...] = (
+        (LINE_ENDS, lambda t: t.replace("\r\n", "\n").replace("\r", "\n")),
+        (TAGS, lambda t: _TAG.sub(_instead, t)),
+        (ENTITIES, lambda t: _ENTITY.sub(lambda m: html.unescape(m[0]), t)),
+        (SPACES, lambda t: _SPACES.sub(" ", t)),
+    )
+    for sort, step in steps:
+        mended = step(text)
+        if mended != text:
+            done.append(sort)
+            text = mended
+    return text.strip()
+
+
+def _instead(match: re.Match[str]) -> str:
+    """Return what stands for a tag: a space where it parted words."""
+    return " " if _BREAK.match(match[0]) else ""

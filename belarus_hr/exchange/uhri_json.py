@@ -1,0 +1,128 @@
+"""UHRI's bulk file: one JSON array of some hundred megabytes, read as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from belarus_hr.domain.countries import canonical
+from belarus_hr.domain.errors import Rejected
+from belarus_hr.exchange.inputs import Input
+from belarus_hr.exchange.readings import ALL, OTHER_STATE, Asked, Problem, Read, Skipped
+from belarus_hr.exchange.uhri import Annotation
+from belarus_hr.exchange.uhri import read as read_annotation
+
+_CHUNK = 1 << 20
+#: What the bulk file's objects have and no others.
+_KEYS = (b'"AnnotationId"', b'"UprRecommendingCountry"')
+
+
+def recognised(head: bytes) -> bool:
+    """Say whether a file begins as the bulk file does: an array whose first object is UHRI's."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start[:1] == b"[" and any(key in head for key in _KEYS)
+
+
+def read(source: Input, asked: Asked) -> Iterator[Read]:
+    """Yield a draft for each annotation about the wanted State, and what was left out or is wrong.
+
+    Raises Rejected, where it comes to it, for a file that is cut off or no JSON. What
+    is in memory at a time is one annotation.
+    """
+    import ijson
+
+    number = 0
+    try:
+        for number, one in enumerate(ijson.items(_Past(source), "item", buf_size=_CHUNK), 1):
+            yield _read(f"record {number}", one, asked)
+    except ijson.IncompleteJSONError as error:
+        raise Rejected(_cut(number, str(error))) from None
+    except (ijson.JSONError, ValueError, OverflowError, RecursionError) as error:
+        raise Rejected(f"is not JSON after record {number}: {_first(error)}") from None
+
+
+class _Past:
+    """A file from behind its byte-order mark."""
+
+    def __init__(self, source: Input) -> None:
+        self._source = source
+        self._start = True
+
+    def read(self, size: int = -1) -> bytes:
+        part = self._source.read(size)
+        if self._start and size:
+            self._start = False
+            part = part.removeprefix(b"\xef\xbb\xbf")
+        return part
+
+
+def _cut(number: int, said: str) -> str:
+    if "premature" in said or "Incomplete" in said or "incomplete" in said:
+        return f"is cut off after record {number}; download it again"
+    return f"is not JSON after record {number}: {_first(said)}"
+
+
+def _first(error: object) -> str:
+    """Return the first line of what a parser says, which goes on with the text around it."""
+    return str(error).strip().split("\n", 1)[0][:200]
+
+
+def _read(place: str, one: object, asked: Asked) -> Read:
+    if not isinstance(one, dict):
+        return Problem(place, "", "", "is not an object")
+    countries = one.get("Countries")
+    # Most are about other States: these are told apart before anything else is looked at.
+    if isinstance(countries, list) and asked.state != ALL and _elsewhere(countries, asked.state):
+        return Skipped(place, OTHER_STATE)
+    try:
+        return read_annotation(place, _annotation(one), asked)
+    except TypeError as error:
+        return Problem(place, *str(error).split("\n"))
+
+
+def _elsewhere(countries: list[object], state: str) -> bool:
+    """Say whether none of the names is the State's."""
+    return all(isinstance(name, str) and canonical(name) != state for name in countries)
+
+
+def _annotation(one: Mapping[str, Any]) -> Annotation:
+    return Annotation(
+        text=_text(one, "Text"),
+        countries=_list(one, "Countries"),
+        body=_text(one, "Body"),
+        symbol=_text(one, "Symbol"),
+        themes=_list(one, "Themes"),
+        persons=_list(one, "AffectedPersons"),
+        sdgs=_list(one, "Sdgs"),
+        published=_text(one, "PublicationDate"),
+        states=_list(one, "UprRecommendingCountry"),
+        positions=_list(one, "UprPositions"),
+        type=_text(one, "AnnotationType"),
+        id=_text(one, "AnnotationId"),
+        sessions=_list(one, "UprSession"),
+        cycle=_text(one, "UprCycle"),
+    )
+
+
+def _text(one: Mapping[str, Any], key: str) -> str:
+    """Return a text without the "- " that UHRI puts first; raises TypeError for what is none."""
+    value = one.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise TypeError(f"{key}\n{value}\nmust be text")
+    return value.strip().removeprefix("- ").strip() if value.lstrip()[:1] == "-" else value
+
+
+def _list(one: Mapping[str, Any], key: str) -> list[str]:
+    value = one.get(key)
+    if value is None:
+        return []
+    values = value if isinstance(value, list) else [value]
+    if not all(isinstance(part, str | int) for part in values):
+        raise TypeError(f"{key}\n{value}\nmust be a list of texts")
+    return [text for part in values if (text := str(part).strip().removeprefix("- "))]
