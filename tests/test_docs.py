@@ -17,6 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import foreign_files
 import pytest
 
 from belarus_hr import __version__
@@ -125,6 +126,8 @@ def test_every_help_has_an_example_that_works(command: str, hrtrack: Run) -> Non
     # Some examples need a change to speak of, or the record that the README adds.
     hrtrack("add Statement -m CAT --date 2026-11 --kind statement")
     Path("colleague.json").write_bytes(places.dataset().read_bytes())
+    made = foreign_files.xls([foreign_files.UPR_XLS, foreign_files.upr_row()])
+    Path("upr-info.xls").write_bytes(made)
     for example in examples:
         assert example.startswith(command)
         hrtrack(example)

@@ -31,6 +31,7 @@ COMMANDS = {
     "delete": "writing.delete",
     "log": "history.log",
     "undo": "history.undo",
+    "import": "importing.import_",
     "export": "exporting.export",
     "merge": "merging.merge",
 }

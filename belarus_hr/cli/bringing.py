@@ -1,0 +1,239 @@
+"""``import`` at work: files to drafts, drafts to records, all in one change or none."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from belarus_hr.cli import import_report, streams
+from belarus_hr.cli.context import now
+from belarus_hr.cli.progress_line import ProgressLine
+from belarus_hr.cli.talk import report, started
+from belarus_hr.domain import countries
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.drafts import Draft
+from belarus_hr.domain.errors import InvalidValue, Rejected
+from belarus_hr.domain.joining import Joined, join
+from belarus_hr.domain.records import Kind, Record
+from belarus_hr.domain.words import choose, shown
+from belarus_hr.exchange import files, inputs, reading
+from belarus_hr.exchange.readings import ALL, Asked, Problem, Skipped
+from belarus_hr.store import Store
+
+_SHOWN_PROBLEMS = 20
+
+
+class Wanted(NamedTuple):
+    """What the options say."""
+
+    files: list[str]
+    format: str
+    country: str
+    names: Mapping[str, str]
+    defaults: Mapping[str, str]
+    dry_run: bool
+    keep_going: bool
+    report: Path | None
+    force: bool
+
+
+@dataclass
+class FileRead:
+    """One file as it was read, and what became of its drafts."""
+
+    name: str
+    what: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    joined: list[Joined] = field(default_factory=list)
+
+
+def pairs(option: str, given: list[str] | None) -> dict[str, str]:
+    """Return ``FIELD=VALUE`` options as fields with their values; raises InvalidValue."""
+    found: dict[str, str] = {}
+    for one in given or []:
+        name, equals, value = one.partition("=")
+        if not (name and equals and value):
+            raise InvalidValue(f"--{option} {shown(one)} must be FIELD=VALUE")
+        if name in found:
+            raise InvalidValue(f"--{option} says {name} twice")
+        found[name] = value
+    return found
+
+
+def bring(store: Store, wanted: Wanted) -> None:
+    """Read the files and write what they change in one change, or say why nothing was written.
+
+    Raises Rejected for problems, also when ``keep_going`` took the rest.
+    """
+    asked = _asked(store.read(), wanted)
+    if wanted.report:
+        files.check_place(wanted.report, force=wanted.force)
+    with _without_collector():
+        read = [_read(name, asked) for name in wanted.files]
+        _refuse(read, wanted)
+        changed = _try(store, read, wanted) if wanted.dry_run else _write(store, read, wanted)
+    _tell(read, wanted)
+    report(changed, _sentence(changed, wanted))
+    problems = _problems(read)
+    if problems:
+        raise Rejected(_all(problems, "the other rows were taken"))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Make many records without looking again and again whether one of them is garbage."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _asked(collection: Collection, wanted: Wanted) -> Asked:
+    from belarus_hr.domain.records import KINDS
+    from belarus_hr.exchange.objects import names_of
+
+    known = sorted(set().union(*map(names_of, KINDS)))
+    for option in (wanted.names, wanted.defaults):
+        for name in option:
+            choose("field", name, known)
+    if wanted.format:
+        choose("format", wanted.format, reading.FORMATS)
+    country = wanted.country
+    if country and country.casefold() != ALL:
+        country = countries.known(country)
+    return Asked(
+        collection.find, now(), country and (ALL if country.casefold() == ALL else country),
+        wanted.format, wanted.names, wanted.defaults,
+    )  # fmt: skip
+
+
+# --- reading ------------------------------------------------------------------
+
+
+def _read(name: str, asked: Asked) -> FileRead:
+    """Return what a file gives; one that cannot be read is a problem like any other."""
+    found = FileRead("standard input" if name == "-" else name)
+    line = ProgressLine(f"reading {found.name}")
+    sorts: dict[type, Callable[..., None]] = {
+        Draft: found.drafts.append,
+        Skipped: found.skipped.append,
+        Problem: found.problems.append,
+    }
+    try:
+        with inputs.opened(name, line.show) as source:
+            being_read = reading.read(source, asked)
+            found.what = being_read.what
+            for result in being_read.results:
+                sorts[type(result)](result)
+    except Rejected as error:
+        found.problems.append(Problem("", "", "", str(error)))
+    finally:
+        line.clear()
+    return found
+
+
+# --- joining and writing ------------------------------------------------------
+
+Changes = dict[str, tuple[Kind, Record]]
+
+
+def _joined(collection: Collection, free_id: Callable[[str], str], read: list[FileRead]) -> Changes:
+    """Return the records to be written, all files' drafts joined with those on record."""
+    drafts = [draft for file in read for draft in file.drafts]
+    outcomes = iter(join(drafts, collection, free_id))
+    last: dict[str, Joined] = {}
+    for file in read:
+        for _ in file.drafts:
+            outcome = next(outcomes)
+            if isinstance(outcome, Joined):
+                file.joined.append(outcome)
+                last[outcome.id] = outcome
+            else:
+                place = outcome.draft.place
+                file.problems.append(Problem(place, "", "", outcome.reason))
+    return {id_: (j.draft.kind, j.after) for id_, j in last.items() if j.after != j.before}
+
+
+def _free_id(taken: Callable[[str], bool]) -> Callable[[str], str]:
+    """Return what gives a free id for a stem, and gives none twice."""
+    numbers: dict[str, int] = {}
+
+    def free(stem: str) -> str:
+        while True:
+            number = numbers[stem] = numbers.get(stem, 0) + 1
+            id_ = stem if number == 1 else f"{stem}-{number}"
+            if id_ not in given and not taken(id_):
+                given.add(id_)
+                return id_
+
+    given: set[str] = set()
+    return free
+
+
+def _try(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
+    collection = store.read()
+    changes = _joined(collection, _free_id(collection.__contains__), read)
+    _refuse(read, wanted)
+    return list(changes)
+
+
+def _write(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
+    with store.change() as change:
+        changes = _joined(change.before, _free_id(change.taken), read)
+        _refuse(read, wanted)
+        for id_, (kind, record) in changes.items():
+            change.put(kind, id_, record)
+    started(store, change)
+    return list(changes)
+
+
+# --- what is said -------------------------------------------------------------
+
+
+def _problems(read: list[FileRead]) -> list[str]:
+    return [f"{file.name}: {problem}" for file in read for problem in file.problems]
+
+
+def _refuse(read: list[FileRead], wanted: Wanted) -> None:
+    """Raise Rejected, the report written, when there are problems and nobody said to keep going."""
+    problems = _problems(read)
+    if problems and not wanted.keep_going:
+        if wanted.report:
+            import_report.write(wanted.report, read, force=wanted.force)
+        raise Rejected(_all(problems, "nothing was written"))
+
+
+def _all(problems: list[str], ending: str) -> str:
+    if len(problems) == 1:
+        return f"{problems[0]}; {ending}"
+    more = len(problems) - _SHOWN_PROBLEMS
+    tail = [f"… and {more:,} more; --report FILE lists them all"] if more > 0 else []
+    return "\n".join([f"{len(problems):,} problems, {ending}:", *problems[:_SHOWN_PROBLEMS], *tail])
+
+
+def _tell(read: list[FileRead], wanted: Wanted) -> None:
+    """Say what became of each file, its repairs and what was left out; write the report."""
+    for file in read:
+        streams.say("\n  ".join(import_report.summary(file, would=wanted.dry_run)))
+    if wanted.report:
+        import_report.write(wanted.report, read, force=wanted.force)
+
+
+def _sentence(changed: list[str], wanted: Wanted) -> str:
+    if not changed:
+        return "nothing is new: nothing was written"
+    count = Counter(changed)
+    records = f"{len(count):,} record{'' if len(count) == 1 else 's'}"
+    return (
+        f"{records} would change; nothing was written" if wanted.dry_run else f"{records} changed"
+    )

@@ -1,0 +1,80 @@
+"""What became of each row of imported files: in short for the person, whole as a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from belarus_hr.domain.text import escaped
+from belarus_hr.exchange import files
+
+if TYPE_CHECKING:
+    from belarus_hr.cli.bringing import FileRead
+
+_HEADER = ("file", "place", "outcome", "id", "how", "changed", "repairs", "reason")
+_OUTCOMES = ("added", "updated", "unchanged")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def summary(file: FileRead, *, would: bool) -> list[str]:
+    """Return a sentence about a file, and lines about repairs and what was left out."""
+    outcomes = Counter(joined.outcome for joined in file.joined)
+    rows = len(file.joined) + len(file.skipped) + len(file.problems)
+    said = [f"{outcomes[name]:,} {name}" for name in _OUTCOMES]
+    said += [f"{len(file.skipped):,} left out"] if file.skipped else []
+    said += [f"{len(file.problems):,} rejected"] if file.problems else []
+    what = f" ({file.what})" if file.what else ""
+    verb = "would be " if would else ""
+    lines = [f"{file.name}{what}: {rows:,} row{'' if rows == 1 else 's'}: {verb}{', '.join(said)}"]
+    repairs = Counter(_sort(repair) for draft in file.drafts for repair in draft.repairs)
+    if repairs:
+        lines.append(f"repaired: {_counted(repairs)}")
+    if file.skipped:
+        lines.append(f"left out: {_counted(Counter(one.reason for one in file.skipped))}")
+    return lines
+
+
+def _sort(repair: str) -> str:
+    return repair.partition(":")[0]
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{what} ({count:,})" for what, count in counts.most_common())
+
+
+def write(path: Path, read: list[FileRead], *, force: bool) -> None:
+    """Write what became of each row of the files, in the order of each file, as TSV.
+
+    Raises as ``files.write`` does.
+    """
+    lines = ["\t".join(_HEADER), *("\t".join(map(_guarded, row)) for row in _rows(read))]
+    files.write(path, "".join(line + "\n" for line in lines).encode(), force=force)
+
+
+def _guarded(text: str) -> str:
+    return escaped(f"'{text}" if text.startswith(_FORMULA) else text)
+
+
+Line = tuple[str, str, str, str, str, str, str, str]
+
+
+def _rows(read: list[FileRead]) -> Iterator[Line]:
+    for file in read:
+        yield from _of_file(file)
+
+
+def _of_file(file: FileRead) -> Iterable[Line]:
+    name = file.name
+    for j in file.joined:
+        changed, repairs = ", ".join(j.changed), "; ".join(j.draft.repairs)
+        yield (name, j.draft.place, j.outcome, j.id, j.how, changed, repairs, "")
+    if not file.joined:
+        for draft in file.drafts:
+            yield (name, draft.place, "good", draft.id, "", "", "; ".join(draft.repairs), "")
+    for skipped in file.skipped:
+        yield (name, skipped.place, "left out", "", "", "", "", skipped.reason)
+    for problem in file.problems:
+        said = str(problem._replace(place=""))
+        yield (name, problem.place, "rejected", "", "", "", "", said)

@@ -1,0 +1,92 @@
+"""``import``: files of others, and our own, into the store: all that they hold, or nothing."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from belarus_hr.cli.context import open_store
+from belarus_hr.cli.options import Db, completes
+
+#: What ``--from`` takes; ``exchange.reading`` reads them.
+FORMATS = ("upr-info", "uhri", "table", "json")
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE|-", help="Files to read; - is standard input.", show_default=False
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="NAME",
+        help=f"What the files are, where that is not seen: {', '.join(FORMATS)}.",
+        autocompletion=completes(FORMATS),
+    ),
+]
+Country = Annotated[
+    str | None,
+    typer.Option(
+        "--country",
+        metavar="NAME",
+        help="Rows about this State, or all; Belarus alone when left out.",
+    ),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=COLUMN", help="Which column is our field; repeatable."),
+]
+Default = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--default", metavar="FIELD=VALUE", help="What a field is where a row does not say."
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")]
+KeepGoing = Annotated[
+    bool, typer.Option("--keep-going", help="Take the good rows of a file with bad ones; exit 5.")
+]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Write what became of each row, as TSV."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the report's FILE.")]
+
+
+def import_(
+    context: typer.Context,
+    files: Files,
+    from_: From = None,
+    country: Country = None,
+    map_: Map = None,
+    default: Default = None,
+    dry_run: DryRun = False,
+    keep_going: KeepGoing = False,
+    report: Report = None,
+    force: Force = False,
+    db: Db = None,
+) -> None:
+    """Read files of UPR Info, UHRI, tables and JSON into the store.
+
+    What is on record already is completed, not doubled. One bad row and nothing is written.
+
+    \b
+    Example:
+      hrtrack import upr-info.xls --dry-run --report rows.tsv
+    """
+    from belarus_hr.cli import bringing
+
+    wanted = bringing.Wanted(
+        files=files,
+        format=from_ or "",
+        country=country or "",
+        names=bringing.pairs("map", map_),
+        defaults=bringing.pairs("default", default),
+        dry_run=dry_run,
+        keep_going=keep_going,
+        report=report,
+        force=force,
+    )
+    bringing.bring(open_store(db or context.obj), wanted)
