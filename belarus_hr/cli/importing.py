@@ -71,12 +71,13 @@ def import_(
     """Read files of UPR Info, UHRI, tables and JSON into the store.
 
     What is on record already is completed, not doubled. One bad row and nothing is written.
+    Where no store is yet, a backup (export --format json) becomes the store, byte for byte.
 
     \b
     Example:
       hrtrack import upr-info.xls --dry-run --report rows.tsv
     """
-    from belarus_hr.cli import bringing
+    from belarus_hr.cli import bringing, restoring
 
     wanted = bringing.Wanted(
         files=files,
@@ -89,4 +90,8 @@ def import_(
         report=report,
         force=force,
     )
-    bringing.bring(open_store(db or context.obj), wanted)
+    store = open_store(db or context.obj)
+    backup = restoring.backup_in(files, store)
+    if backup is None or dry_run:
+        return bringing.bring(store, wanted)
+    restoring.restore(store, backup, files[0])

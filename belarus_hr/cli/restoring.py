@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from belarus_hr.cli import streams
 from belarus_hr.domain.records import KINDS
-from belarus_hr.store import Store
+from belarus_hr.store import Store, disk
+
+#: How every store that this program wrote begins.
+_START = b'{"meta": {"store": '
+
+
+def backup_in(files: list[str], store: Store) -> bytes | None:
+    """Return the backup that the files to import are, where it can start the store anew.
+
+    None where a store is already, for several files, and for what is no backup: then
+    records are imported one by one.
+    """
+    if len(files) != 1 or files[0] == "-" or store.exists() or not os.path.isfile(files[0]):
+        return None
+    raw = disk.read(Path(files[0]))
+    return raw if raw is not None and raw.startswith(_START) else None
 
 
 def restore(store: Store, raw: bytes, name: str = "the backup") -> int:

@@ -205,3 +205,25 @@ def test_hostile_text_drives_no_terminal(hrtrack: Run, empty_store: Store) -> No
     row = made.upr_row(text="\x1b[31mred\u202e", by="\x1b]0;x\x07", action="\x1b[2J")
     ran = hrtrack(f"import {put('a.csv', made.upr_csv(row))} --report r.tsv", code=5)
     assert "\x1b" not in ran.err + Path("r.tsv").read_text()
+
+
+# --- a backup -------------------------------------------------------------------
+
+
+def test_a_backup_becomes_the_store_byte_for_byte_where_none_is(
+    hrtrack: Run, own_store: Path, tmp_path: Path
+) -> None:
+    hrtrack("mark 97.5")
+    hrtrack("edit 97.5 --note 'Looked at'")
+    hrtrack("export --format json -o backup.json")
+    hrtrack("--db copy.json import backup.json")
+    assert (tmp_path / "copy.json").read_bytes() == own_store.read_bytes()
+    assert hrtrack("--db copy.json log").out == hrtrack("log").out
+    assert "0 added, 0 updated" in hrtrack("--db copy.json import backup.json").err
+
+
+def test_a_damaged_backup_starts_no_store(hrtrack: Run, own_store: Path, tmp_path: Path) -> None:
+    hrtrack("mark 97.5")
+    (tmp_path / "backup.json").write_bytes(own_store.read_bytes()[:-40])
+    hrtrack("--db copy.json import backup.json", code=4)
+    assert not (tmp_path / "copy.json").exists()
