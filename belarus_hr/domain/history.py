@@ -75,6 +75,29 @@ def key(entry: Entry) -> str:
     return f"{moment[:8]}-{moment[8:]}-{digest:08x}"
 
 
+def is_entry(entry: object) -> bool:
+    """Say whether a value has the shape of an entry of the log."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("changes"), list):
+        return False
+    texts = isinstance(entry.get("at"), str) and isinstance(entry.get("command"), str)
+    undoes = entry.get("undoes", [])
+    return (
+        texts
+        and isinstance(undoes, list)
+        and all(isinstance(key, str) for key in undoes)
+        and all(_is_change(changed) for changed in entry["changes"])
+    )
+
+
+def _is_change(changed: object) -> bool:
+    return (
+        isinstance(changed, dict)
+        and isinstance(changed.get("id"), str)
+        and changed.get("record") in BY_NAME
+        and all(isinstance(changed.get(side, 0), dict | None) for side in ("before", "after"))
+    )
+
+
 def on(log: Log, window: Span | None) -> dict[str, Entry]:
     """Return the entries that were written in a span of days (UTC)."""
     return {

@@ -43,7 +43,7 @@ def keep(store: Path, content: bytes, at: str, *, always: bool) -> None:
     The caller holds the lock, and found the content sound. Never raises for what
     the system refuses: no change is worth less for want of a backup.
     """
-    with contextlib.suppress(OSError, StoreError):
+    with contextlib.suppress(OSError, StoreError, ValueError):
         _keep(Path(os.path.realpath(store)), content, datetime.fromisoformat(at), always=always)
 
 
@@ -63,7 +63,11 @@ def _keep(real: Path, content: bytes, now: datetime, *, always: bool) -> None:
 
 
 def _time(path: Path, now: datetime) -> datetime:
-    return datetime.strptime(path.stem, _FORM).replace(tzinfo=now.tzinfo)
+    """Return when a backup was made, by its name; without strptime, which loads a module late."""
+    name = path.stem
+    day = f"{name[:4]}-{name[4:6]}-{name[6:8]}"
+    moment = f"{name[9:11]}:{name[11:13]}:{name[13:15]}.{name[16:]}"
+    return datetime.fromisoformat(f"{day}T{moment}").replace(tzinfo=now.tzinfo)
 
 
 def _surplus(newest_first: list[Path]) -> list[Path]:

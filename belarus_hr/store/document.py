@@ -290,29 +290,8 @@ def gate(table: str, id_: str, record: object, seen: Iterable[str]) -> Record:
 def _check_log(entries: object, name: str) -> None:
     if not isinstance(entries, dict):
         raise StoreError(_refused(name, "has a log that is no object"))
+    from belarus_hr.domain.history import is_entry
+
     for key, entry in entries.items():
         if not is_entry(entry):
             raise StoreError(_refused(name, f"has a log whose entry {shown(key)} is none"))
-
-
-def is_entry(entry: object) -> bool:
-    """Say whether a value has the shape of an entry of the log."""
-    if not isinstance(entry, dict) or not isinstance(entry.get("changes"), list):
-        return False
-    texts = isinstance(entry.get("at"), str) and isinstance(entry.get("command"), str)
-    undoes = entry.get("undoes", [])
-    return (
-        texts
-        and isinstance(undoes, list)
-        and all(isinstance(key, str) for key in undoes)
-        and all(_is_change(changed) for changed in entry["changes"])
-    )
-
-
-def _is_change(changed: object) -> bool:
-    return (
-        isinstance(changed, dict)
-        and isinstance(changed.get("id"), str)
-        and changed.get("record") in {kind.name for kind in BY_TABLE.values()}
-        and all(isinstance(changed.get(side, 0), dict | None) for side in ("before", "after"))
-    )

@@ -82,7 +82,9 @@ class Store:
         write of all starts the store as a copy of the dataset. The change and its
         entry in the log are one write.
         """
-        # Imported here: reading needs neither TinyDB nor the lock.
+        # Imported here: reading needs none of it. Before the store is opened: from then on
+        # the system may refuse anything, and a module that cannot be read has no sentence.
+        from belarus_hr.store import backups  # noqa: F401
         from belarus_hr.store.change import Change
 
         with self._locked():
