@@ -120,7 +120,7 @@ class Command:
         self.own.mkdir(parents=True, exist_ok=True)
         marks = {**self._words, "<run>": str(run), "<new>": str(self.own / f"new-{run}")}
         name, *rest = shlex.split(self._text)
-        filled = [*(program(name) or ()), *(_filled(word, marks) for word in rest)]
+        filled = [*(program(name) or ()), *(part for word in rest for part in _filled(word, marks))]
         return [word for word in filled if word]
 
     def forget(self, run: int) -> None:
@@ -129,8 +129,10 @@ class Command:
             left.unlink()
 
 
-def _filled(word: str, marks: dict[str, str]) -> str:
-    # "<all>" is two words or none; everything else stays one.
+def _filled(word: str, marks: dict[str, str]) -> list[str]:
+    """Return a word with its marks filled in: ``<all>`` is two words or none, all else is one."""
+    if word == "<all>":
+        return marks[word].split()
     for mark, value in marks.items():
         word = word.replace(mark, value)
-    return word
+    return [word]
