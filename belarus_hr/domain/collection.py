@@ -173,6 +173,10 @@ class Collection:
         """Return each assessor's verdict on a recommendation as it stood on a day."""
         return {record["assessor"]: record for _, record in self.history(id_, as_of)}
 
+    def assessed(self, id_: str) -> bool:
+        """Say whether anybody has ever assessed a recommendation."""
+        return id_ in self._assessments
+
     def status(self, id_: str, assessor: str, as_of: date) -> str:
         """Return what one assessor found of a recommendation, or ``not-assessed``."""
         verdict = self.verdicts(id_, as_of).get(assessor)
@@ -214,19 +218,20 @@ class Collection:
         made = self.made(recommendation)
         if made is not None and as_of < made:
             return None
-        known = [
-            entry["response"]
-            for entry in recommendation.get("responses", ())
-            if "date" not in entry or dates.parse(entry["date"]).first <= as_of
-        ]
-        return known[-1] if known else "pending"
+        answer = "pending"
+        for entry in recommendation.get("responses", ()):
+            if "date" not in entry or dates.parse(entry["date"]).first <= as_of:
+                answer = entry["response"]
+        return answer
 
     def made(self, recommendation: Record) -> date | None:
         """Return the first day on which a recommendation can have been made, None when unknown."""
         if recommendation["mechanism"] == "UPR" and recommendation.get("cycle") in self._reviewed:
             return self._reviewed[recommendation["cycle"]]
-        dated = [e["date"] for e in recommendation.get("responses", ()) if "date" in e]
-        return dates.parse(dated[0]).first if dated else None
+        for entry in recommendation.get("responses", ()):
+            if "date" in entry:
+                return dates.parse(entry["date"]).first
+        return None
 
     @cached_property
     def assessors(self) -> tuple[str, ...]:

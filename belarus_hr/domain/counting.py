@@ -6,8 +6,9 @@ agree because each counts its own way. So the way has a name and is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import repeat
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
@@ -79,24 +80,31 @@ BASES_SAID = {
 
 def units(collection: Collection, entries: Iterable[Entry], way: Way) -> Iterator[Unit]:
     """Yield what is counted of recommendations, as they stood on the day."""
+    return split(paragraphs(collection, entries, way.as_of), way.unit)
+
+
+def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) -> Iterator[Unit]:
+    """Yield the recommendations that had been made by a day, with the responses they had."""
     for id_, record in entries:
-        response = collection.answer(record, way.as_of)
+        response = collection.answer(record, as_of)
         if response is not None:
-            yield from _parts(id_, record, response, way.unit)
+            yield Unit(id_, record, response)
 
 
-def _parts(id_: str, record: Record, response: str, unit: str) -> Iterator[Unit]:
-    """Yield the units of one recommendation.
+def split(whole: Iterable[Unit], unit: str) -> Iterator[Unit]:
+    """Yield the counting units that paragraphs are or hold.
 
-    Where it was supported in part, an item has the response of its own.
+    Where one was supported in part, an item has the response of its own.
     """
-    items = record.get("items", ())
-    if unit == PARAGRAPHS or not items:
-        yield Unit(id_, record, response)
-        return
-    for item in items:
-        own = item.get("response", response) if response == "partly-supported" else response
-        yield Unit(id_, record, own, item)
+    for one in whole:
+        items = () if unit == PARAGRAPHS else one.record.get("items", ())
+        if not items:
+            yield one
+        for item in items:
+            in_part = one.response == "partly-supported"
+            yield one._replace(
+                response=item.get("response", one.response) if in_part else one.response, item=item
+            )
 
 
 def count_answers(collection: Collection, entries: Iterable[Entry], way: Way) -> Answers:
@@ -111,10 +119,27 @@ def tally(collection: Collection, entries: Iterable[Entry], assessor: str, way: 
 
 def tally_units(collection: Collection, counted: Iterable[Unit], assessor: str, way: Way) -> Tally:
     """Count one assessor's verdicts on those units that are in the base."""
+    return tallies(collection, counted, (assessor,), way)[0]
+
+
+def tallies(
+    collection: Collection, counted: Iterable[Unit], assessors: Sequence[str], way: Way
+) -> tuple[Tally, ...]:
+    """Count the verdicts of each of the assessors on those units that are in the base."""
     wanted = BASES[way.base]
-    statuses = (
-        status
-        for unit in counted
-        if wanted(unit, status := collection.status(unit.id, assessor, way.as_of))
-    )
-    return tally_of(statuses, assessor, way.whole)
+    spoken_of: list[Unit] = []
+    open_ = 0
+    for unit in counted:
+        if collection.assessed(unit.id):
+            spoken_of.append(unit)
+        else:
+            open_ += wanted(unit, NOT_ASSESSED)
+
+    def statuses(assessor: str) -> Iterator[str]:
+        for unit in spoken_of:
+            status = collection.status(unit.id, assessor, way.as_of)
+            if wanted(unit, status):
+                yield status
+        yield from repeat(NOT_ASSESSED, open_)
+
+    return tuple(tally_of(statuses(who), who, way.whole) for who in assessors)

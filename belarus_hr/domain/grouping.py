@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain import counting
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import Entry, Unit, Way
+from belarus_hr.domain.counting import Unit, Way
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.regions import region
 from belarus_hr.domain.select import recommending_states
@@ -77,29 +77,27 @@ GROUPINGS: dict[str, Marks] = {
 
 def groups(
     collection: Collection,
-    entries: Iterable[Entry],
+    units: Iterable[Unit],
     mark: str,
     assessors: Sequence[str],
     way: Way,
 ) -> tuple[Group, ...]:
-    """Return the groups that a mark makes, the largest first."""
-    members = _members(collection, entries, mark, way)
+    """Return the groups that a mark makes of what is counted, the largest first."""
+    members = _members(collection, units, mark, way)
     return tuple(
         Group(
             name,
             answers_of(unit.response for unit in found),
-            tuple(counting.tally_units(collection, found, who, way) for who in assessors),
+            counting.tallies(collection, found, assessors, way),
         )
         for name, found in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
     )
 
 
-def cross(
-    collection: Collection, entries: Sequence[Entry], marks: tuple[str, str], way: Way
-) -> Cross:
+def cross(collection: Collection, units: Sequence[Unit], marks: tuple[str, str], way: Way) -> Cross:
     """Return how many units bear each pair of two marks."""
-    down = _members(collection, entries, marks[0], way)
-    over = _members(collection, entries, marks[1], way)
+    down = _members(collection, units, marks[0], way)
+    over = _members(collection, units, marks[1], way)
     columns = tuple(sorted(over, key=lambda name: (name == NOTHING, natural(name))))
 
     def pair(unit: Unit) -> set[str]:
@@ -110,14 +108,14 @@ def cross(
         borne = Counter(column for unit in found for column in pair(unit))
         rows.append((name, tuple(borne[column] for column in columns), len(found)))
     totals = tuple(len(over[column]) for column in columns)
-    return Cross(columns, tuple(rows), totals, len(list(counting.units(collection, entries, way))))
+    return Cross(columns, tuple(rows), totals, len(units))
 
 
 def _members(
-    collection: Collection, entries: Iterable[Entry], mark: str, way: Way
+    collection: Collection, units: Iterable[Unit], mark: str, way: Way
 ) -> dict[str, list[Unit]]:
     members: dict[str, list[Unit]] = {}
-    for unit in counting.units(collection, entries, way):
+    for unit in units:
         for name in tuple(GROUPINGS[mark](collection, unit, way)) or (NOTHING,):
             members.setdefault(name, []).append(unit)
     return members

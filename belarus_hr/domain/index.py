@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import BASES, Entry, Way, units
+from belarus_hr.domain.counting import BASES, Unit, Way
 from belarus_hr.domain.shares import Tally, tally_of
 from belarus_hr.domain.words import NOT_ASSESSED
 
@@ -39,11 +39,11 @@ def band(statuses: Iterable[str]) -> str:
     return "partly" if mean >= _PARTLY_FROM else "not-implemented"
 
 
-def tally(collection: Collection, entries: Iterable[Entry], way: Way) -> Tally:
+def tally(collection: Collection, counted: Iterable[Unit], way: Way) -> Tally:
     """Count the bands of what is in the base; every assessor that has spoken has a voice."""
     wanted = BASES[way.base]
     statuses = []
-    for unit in units(collection, entries, way):
+    for unit in counted:
         verdicts = collection.verdicts(unit.id, way.as_of).values()
         status = band(verdict["status"] for verdict in verdicts)
         if wanted(unit, status):

@@ -7,15 +7,18 @@ knows its numerator, its denominator and the name of the denominator.
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from belarus_hr.domain import counting, dates, grouping, index
+from belarus_hr.domain import counting, dates
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import Entry, Way
-from belarus_hr.domain.grouping import Cross, Group
+from belarus_hr.domain.counting import Entry, Unit, Way
 from belarus_hr.domain.records import CLAIM, RECOMMENDATION, REVIEW, Record
-from belarus_hr.domain.shares import Answers, Tally
+from belarus_hr.domain.shares import Answers, Tally, answers_of
 from belarus_hr.domain.words import SELF, SUPPORTED
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.grouping import Cross, Group
 
 
 class CycleProgress(NamedTuple):
@@ -68,56 +71,78 @@ def cycles(
         if record["mechanism"] == "UPR"
         if "date" not in record or dates.parse(record["date"]).first <= as_of
     }
-    entries: dict[int, list[Entry]] = {number: [] for number in reviews}
-    for id_, record in collection.of(RECOMMENDATION).items():
-        if (
-            record["mechanism"] == "UPR"
-            and "cycle" in record
-            and collection.answer(record, as_of) is not None
-        ):
-            entries.setdefault(record["cycle"], []).append((id_, record))
+    made: dict[int, list[Unit]] = {number: [] for number in reviews}
+    for unit in counting.paragraphs(collection, _of_cycles(collection), as_of):
+        made.setdefault(unit.record["cycle"], []).append(unit)
     return [
-        _cycle(collection, number, reviews.get(number, {}), entries[number], asked)
-        for number in sorted(entries)
+        _cycle(collection, number, reviews.get(number, {}), made[number], asked)
+        for number in sorted(made)
         if cycle in (None, number)
     ]
 
 
+def _of_cycles(collection: Collection) -> Iterator[Entry]:
+    for id_, record in collection.of(RECOMMENDATION).items():
+        if record["mechanism"] == "UPR" and "cycle" in record:
+            yield id_, record
+
+
 def _cycle(
-    collection: Collection, number: int, review: Record, entries: list[Entry], asked: Question
+    collection: Collection, number: int, review: Record, made: list[Unit], asked: Question
 ) -> CycleProgress:
     way = asked.way
+    units = list(counting.split(made, way.unit))
     reported = tuple(
         count
         for count in review.get("reported", ())
         if "date" not in count or dates.parse(count["date"]).first <= way.as_of
     )
     best: Record = next(iter(review.get("reported", ())), {})
-    answers = counting.count_answers(collection, entries, way)
+    answers = answers_of(unit.response for unit in units)
     counted: str | None = "recommendations"
-    if reported and len(entries) < best.get("made", 0):
+    if reported and len(made) < best.get("made", 0):
         answers, counted = _answers_of(reported[0]), "reported"
-    elif not entries:
+    elif not made:
         answers, counted = Answers(), None
-    marks = asked.group_by
     return CycleProgress(
         cycle=number,
         review=review,
         answers=answers,
         counted=counted,
-        on_record=len(entries),
+        on_record=len(made),
         reported=reported,
-        confidence=_confidence(collection, entries, way),
-        tallies=_tallies(collection, entries, asked),
+        confidence=_confidence(made),
+        tallies=counting.tallies(collection, units, asked.assessors, way),
         claims=_claims(collection, number, asked),
-        upr_info=index.tally(collection, entries, way) if asked.with_index else None,
-        groups=grouping.groups(collection, entries, marks[0], asked.assessors, way)
-        if len(marks) == 1
-        else (),
-        cross=grouping.cross(collection, entries, (marks[0], marks[1]), way)
-        if len(marks) == 2
-        else None,
+        upr_info=_index(collection, units, asked),
+        groups=_groups(collection, units, asked),
+        cross=_cross(collection, units, asked),
     )
+
+
+def _index(collection: Collection, units: list[Unit], asked: Question) -> Tally | None:
+    if not asked.with_index:
+        return None
+    from belarus_hr.domain import index
+
+    return index.tally(collection, units, asked.way)
+
+
+def _groups(collection: Collection, units: list[Unit], asked: Question) -> tuple[Group, ...]:
+    if len(asked.group_by) != 1:
+        return ()
+    from belarus_hr.domain import grouping
+
+    return grouping.groups(collection, units, asked.group_by[0], asked.assessors, asked.way)
+
+
+def _cross(collection: Collection, units: list[Unit], asked: Question) -> Cross | None:
+    if len(asked.group_by) != 2:
+        return None
+    from belarus_hr.domain import grouping
+
+    down, over = asked.group_by
+    return grouping.cross(collection, units, (down, over), asked.way)
 
 
 def _answers_of(reported: Record) -> Answers:
@@ -129,14 +154,9 @@ def _answers_of(reported: Record) -> Answers:
     )
 
 
-def _tallies(collection: Collection, entries: list[Entry], asked: Question) -> tuple[Tally, ...]:
-    names = asked.assessors
-    return tuple(counting.tally(collection, entries, name, asked.way) for name in names)
-
-
-def _confidence(collection: Collection, entries: list[Entry], way: Way) -> dict[str, int]:
+def _confidence(made: list[Unit]) -> dict[str, int]:
     """Count how sure the answers of the supported recommendations are."""
-    supported = (r for _, r in entries if collection.answer(r, way.as_of) in SUPPORTED)
+    supported = (unit.record for unit in made if unit.response in SUPPORTED)
     found = Counter(record.get("confidence", "not stated") for record in supported)
     return dict(found.most_common())
 

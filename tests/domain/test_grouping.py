@@ -12,32 +12,35 @@ from making import TODAY, make_collection
 
 from belarus_hr.domain import grouping
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import Way
+from belarus_hr.domain.counting import Unit, Way, units
 from belarus_hr.domain.records import RECOMMENDATION
 from belarus_hr.domain.regions import UNKNOWN, region
 from belarus_hr.domain.select import recommending_states
 
+NOW = Way(TODAY)
 
-def entries(collection: Collection) -> list[grouping.Entry]:
-    return list(collection.of(RECOMMENDATION).items())
+
+def counted(collection: Collection, way: Way) -> list[Unit]:
+    return list(units(collection, collection.of(RECOMMENDATION).items(), way))
 
 
 def test_a_recommendation_stands_under_each_of_its_themes(shipped: Collection) -> None:
-    groups = grouping.groups(shipped, entries(shipped), "theme", ("self",), Way(TODAY))
+    groups = grouping.groups(shipped, counted(shipped, NOW), "theme", ("self",), NOW)
     found = {group.name: group.answers.made for group in groups}
-    by_hand = [record for _, record in entries(shipped) if "Trafficking" in record["themes"]]
+    records = shipped.of(RECOMMENDATION).values()
+    by_hand = [record for record in records if "Trafficking" in record["themes"]]
     assert found["Trafficking"] == len(by_hand) == 4
     assert sum(made or 0 for made in found.values()) > 93
 
 
 def test_one_without_a_mark_is_not_lost() -> None:
     held = make_collection(recommendations={"upr1-97.4": {"themes": ["NHRI"]}, "upr1-97.5": {}})
-    groups = grouping.groups(held, entries(held), "theme", (), Way(TODAY))
+    groups = grouping.groups(held, counted(held, NOW), "theme", (), NOW)
     assert {group.name: group.answers.made for group in groups} == {"NHRI": 1, "(none)": 1}
 
 
 def test_a_cross_table_counts_each_once_in_its_totals(shipped: Collection) -> None:
-    cross = grouping.cross(shipped, entries(shipped), ("theme", "response"), Way(TODAY))
+    cross = grouping.cross(shipped, counted(shipped, NOW), ("theme", "response"), NOW)
     assert cross.columns == ("noted", "partly-supported", "supported")
     assert cross.totals == (19, 1, 73)
     assert cross.total == 93
@@ -46,7 +49,7 @@ def test_a_cross_table_counts_each_once_in_its_totals(shipped: Collection) -> No
 
 def test_a_cross_table_of_items_counts_items(shipped: Collection) -> None:
     way = Way(TODAY, unit="items")
-    cross = grouping.cross(shipped, entries(shipped), ("response", "mechanism"), way)
+    cross = grouping.cross(shipped, counted(shipped, way), ("response", "mechanism"), way)
     assert cross.total == 169
 
 
@@ -56,7 +59,8 @@ def test_a_state_is_in_its_region(state: str, group: str) -> None:
 
 
 def test_every_recommending_state_of_the_first_cycle_has_a_region(shipped: Collection) -> None:
-    states = {state for _, record in entries(shipped) for state in recommending_states(record)}
+    records = shipped.of(RECOMMENDATION).values()
+    states = {state for record in records for state in recommending_states(record)}
     assert UNKNOWN not in set(map(region, states))
     assert region("Atlantis") == UNKNOWN
 
@@ -66,5 +70,5 @@ def test_assessors_group_what_they_have_assessed() -> None:
         recommendations={"upr1-97.4": {}, "upr1-97.5": {}},
         assessments={"a1": {"recommendation": "upr1-97.4", "assessor": "un"}},
     )
-    groups = grouping.groups(held, entries(held), "assessor", ("un",), Way(TODAY))
+    groups = grouping.groups(held, counted(held, NOW), "assessor", ("un",), NOW)
     assert {group.name: group.answers.made for group in groups} == {"un": 1, "(none)": 1}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from making import TODAY, make_collection, recommendations, verdicts
 
 from belarus_hr.domain import index
-from belarus_hr.domain.counting import Way
+from belarus_hr.domain.counting import Way, units
 from belarus_hr.domain.records import RECOMMENDATION
 from belarus_hr.domain.words import STATUSES
 
@@ -56,7 +56,8 @@ def test_it_counts_the_bands_of_the_base() -> None:
     )
     asked = recommendations("97.4", "97.5", "97.6")
     held = make_collection(recommendations=asked, assessments=found)
-    tally = index.tally(held, held.of(RECOMMENDATION).items(), Way(TODAY, base="all"))
+    way = Way(TODAY, base="all")
+    tally = index.tally(held, units(held, held.of(RECOMMENDATION).items(), way), way)
     assert (tally.implemented, tally.partly, tally.not_implemented, tally.not_assessed) == (
         1,
         0,
