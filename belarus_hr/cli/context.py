@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Set
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,9 +46,14 @@ def _signed(by: str | None) -> Signed:
     return Signed(now().moment, typed.command(), by or None)
 
 
-def read_records(db: Path | None, country: str | None = None) -> Collection:
-    """Return what the store that is meant holds about the State typed, Belarus if none is."""
-    return about(read_whole(db), country)
+def read_records(
+    db: Path | None, country: str | None = None, fields: Set[str] | None = None
+) -> Collection:
+    """Return what the store that is meant holds about the State typed, Belarus if none is.
+
+    Recommendations have ``fields`` at least, or all of them.
+    """
+    return about(read_whole(db), country, fields)
 
 
 def read_whole(db: Path | None) -> Collection:
@@ -64,21 +70,24 @@ def read_whole(db: Path | None) -> Collection:
     return collection
 
 
-def about(collection: Collection, country: str | None) -> Collection:
+def about(
+    collection: Collection, country: str | None, fields: Set[str] | None = None
+) -> Collection:
     """Return what is on record about the State typed, or ``all``; about Belarus when none is.
 
-    Raises InvalidValue, naming the nearest, for a State that nothing concerns.
+    Recommendations have ``fields`` at least, or all of them. Raises InvalidValue, naming
+    the nearest, for a State that nothing concerns.
     """
     if country is None or country.strip().casefold() == BELARUS.casefold():
-        return collection.about(BELARUS)
+        return collection.about(BELARUS, fields)
     if country.strip().casefold() == "all":
-        return collection.about(None)
+        return collection.about(None, fields)
     from belarus_hr.domain.select import match_label
 
     found = match_label("country", country, collection.countries())
     if len(found) > 1:
         raise InvalidValue(f'country "{country}" may be {", ".join(sorted(found))}')
-    return collection.about(*found)
+    return collection.about(next(iter(found)), fields)
 
 
 def lock_seconds() -> float:

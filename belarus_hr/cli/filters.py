@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain import dates, mechanisms, select, words
-from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.collection import ANSWERING, Collection
 from belarus_hr.domain.records import RECOMMENDATION
 
 
@@ -33,6 +33,14 @@ class NarrowedEvents(NamedTuple):
     until: str | None = None
     tag: list[str] | None = None
     text: list[str] | None = None
+
+
+def needed(typed: Narrowed) -> Set[str] | None:
+    """Return the fields of recommendations that the options ask about; None for all of them."""
+    if typed.text:
+        return None
+    of_option = {"themes": typed.theme, "items": typed.state}
+    return ANSWERING | {field for field, given in of_option.items() if given}
 
 
 def event_filter(typed: NarrowedEvents) -> select.EventFilter:

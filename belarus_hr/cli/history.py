@@ -175,7 +175,7 @@ def _archive(store: "Store", window: dates.Span | None, path: Path) -> None:
     def save(going: "Log") -> None:
         lines = (json.dumps({"key": key, **one}, ensure_ascii=False) for key, one in going.items())
         # As the store itself: readable by its owner alone.
-        disk.replace(path, "".join(line + "\n" for line in lines).encode())
+        disk.replace(path, [(line + "\n").encode() for line in lines])
 
     files.check_place(path, force=False)
     gone = store.archive(lambda log: history.on(log, window), save)

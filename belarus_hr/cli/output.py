@@ -56,17 +56,23 @@ def emit_records(
     rows: Iterable[Row], kind: Kind, form: View, *, brief: tuple[str, ...] = ()
 ) -> None:
     """Write rows of one kind in the form asked for; ``brief`` fields where few are shown."""
-    known = fields(kind)
-    chosen = None if form.fields is None else pick(form.fields, known)
-    few = brief or DEFAULT_FIELDS[kind.name]
-    names = chosen or (few if form.format in _BRIEF else tuple(known))
+    names = shown_fields(kind, form, brief)
     if form.format == "table":
         from belarus_hr.views import tables
 
-        drawn = tables.listing(list(rows), kind.name, names, screen(), chosen=bool(chosen or brief))
+        chosen = bool(form.fields or brief)
+        drawn = tables.listing(list(rows), kind.name, names, screen(), chosen=chosen)
         streams.emit([drawn])
     else:
         streams.emit(lines(rows, names, form))
+
+
+def shown_fields(kind: Kind, form: View, brief: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the keys of a kind's rows that are shown in the form asked for."""
+    known = fields(kind)
+    if form.fields is not None:
+        return pick(form.fields, known)
+    return (brief or DEFAULT_FIELDS[kind.name]) if form.format in _BRIEF else tuple(known)
 
 
 #: Formats that show a few fields unless more are asked for; JSON gives all.

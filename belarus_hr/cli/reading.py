@@ -34,7 +34,7 @@ from belarus_hr.cli.options import (
 from belarus_hr.domain import dates, mechanisms, select, words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import CLAIM, EVENT, RECOMMENDATION, Kind
-from belarus_hr.views.rows import Rows, fields, pick
+from belarus_hr.views.rows import Rows, fields, made_of, pick
 
 
 def list_(
@@ -114,16 +114,20 @@ def recs(
         return output.emit_fields(fields(RECOMMENDATION))
     order = _order(sort or "id", RECOMMENDATION)
     day = as_of_day(as_of)
-    collection = read_records(db or context.obj, country)
+    narrowed = filters.Narrowed(cycle, response, status, by, theme, state, text, disagree)
+    brief = ("id", "title", "verdicts") if disagree else ()
+    needed = filters.needed(narrowed)
+    if needed is not None:
+        shown = output.shown_fields(RECOMMENDATION, form, brief)
+        needed |= made_of((*shown, order.removeprefix("-")))
+    collection = read_records(db or context.obj, country, needed)
     if as_of is not None:
         before_the_record(collection, day)
-    narrowed = filters.Narrowed(cycle, response, status, by, theme, state, text, disagree)
     asked = filters.recommendation_filter(collection, day, narrowed)
     rows = Rows(collection, as_of=day, assessor=asked.assessor)
     found = select.recommendations(collection, asked)
     made = [(id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in found]
     ordered = select.ordered(made, order)[:limit]
-    brief = ("id", "title", "verdicts") if disagree else ()
     output.emit_records((row for _, row in ordered), RECOMMENDATION, form, brief=brief)
 
 
@@ -270,7 +274,7 @@ def status(
     of_upr = asked != standing.Asked(as_of=as_of)
     codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(mechanisms.MECHANISMS)
     day = as_of_day(as_of)
-    collection = read_records(db or context.obj, country)
+    collection = read_records(db or context.obj, country, standing.needed(asked))
     if as_of is not None:
         before_the_record(collection, day)
     if codes == ("UPR",):

@@ -112,7 +112,7 @@ def _write(found: "Salvaged", path: Path) -> None:
         raise Rejected("no record can be saved: nothing was written")
     files.check_place(path, force=False)
     # As the store itself: readable by its owner alone.
-    disk.replace(path, document.write(found.tables, found.entries))
+    disk.replace(path, document.pieces(found.tables, found.entries))
 
 
 def _newest_backup(store: "Store") -> str:

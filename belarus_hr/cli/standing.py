@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.cli import filters, output
 from belarus_hr.cli.context import as_of_day
 from belarus_hr.cli.output import View
-from belarus_hr.domain import changes, overview, progress, words
-from belarus_hr.domain.collection import Collection
+from belarus_hr.domain import progress, words
+from belarus_hr.domain.collection import ANSWERING, Collection
 from belarus_hr.domain.counting import BASES, COUNTS, PARAGRAPHS, Way
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.grouping import GROUPINGS
 from belarus_hr.domain.mechanisms import MECHANISMS, TREATY_BODIES
 from belarus_hr.domain.progress import Question
 from belarus_hr.domain.records import REPORT
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """The options of ``status upr`` as typed."""
+    """The options of ``status`` about the UPR as typed."""
 
     cycle: int | None = None
     by: str | None = None
@@ -37,6 +36,16 @@ class Asked(NamedTuple):
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
+
+
+def needed(asked: Asked) -> Set[str]:
+    """Return the fields of recommendations that an answer is made of."""
+    fields = {*ANSWERING, "confidence"}
+    if asked.group_by:
+        from belarus_hr.domain.grouping import FIELDS
+
+        fields |= {FIELDS[mark] for mark in filters.parts(asked.group_by) if mark in FIELDS}
+    return fields | {"items"} if asked.unit else fields
 
 
 def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
@@ -78,6 +87,10 @@ _ALSO = {"answered-in-may": "supported-at-review"}
 
 
 def _marks(typed: list[str] | None) -> tuple[str, ...]:
+    if not typed:
+        return ()
+    from belarus_hr.domain.grouping import GROUPINGS
+
     marks = tuple(words.choose("grouping", m, GROUPINGS) for m in filters.parts(typed))
     if len(marks) > 2:
         raise InvalidValue("--group-by takes one mark, or two for a cross table")
@@ -86,6 +99,8 @@ def _marks(typed: list[str] | None) -> tuple[str, ...]:
 
 def _changes(collection: Collection, day: date, asked: Asked, form: View) -> None:
     """Write the entries that changed the standing between two days."""
+    from belarus_hr.domain import changes
+
     if form.lists_fields:
         return output.emit_fields(standing.CHANGE_FIELDS)
     others = (asked.group_by, asked.base, asked.unit, asked.index_name, asked.as_of)
@@ -136,6 +151,8 @@ def mechanisms_(collection: Collection, codes: Sequence[str], day: date, form: V
 def _overview(collection: Collection, codes: Sequence[str], day: date, form: View) -> None:
     if form.lists_fields:
         return output.emit_fields(standing.OVERVIEW_FIELDS)
+    from belarus_hr.domain import overview
+
     found = overview.overviews(collection, codes, day)
 
     def draw(screen: Screen) -> str:
@@ -155,6 +172,8 @@ def _overview(collection: Collection, codes: Sequence[str], day: date, form: Vie
 def _treaty_body(collection: Collection, code: str, day: date, form: View) -> None:
     if form.lists_fields:
         return output.emit_fields(fields(REPORT))
+    from belarus_hr.domain import overview
+
     body = overview.treaty_body(collection, code, day)
     rows = Rows(collection, as_of=day)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -20,17 +20,29 @@ Tables = Mapping[str, Mapping[str, Record]]
 
 #: The State concerned where a record does not name one.
 BELARUS = "Belarus"
+#: What a collection itself asks of a recommendation: to which review it belongs, and the answers.
+ANSWERING = frozenset(("mechanism", "cycle", "responses"))
 
 
-def _lacking(table: Mapping[str, Record], field: str) -> Mapping[str, Record]:
-    """Return the records without a field; a table that can tell without parsing tells itself."""
-    own = getattr(table, "lacking", None)
+def _some(
+    table: Mapping[str, Record], fields: Set[str] | None, lacking: str | None
+) -> Mapping[str, Record]:
+    """Return the records without a field, of each at least ``fields``; None: all of them.
+
+    A table that can pass over what is not asked for does so itself.
+    """
+    own = getattr(table, "some", None)
     if own is not None:
-        found: Mapping[str, Record] = own(field)
+        found: Mapping[str, Record] = own(fields, lacking)
         return found
-    if not any(field in record for record in table.values()):
-        return table
-    return {id_: record for id_, record in table.items() if field not in record}
+    return without(lacking, table)
+
+
+def without(field: str | None, records: Mapping[str, Record]) -> Mapping[str, Record]:
+    """Return the records that lack a field; all of them for None."""
+    if field is None or not any(field in record for record in records.values()):
+        return records
+    return {id_: record for id_, record in records.items() if field not in record}
 
 
 def _ending(table: Mapping[str, Record], end: str) -> list[str]:
@@ -61,29 +73,28 @@ class Collection:
     def __contains__(self, id_: str) -> bool:
         return any(id_ in self.of(kind) for kind in KINDS)
 
-    def about(self, country: str | None) -> Collection:
+    def about(self, country: str | None, fields: Set[str] | None = None) -> Collection:
         """Return what is on record about one State, or for None about all.
 
         Recommendations say which State they concern, unless it is Belarus; all else
-        is about Belarus, and belongs to no other State's record.
+        is about Belarus, and belongs to no other State's record. They have ``fields`` at
+        least: who can do with few of them is answered sooner.
         """
         kind = BY_TABLE["recommendations"]
         if country == BELARUS:
-            narrowed = _lacking(self.of(kind), "country")
-            if narrowed is self.of(kind):
-                return self
-            return Collection({**self._tables, kind.table: narrowed})
-        records = {
-            id_: record
-            for id_, record in self.of(kind).items()
-            if country is None or record.get("country") == country
-        }
+            return Collection({**self._tables, kind.table: _some(self.of(kind), fields, "country")})
+        wanted = fields if fields is None or country is None else {*fields, "country"}
+        records = _some(self.of(kind), wanted, None)
+        if country is not None:
+            records = {
+                id_: record for id_, record in records.items() if record.get("country") == country
+            }
         verdicts = self.of(BY_TABLE["assessments"])
         return Collection({kind.table: records, "assessments": verdicts})
 
     def countries(self) -> list[str]:
         """Return the States that recommendations on record concern, Belarus first."""
-        records = self.of(BY_TABLE["recommendations"]).values()
+        records = _some(self.of(BY_TABLE["recommendations"]), {"country"}, None).values()
         others = {record["country"] for record in records if "country" in record}
         return [BELARUS, *sorted(others - {BELARUS})]
 

@@ -60,6 +60,11 @@ def _year(collection: Collection, unit: Unit, _: Way) -> list[str]:
     return [str(made.year)] if made else []
 
 
+#: The field of a recommendation that a mark is read from, where the answers do not give it.
+FIELDS = {
+    "theme": "themes", "state": "items", "region": "items", "action": "items", "group": "groups",
+}  # fmt: skip
+
 #: What can be grouped by; one unit may bear several marks, or none. An item has the
 #: State and the action of its own; themes and groups are the paragraph's.
 GROUPINGS: dict[str, Marks] = {

@@ -10,6 +10,7 @@ _DIGITS = r"([0-9]+)"
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that orders texts with the numbers inside them as numbers.
 
+    Stores are kept in this order, and a record is found by it: another order is another schema.
     Texts that then count as equal (97.4 and 97.04) are ordered as texts, so that
     there is only one order. Numbers may be of any length.
     """

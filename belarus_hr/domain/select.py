@@ -56,13 +56,12 @@ class RecommendationFilter(NamedTuple):
 
         def wanted(entry: Entry) -> bool:
             id_, record = entry
-            response = collection.answer(record, self.as_of)
             return (
-                response is not None
-                and (self.cycle is None or record.get("cycle") == self.cycle)
-                and (not self.responses or response in self.responses)
+                (self.cycle is None or record.get("cycle") == self.cycle)
                 and (not self.themes or not self.themes.isdisjoint(record.get("themes", ())))
                 and (not self.states or not self.states.isdisjoint(recommending_states(record)))
+                and (response := collection.answer(record, self.as_of)) is not None
+                and (not self.responses or response in self.responses)
                 and (
                     not self.statuses
                     or collection.status(id_, self.assessor, self.as_of) in self.statuses

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def kept(store: Path) -> list[Path]:
     return []
 
 
-def keep(store: Path, content: bytes, at: str, *, always: bool) -> None:
+def keep(store: Path, content: Iterable[bytes | memoryview], at: str, *, always: bool) -> None:
     """Keep what a store held at the moment ``at`` (ISO 8601), if it is time to.
 
     The caller holds the lock, and found the content sound. Never raises for what
@@ -47,7 +48,9 @@ def keep(store: Path, content: bytes, at: str, *, always: bool) -> None:
         _keep(Path(os.path.realpath(store)), content, datetime.fromisoformat(at), always=always)
 
 
-def _keep(real: Path, content: bytes, now: datetime, *, always: bool) -> None:
+def _keep(
+    real: Path, content: Iterable[bytes | memoryview], now: datetime, *, always: bool
+) -> None:
     old = kept(real)
     recent = bool(old) and now - _time(old[0], now) < _APART
     if not real.exists() or (recent and not always):

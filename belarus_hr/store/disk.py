@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
@@ -15,18 +15,39 @@ from belarus_hr.store import notices
 
 #: A store larger than this is not read: it would not fit beside its parsed form.
 SIZE_LIMIT = 2 * 1024**3
-#: ``enough`` is asked with at least so many bytes, or all there are.
-START = 512
-Enough = Callable[[bytes, int], int]
 _ODD_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def read(path: Path, enough: Enough | None = None) -> bytes | None:
-    """Return the bytes of a regular file, or None when there is no such file.
+class Opened:
+    """A regular file that was opened: it stays as it is when another takes its name."""
 
-    ``enough`` says, by the first bytes and the size, how many from the start are wanted;
-    all of them are when it is not given. Raises StoreError for a folder, a device, a
-    pipe, or a file that cannot be read.
+    def __init__(self, path: Path, descriptor: int, size: int) -> None:
+        self.size = size
+        self._path, self._descriptor = path, descriptor
+
+    def __del__(self) -> None:
+        close(self._descriptor)
+
+    def read(self, at: int, size: int) -> bytes:
+        """Return ``size`` bytes from ``at`` on; fewer where there are no more.
+
+        Raises StoreError when they cannot be read.
+        """
+        parts: list[bytes] = []
+        try:
+            # One call reads no more than 2 GiB, and may read less.
+            while size > 0 and (part := os.pread(self._descriptor, size, at)):
+                parts.append(part)
+                at, size = at + len(part), size - len(part)
+        except OSError as error:
+            raise StoreError(f"cannot read {self._path}: {reason(error)}") from None
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def opened(path: Path) -> Opened | None:
+    """Return the regular file at ``path``, or None when there is no such file.
+
+    Raises StoreError for a folder, a device, a pipe, or a file that cannot be opened.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | _ODD_FLAGS)
@@ -37,15 +58,19 @@ def read(path: Path, enough: Enough | None = None) -> bytes | None:
     try:
         about = os.fstat(descriptor)
         _check_regular(path, about)
-        with open(descriptor, "rb", closefd=False) as file:
-            if enough is None:
-                return file.read()
-            wanted = enough(file.peek(START), about.st_size)
-            return file.read(wanted)
-    except OSError as error:
-        raise StoreError(f"cannot read {path}: {reason(error)}") from None
-    finally:
+    except BaseException:
         close(descriptor)
+        raise
+    return Opened(path, descriptor, about.st_size)
+
+
+def read(path: Path) -> bytes | None:
+    """Return the bytes of a regular file, or None when there is no such file.
+
+    Raises StoreError as ``opened`` does, and for a file that cannot be read.
+    """
+    file = opened(path)
+    return None if file is None else file.read(0, file.size)
 
 
 def _check_regular(path: Path, about: os.stat_result) -> None:
@@ -68,8 +93,8 @@ def check_place(path: Path) -> None:
     _check_regular(path, about)
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Replace the file at ``path`` by ``content``, whole or not at all.
+def replace(path: Path, content: Iterable[bytes | memoryview]) -> None:
+    """Replace the file at ``path`` by ``content``, its pieces in order, whole or not at all.
 
     The caller holds the lock. The content goes to a new file beside the old one,
     is synced, takes the old one's rights and its name; then the folder is synced. A
@@ -138,14 +163,16 @@ def _old(real: Path) -> os.stat_result | None:
     return about
 
 
-def _write_new(temporary: Path, content: bytes, old: os.stat_result | None, real: Path) -> None:
+def _write_new(
+    temporary: Path, content: Iterable[bytes | memoryview], old: os.stat_result | None, real: Path
+) -> None:
     """Write and sync a new file with the rights of the old one at ``real``.
 
     A first one is readable by its owner alone.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _ODD_FLAGS
     with open(os.open(temporary, flags, 0o600), "wb") as file:
-        file.write(content)
+        file.writelines(content)
         file.flush()
         if old is not None:
             _give_rights(file.fileno(), old, real)

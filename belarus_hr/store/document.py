@@ -1,20 +1,16 @@
-"""The bytes of a store: one JSON document, one record a line, sealed by checksums.
+"""A store's file: one JSON document, one record a line, each part of it sealed.
 
-The first line holds the schema version, and size and CRC-32 of the two parts that
-follow: the records, and the log of changes, which is read by nobody who only wants
-records. A file whose checksums hold was written by this program and is taken as it
-is; any other (edited by hand, merged, damaged) is checked record by record. The
-checksums guard against accidents, not against people: who can write the file can
-seal it.
+A file whose seals hold was written by this program and is taken as it is, part by
+part, as somebody asks. Any other (edited by hand, merged, damaged, of an older schema) is
+read whole and checked record by record.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import HrtrackError, StoreError
@@ -22,70 +18,149 @@ from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import BY_TABLE, Record, normalise
 from belarus_hr.domain.text import json_safe
 from belarus_hr.domain.words import shown
-from belarus_hr.store import sealed
-
-SCHEMA = 2
-META, LOG = "meta", "log"
-_HEAD = (
-    rb'{"meta": {"store": {"schema": 2, "records": \[([0-9]+), "([0-9a-f]{8})"\], '
-    rb'"log": \[([0-9]+), "([0-9a-f]{8})"\]}},\n'
-)
-#: The first line is never longer.
-HEAD_LIMIT = 200
+from belarus_hr.store import seal, sealed
+from belarus_hr.store.seal import LOG, META, SCHEMA, Pieces, Unsound
 
 Entries = Mapping[str, Mapping[str, Any]]
 #: Records by id, by table, as a change leaves them; None for one that it removes.
 Changed = Mapping[str, Mapping[str, Record | None]]
 
 
-class Parts(NamedTuple):
-    """Sizes in bytes and checksums of a sealed file, as its first line tells them."""
+class _Strict(NamedTuple):
+    """What a file holds that was read whole and checked."""
 
-    head: int
-    records: int
-    records_crc: bytes
-    log: int
-    log_crc: bytes
+    raw: bytes
+    tables: dict[str, dict[str, Record]]
+    entries: Entries
+    schema: int
 
 
-class Document(NamedTuple):
+class Document:
     """What a store's file holds.
 
-    ``raw`` are its bytes: all, or of a sealed file all but the log. ``parts`` says
-    where what stands in a sealed one, and is None for any other. ``outside`` says that
-    somebody else than this program wrote the file last.
+    All that reads may raise StoreError for what is not a store, is of a later schema or
+    breaks a rule of the records; it says where.
     """
 
-    tables: Tables
-    raw: bytes
-    parts: Parts | None = None
-    read_entries: Entries | None = None
-    outside: bool = False
+    def __init__(
+        self, source: seal.Source, name: str, note: Callable[[], None] = lambda: None
+    ) -> None:
+        """``name`` is the file's, for messages. ``note`` is called once if others wrote it last."""
+        self._source, self._name, self._note = source, name, note
+        self._parts = seal.parts(source)
+        self.tables: Tables = self._strict.tables if self._parts is None else self._sealed()
+
+    def _sealed(self) -> dict[str, sealed.Table]:
+        return {
+            name: sealed.Table(part, partial(self._instead, name))
+            for name, part in (self._parts or {}).items()
+            if name != LOG
+        }
+
+    def _instead(self, table: str) -> Mapping[str, Record]:
+        """Return a table whose seal does not hold, from the file read whole."""
+        return self._strict.tables.get(table, {})
+
+    @cached_property
+    def _strict(self) -> _Strict:
+        raw = self._source.read(0, self._source.size)
+        found = _checked(raw, self._name)
+        if found.schema == SCHEMA:
+            self._note()
+        return found
+
+    @cached_property
+    def _log(self) -> bytes:
+        """The bytes of the log of a sealed file. Raises Unsound when its seal does not hold."""
+        assert self._parts is not None
+        return self._parts[LOG].whole()
 
     @property
     def entries(self) -> Entries:
-        """The log, of a document that was read whole."""
-        if self.read_entries is not None:
-            return self.read_entries
-        found: Entries = json.loads(b"{" + self.log)[LOG]
+        """The log, oldest entry first."""
+        if self._parts is None:
+            return self._strict.entries
+        try:
+            log = self._log
+        except Unsound:
+            return self._strict.entries
+        found: Entries = json.loads(b"{" + log)[LOG]
         return found
 
     @property
-    def log(self) -> bytes:
-        """The bytes of the log, of a sealed document that was read whole."""
-        assert self.parts is not None
-        log = self.raw[self.parts.head + self.parts.records :]
-        assert log, "the log was not read"
-        return log
+    def sealed(self) -> bool:
+        """Whether every part is as this program wrote it, as far as the file was read."""
+        return self._parts is not None and "_strict" not in self.__dict__
+
+    @property
+    def outside(self) -> bool:
+        """Whether somebody else wrote the file last, as far as it was read."""
+        return not self.sealed and self._strict.schema == SCHEMA
+
+    def settle(self) -> None:
+        """Read all of it now, and vouch for all of it: what is to be written stands on it."""
+        try:
+            if self._parts is not None:
+                self._kept()
+        except Unsound:
+            _ = self._strict
+        if not self.sealed:
+            self._parts, self.tables = None, self._strict.tables
+
+    def pieces(self) -> list[bytes | memoryview]:
+        """Return the bytes of a file that is settled, as they are, in pieces."""
+        if self._parts is None:
+            return [self._strict.raw]
+        return seal.sealed(self._kept())
+
+    def _kept(self) -> dict[str, Pieces]:
+        """Return the parts of a sealed file. Raises Unsound when a seal does not hold."""
+        tables: Any = self.tables
+        return {**{name: (tables[name].whole(),) for name in tables}, LOG: (self._log,)}
+
+    def changed(self, change: Changed, entries: Entries) -> list[bytes | memoryview]:
+        """Return a settled file with records changed, and ``entries`` at the end of its log.
+
+        Of a sealed one only what the change touches is parsed or written anew.
+        """
+        if self._parts is None:
+            return self._written_anew(change, entries)
+        tables: Any = self.tables
+        parts = self._kept()
+        for name, touched in change.items():
+            lines = {
+                id_: None if record is None else _line(id_, record).encode()
+                for id_, record in touched.items()
+            }
+            parts[name] = tables[name].spliced(lines) if name in tables else _table(name, lines)
+        parts[LOG] = _longer(self._log, entries)
+        return seal.sealed(_in_order(parts))
+
+    def _written_anew(self, change: Changed, entries: Entries) -> list[bytes | memoryview]:
+        tables = {name: dict(table) for name, table in self.tables.items()}
+        for name, touched in change.items():
+            table = tables.setdefault(name, {})
+            table.update({id_: record for id_, record in touched.items() if record is not None})
+            for id_ in [id_ for id_, record in touched.items() if record is None]:
+                table.pop(id_, None)
+        return pieces(tables, {**self.entries, **entries})
+
+    def with_log(self, entries: Entries) -> list[bytes | memoryview]:
+        """Return a settled file with this log instead of its own."""
+        if self._parts is None:
+            return pieces(self.tables, entries)
+        return seal.sealed({**self._kept(), LOG: (_written_log(entries),)})
 
 
-def parts(start: bytes) -> Parts | None:
-    """Return what the first line of a sealed file says, None when the file is not sealed so."""
-    found = re.match(_HEAD, start)
-    if found is None:
-        return None
-    size, crc, log_size, log_crc = found.groups()
-    return Parts(found.end(), int(size), crc, int(log_size), log_crc)
+def read(raw: bytes, name: str) -> Document:
+    """Return what the bytes of a file hold, all of it vouched for.
+
+    ``name`` is the file's, for messages. Raises StoreError for what is not a store, is
+    of a later schema or breaks a rule of the records, and says where.
+    """
+    found = Document(seal.Held(raw), name)
+    found.settle()
+    return found
 
 
 # --- writing ----------------------------------------------------------------
@@ -93,72 +168,46 @@ def parts(start: bytes) -> Parts | None:
 
 def write(tables: Tables, entries: Entries | None = None) -> bytes:
     """Return the document that holds ``tables``, records ordered by id, and the log."""
-    sections: list[str] = []
-    for name in sorted(tables):
-        if tables[name]:
-            lines = (_line(id_, tables[name][id_]) for id_ in sorted(tables[name], key=natural))
-            sections.append(f"{json.dumps(name)}: {{\n" + ",\n".join(lines) + "\n},\n")
-    return _sealed("".join(sections).encode(), _log(entries or {}))
+    return b"".join(pieces(tables, entries or {}))
 
 
-def changed(document: Document, change: Changed, entries: Entries) -> bytes:
-    """Return the document with records changed, and ``entries`` at the end of its log.
-
-    Of a sealed document only what the change touches is parsed or written anew.
-    """
-    if document.parts is None:
-        tables = {name: dict(table) for name, table in document.tables.items()}
-        for name, touched in change.items():
-            table = tables.setdefault(name, {})
-            table.update({id_: record for id_, record in touched.items() if record is not None})
-            for id_ in [id_ for id_, record in touched.items() if record is None]:
-                table.pop(id_, None)
-        return write(tables, {**document.entries, **entries})
-    lines = {
-        name: {
-            id_: None if record is None else _line(id_, record).encode()
-            for id_, record in touched.items()
-        }
-        for name, touched in change.items()
+def pieces(tables: Tables, entries: Entries) -> list[bytes | memoryview]:
+    """Return the document that ``write`` returns, in pieces."""
+    parts = {
+        name: _table(name, {id_: _line(id_, record).encode() for id_, record in table.items()})
+        for name, table in tables.items()
     }
-    old: Any = document.tables
-    records = sealed.spliced(document.raw, document.parts.head, old, lines)
-    return _sealed(records, _longer(document.log, entries))
+    return seal.sealed(_in_order({**parts, LOG: (_written_log(entries),)}))
 
 
-def with_log(document: Document, entries: Entries) -> bytes:
-    """Return the document with this log instead of its own."""
-    if document.parts is None:
-        return write(document.tables, entries)
-    at = document.parts.head
-    return _sealed(document.raw[at : at + document.parts.records], _log(entries))
+def _table(name: str, lines: sealed.Lines) -> Pieces:
+    return sealed.written(name, [line for line in lines.values() if line is not None])
 
 
-def _sealed(records: bytes, log: bytes) -> bytes:
-    """Return both parts behind the line that says which schema they have and seals them."""
-    head = (
-        f'{{"meta": {{"store": {{"schema": {SCHEMA}, '
-        f'"records": [{len(records)}, "{crc32(records):08x}"], '
-        f'"log": [{len(log)}, "{crc32(log):08x}"]}}}},\n'
-    )
-    return b"".join((head.encode(), records, log))
+def _in_order(parts: Mapping[str, Pieces]) -> dict[str, Pieces]:
+    """Return the parts that hold something, tables by name, the log last."""
+    return {name: parts[name] for name in (*sorted({*parts} - {LOG}), LOG) if parts[name]}
 
 
 _LOG_START, _LOG_END, _NO_LOG = b'"log": {\n', b"\n}\n}\n", b'"log": {}\n}\n'
 
 
-def _log(entries: Entries) -> bytes:
+def _written_log(entries: Entries) -> bytes:
     if not entries:
         return _NO_LOG
     text = ",\n".join(_line(key, entry) for key, entry in entries.items())
     return _LOG_START + text.encode() + _LOG_END
 
 
-def _longer(log: bytes, entries: Entries) -> bytes:
-    """Return the bytes of a log with entries added."""
-    if log == _NO_LOG or not entries:
-        return log if not entries else _log(entries)
-    return log.removesuffix(_LOG_END) + b",\n" + _log(entries).removeprefix(_LOG_START)
+def _longer(log: bytes, entries: Entries) -> Pieces:
+    """Return the log with entries added."""
+    if not entries:
+        return (log,)
+    added = _written_log(entries)
+    if log == _NO_LOG:
+        return (added,)
+    old = memoryview(log)[: len(log) - len(_LOG_END)]
+    return (old, b",\n", added.removeprefix(_LOG_START))
 
 
 def _line(key: str, value: Mapping[str, Any]) -> str:
@@ -166,53 +215,20 @@ def _line(key: str, value: Mapping[str, Any]) -> str:
     return f"{json.dumps(key)}: {json_safe(text)}"
 
 
-# --- reading ----------------------------------------------------------------
+# --- reading what is not sealed -------------------------------------------------
 
 
-def read(raw: bytes, name: str, *, short: bool = False) -> Document:
-    """Return what ``raw`` holds: all of a file, or when ``short`` all but the log of a sealed one.
-
-    ``name`` is the file's, for messages. Raises StoreError for what is not a store, is
-    of a later schema or breaks a rule of the records, and says where.
-    """
+def _checked(raw: bytes, name: str) -> _Strict:
+    """Return what a file holds whose seals do not vouch for it."""
     # Not strip, which copies all of it.
     if not raw or raw.isspace():
         raise StoreError(f"{name} is empty, so it is no store; remove it to start anew")
-    known = unbroken(raw, short=short)
-    if known is not None:
-        tables = sealed.tables(raw, known.head, known.head + known.records)
-        return Document(tables, raw, known)
     document, schema = _parsed(raw, name)
     entries = document.pop(LOG, {})
     _check(document, name)
     _check_log(entries, name)
     ordered = {table: dict(sorted(document[table].items(), key=_by_id)) for table in document}
-    return Document(ordered, raw, read_entries=entries, outside=schema == SCHEMA)
-
-
-def enough(start: bytes, size: int) -> int:
-    """Return how many bytes of a file hold its records, by its first line and its size."""
-    known = parts(start)
-    if known is None or known.head + known.records + known.log != size:
-        return size
-    return known.head + known.records
-
-
-def unbroken(raw: bytes, *, short: bool = False) -> Parts | None:
-    """Return the parts of a sealed file whose checksums hold, else None.
-
-    ``short``: it may lack its log.
-    """
-    known = parts(raw[:HEAD_LIMIT])
-    if known is None:
-        return None
-    view, behind = memoryview(raw), known.head + known.records
-    whole = len(raw) == behind + known.log or (short and len(raw) == behind)
-    if not whole or b"%08x" % crc32(view[known.head : behind]) != known.records_crc:
-        return None
-    if len(raw) > behind and b"%08x" % crc32(view[behind:]) != known.log_crc:
-        return None
-    return known
+    return _Strict(raw, ordered, entries, schema)
 
 
 def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], int]:

@@ -60,7 +60,7 @@ class Store:
 
     def read(self) -> Collection:
         """Return all records. Creates nothing, changes nothing, waits for nobody."""
-        return Collection(self._load(document.enough)[0].tables)
+        return Collection(self._load()[0].tables)
 
     def log(self) -> Log:
         """Return the log of all changes, oldest first; empty while there is no store."""
@@ -68,7 +68,9 @@ class Store:
 
     def backup(self) -> bytes:
         """Return the store with its log, as a file that is a store itself."""
-        return document.changed(self._load()[0], {}, {})
+        found, _ = self._load()
+        found.settle()
+        return b"".join(found.changed({}, {}))
 
     def exists(self) -> bool:
         """Say whether the user's own store has been started."""
@@ -89,6 +91,7 @@ class Store:
 
         with self._locked():
             found, from_dataset = self._load()
+            found.settle()
             change = Change(found.tables, lambda: found.entries, from_dataset=from_dataset)
             yield change
             change.settle()
@@ -107,10 +110,11 @@ class Store:
             found, from_dataset = self._load()
             going = {} if from_dataset else chosen(found.entries)
             if going:
+                found.settle()
                 save(going)
                 left = {key: one for key, one in found.entries.items() if key not in going}
                 entry = history.entry(self._sign(), [])
-                content = document.with_log(found, {**left, history.key(entry): entry})
+                content = found.with_log({**left, history.key(entry): entry})
                 disk.replace(self.path, content)
         return going
 
@@ -131,8 +135,8 @@ class Store:
         signed = self._sign()
         entry = history.entry(signed, change.account, change.undoes, outside=found.outside)
         much = len(change.account) >= MUCH
-        content = document.changed(found, change.applied(), {history.key(entry): entry})
-        backups.keep(self.path, found.raw, signed.at, always=much or found.parts is None)
+        content = found.changed(change.applied(), {history.key(entry): entry})
+        backups.keep(self.path, found.pieces(), signed.at, always=much or not found.sealed)
         disk.replace(self.path, content)
 
     def start(self, raw: bytes, name: str) -> Collection:
@@ -145,7 +149,7 @@ class Store:
         with self._locked():
             if disk.read(self.path) is not None:
                 raise StoreError(f"{self.path} is there already: a backup starts a new store")
-            disk.replace(self.path, raw)
+            disk.replace(self.path, [raw])
         return Collection(found.tables)
 
     def _folder(self) -> None:
@@ -156,19 +160,19 @@ class Store:
                 f"cannot make {self.path.parent}: {disk.reason(error)}; name a file with --db PATH"
             ) from None
 
-    def _load(self, enough: disk.Enough | None = None) -> tuple[Document, bool]:
+    def _load(self) -> tuple[Document, bool]:
         """Return what is in the file, and whether it is the dataset."""
-        raw = disk.read(self.path, enough)
-        if raw is not None:
-            found = document.read(raw, str(self.path), short=enough is not None)
-            if found.outside:
-                self._say(
-                    f"note: {self.path} was changed outside hrtrack; its records are sound, "
-                    "and hrtrack check --store says more"
-                )
-            return found, False
+        file = disk.opened(self.path)
+        if file is not None:
+            return Document(file, str(self.path), self._changed_outside), False
         dataset = places.dataset()
-        raw = disk.read(dataset)
-        if raw is None:
+        file = disk.opened(dataset)
+        if file is None:
             raise StoreError(f"the shipped dataset is missing: {dataset}")
-        return document.read(raw, str(dataset)), True
+        return Document(file, str(dataset)), True
+
+    def _changed_outside(self) -> None:
+        self._say(
+            f"note: {self.path} was changed outside hrtrack; its records are sound, "
+            "and hrtrack check --store says more"
+        )

@@ -16,7 +16,8 @@ from belarus_hr.domain.errors import HrtrackError
 from belarus_hr.domain.history import is_entry
 from belarus_hr.domain.records import BY_TABLE, Record
 from belarus_hr.domain.words import shown
-from belarus_hr.store import document
+from belarus_hr.store import document, seal
+from belarus_hr.store.seal import LOG, META, Unsound
 
 #: How grave: something is lost or doubtful; something is odd, and nothing is lost.
 LOST, ODD = "error", "warning"
@@ -82,13 +83,13 @@ class _Kept:
             self._trouble(piece, piece.why)
         elif piece.value is None:
             self._table = piece.key
-            if piece.key not in (*BY_TABLE, document.META, document.LOG):
+            if piece.key not in (*BY_TABLE, META, LOG):
                 self._trouble(piece, f"{shown(piece.key)} is no table of a store")
-        elif self._table == document.LOG:
+        elif self._table == LOG:
             self._entry(piece)
         elif self._table in BY_TABLE:
             self._record(piece)
-        elif (self._table, piece.key) != (document.META, "store"):
+        elif (self._table, piece.key) != (META, "store"):
             self._trouble(piece, "stands in no table")
 
     def _entry(self, piece: _Piece) -> None:
@@ -153,7 +154,7 @@ def _keyed(text: str, at: int, found: re.Match[str]) -> tuple[_Piece, int]:
 
 
 def _names_a_table(key: str) -> bool:
-    return key in BY_TABLE or key in (document.META, document.LOG)
+    return key in BY_TABLE or key in (META, LOG)
 
 
 def _line(text: str, at: int) -> str:
@@ -182,18 +183,21 @@ def _why(error: Exception) -> str:
 
 def _seal(raw: bytes) -> Iterator[Trouble]:
     """Yield what the first line tells of the rest that does not hold."""
-    known = document.parts(raw[: document.HEAD_LIMIT])
+    known = seal.stated(seal.Held(raw))
     if known is None:
         yield Trouble(1, "", "", "the first line does not seal the file: others wrote it", ODD)
         return
-    lines = raw.count(b"\n") + 1
-    size = known.head + known.records + known.log
+    size = sum(part.size for part in known.values()) + next(iter(known.values())).at
     if len(raw) != size:
         missing = size - len(raw)
         what = f"{missing:,} bytes are missing" if missing > 0 else f"{-missing:,} bytes too many"
         what = f"the file is not as long as when it was written: {what}"
-        yield Trouble(lines, "", "", what, ODD)
-    elif not document.unbroken(raw):
-        yield Trouble(
-            1, "", "", "the file was changed since it was written: by hand, or it is damaged", ODD
-        )
+        yield Trouble(raw.count(b"\n") + 1, "", "", what, ODD)
+        return
+    for part in known.values():
+        try:
+            part.whole()
+        except Unsound:
+            line = raw.count(b"\n", 0, part.at) + 1
+            what = f"{part.name} was changed since it was written: by hand, or it is damaged"
+            yield Trouble(line, part.name, "", what, ODD)

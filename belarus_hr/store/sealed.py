@@ -1,26 +1,29 @@
-"""A file that this program sealed, read and changed without parsing all of it.
+"""A table that this program sealed, read and changed without parsing all of it.
 
 Each record stands on a line of its own, and JSON text holds no raw line end. So where
-a table starts and ends, and where a record stands, is found by searching bytes; a
-record is parsed when somebody asks for it, a table when somebody asks for all of it.
+a record stands is found by searching bytes; a record is parsed when somebody asks for
+it, a table when somebody asks for all of it. Of a large one, those who can do with
+some fields of the records get these alone: the rest is passed over, and never held.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
 from typing import Any
 
+from belarus_hr.domain.collection import without
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import Record
+from belarus_hr.store.seal import END, JOINT, Part, Pieces, Unsound, heading
 
 #: Lines to write by id; None for one to take away.
 Lines = Mapping[str, bytes | None]
+Records = dict[str, Record]
 
-_END = b"\n},\n"
-_JOINT = b",\n"
+#: A smaller part is parsed before the library for large ones is loaded.
+LARGE = 1 << 20
 #: With more new lines than this, sorting all of them beats finding each one's place.
 _FEW = 1000
 
@@ -28,62 +31,73 @@ _FEW = 1000
 class Table(Mapping[str, Record]):
     """The records of one table by id, in the order of ids."""
 
-    def __init__(self, body: bytes, start: int, end: int) -> None:
-        """``start`` is where the first line starts, ``end`` is behind the last one's text."""
-        self._body, self._start, self._end = body, start, end
-        self.behind = end + len(_END)
-        self._parsed: dict[str, Record] | None = None
+    def __init__(self, part: Part, instead: Callable[[], Mapping[str, Record]]) -> None:
+        """``instead`` gives the records when the part's seal does not hold."""
+        self._part, self._instead = part, instead
+        self._parsed: Mapping[str, Record] | None = None
+        self._kept: bytes | None = None
+        # The line end of the heading is the one before the first record.
+        self._first, self._end = len(heading(part.name)) - 1, part.size - len(END)
+
+    # --- one record -------------------------------------------------------------
 
     def __getitem__(self, id_: str) -> Record:
-        if self._parsed is not None:
-            return self._parsed[id_]
-        if '"' in id_:
-            raise KeyError(id_)
-        key = b'\n"%s": ' % id_.encode(errors="replace")
-        # The line end before the first line is the one of the table's heading.
-        at = self._body.find(key, self._start - 1, self._end)
+        body = self._body()
+        if body is None:
+            return self._all()[id_]
+        at, end = self._place(body, id_)
         if at < 0:
             raise KeyError(id_)
-        end = self._body.find(b"\n", at + 1, self._end)
-        line = self._body[at + len(key) : self._end if end < 0 else end]
-        record: Record = json.loads(line.removesuffix(b","))
+        record: Record = json.loads(body[body.index(b'": ', at) + 3 : end])
         return record
 
     def __contains__(self, id_: object) -> bool:
-        return isinstance(id_, str) and self.get(id_) is not None
+        body = self._body()
+        if body is None:
+            return id_ in self._all()
+        return isinstance(id_, str) and self._place(body, id_)[0] >= 0
 
     def __iter__(self) -> Iterator[str]:
-        if self._parsed is not None:
-            return iter(self._parsed)
-        section = self._body[self._start - 1 : self._end]
-        return (found.decode() for found in re.findall(rb'\n"([^"]+)": ', section))
+        body = self._body()
+        if body is None:
+            return iter(self._all())
+        ids = re.compile(rb'\n"([^"]+)": ').finditer(body, self._first, self._end)
+        return (found[1].decode() for found in ids)
 
     def __len__(self) -> int:
-        return self._body.count(b"\n", self._start - 1, self._end)
+        body = self._body()
+        return len(self._all()) if body is None else body.count(b"\n", self._first, self._end)
 
     def ending(self, end: str) -> list[str]:
         """Return the ids that end so."""
-        if self._parsed is not None:
-            return [id_ for id_ in self._parsed if id_.endswith(end)]
-        behind = b'%s": {' % end.encode(errors="replace")
-        found, at = [], self._body.find(behind, self._start, self._end)
-        while at >= 0 and '"' not in end:
+        body, wanted = self._body(), end.encode(errors="replace")
+        if body is None:
+            return [id_ for id_ in self._all() if id_.endswith(end)]
+        if '"' in end:
+            return []
+        found, at = [], self._first
+        while (at := body.find(wanted + b'": {', at, self._end)) >= 0:
             # In a text the sign behind the id would stand with a backslash.
-            start = self._body.rfind(b"\n", self._start - 1, at) + 1
-            if self._body.find(b'"', start + 1) == at + len(end):
-                found.append(self._body[start + 1 : at + len(end)].decode())
-            at = self._body.find(behind, at + 1, self._end)
+            start, at = body.rfind(b"\n", 0, at) + 2, at + len(wanted)
+            if body.find(b'"', start) == at:
+                found.append(body[start:at].decode())
         return found
 
-    def lacking(self, field: str) -> Mapping[str, Record]:
-        """Return the records that do not have a text as this field."""
-        key = b'"%s": "' % field.encode()
-        if self._body.find(key, self._start, self._end) < 0:
-            return self
-        lines = self._body[self._start : self._end].split(_JOINT)
-        kept = _JOINT.join([line for line in lines if key not in line])
-        found: dict[str, Record] = json.loads(b"{%s}" % kept)
-        return found
+    def _body(self) -> bytes | None:
+        """Return the bytes of the table, or None when the records are there as such."""
+        if self._parsed is None:
+            try:
+                return self.whole()
+            except Unsound:
+                self._parsed = self._instead()
+        return None
+
+    def _place(self, body: bytes, id_: str) -> tuple[int, int]:
+        """Return where a record's line starts and where its text ends; -1 where there is none."""
+        start, following = self._spot(body, id_)
+        return (start, following - len(JOINT)) if following > start else (-1, -1)
+
+    # --- many records -------------------------------------------------------------
 
     def items(self) -> ItemsView[str, Record]:
         """Return all records with their ids."""
@@ -93,25 +107,94 @@ class Table(Mapping[str, Record]):
         """Return all records."""
         return self._all().values()
 
-    def _all(self) -> dict[str, Record]:
+    def _all(self) -> Mapping[str, Record]:
         if self._parsed is None:
-            self._parsed = json.loads(b"{%s}" % self._body[self._start : self._end])
+            self._parsed = self._read()
         return self._parsed
 
-    def spliced(self, lines: Lines) -> bytes:
-        """Return the text of the table's lines with these written into it."""
-        old = self._body[self._start : self._end].split(_JOINT)
-        new = [line for line in lines.values() if line is not None]
+    def some(self, fields: Collection[str] | None, lacking: str | None) -> Mapping[str, Record]:
+        """Return the records without the field ``lacking``, with ``fields`` of each at least.
+
+        None for ``fields`` means all of them, None for ``lacking`` all records.
+        """
+        if self._parsed is not None:
+            return without(lacking, self._parsed)
+        if fields is not None and lacking is not None:
+            fields = {*fields, lacking}
+        return self._read(fields, lacking)
+
+    def _read(
+        self, fields: Collection[str] | None = None, lacking: str | None = None
+    ) -> Mapping[str, Record]:
+        parse = _parser(self._part.size, fields)
+        found: Records = {}
+        try:
+            for text in self._part.objects():
+                found.update(without(lacking, parse(text)))
+        except (Unsound, ValueError, RecursionError):
+            return without(lacking, self._instead())
+        return found
+
+    # --- written ----------------------------------------------------------------
+
+    def whole(self) -> bytes:
+        """Return the bytes of the table. Raises Unsound when its seal does not hold."""
+        if self._kept is None:
+            self._kept = self._part.whole()
+        return self._kept
+
+    def spliced(self, lines: Lines) -> Pieces:
+        """Return the table with lines written into it; nothing when none is left.
+
+        Raises Unsound when its seal does not hold.
+        """
+        old = self.whole()
         if len(lines) > _FEW:
-            kept = [line for line in old if _id(line) not in lines]
-            new += kept
-            new.sort(key=_order)
-            return _JOINT.join(new)
-        for id_, line in lines.items():
-            at = bisect_left(old, natural(id_), key=_order)
-            there = at < len(old) and _id(old[at]) == id_
-            old[at : at + there] = [] if line is None else [line]
-        return _JOINT.join(old)
+            kept = old[self._first + 1 : self._end].split(JOINT)
+            kept = [line for line in kept if _id(line) not in lines]
+            return written(self._part.name, [*kept, *(new for new in lines.values() if new)])
+        runs = self._runs(old, lines)
+        between = [piece for run in runs for piece in (JOINT, run)][1:]
+        return (heading(self._part.name), *between, END) if runs else ()
+
+    def _runs(self, old: bytes, changed: Lines) -> list[bytes | memoryview]:
+        """Return the runs of lines that make the changed table, without what divides them."""
+        runs: list[bytes | memoryview] = []
+        text, at = memoryview(old), self._first + 1
+        for id_ in sorted(changed, key=natural):
+            start, behind = self._spot(old, id_)
+            if start > at:
+                runs.append(text[at : start - len(JOINT)])
+            line = changed[id_]
+            if line is not None:
+                runs.append(line)
+            at = behind
+        if at < self._end:
+            runs.append(text[at : self._end])
+        return runs
+
+    def _spot(self, body: bytes, id_: str) -> tuple[int, int]:
+        """Return where a record's line starts and where the next one does.
+
+        Both are where it would start when there is none; behind the last line, a joint on.
+        """
+        wanted, after = natural(id_), self._end + len(JOINT)
+        low, high = self._first + 1, after
+        while low < high:
+            start = body.rfind(b"\n", 0, min((low + high) // 2, self._end)) + 1
+            following = body.find(b"\n", start, self._end) + 1 or after
+            there = _order(body[start : body.index(b'"', start + 1) + 1])
+            if there == wanted:
+                return start, following
+            low, high = (following, high) if there < wanted else (low, start)
+        return low, low
+
+
+def written(name: str, lines: list[bytes]) -> Pieces:
+    """Return a table made of lines in any order; nothing when there is none."""
+    lines.sort(key=_order)
+    text = JOINT.join(lines)
+    return (heading(name), text, END) if lines else ()
 
 
 def _id(line: bytes) -> str:
@@ -122,39 +205,10 @@ def _order(line: bytes) -> tuple[Any, ...]:
     return natural(_id(line))
 
 
-def tables(body: bytes, at: int, behind: int) -> dict[str, Table]:
-    """Return the tables of the sealed records of a file by name; they stand from ``at`` on."""
-    found: dict[str, Table] = {}
-    while at < behind:
-        start = body.index(b"\n", at) + 1
-        end = body.index(_END, start)
-        found[_id(body[at:start])] = Table(body, start, end)
-        at = end + len(_END)
-    return found
+def _parser(size: int, fields: Collection[str] | None) -> Callable[[bytes], Records]:
+    """Return what parses lines of a part of this size: all fields, or of a large one these."""
+    if size < LARGE:
+        return json.loads
+    from belarus_hr.store import parsing
 
-
-def spliced(body: bytes, at: int, old: Mapping[str, Table], changed: Mapping[str, Lines]) -> bytes:
-    """Return the sealed records of a file with lines changed, by table and id.
-
-    ``old`` are its tables, which stand from ``at`` on.
-    """
-    parts: list[bytes | memoryview] = []
-    for name in sorted({*old, *changed}):
-        behind = old[name].behind if name in old else at
-        if name in changed:
-            parts.append(_section(name, old.get(name), changed[name]))
-        else:
-            parts.append(memoryview(body)[at:behind])
-        at = behind
-    return b"".join(parts)
-
-
-def _section(name: str, table: Table | None, lines: Lines) -> bytes:
-    """Return a table's heading, lines and end; nothing when it has no line left."""
-    if table is None:
-        new = [line for line in lines.values() if line is not None]
-        new.sort(key=_order)
-        text = _JOINT.join(new)
-    else:
-        text = table.spliced(lines)
-    return b'"%s": {\n%s%s' % (name.encode(), text, _END) if text else b""
+    return parsing.parser(fields)

@@ -39,7 +39,7 @@ def read(path: Path, *, may_be_empty: bool = False) -> Version:
 
 def replace(path: Path, version: Version) -> None:
     """Write a version to the file at ``path``, whole or not at all."""
-    disk.replace(path, document.write(version.tables, version.log))
+    disk.replace(path, document.pieces(version.tables, version.log))
 
 
 @contextlib.contextmanager

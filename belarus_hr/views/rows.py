@@ -6,10 +6,11 @@ is ``None``, what is empty is an empty list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.collection import ANSWERING, Collection, Found
 from belarus_hr.domain.dates import parse
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import RECOMMENDATION, REPORT, Kind, Record
@@ -35,6 +36,9 @@ _DERIVED: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "report": (("state", "due, overdue, received, examined or unknown, as of the day asked"),),
 }
+
+#: The field that a key of a recommendation's row is made of, where it has another name.
+_MADE_OF = {"recommended_by": "items", "action": "items"}
 
 #: The order of keys where it is not the order of the fields.
 _ORDER = {
@@ -76,6 +80,11 @@ def pick(names: str, known: dict[str, str]) -> tuple[str, ...]:
             hint = f"did you mean {guess}? " if guess else ""
             raise InvalidValue(f"no field {shown(name)}: {hint}known: {', '.join(known)}")
     return tuple(dict.fromkeys(wanted))
+
+
+def made_of(names: Iterable[str]) -> frozenset[str]:
+    """Return the fields of a recommendation that these keys of its row are made of."""
+    return ANSWERING.union(_MADE_OF.get(name, name) for name in names)
 
 
 class Rows:

@@ -278,7 +278,7 @@ def test_none_of_it_starts_a_store(hrtrack: Run, own_world: Path) -> None:
         ("[]", "is not a store of hrtrack"),
         ('{"_default": {"1": {"title": "x"}}}', "is not a store of hrtrack"),
         ('{"meta": {}}', "does not say which schema it has"),
-        ('{"meta": {"store": {"schema": 99}}}', "has schema 99, and this hrtrack knows 2: update"),
+        ('{"meta": {"store": {"schema": 99}}}', "has schema 99, and this hrtrack knows 3: update"),
         ('{"meta": {"store": {"schema": 1}}, "evnts": {}}', '"evnts" is no table of a store'),
         (
             '{"meta": {"store": {"schema": 1}}, "events": {"e1": {"title": "x"}}}',

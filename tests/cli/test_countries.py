@@ -83,6 +83,6 @@ def test_a_backup_holds_all_and_an_id_finds_any(hrtrack: Run, store: Store) -> N
 
 def test_a_file_edited_by_hand_says_the_same(hrtrack: Run, store: Store) -> None:
     raw = store.path.read_bytes()
-    store.path.write_bytes(b'{"meta": {"store": {"schema": 2}},\n' + raw.partition(b"\n")[2])
+    store.path.write_bytes(b'{"meta": {"store": {"schema": 3}},\n' + raw.partition(b"\n")[2])
     assert ids(hrtrack, "recs") == ["upr1-97.4", "upr1-97.5"]
     assert made(hrtrack, "--country all") == [4]

@@ -3,6 +3,7 @@
 - a reading command opens the store once, writes nothing and makes no file
 - a changing command opens the store once, writes one new file and renames it once
 - it writes the bytes of the new store and next to none besides
+- a list of events reads no other table
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ def watch(event, given):
 
 def tell():
     io = Path("/proc/self/io")
-    written = io.read_text().split("wchar: ")[1].split()[0] if io.exists() else -1
-    sys.stderr.write("\\nwatched " + json.dumps({**seen, "bytes": int(written)}))
+    told = io.read_text().split() if io.exists() else ["", -1, "", -1]
+    seen.update(taken=int(told[1]), bytes=int(told[3]))
+    sys.stderr.write("\\nwatched " + json.dumps(seen))
 
 atexit.register(tell)
 sys.addaudithook(watch)
@@ -51,11 +53,12 @@ CHANGING = ("add Seminar -m UPR --date 2010", "mark 97.4", "edit 97.4 --note x",
 
 
 class Used(NamedTuple):
-    """The files a process opened and renamed, by name, and the bytes it wrote."""
+    """The files a process opened and renamed, by name, and the bytes it read and wrote."""
 
     read: list[str]
     written: list[str]
     renamed: list[str]
+    taken: int
     bytes: int
 
 
@@ -98,9 +101,23 @@ def test_a_change_is_one_read_and_one_write(line: str, store: Path) -> None:
     assert store.read_bytes() != before
 
 
-@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="the system counts no bytes")
+counted = pytest.mark.skipif(
+    not Path("/proc/self/io").exists(), reason="the system counts no bytes"
+)
+
+
+@counted
 @pytest.mark.parametrize("line", CHANGING)
 def test_a_change_writes_the_store_and_next_to_nothing_else(line: str, store: Path) -> None:
     written = used(line, store).bytes
     # Beside it: the id on standard output, a remark, the number in the lock file.
     assert 0 <= written - store.stat().st_size < 500
+
+
+@counted
+def test_a_list_of_events_reads_no_other_table(store: Path) -> None:
+    before = used("list", store).taken
+    used(f"edit 97.4 --set text={'x' * 100_000}", store)
+    # The first line may grow by a digit.
+    assert abs(used("list", store).taken - before) < 100
+    assert used("recs", store).taken - before > 100_000

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from parts import records_part
 
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -32,14 +33,6 @@ CHANGES = (
     "delete cat-2009-12-report --yes",
     "add 'Round table' --mechanism OHCHR --date 2026-10 --kind meeting",
 )
-
-
-def _part(path: Path) -> bytes:
-    """Return the bytes of a store's records, without the log."""
-    raw = path.read_bytes()
-    known = document.parts(raw)
-    assert known is not None
-    return raw[known.head : known.head + known.records]
 
 
 @pytest.fixture
@@ -138,13 +131,13 @@ def test_what_is_in_the_log_drives_no_terminal(hrtrack: Run) -> None:
 
 def test_undo_after_undo_leads_back_to_the_first_bytes(hrtrack: Run, own_store: Path) -> None:
     hrtrack("mark 97.5")
-    states = [_part(own_store)]
+    states = [records_part(own_store)]
     for line in CHANGES:
         hrtrack(line)
-        states.append(_part(own_store))
+        states.append(records_part(own_store))
     for state in reversed(states[:-1]):
         hrtrack("undo")
-        assert _part(own_store) == state
+        assert records_part(own_store) == state
 
 
 def test_several_are_undone_in_one_go_which_is_one_entry(hrtrack: Run, changed: Path) -> None:
@@ -157,11 +150,11 @@ def test_several_are_undone_in_one_go_which_is_one_entry(hrtrack: Run, changed: 
 
 
 def test_an_undo_is_undone_by_its_entry(hrtrack: Run, changed: Path) -> None:
-    before = _part(changed)
+    before = records_part(changed)
     hrtrack("undo 4")
     key = hrtrack("log --limit 1").cells[0][0]
     hrtrack(f"undo --entry {key[-8:]}")
-    assert _part(changed) == before
+    assert records_part(changed) == before
     assert hrtrack("undo").err.startswith("undone: ")
 
 
@@ -206,14 +199,14 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(hrtrack: Run, change
 def test_entries_are_moved_into_a_private_file_and_the_store_goes_on(
     hrtrack: Run, changed: Path, tmp_path: Path
 ) -> None:
-    entries, before = Store(changed).log(), _part(changed)
+    entries, before = Store(changed).log(), records_part(changed)
     archive = tmp_path / "log.ndjson"
     hrtrack(["log", "--archive", str(archive)])
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
     kept = [json.loads(line) for line in archive.read_text("utf-8").splitlines()]
     assert {one.pop("key"): one for one in kept} == entries
     assert [one["changes"] for one in Store(changed).log().values()] == [[]]
-    assert _part(changed) == before
+    assert records_part(changed) == before
     assert "nothing to undo" in hrtrack("undo", code=3).err
 
 

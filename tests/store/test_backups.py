@@ -20,6 +20,7 @@ from belarus_hr.domain.history import Signed
 from belarus_hr.domain.records import EVENT
 from belarus_hr.store import Store, backups, document
 from belarus_hr.store.door import MUCH
+from belarus_hr.store.seal import SCHEMA
 
 SAMPLES = Path(__file__).parent / "samples"
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit"}
@@ -75,18 +76,17 @@ def test_before_what_changes_much_it_is_kept_always(store: Store, clock: Clock) 
     assert backups.kept(store.path)[0].read_bytes() == second
 
 
-def test_an_older_schema_is_kept_before_it_is_written_anew(tmp_path: Path) -> None:
-    path = tmp_path / "store.json"
-    path.write_bytes((SAMPLES / "schema-1.json").read_bytes())
+@pytest.mark.parametrize("schema", range(1, SCHEMA))
+def test_an_older_schema_is_kept_before_it_is_written_anew(tmp_path: Path, schema: int) -> None:
+    path, sample = tmp_path / "store.json", SAMPLES / f"schema-{schema}.json"
+    path.write_bytes(sample.read_bytes())
     old = Store(path).read()
     before = {id_: old.of(kind)[id_] for id_, kind in old.ids()}
     add(Store(path), "sp-new")
-    assert [kept.read_bytes() for kept in backups.kept(path)] == [
-        (SAMPLES / "schema-1.json").read_bytes()
-    ]
+    assert [kept.read_bytes() for kept in backups.kept(path)] == [sample.read_bytes()]
     new = Store(path).read()
     assert {id_: new.of(kind)[id_] for id_, kind in new.ids()} == {**before, "sp-new": VISIT}
-    assert document.read(path.read_bytes(), "store").parts is not None
+    assert document.read(path.read_bytes(), "store").sealed
 
 
 def test_a_bounded_number_stays(store: Store, clock: Clock) -> None:

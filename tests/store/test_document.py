@@ -32,6 +32,7 @@ from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import BY_TABLE, KINDS, Record, normalise
 from belarus_hr.store import Store, document
+from belarus_hr.store.seal import SCHEMA
 
 REPORT: Record = {
     "date": "2009-12",
@@ -54,7 +55,7 @@ TABLES: dict[str, dict[str, Record]] = {
 
 def unsealed(raw: bytes) -> bytes:
     """Return the file without its seal, as one written by hand."""
-    return b'{"meta": {"store": {"schema": 2}},\n' + raw.partition(b"\n")[2]
+    return b'{"meta": {"store": {"schema": %d}},\n' % SCHEMA + raw.partition(b"\n")[2]
 
 
 def read(raw: bytes, name: str = "store") -> Tables:
@@ -176,7 +177,7 @@ def test_a_store_without_records_is_written_and_read() -> None:
 
 def test_the_first_line_says_the_schema() -> None:
     opening = document.write({}).decode().splitlines()[0]
-    assert json.loads(opening.rstrip(",") + "}")["meta"]["store"]["schema"] == 2
+    assert json.loads(opening.rstrip(",") + "}")["meta"]["store"]["schema"] == SCHEMA
 
 
 # --- TinyDB -----------------------------------------------------------------
@@ -299,7 +300,10 @@ def test_a_file_of_one_line_is_never_taken_as_sealed() -> None:
 # --- refused ----------------------------------------------------------------
 
 _OPENING = '{"meta": {"store": {"schema": 1}},\n"events": {\n'
-_LATER = "has schema 3, and this hrtrack knows 2: update hrtrack to read it; it was left as it is"
+_LATER = (
+    f"has schema {SCHEMA + 1}, and this hrtrack knows {SCHEMA}: "
+    "update hrtrack to read it; it was left as it is"
+)
 _NO_SCHEMA = "does not say which schema it has; it was left as it is"
 _NOT_OURS = "is not a store of hrtrack; it was left as it is"
 _EMPTY = "is empty, so it is no store; remove it to start anew"
@@ -319,7 +323,7 @@ REFUSED = {
     "schema true": ('{"meta": {"store": {"schema": true}}}', _NO_SCHEMA),
     "schema as text": ('{"meta": {"store": {"schema": "1"}}}', _NO_SCHEMA),
     "schema 1.0": ('{"meta": {"store": {"schema": 1.0}}}', _NO_SCHEMA),
-    "later schema": ('{"meta": {"store": {"schema": 3}}, "minutes": []}', _LATER),
+    "later schema": (f'{{"meta": {{"store": {{"schema": {SCHEMA + 1}}}}}, "minutes": []}}', _LATER),
     "key twice": (
         _OPENING + '"w": {},\n"x": {"date": "2009"},\n"x": {"date": "2010"}}}',
         'is not a store: "x" stands twice in one object' + _MENDS,

@@ -79,15 +79,15 @@ class Subject:
         """Return the records by table and id, moments left out. Raises Unreadable."""
         if self is STOCK:
             return _stock_state(store)
+        found: State = {}
         try:
             collection = Store(store).read()
+            for kind in KINDS:
+                for id_, record in collection.of(kind).items():
+                    kept = {name: value for name, value in record.items() if name != "recorded"}
+                    found[f"{kind.table} {id_}"] = kept
         except StoreError as error:
             raise Unreadable(str(error)) from None
-        found: State = {}
-        for kind in KINDS:
-            for id_, record in collection.of(kind).items():
-                kept = {name: value for name, value in record.items() if name != "recorded"}
-                found[f"{kind.table} {id_}"] = kept
         return found
 
 

@@ -1,0 +1,33 @@
+"""Large tables parsed: a library that passes over the fields that nobody asked for.
+
+Loaded for large parts only: on a small one, loading it takes longer than it saves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any, TypedDict, cast
+
+import msgspec
+
+from belarus_hr.domain.records import Record
+
+
+def parser(fields: Collection[str] | None) -> Callable[[bytes], dict[str, Record]]:
+    """Return what parses a JSON object of records, with all their fields or these alone.
+
+    It raises ValueError for what is none.
+    """
+    shape: Any = Any
+    if fields is not None:
+        # Types want the fields of a TypedDict in the source; these are known when it runs.
+        shape = cast(Any, TypedDict)("Shape", dict.fromkeys(fields, Any), total=False)
+    decode = msgspec.json.Decoder(dict[str, shape]).decode
+
+    def parse(text: bytes) -> dict[str, Record]:
+        try:
+            return decode(text)
+        except msgspec.DecodeError as error:
+            raise ValueError(str(error)) from None
+
+    return parse
