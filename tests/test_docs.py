@@ -21,7 +21,7 @@ import foreign_files
 import pytest
 
 from belarus_hr import __version__
-from belarus_hr.cli.app import COMMANDS
+from belarus_hr.cli.app import COMMANDS, function
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records import EVENT, RECOMMENDATION
 from belarus_hr.store import places
@@ -59,6 +59,12 @@ def test_the_picture_shows_what_the_program_shows() -> None:
     )
     for word in generate.pictured().split():
         assert word in drawn.replace("\xa0", " ")
+
+
+def test_the_help_has_the_first_line_of_every_command_in_full(hrtrack: Run) -> None:
+    listed = hrtrack("--help").out.partition("Commands:\n")[2].partition("\n\n")[0]
+    given = dict(line.split(maxsplit=1) for line in listed.splitlines())
+    assert given == {name: (function(name).__doc__ or "").split("\n")[0] for name in COMMANDS}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,39 +1,57 @@
 """The command line as Typer sees it: the root options and the commands in order.
 
 Typer looks at every parameter of every command it is given, which takes longer
-than answering. So it is given the one command that was typed, and all of them
-when that is not clear: for help, completion, and to suggest what was meant.
+than answering. So it is given the one command that was typed. When none was, the
+names of all and a line on each are enough: for the help, and to suggest what was meant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from belarus_hr import __version__
 from belarus_hr.cli.options import COMPLETING, Db
 
-#: Where the function of each command is; the order is that of the help.
+
+class Command(NamedTuple):
+    """Where a command's function is, and the line on it in the list of commands."""
+
+    function: str
+    about: str
+
+
+#: The order is that of the help. A line is the first of the function's docstring.
 COMMANDS = {
-    "list": "reading.list_",
-    "recs": "reading.recs",
-    "claims": "reading.claims",
-    "show": "reading.show",
-    "status": "reading.status",
-    "reports": "deadlines.reports",
-    "due": "deadlines.due",
-    "check": "checking.check",
-    "repair": "repairing.repair",
-    "add": "writing.add",
-    "mark": "writing.mark",
-    "edit": "writing.edit",
-    "delete": "writing.delete",
-    "log": "history.log",
-    "undo": "history.undo",
-    "import": "importing.import_",
-    "export": "exporting.export",
-    "merge": "merging.merge",
+    "list": Command("reading.list_", "List events: visits, reports, reviews, resolutions."),
+    "recs": Command("reading.recs", "List recommendations, responses, one assessor's verdicts."),
+    "claims": Command(
+        "reading.claims", "List claims: what is said of many recommendations at once."
+    ),
+    "show": Command("reading.show", "Show all there is on records."),
+    "status": Command("reading.status", "Say how much is carried out, according to whom."),
+    "reports": Command(
+        "deadlines.reports", "List State reports: due, received, examined, and their state."
+    ),
+    "due": Command("deadlines.due", "List what is due and overdue, with the days late."),
+    "check": Command("checking.check", "Find what in the records cannot be right."),
+    "repair": Command(
+        "repairing.repair", "Save what can be saved of a damaged store into a new file."
+    ),
+    "add": Command("writing.add", "Add an event or another record, and print its id."),
+    "mark": Command("writing.mark", "Record an assessor's verdict on recommendations."),
+    "edit": Command("writing.edit", "Change records by field, or one as a form in $EDITOR."),
+    "delete": Command("writing.delete", "Delete records, after asking."),
+    "log": Command("history.log", "Show what was changed, when, how, and what it replaced."),
+    "undo": Command("history.undo", "Take back the last change, the last N, or the entries named."),
+    "import": Command(
+        "importing.import_", "Read files of UPR Info, UHRI, tables and JSON into the store."
+    ),
+    "export": Command(
+        "exporting.export", "Write records as a document to hand on, or a full backup."
+    ),
+    "merge": Command("merging.merge", "Merge two people's stores, and list what they disagree on."),
 }
 
 _HELP = """Belarus' cooperation with the UN human-rights mechanisms: what was done, when,
@@ -67,10 +85,26 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     )
     app.callback()(root)
     for name in (typed,) if typed else COMMANDS:
-        module, _, function = COMMANDS[name].partition(".")
-        loaded = import_module(f"belarus_hr.cli.{module}")
-        app.command(name)(getattr(loaded, function))
+        loaded = COMPLETING or typed
+        app.command(name)(function(name) if loaded else _named(COMMANDS[name]))
     return app
+
+
+def function(name: str) -> Callable[..., None]:
+    """Return the function of a command."""
+    module, _, function = COMMANDS[name].function.partition(".")
+    found: Callable[..., None] = getattr(import_module(f"belarus_hr.cli.{module}"), function)
+    return found
+
+
+def _named(command: Command) -> Callable[[], None]:
+    """Return what stands for a command where none is run."""
+
+    def named() -> None:
+        raise AssertionError("no command was typed, and one is run")
+
+    named.__doc__ = command.about
+    return named
 
 
 def command_typed(arguments: Sequence[str]) -> str | None:
@@ -79,7 +113,7 @@ def command_typed(arguments: Sequence[str]) -> str | None:
     for argument in rest:
         if argument == "--db":
             next(rest, None)
-        elif not argument.startswith("--db="):
+        elif argument != "--" and not argument.startswith("--db="):
             return argument if argument in COMMANDS else None
     return None
 

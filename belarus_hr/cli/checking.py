@@ -45,10 +45,11 @@ def check(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """Find what in the records cannot be right, should be looked at, or is worth knowing.
+    """Find what in the records cannot be right.
 
-    UN symbols, sessions, paragraphs, dates, sources, doubles; every claim is
-    recomputed from its own numbers. All records, or those named; nothing is changed.
+    Or should be looked at, or is worth knowing: UN symbols, sessions, paragraphs, dates,
+    sources, doubles; every claim is recomputed from its own numbers. All records, or
+    those named; nothing is changed.
     --store looks at the file itself: cut off, damaged, edited by hand, keys that
     stand twice, each with its line.
 

@@ -75,7 +75,7 @@ def reports(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """List State reports: when each was due, received and examined, and where it stands.
+    """List State reports: due, received, examined, and their state.
 
     \b
     Example:
@@ -110,9 +110,10 @@ def due(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """List what is due and overdue: State reports, follow-up, mid-term reports, the next review.
+    """List what is due and overdue, with the days late.
 
-    Overdue first, then by date. A report received and not examined yet is shown too.
+    State reports, follow-up, mid-term reports, the next review; overdue first, then by
+    date. A report received and not examined yet is shown too.
     Exit code: 0; with --fail 6 when something shown is overdue, and it is shown all the same.
 
     \b

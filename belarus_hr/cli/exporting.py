@@ -107,7 +107,7 @@ def export(
     assessor: Assessors = None,
     db: Db = None,
 ) -> None:
-    """Write records as a document to hand on, or all of them as a backup.
+    """Write records as a document to hand on, or a full backup.
 
     The filters are those of list and recs. --format json alone is a full backup, which
     is itself a store; with filters or --what it is an array of rows, as in every listing.

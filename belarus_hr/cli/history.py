@@ -58,7 +58,7 @@ def log(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """Show what was changed, when, by which command, and what it replaced.
+    """Show what was changed, when, how, and what it replaced.
 
     A line a record changed, oldest first; all, or those on the records named and the
     verdicts on them. --archive moves entries out of the store into a file.
@@ -91,7 +91,7 @@ def undo(
     dry_run: _DryRun = False,
     db: Db = None,
 ) -> None:
-    """Take back the last change, or the last N, or the entries named.
+    """Take back the last change, the last N, or the entries named.
 
     An import, an edit of many records, a deletion is one change. Refused where a later
     change stands on it. An undo is in the log itself; --entry with its key takes it back.

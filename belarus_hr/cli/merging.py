@@ -60,7 +60,7 @@ def merge(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """Merge two people's stores; what they disagree on is listed, and kept in the records.
+    """Merge two people's stores, and list what they disagree on.
 
     With one file, its records are united into your store. With three, both versions
     are compared with the one they started from, and the result is written to OURS: so

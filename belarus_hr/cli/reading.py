@@ -1,12 +1,13 @@
-"""Commands that read: ``list``, ``recs``, ``show``, ``status``. They create and change nothing."""
+"""Commands that read: ``list``, ``recs``, ``claims``, ``show``, ``status``. They change nothing.
 
-from datetime import date
+What they do stands elsewhere, and is loaded when there is something to do: a slip on
+the command line and a help page need none of it.
+"""
+
 from typing import Annotated
 
 import typer
 
-from belarus_hr.cli import filters, output
-from belarus_hr.cli.context import as_of_day, before_the_record, ids_given, read_records, read_whole
 from belarus_hr.cli.options import (
     AsOf,
     By,
@@ -31,10 +32,6 @@ from belarus_hr.cli.options import (
     Until,
     complete_mechanism,
 )
-from belarus_hr.domain import dates, mechanisms, select, words
-from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import CLAIM, EVENT, RECOMMENDATION, Kind
-from belarus_hr.views.rows import Rows, fields, made_of, pick
 
 
 def list_(
@@ -59,25 +56,10 @@ def list_(
     Example:
       hrtrack list --mechanism CAT --since 2009 --until 2011
     """
-    form = output.view(format_, fields_, header)
-    if form.lists_fields:
-        return output.emit_fields(fields(EVENT))
-    typed = filters.NarrowedEvents(mechanism, kind, since, until, tag, text)
-    asked = filters.event_filter(typed)
-    order = _order(sort or "date", EVENT)
-    day = as_of_day(as_of)
-    collection = read_whole(db or context.obj)
-    if as_of is not None:
-        before_the_record(collection, day)
-    known_by = day if as_of else date.max
-    found = [
-        entry
-        for entry in select.events(collection, asked)
-        if dates.parse(entry[1]["date"]).first <= known_by
-    ]
-    rows = Rows(collection, as_of=day)
-    entries = select.ordered(found, order)[:limit]
-    output.emit_records((rows.row(id_, EVENT, event) for id_, event in entries), EVENT, form)
+    from belarus_hr.cli import filters, listing
+
+    how = listing.How(db or context.obj, as_of, sort, limit, format_, fields_, header)
+    listing.events(filters.NarrowedEvents(mechanism, kind, since, until, tag, text), how)
 
 
 def recs(
@@ -109,26 +91,11 @@ def recs(
     Example:
       hrtrack recs --response supported --status not-assessed --theme torture
     """
-    form = output.view(format_, fields_, header)
-    if form.lists_fields:
-        return output.emit_fields(fields(RECOMMENDATION))
-    order = _order(sort or "id", RECOMMENDATION)
-    day = as_of_day(as_of)
+    from belarus_hr.cli import filters, listing
+
+    how = listing.How(db or context.obj, as_of, sort, limit, format_, fields_, header)
     narrowed = filters.Narrowed(cycle, response, status, by, theme, state, text, disagree)
-    brief = ("id", "title", "verdicts") if disagree else ()
-    needed = filters.needed(narrowed)
-    if needed is not None:
-        shown = output.shown_fields(RECOMMENDATION, form, brief)
-        needed |= made_of((*shown, order.removeprefix("-")))
-    collection = read_records(db or context.obj, country, needed)
-    if as_of is not None:
-        before_the_record(collection, day)
-    asked = filters.recommendation_filter(collection, day, narrowed)
-    rows = Rows(collection, as_of=day, assessor=asked.assessor)
-    found = select.recommendations(collection, asked)
-    made = [(id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in found]
-    ordered = select.ordered(made, order)[:limit]
-    output.emit_records((row for _, row in ordered), RECOMMENDATION, form, brief=brief)
+    listing.recommendations(narrowed, country, how)
 
 
 def claims(
@@ -151,32 +118,10 @@ def claims(
     Example:
       hrtrack claims --cycle 3 --by civil-society
     """
-    form = output.view(format_, fields_, header)
-    if form.lists_fields:
-        return output.emit_fields(fields(CLAIM))
-    order = _order(sort or "date", CLAIM)
-    codes = filters.codes(mechanism)
-    day = as_of_day(as_of)
-    collection = read_whole(db or context.obj)
-    if as_of is not None:
-        before_the_record(collection, day)
-    who = None if by is None else by.strip().casefold()
-    known = {claim["by"] for claim in collection.of(CLAIM).values()}
-    if who is not None and who not in known:
-        raise words.unknown("claimant", by, sorted(known))
-    number, said = collection.cycle(cycle), filters.folded_words(text)
-    found = [
-        (id_, claim)
-        for id_, claim in collection.of(CLAIM).items()
-        if dates.parse(claim["date"]).first <= day
-        and number in (None, claim.get("cycle"))
-        and who in (None, claim["by"])
-        and (not codes or claim["mechanism"] in codes)
-        and select.says(said, id_, claim)
-    ]
-    rows = Rows(collection, as_of=day)
-    entries = select.ordered(found, order)[:limit]
-    output.emit_records((rows.row(id_, CLAIM, claim) for id_, claim in entries), CLAIM, form)
+    from belarus_hr.cli import listing
+
+    how = listing.How(db or context.obj, as_of, sort, limit, format_, fields_, header)
+    listing.claims(listing.NarrowedClaims(cycle, by, mechanism, text), how)
 
 
 def show(
@@ -196,15 +141,10 @@ def show(
     Example:
       hrtrack show 98.27 cat-2009-12-report
     """
-    form = output.view(format_, fields_, header)
-    day = as_of_day(as_of)
-    collection = read_whole(db or context.obj)
-    if as_of is not None:
-        before_the_record(collection, day)
-    found = collection.find_all(ids_given(ids))
-    rows = Rows(collection, as_of=day)
-    histories = {one.id: collection.history(one.id, day) for one in found}
-    output.emit_shown(found, rows, histories, form)
+    from belarus_hr.cli import listing
+
+    how = listing.How(db or context.obj, as_of, None, None, format_, fields_, header)
+    listing.shown(ids, how)
 
 
 def status(
@@ -269,28 +209,6 @@ def status(
     """
     from belarus_hr.cli import standing
 
-    form = output.view(format_, fields_, header)
+    how = standing.How(db or context.obj, country, format_, fields_, header)
     asked = standing.Asked(cycle, by, group_by, base, count, index, since, until, as_of)
-    of_upr = asked != standing.Asked(as_of=as_of)
-    codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(mechanisms.MECHANISMS)
-    day = as_of_day(as_of)
-    collection = read_records(db or context.obj, country, standing.needed(asked))
-    if as_of is not None:
-        before_the_record(collection, day)
-    if codes == ("UPR",):
-        standing.upr(collection, day, asked, form)
-    else:
-        if of_upr:
-            raise InvalidValue(
-                f'--cycle, --by, --base and the like ask about the UPR, not about "{of}"'
-            )
-        standing.mechanisms_(collection, codes, day, form)
-
-
-def _order(sort: str, kind: Kind) -> str:
-    """Return ``sort`` when it is a field of the kind, forwards or backwards."""
-    backwards, name = sort.startswith("-"), sort.removeprefix("-")
-    field, *others = pick(name, fields(kind))
-    if others:
-        raise InvalidValue(f'--sort takes one field, not "{sort}"')
-    return f"-{field}" if backwards else field
+    standing.status(of, asked, how)

@@ -33,10 +33,10 @@ def repair(
     header: Header = None,
     db: Db = None,
 ) -> None:
-    """Save what can be saved of a damaged store into a new file; the store stays as it is.
+    """Save what can be saved of a damaged store into a new file.
 
-    Prints what could not be saved, with its line. A record that stands twice is kept
-    twice, the second under a new id. Exit code 8 when something is lost.
+    The store stays as it is. Prints what could not be saved, with its line. A record that
+    stands twice is kept twice, the second under a new id. Exit code 8 when something is lost.
 
     \b
     Example:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.cli import filters, output
-from belarus_hr.cli.context import as_of_day
+from belarus_hr.cli.context import as_of_day, before_the_record, read_records
 from belarus_hr.cli.output import View
-from belarus_hr.domain import progress, words
+from belarus_hr.domain import mechanisms, progress, words
 from belarus_hr.domain.collection import ANSWERING, Collection
 from belarus_hr.domain.counting import BASES, COUNTS, PARAGRAPHS, Way
 from belarus_hr.domain.errors import InvalidValue
@@ -36,6 +37,34 @@ class Asked(NamedTuple):
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
+
+
+class How(NamedTuple):
+    """From which store the answer is, about which State, and in which form, as typed."""
+
+    db: Path | None
+    country: str | None
+    format: str | None
+    fields: str | None
+    header: bool | None
+
+
+def status(of: str | None, asked: Asked, how: How) -> None:
+    """Write the standing of what was typed: the UPR, a treaty body, a family, or all."""
+    form = output.view(how.format, how.fields, how.header)
+    of_upr = asked != Asked(as_of=asked.as_of)
+    codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(MECHANISMS)
+    day = as_of_day(asked.as_of)
+    collection = read_records(how.db, how.country, needed(asked))
+    if asked.as_of is not None:
+        before_the_record(collection, day)
+    if codes == ("UPR",):
+        return upr(collection, day, asked, form)
+    if of_upr:
+        raise InvalidValue(
+            f'--cycle, --by, --base and the like ask about the UPR, not about "{of}"'
+        )
+    mechanisms_(collection, codes, day, form)
 
 
 def needed(asked: Asked) -> Set[str]:

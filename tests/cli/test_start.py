@@ -91,6 +91,15 @@ def test_what_imports_exports_and_large_stores_use_stays_unread(line: str) -> No
     assert not [name for name in found if name.startswith("belarus_hr.exchange")]
 
 
+@pytest.mark.parametrize("line", ["--help", "--version", "lsit", "list --help", "list --limit x"])
+def test_talking_needs_nothing_that_works(line: str) -> None:
+    talking = ("cli", "cli.app", "cli.boundary", "cli.options", "cli.reading", "cli.streams")
+    talking = (*talking, "cli.typed", "domain.errors", "domain.mechanisms", "domain.text")
+    ours = {name for name in imported(line) if name.startswith("belarus_hr.")}
+    known = {f"belarus_hr.{name}" for name in (*talking, "domain", "domain.words")}
+    assert ours - known == set()
+
+
 def test_listing_needs_no_part_of_status() -> None:
     found = imported("list")
     assert found & {"belarus_hr.domain.progress", "belarus_hr.views.standing"} == set()
