@@ -147,10 +147,10 @@ def _read(name: str, asked: Asked) -> FileRead:
 Changes = dict[str, tuple[Kind, Record]]
 
 
-def _joined(collection: Collection, free_id: Callable[[str], str], read: list[FileRead]) -> Changes:
+def _joined(collection: Collection, read: list[FileRead]) -> Changes:
     """Return the records to be written, all files' drafts joined with those on record."""
     drafts = [draft for file in read for draft in file.drafts]
-    outcomes = iter(join(drafts, collection, free_id))
+    outcomes = iter(join(drafts, collection))
     last: dict[str, Joined] = {}
     for file in read:
         for _ in file.drafts:
@@ -164,32 +164,15 @@ def _joined(collection: Collection, free_id: Callable[[str], str], read: list[Fi
     return {id_: (j.draft.kind, j.after) for id_, j in last.items() if j.after != j.before}
 
 
-def _free_id(taken: Callable[[str], bool]) -> Callable[[str], str]:
-    """Return what gives a free id for a stem, and gives none twice."""
-    numbers: dict[str, int] = {}
-
-    def free(stem: str) -> str:
-        while True:
-            number = numbers[stem] = numbers.get(stem, 0) + 1
-            id_ = stem if number == 1 else f"{stem}-{number}"
-            if id_ not in given and not taken(id_):
-                given.add(id_)
-                return id_
-
-    given: set[str] = set()
-    return free
-
-
 def _try(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
-    collection = store.read()
-    changes = _joined(collection, _free_id(collection.__contains__), read)
+    changes = _joined(store.read(), read)
     _refuse(read, wanted)
     return list(changes)
 
 
 def _write(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
     with store.change() as change:
-        changes = _joined(change.before, _free_id(change.taken), read)
+        changes = _joined(change.before, read)
         _refuse(read, wanted)
         for id_, (kind, record) in changes.items():
             change.put(kind, id_, record)

@@ -50,32 +50,27 @@ class Unjoined(NamedTuple):
     reason: str
 
 
-def join(
-    drafts: Sequence[Draft], collection: Collection, free_id: Callable[[str], str]
-) -> list[Joined | Unjoined]:
-    """Return what becomes of each draft, in their order. Nothing is changed by it.
-
-    ``free_id`` gives an id for a stem that is not on record.
-    """
-    return _Joining(collection, free_id).run(drafts)
+def join(drafts: Sequence[Draft], collection: Collection) -> list[Joined | Unjoined]:
+    """Return what becomes of each draft, in their order. Nothing is changed by it."""
+    return _Joining(collection).run(drafts)
 
 
 class _Joining:
     """The drafts of one call; ``now`` holds what has become of the records they are of."""
 
-    def __init__(self, collection: Collection, free_id: Callable[[str], str]) -> None:
+    def __init__(self, collection: Collection) -> None:
         self.collection = collection
-        self.free_id = free_id
         self.now: dict[str, Record] = {}
         self.base: dict[str, Record] = {}
-        self.given_ids: set[str] = set()
+        self.taken: set[str] = set()
         self.numbers: dict[str, int] = {}
         self.results: dict[int, Joined | Unjoined] = {}
 
     def run(self, drafts: Sequence[Draft]) -> list[Joined | Unjoined]:
         """Join each origin's drafts: all are matched first, then carried out in their order."""
         of: dict[str, list[Numbered]] = defaultdict(list)
-        self.given_ids = {draft.id for draft in drafts if draft.id}
+        self.taken = {id_ for id_, _ in self.collection.ids()}
+        self.taken.update(draft.id for draft in drafts)
         for number, draft in enumerate(drafts):
             of[draft.origin if draft.origin in (UPR_INFO, UHRI) else RECORDS].append(
                 (number, draft)
@@ -111,9 +106,9 @@ class _Joining:
         while True:
             id_ = stem if number == 1 else f"{stem}-{number}"
             number += 1
-            if id_ not in self.given_ids and self.free_id(id_) == id_:
+            if id_ not in self.taken:
                 self.numbers[stem] = number
-                self.given_ids.add(id_)
+                self.taken.add(id_)
                 return id_
 
     def _put(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from belarus_hr.domain.collection import Collection
@@ -36,27 +36,9 @@ def row(state: str, text: str, **other: Any) -> Draft:
     )
 
 
-def free_ids(collection: Collection) -> Callable[[str], str]:
-    """Return what gives free ids, as a change to the store does."""
-
-    def free(stem: str) -> str:
-        id_, number = stem, 1
-        while id_ in collection:
-            number += 1
-            id_ = f"{stem}-{number}"
-        return id_
-
-    return free
-
-
-def join_all(drafts: Sequence[Draft], collection: Collection) -> list[Joined | Unjoined]:
-    """Return what becomes of drafts in a collection."""
-    return join(drafts, collection, free_ids(collection))
-
-
 def joined(drafts: Sequence[Draft], collection: Collection) -> list[Joined]:
     """Return what becomes of drafts that all find their record."""
-    found = [one for one in join_all(drafts, collection) if isinstance(one, Joined)]
+    found = [one for one in join(drafts, collection) if isinstance(one, Joined)]
     assert len(found) == len(drafts)
     return found
 

@@ -16,11 +16,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from joined import carry_out, draft, join_all, joined, row
+from joined import carry_out, draft, joined, row
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.drafts import RECORDS, UHRI, Draft
-from belarus_hr.domain.joining import Unjoined
+from belarus_hr.domain.joining import Unjoined, join
 from belarus_hr.domain.records import ASSESSMENT, EVENT, RECOMMENDATION, Kind, Record, normalise
 
 MEDIA = "Protect journalists who report on elections and ease the registration of media outlets"
@@ -31,7 +31,7 @@ EMPTY = Collection({})
 
 
 def read(*drafts: Draft, into: Collection = EMPTY) -> Collection:
-    return carry_out(join_all(drafts, into), into)
+    return carry_out(join(drafts, into), into)
 
 
 def recommendations(collection: Collection) -> dict[str, Record]:
@@ -119,7 +119,7 @@ def test_rows_of_two_states_with_one_text_are_one_record_with_two_items() -> Non
 def test_what_cannot_be_told_apart_stays_out_and_says_between_which() -> None:
     items = {"items": [{"by": "Norway"}], "mechanism": "UPR", "cycle": 1}
     records = {f"upr1-97.{n}": {**items, "title": "In our words"} for n in (1, 2)}
-    [one] = join_all([row("Norway", PENALTY)], Collection({"recommendations": records}))
+    [one] = join([row("Norway", PENALTY)], Collection({"recommendations": records}))
     assert isinstance(one, Unjoined)
     assert one.reason == "cannot be told apart: upr1-97.1 or upr1-97.2"
 
@@ -185,13 +185,13 @@ def test_a_record_without_an_id_is_found_by_its_content() -> None:
 
 def test_one_id_with_two_contents_or_of_another_kind_stays_out() -> None:
     first = [plain(EVENT, "cat-1", **VISIT, note=note) for note in ("late", "early")]
-    twice = join_all(first, EMPTY)
+    twice = join(first, EMPTY)
     assert [one.reason for one in twice if isinstance(one, Unjoined)] == [
         "cat-1 stands in the file twice, with another note"
     ] * 2
     on_record = read(row("Norway", PENALTY, **CODED))
     [id_] = recommendations(on_record)
-    [other] = join_all([plain(EVENT, id_, **VISIT)], on_record)
+    [other] = join([plain(EVENT, id_, **VISIT)], on_record)
     assert isinstance(other, Unjoined)
     assert other.reason == f"{id_} is a recommendation on record, not an event"
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from joined import carry_out, free_ids, join_all
+from joined import carry_out
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.drafts import RECORDS, UHRI, UPR_INFO, Draft
@@ -158,9 +158,9 @@ def plain(draw: st.DrawFn) -> Record:
 
 
 def settled(drafts: list[Draft], again: list[Draft], collection: Collection) -> None:
-    first = join_all(drafts, collection)
+    first = join(drafts, collection)
     after = carry_out(first, collection)
-    second = join(again, after, free_ids(after))
+    second = join(again, after)
     told = {id(one.draft): one for one in second}
     for one in first:
         other = told[id(one.draft)]
@@ -218,7 +218,7 @@ def test_records_read_twice_change_nothing(files: Files, collection: Collection)
 def test_the_order_of_rows_decides_nothing_but_which_text_stands_first(
     files: Files, collection: Collection
 ) -> None:
-    one, other = (join_all(drafts, collection) for drafts in _read(files, UPR_INFO))
+    one, other = (join(drafts, collection) for drafts in _read(files, UPR_INFO))
     assert _told(one) == _told(other)
 
 
