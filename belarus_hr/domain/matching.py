@@ -64,6 +64,7 @@ class _Matching:
             if record["mechanism"] == "UPR":
                 for slot in slots_of(id_, record):
                     self._keep(slot)
+        self.reviews = {review for review, _ in self.by_state}
 
     def run(self, rows: list[Row]) -> Matched:
         """Match all rows, step by step; rows that say the same are one."""
@@ -73,9 +74,12 @@ class _Matching:
         for same in alike.values():
             if len(same) > 1:
                 same.sort(key=_says_most)
-        self._exactly([same[0] for same in alike.values()])
+        firsts = [same[0] for same in alike.values()]
+        self._exactly([row for row in firsts if row.review in self.reviews])
         self._edited()
         self._without_text()
+        # A review of which nothing is on record has nothing that a row could be.
+        self.left += [row for row in firsts if row.review not in self.reviews]
         self._new()
         for first, *others in alike.values():
             for row in others:
@@ -90,14 +94,14 @@ class _Matching:
 
     def _keep(self, slot: Slot) -> None:
         for key in slot.keys:
-            self.by_text[(*slot.review, key)].append(slot)
-        self.by_state[(*slot.review, slot.state)].append(slot)
+            self.by_text[(slot.review, key)].append(slot)
+        self.by_state[(slot.review, slot.state)].append(slot)
 
     def _take(self, row: Row, slot: Slot, how: str) -> None:
         slot.take(row)
         if not slot.keys:
             slot.keys, slot.text, slot.fresh = (row.key,), row.text, True
-            self.by_text[(*slot.review, row.key)].append(slot)
+            self.by_text[(slot.review, row.key)].append(slot)
         self.places[row.number] = Place(row, slot, how)
 
     # --- 1: by text and State -------------------------------------------------
@@ -105,9 +109,9 @@ class _Matching:
     def _exactly(self, rows: Iterable[Row]) -> None:
         groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
         for row in rows:
-            groups[(*row.review, row.state, row.key)].append(row)
+            groups[(row.review, row.state, row.key)].append(row)
         # A row without a State may be any State's: theirs go first, whatever the file's order.
-        for _, group in sorted(groups.items(), key=lambda pair: (not pair[0][2], pair[0][2:])):
+        for _, group in sorted(groups.items(), key=lambda pair: (not pair[0][1], pair[0][1:])):
             self._one_text(group)
 
     def _one_text(self, group: list[Row]) -> None:
@@ -115,7 +119,7 @@ class _Matching:
         first = group[0]
         slots = [
             slot
-            for slot in self.by_text.get((*first.review, first.key), ())
+            for slot in self.by_text.get((first.review, first.key), ())
             if first.state in ("", slot.state)
         ]
         if not first.state:
@@ -146,7 +150,7 @@ class _Matching:
     def _edited(self) -> None:
         groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for row in self.left:
-            groups[(*row.review, row.state)].append(row)
+            groups[(row.review, row.state)].append(row)
         for state, rows in groups.items():
             slots = [slot for slot in self.by_state.get(state, ()) if slot.keys and not slot.held]
             if slots and len(rows) * len(slots) <= _PAIRS:
@@ -191,7 +195,7 @@ class _Matching:
         """Place rows at items whose text is not on record yet, review by review."""
         groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for row in self.left:
-            groups[(*row.review, row.state)].append(row)
+            groups[(row.review, row.state)].append(row)
         for state, rows in groups.items():
             slots = [s for s in self.by_state.get(state, ()) if not s.keys and not s.held]
             if slots:
@@ -203,7 +207,7 @@ class _Matching:
 
     def _new(self) -> None:
         for row in sorted(self.left, key=Row.order):
-            same = self.by_text.get((*row.review, row.key), ()) if row.key else ()
+            same = self.by_text.get((row.review, row.key), ()) if row.key else ()
             held = [s for s in same if s.state == row.state and s.fresh and s.agrees(row)]
             if held:
                 self._take(row, held[0], "same row again")

@@ -13,7 +13,7 @@ ALIKE = 0.85
 #: The share of words that they must have in common for that to be looked at.
 _WORDS_SHARED = 0.5
 _WORD_ALIKE = 0.7
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xad": ""})
+_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\xad", ""))
 _NUMBER = r"\s*(?:(\d+(?:\.\d+)+)\.?|(\d+)\.)\s+"
 _STATES = r"\(([^()]{2,400})\)\s*(?:;|[.,]?\s*$)"
 #: Words that say nothing of what a recommendation is about.
@@ -32,8 +32,10 @@ def key(text: str) -> str:
     """
     if text[:1].isdigit():
         text = body(text)
-    plain = text if text.isascii() else text.translate(_PLAIN)
-    return "".join(plain.casefold().split()).rstrip(".;,:")
+    if not text.isascii():
+        for sign, plain in _PLAIN:
+            text = text.replace(sign, plain)
+    return "".join(text.casefold().split()).rstrip(".;,:")
 
 
 @lru_cache(maxsize=4096)

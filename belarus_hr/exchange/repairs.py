@@ -15,8 +15,6 @@ LINE_ENDS = "line ends of Windows"
 STATE_NAME = "name of a State"
 OTHER_ANSWER = "answer that is none"
 
-#: A text without any of these has no slip inside.
-_SLIP = re.compile(r"[&<>\r\t]|  |[^\x00-\x7f]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 #: Tags of word processors and web pages by their names: "<5 years>" is none.
 _TAG = re.compile(
@@ -25,7 +23,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"</?(?:p|br|div|li)\b|^/?br", re.IGNORECASE)
-_SPACES = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD = "\t\xa0\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = re.compile(f" *[{_ODD}][ {_ODD}]*|  +")
 _R = re.compile(r"^R (?=[A-Z0-9])")
 
 
@@ -33,7 +32,7 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
     """Return ``text`` without the slips of its file, and the sorts of what was mended."""
     stripped = text.strip()
     done = [] if stripped == text else [SPACES_AROUND]
-    if _SLIP.search(stripped):
+    if not _is_plain(stripped):
         stripped = _mended(stripped, done)
     return stripped, tuple(done)
 
@@ -44,15 +43,21 @@ def mend_start(text: str) -> tuple[str, tuple[str, ...]]:
     return (text, ()) if rest == text else (rest, (LEADING_R,))
 
 
+def _is_plain(text: str) -> bool:
+    """Say whether a text surely has no slip inside, as most have none."""
+    slips = "&" in text or ">" in text or "  " in text
+    return not slips and text.isascii() and text.isprintable()
+
+
 def _mended(text: str, done: list[str]) -> str:
-    steps: tuple[tuple[str, Callable[[str], str]], ...] = (
-        (LINE_ENDS, lambda t: t.replace("\r\n", "\n").replace("\r", "\n")),
-        (TAGS, lambda t: _TAG.sub(_instead, t)),
-        (ENTITIES, lambda t: _ENTITY.sub(lambda m: html.unescape(m[0]), t)),
-        (SPACES, lambda t: _SPACES.sub(" ", t)),
+    steps: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+        (LINE_ENDS, "\r", lambda t: t.replace("\r\n", "\n").replace("\r", "\n")),
+        (TAGS, ">", lambda t: _TAG.sub(_instead, t)),
+        (ENTITIES, "&", lambda t: _ENTITY.sub(lambda m: html.unescape(m[0]), t)),
+        (SPACES, "", lambda t: _SPACES.sub(" ", t)),
     )
-    for sort, step in steps:
-        mended = step(text)
+    for sort, sign, step in steps:
+        mended = step(text) if sign in text else text
         if mended != text:
             done.append(sort)
             text = mended
