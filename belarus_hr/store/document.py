@@ -16,12 +16,11 @@ from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import HrtrackError, StoreError
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import BY_TABLE, Record, normalise
-from belarus_hr.domain.text import json_safe
 from belarus_hr.domain.words import shown
 from belarus_hr.store import seal, sealed
+from belarus_hr.store.lines import Entries, Lines, lines_of, log_of, longer
 from belarus_hr.store.seal import LOG, META, SCHEMA, Pieces, Unsound
 
-Entries = Mapping[str, Mapping[str, Any]]
 #: Records by id, by table, as a change leaves them; None for one that it removes.
 Changed = Mapping[str, Mapping[str, Record | None]]
 
@@ -126,14 +125,10 @@ class Document:
         if self._parts is None:
             return self._written_anew(change, entries)
         tables: Any = self.tables
-        parts = self._kept()
-        for name, touched in change.items():
-            lines = {
-                id_: None if record is None else _line(id_, record).encode()
-                for id_, record in touched.items()
-            }
+        parts, made = self._kept(), {name: lines_of(touched) for name, touched in change.items()}
+        for name, lines in made.items():
             parts[name] = tables[name].spliced(lines) if name in tables else _table(name, lines)
-        parts[LOG] = _longer(self._log, entries)
+        parts[LOG] = longer(self._log, entries, made)
         return seal.sealed(_in_order(parts))
 
     def _written_anew(self, change: Changed, entries: Entries) -> list[bytes | memoryview]:
@@ -149,7 +144,7 @@ class Document:
         """Return a settled file with this log instead of its own."""
         if self._parts is None:
             return pieces(self.tables, entries)
-        return seal.sealed({**self._kept(), LOG: (_written_log(entries),)})
+        return seal.sealed({**self._kept(), LOG: (log_of(entries),)})
 
 
 def read(raw: bytes, name: str) -> Document:
@@ -173,46 +168,17 @@ def write(tables: Tables, entries: Entries | None = None) -> bytes:
 
 def pieces(tables: Tables, entries: Entries) -> list[bytes | memoryview]:
     """Return the document that ``write`` returns, in pieces."""
-    parts = {
-        name: _table(name, {id_: _line(id_, record).encode() for id_, record in table.items()})
-        for name, table in tables.items()
-    }
-    return seal.sealed(_in_order({**parts, LOG: (_written_log(entries),)}))
+    parts = {name: _table(name, lines_of(table)) for name, table in tables.items()}
+    return seal.sealed(_in_order({**parts, LOG: (log_of(entries),)}))
 
 
-def _table(name: str, lines: sealed.Lines) -> Pieces:
+def _table(name: str, lines: Lines) -> Pieces:
     return sealed.written(name, [line for line in lines.values() if line is not None])
 
 
 def _in_order(parts: Mapping[str, Pieces]) -> dict[str, Pieces]:
     """Return the parts that hold something, tables by name, the log last."""
     return {name: parts[name] for name in (*sorted({*parts} - {LOG}), LOG) if parts[name]}
-
-
-_LOG_START, _LOG_END, _NO_LOG = b'"log": {\n', b"\n}\n}\n", b'"log": {}\n}\n'
-
-
-def _written_log(entries: Entries) -> bytes:
-    if not entries:
-        return _NO_LOG
-    text = ",\n".join(_line(key, entry) for key, entry in entries.items())
-    return _LOG_START + text.encode() + _LOG_END
-
-
-def _longer(log: bytes, entries: Entries) -> Pieces:
-    """Return the log with entries added."""
-    if not entries:
-        return (log,)
-    added = _written_log(entries)
-    if log == _NO_LOG:
-        return (added,)
-    old = memoryview(log)[: len(log) - len(_LOG_END)]
-    return (old, b",\n", added.removeprefix(_LOG_START))
-
-
-def _line(key: str, value: Mapping[str, Any]) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return f"{json.dumps(key)}: {json_safe(text)}"
 
 
 # --- reading what is not sealed -------------------------------------------------

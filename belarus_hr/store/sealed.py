@@ -16,10 +16,9 @@ from typing import Any
 from belarus_hr.domain.collection import without
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import Record
+from belarus_hr.store.lines import Lines
 from belarus_hr.store.seal import END, JOINT, Part, Pieces, Unsound, heading
 
-#: Lines to write by id; None for one to take away.
-Lines = Mapping[str, bytes | None]
 Records = dict[str, Record]
 
 #: A smaller part is parsed before the library for large ones is loaded.

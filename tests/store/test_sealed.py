@@ -5,7 +5,8 @@
 - of records with some fields only, these are as they were; with a field lacking, the others go
 - a part is read when it is asked for; where its seal does not hold, the file is read whole
 - a change spliced into the file gives the bytes of the whole file written anew: for any
-  tables and any changes, few or many, the last record of a table and a new table included
+  tables and any changes, few or many, the last record of a table and a new table included;
+  so is the account of the change in the log
 - the log comes along as it is; entries are added at its end
 - an id that is none finds nothing, whatever is in it
 """
@@ -20,17 +21,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from belarus_hr.domain import history
 from belarus_hr.domain.collection import BELARUS, Collection
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records import BY_TABLE, KINDS, Record
 from belarus_hr.store import document, seal, sealed
 from belarus_hr.store.document import Document
+from belarus_hr.store.lines import Entries
 from belarus_hr.store.seal import Held
 
 Tables = dict[str, dict[str, Record]]
 Changes = dict[str, dict[str, Record | None]]
 ENTRY: dict[str, Any] = {"at": "2026-01-01T10:00:00Z", "command": "hrtrack", "changes": []}
-fewer = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+#: Tables are large examples, and take their time on a busy machine.
+fewer = settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 @pytest.fixture(params=["as it is", "as a large one"])
@@ -57,7 +64,7 @@ def changed_tables(draw: st.DrawFn) -> tuple[Tables, Changes]:
     return tables, changes
 
 
-def changed(raw: bytes, changes: Changes, entries: document.Entries) -> bytes:
+def changed(raw: bytes, changes: Changes, entries: Entries) -> bytes:
     return b"".join(document.read(raw, "store").changed(changes, entries))
 
 
@@ -67,6 +74,15 @@ def applied(tables: Tables, changes: Changes) -> Tables:
         both = {**made.get(name, {}), **touched}
         made[name] = {id_: record for id_, record in both.items() if record is not None}
     return made
+
+
+def account(tables: Tables, changes: Changes) -> list[dict[str, Any]]:
+    """Return what the log tells of changes."""
+    return [
+        history.change(id_, BY_TABLE[name], tables.get(name, {}).get(id_), record)
+        for name, touched in changes.items()
+        for id_, record in touched.items()
+    ]
 
 
 def opened(tables: Tables) -> dict[str, Any]:
@@ -167,10 +183,11 @@ def test_a_change_spliced_in_gives_the_bytes_of_the_whole_written_anew(
     before = sealed._FEW
     sealed._FEW = few
     try:
-        found = changed(document.write(tables), changes, {})
+        log = {"first": {**ENTRY, "changes": account(tables, changes)}}
+        found = changed(document.write(tables), changes, log)
     finally:
         sealed._FEW = before
-    assert found == document.write(applied(tables, changes))
+    assert found == document.write(applied(tables, changes), log)
 
 
 @fewer
