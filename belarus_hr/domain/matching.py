@@ -25,7 +25,7 @@ from belarus_hr.domain import wording
 from belarus_hr.domain.drafts import Draft
 from belarus_hr.domain.matching_open import settle
 from belarus_hr.domain.records import Record
-from belarus_hr.domain.slots import Place, Row, Slot, slots_of
+from belarus_hr.domain.slots import Place, Row, Slot, review_of, slots_of
 
 #: Pairs of texts of one State and review that are compared for an edit; beyond it,
 #: rows are new. A State makes some twenty recommendations to another in a review.
@@ -47,7 +47,10 @@ def match(
     new_id: Callable[[Record], str],
 ) -> Matched:
     """Return the place of each numbered row; ``new_id`` gives a record to add its id."""
-    return _Matching(records, new_id).run([Row.of(number, draft) for number, draft in rows])
+    given = [Row.of(number, draft) for number, draft in rows]
+    reviews = {row.review for row in given}
+    of_them = {id_: record for id_, record in records.items() if review_of(record) in reviews}
+    return _Matching(of_them, new_id).run(given)
 
 
 class _Matching:

@@ -16,6 +16,7 @@ from belarus_hr.domain.countries import BELARUS, canonical
 from belarus_hr.domain.drafts import UPR_INFO, Draft
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import RECOMMENDATION, Record, normalise
+from belarus_hr.domain.text import check_text
 from belarus_hr.domain.titles import title_of
 from belarus_hr.exchange.readings import OTHER_STATE, PLEDGE, Asked, Problem, Read, Skipped
 from belarus_hr.exchange.repairs import STATE_NAME, mend
@@ -54,6 +55,7 @@ _RESPONSES = {
 }
 _PLEDGE = "voluntary pledge"
 _ACTIONS = range(1, 6)
+_LONGEST_NAME = 200
 
 
 def recognised(header: list[str]) -> bool:
@@ -83,10 +85,26 @@ def read(table: Table, asked: Asked) -> Iterator[Read]:
 
 
 class _Base(NamedTuple):
-    """What rows of one State, session and response share: a record but for what it asks."""
+    """What rows of one session and response share, and of one State: a record but for the rest.
+
+    What is not known yet has "-" in its place.
+    """
 
     record: Record
     response: str
+
+    def of(self, country: str) -> _Base:
+        """Return what rows about one State share."""
+        record = self.record.copy()
+        ref = f"UPR Info database, session {record['session']}, rows for {country}"
+        record["sources"] = [{"ref": ref}]
+        if country == BELARUS:
+            del record["country"]
+        else:
+            record["country"] = country
+        if "responses" in record:
+            record["responses"] = [{"response": self.response, "ref": ref}]
+        return self._replace(record=record)
 
 
 class _Part(NamedTuple):
@@ -117,13 +135,20 @@ class _Reader:
             return country._replace(place=place, column="SuR")
         if not self._asked.wants(country.value):
             return Skipped(place, OTHER_STATE)
-        key = (country.value, answer, number)
-        base = self._bases.get(key)
-        if base is None:
-            base = self._bases[key] = _base(*key)
+        base = self._base(country.value, answer, number)
         if not isinstance(base, _Base):
             return base._replace(place=place)
         return self._recommendation(place, base, country.repairs, (text, by, action, issue))
+
+    def _base(self, country: str, answer: object, number: object) -> _Base | Problem | Skipped:
+        key = (country, answer, number)
+        base = self._bases.get(key)
+        if base is None:
+            of_all = self._bases.get(key[1:]) or _common(answer, number)
+            self._bases[key[1:]] = of_all
+            base = of_all.of(country) if isinstance(of_all, _Base) else of_all
+            self._bases[key] = base
+        return base
 
     def _recommendation(
         self, place: str, base: _Base, repairs: tuple[str, ...], cells: tuple[object, ...]
@@ -178,7 +203,7 @@ def _text(cell: object) -> str:
 
 def _state(cell: str) -> _Part | Problem:
     mended, repairs = mend(cell)
-    name = values.line(canonical(mended))
+    name = check_text(canonical(mended), _LONGEST_NAME)
     if not name:
         return Problem("", "", "", "is empty")
     if name != mended:
@@ -198,7 +223,7 @@ def _issues(cell: str) -> _Part:
     return _Part(values.list_of(values.line)(text.split(",")), repairs)
 
 
-def _base(country: str, answer: object, number: object) -> _Base | Problem | Skipped:
+def _common(answer: object, number: object) -> _Base | Problem | Skipped:
     """Return what rows with these values share, or why none of them is taken."""
     said = mend(_text(answer))[0]
     if said.casefold() == _PLEDGE:
@@ -211,17 +236,13 @@ def _base(country: str, answer: object, number: object) -> _Base | Problem | Ski
     if response is None:
         known = ", ".join(sorted(_RESPONSES))
         return Problem("", "Response", said, f"is no response of UPR Info; known: {known}")
-    source = f"UPR Info database, session {session}, rows for {country}"
     given: dict[str, Any] = {
         "mechanism": "UPR",
-        "country": None if country == BELARUS else country,
         "cycle": cycle,
         "session": session,
-        "responses": [] if response == "pending" else [{"response": response, "ref": source}],
+        "responses": [] if response == "pending" else [{"response": response, "ref": "-"}],
         "confidence": "single-source",
-        "sources": [source],
-        # In their places now; each row puts its own there.
-        **dict.fromkeys(("title", "text", "themes"), "-"),
+        **dict.fromkeys(("country", "title", "text", "themes", "sources"), "-"),
         "items": [{"by": "-"}],
     }
     return _Base(normalise(RECOMMENDATION, given), response)
