@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from belarus_hr.domain.joining import ADDED, UNCHANGED, UPDATED
 from belarus_hr.domain.text import escaped
 from belarus_hr.exchange import files
 
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from belarus_hr.cli.bringing import FileRead
 
 _HEADER = ("file", "place", "outcome", "id", "how", "changed", "repairs", "reason")
-_OUTCOMES = ("added", "updated", "unchanged")
+_OUTCOMES = (ADDED, UPDATED, UNCHANGED)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def summary(file: FileRead, *, would: bool) -> list[str]:
-    """Return a sentence about a file, and lines about repairs and what was left out."""
+    """Return a sentence about a file; lines on fields updated, repairs and what was left out."""
     outcomes = Counter(joined.outcome for joined in file.joined)
     rows = len(file.joined) + len(file.skipped) + len(file.problems)
     said = [f"{outcomes[name]:,} {name}" for name in _OUTCOMES]
@@ -28,6 +29,11 @@ def summary(file: FileRead, *, would: bool) -> list[str]:
     what = f" ({file.what})" if file.what else ""
     verb = "would be " if would else ""
     lines = [f"{file.name}{what}: {rows:,} row{'' if rows == 1 else 's'}: {verb}{', '.join(said)}"]
+    updated = [joined for joined in file.joined if joined.outcome == UPDATED]
+    if updated:
+        lines.append(
+            f"fields: {_counted(Counter(name for one in updated for name in one.changed))}"
+        )
     repairs = Counter(_sort(repair) for draft in file.drafts for repair in draft.repairs)
     if repairs:
         lines.append(f"repaired: {_counted(repairs)}")

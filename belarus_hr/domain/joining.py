@@ -29,9 +29,9 @@ ADDED, UPDATED, UNCHANGED = "added", "updated", "unchanged"
 class Joined(NamedTuple):
     """A draft with its record: what became of it, why, and in which fields.
 
-    ``before`` is what is on record, None for a record that the file adds. ``after``
-    is what becomes of it with this draft and those before it of the same id: the
-    last one's is what is to be written.
+    ``before`` is what is on record, None for a record that the file adds, in which
+    several rows may stand. ``after`` is what becomes of it with this draft and those
+    before it of the same id: the last one's is what is to be written.
     """
 
     draft: Draft
@@ -124,7 +124,7 @@ class _Joining:
         else:
             after = change(now, self.base.get(id_, before or now))
             changed = () if after == now else _differing(now, after)
-            outcome = UPDATED if changed else UNCHANGED
+            outcome = (UPDATED if before else ADDED) if changed else UNCHANGED
         self.now[id_] = after if changed or now is None else now
         self.results[number] = Joined(draft, id_, outcome, how, before, self.now[id_], changed)
 

@@ -2,6 +2,7 @@
 
 - UPR Info's rows of Belarus complete the dataset's 93 paragraphs and add none; a second time
   nothing changes; standard output has the ids that changed, standard error what was done
+- a changed row updates its record, and the fields are said
 - several files are one change; standard input and FIFOs are read; our own formats come back
 - problems are said all at once, nothing is written, exit 5; --keep-going takes the rest, exit 5
 - --dry-run writes nothing at all; --report says what became of each row, guarded
@@ -67,6 +68,16 @@ def test_a_second_time_nothing_changes(hrtrack: Run, belarus: str, own_store: Pa
     ran = hrtrack(f"import {belarus}")
     assert ran.out == ""
     assert own_store.stat() == before
+
+
+def test_a_changed_row_updates_and_the_fields_are_said(hrtrack: Run, empty_store: Store) -> None:
+    rows = [made.upr_row(by=state, text="Ratify it") for state in ("Norway", "Cuba")]
+    ran = hrtrack(f"import {put('a.csv', made.upr_csv(*rows))}")
+    assert "2 rows: 2 added, 0 updated, 0 unchanged\n" in ran.err
+    assert "fields: " not in ran.err
+    rows[1] = made.upr_row(by="Cuba", text="Ratify it", action="2", issue="Labour")
+    ran = hrtrack(f"import {put('a.csv', made.upr_csv(*rows))}")
+    assert "2 rows: 0 added, 1 updated, 1 unchanged\n  fields: items (1), themes (1)\n" in ran.err
 
 
 def test_files_are_one_change(hrtrack: Run, empty_store: Store) -> None:
