@@ -36,7 +36,8 @@ Grenada; Guatemala; Guinea; Guinea-Bissau; Guyana; Haiti; Honduras; Hungary; Ice
 Holy See | Vatican | Vatican City
 Indonesia; Iraq; Ireland; Israel; Italy; Jamaica; Japan; Jordan; Kazakhstan; Kenya; Kiribati
 Iran | Iran (Islamic Republic of) | Islamic Republic of Iran
-Kuwait; Kyrgyzstan; Latvia; Lebanon; Lesotho; Liberia; Liechtenstein; Lithuania; Luxembourg
+Kuwait; Latvia; Lebanon; Lesotho; Liberia; Liechtenstein; Lithuania; Luxembourg
+Kyrgyzstan | Kyrgyz Republic
 Laos | Lao PDR | Lao People's Democratic Republic
 Libya | Libyan Arab Jamahiriya
 Madagascar; Malawi; Malaysia; Maldives; Mali; Malta; Marshall Islands; Mauritania; Mauritius
@@ -54,7 +55,8 @@ Republic of Korea | South Korea | Korea (Republic of) | ROK
 Russian Federation | Russia
 Saint Kitts and Nevis | St Kitts and Nevis | St. Kitts & Nevis
 Saint Vincent and the Grenadines | St Vincent and the Grenadines
-San Marino; Saudi Arabia; Senegal; Serbia; Seychelles; Sierra Leone; Singapore; Slovakia; Slovenia
+San Marino; Saudi Arabia; Senegal; Serbia; Seychelles; Sierra Leone; Singapore; Slovenia
+Slovakia | Slovak Republic
 Sao Tome and Principe | São Tomé & Príncipe
 Solomon Islands; Somalia; South Africa; South Sudan; Spain; Sri Lanka; Sudan; Suriname; Sweden
 Switzerland; Tajikistan; Thailand; Togo; Tonga; Trinidad and Tobago; Tunisia; Turkmenistan; Tuvalu
@@ -62,7 +64,8 @@ Syria | Syrian Arab Republic
 Tanzania | United Republic of Tanzania | Tanzania (United Republic of)
 Timor-Leste | East Timor
 Turkey | Türkiye | Turkiye
-Uganda; Ukraine; United Arab Emirates; Uruguay; Uzbekistan; Vanuatu; Yemen; Zambia; Zimbabwe
+Uganda; Ukraine; Uruguay; Uzbekistan; Vanuatu; Yemen; Zambia; Zimbabwe
+United Arab Emirates | UAE
 United Kingdom | United Kingdom of Great Britain and Northern Ireland | UK | Great Britain
 United States | United States of America | USA
 Venezuela | Venezuela (Bolivarian Republic of) | Bolivarian Republic of Venezuela

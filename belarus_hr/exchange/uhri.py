@@ -53,7 +53,7 @@ _SOURCE = "Universal Human Rights Index (UHRI)"
 
 #: How mandate holders are written: "SR torture", "WG on arbitrary detention", ….
 _MANDATE = re.compile(
-    r"(?:SR|WG|IE|SP|SRSG|Special|Working Group|Independent Expert)\b", re.IGNORECASE
+    r"(?:SR|WG(?:AD|EID)?|IE|SP|SRSG|Special|Working Group|Independent Expert)\b", re.IGNORECASE
 )
 #: The optional protocols of the Convention on the Rights of the Child have no body of their own.
 _PROTOCOL = re.compile(r"CRC-OP-?(?:AC|SC)", re.IGNORECASE)
@@ -61,11 +61,13 @@ _PROTOCOL = re.compile(r"CRC-OP-?(?:AC|SC)", re.IGNORECASE)
 _RESPONSES = {
     frozenset(("supported",)): "supported",
     frozenset(("noted",)): "noted",
+    frozenset(("not supported",)): "noted",
     frozenset(("supported/noted",)): "partly-supported",
+    frozenset(("partially supported",)): "partly-supported",
     frozenset(("supported", "noted")): "partly-supported",
 }
-#: Where UHRI should have a position and sometimes has the type: no answer.
-_NO_POSITION = ("concerns/observations", "recommendations")
+#: What stands in place of a position and is no answer: the type sometimes, or that there is none.
+_NO_POSITION = ("concerns/observations", "recommendations", "pending", "response not available")
 _TYPES = (
     ("recommend", "recommendation"),
     ("concern", "concern"),

@@ -41,6 +41,8 @@ _RESPONSES = {
     "accepted": "supported",
     "supported": "supported",
     "accepted in part": "partly-supported",
+    "accepted/noted": "partly-supported",
+    "supported/noted": "partly-supported",
     "partially accepted": "partly-supported",
     "partially supported": "partly-supported",
     "already implemented or in the process of implementation": "supported-implemented",

@@ -131,6 +131,7 @@ def test_the_session_tells_the_cycle(session: int, cycle: int) -> None:
         ("Not Supported", "noted"),
         ("Rejected", "noted"),
         ("Accepted in Part", "partly-supported"),
+        ("Accepted/Noted", "partly-supported"),
     ],
 )
 def test_responses(said: str, ours: str) -> None:
@@ -271,6 +272,8 @@ def test_the_spreadsheet_loses_the_first_dash_and_no_other(header: list[str]) ->
         ("- CRC-OP-AC", "CRC"),
         ("- SR torture", "SP"),
         ("- WG on arbitrary detention", "SP"),
+        ("- WGAD", "SP"),
+        ("- SPT", "SPT"),
         ("- CCPR", "CCPR"),
         ("- Human Rights Committee", "CCPR"),
     ],
@@ -315,8 +318,25 @@ def test_what_an_annotation_says_wrong(wrong: dict[str, Any], column: str) -> No
     assert problem(made.uhri_json(made.upr_annotation(**wrong))).column == column
 
 
-def test_a_type_in_place_of_a_position_is_dropped_and_said() -> None:
-    draft = one(made.uhri_json(made.upr_annotation(UprPositions=["Concerns/Observations"])))
+@pytest.mark.parametrize(
+    ("said", "ours"),
+    [
+        (["Supported"], "supported"),
+        (["Noted"], "noted"),
+        (["Not Supported"], "noted"),
+        (["Supported/Noted"], "partly-supported"),
+        (["Supported", "- Noted"], "partly-supported"),
+        (["Partially supported"], "partly-supported"),
+    ],
+)
+def test_positions(said: list[str], ours: str) -> None:
+    record = one(made.uhri_json(made.upr_annotation(UprPositions=said))).record
+    assert [answer["response"] for answer in record["responses"]] == [ours]
+
+
+@pytest.mark.parametrize("said", ["Concerns/Observations", "Pending", "Response not available"])
+def test_what_is_no_position_is_dropped_and_said(said: str) -> None:
+    draft = one(made.uhri_json(made.upr_annotation(UprPositions=[said])))
     assert "responses" not in draft.record
     assert any(repair.startswith(repairs.OTHER_ANSWER) for repair in draft.repairs)
 
@@ -395,6 +415,8 @@ def test_what_is_not_read_is_named(raw: bytes, said: str) -> None:
         ("Czechia", "Czech Republic"),
         ("Macedonia FYR", "North Macedonia"),
         ("Swaziland", "Eswatini"),
+        ("Slovak Republic", "Slovakia"),
+        ("UAE", "United Arab Emirates"),
         ("Antigua & Barbuda", "Antigua and Barbuda"),
         ("State of Palestine*", "Palestine"),
         ("timor leste", "Timor-Leste"),
