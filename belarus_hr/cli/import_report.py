@@ -22,31 +22,37 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 def summary(file: FileRead, *, would: bool) -> list[str]:
     """Return a sentence about a file; lines on fields updated, repairs and what was left out."""
     outcomes = Counter(joined.outcome for joined in file.joined)
-    rows = len(file.joined) + len(file.skipped) + len(file.problems)
     said = [f"{outcomes[name]:,} {name}" for name in _OUTCOMES]
     said += [f"{len(file.skipped):,} left out"] if file.skipped else []
     said += [f"{len(file.problems):,} rejected"] if file.problems else []
     what = f" ({file.what})" if file.what else ""
     verb = "would be " if would else ""
-    lines = [f"{file.name}{what}: {rows:,} row{'' if rows == 1 else 's'}: {verb}{', '.join(said)}"]
-    updated = [joined for joined in file.joined if joined.outcome == UPDATED]
-    if updated:
-        lines.append(
-            f"fields: {_counted(Counter(name for one in updated for name in one.changed))}"
-        )
-    repairs = Counter(_sort(repair) for draft in file.drafts for repair in draft.repairs)
-    if repairs:
-        lines.append(f"repaired: {_counted(repairs)}")
-    if file.skipped:
-        lines.append(f"left out: {_counted(Counter(one.reason for one in file.skipped))}")
-    return lines
+    details = {
+        "fields": (n for j in file.joined if j.outcome == UPDATED for n in j.changed),
+        "repaired": (_sort(repair) for draft in file.drafts for repair in draft.repairs),
+        "left out": (skipped.reason for skipped in file.skipped),
+    }
+    counted = {about: Counter(names) for about, names in details.items()}
+    return [
+        f"{file.name}{what}: {_rows_in(file)}: {verb}{', '.join(said)}",
+        *(f"{about}: {_listed(counts)}" for about, counts in counted.items() if counts),
+    ]
+
+
+def _rows_in(file: FileRead) -> str:
+    """Return how many rows a file has; several records may come of one."""
+    places = {joined.draft.place for joined in file.joined}
+    places.update(skipped.place for skipped in file.skipped)
+    places.update(problem.place for problem in file.problems)
+    count = len(places - {""})
+    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def _sort(repair: str) -> str:
     return repair.partition(":")[0]
 
 
-def _counted(counts: Counter[str]) -> str:
+def _listed(counts: Counter[str]) -> str:
     return ", ".join(f"{what} ({count:,})" for what, count in counts.most_common())
 
 

@@ -7,6 +7,7 @@ Its spreadsheet and its bulk file say the same in two forms; ``uhri_sheet`` and
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -87,23 +88,26 @@ _PARAGRAPHS = (
 _DAY_ZERO = date(1899, 12, 30)
 
 
-def read(place: str, given: Annotation, asked: Asked) -> Read:
-    """Return the draft of one annotation, or why there is none."""
-    countries = [canonical(mend(name)[0]) for name in given.countries if name.strip()]
-    if asked.state != ALL and asked.state not in countries:
-        return Skipped(place, OTHER_STATE)
-    try:
-        return _draft(place, given, asked.state if asked.state != ALL else countries[:1], countries)
-    except _Wrong as wrong:
-        return Problem(place, *wrong.args)
-    except InvalidValue as error:
-        return Problem(place, "", "", str(error))
+def read(place: str, given: Annotation, asked: Asked) -> Iterator[Read]:
+    """Yield a draft of an annotation for each wanted State that it names, or why there is none."""
+    names = (canonical(mend(name)[0]) for name in given.countries)
+    countries = list(dict.fromkeys(filter(None, names)))
+    wanted = [name for name in countries if asked.wants(name)]
+    if not wanted:
+        empty = asked.state == ALL
+        yield Problem(place, "Countries", "", "is empty") if empty else Skipped(place, OTHER_STATE)
+    for country in wanted:
+        try:
+            yield _draft(place, given, country, countries)
+        except _Wrong as wrong:
+            yield Problem(place, *wrong.args)
+            return
+        except InvalidValue as error:
+            yield Problem(place, "", "", str(error))
+            return
 
 
-def _draft(place: str, given: Annotation, of: str | list[str], countries: list[str]) -> Draft:
-    if not of:
-        raise _Wrong("Countries", "", "is empty")
-    country = of if isinstance(of, str) else of[0]
+def _draft(place: str, given: Annotation, country: str, countries: list[str]) -> Draft:
     text, repairs = mend(given.text)
     text, more = mend_start(text)
     if not text:

@@ -34,7 +34,7 @@ def read(source: Input, asked: Asked) -> Iterator[Read]:
     number = 0
     try:
         for number, one in enumerate(ijson.items(_Past(source), "item", buf_size=_CHUNK), 1):
-            yield _read(f"record {number}", one, asked)
+            yield from _read(f"record {number}", one, asked)
     except ijson.IncompleteJSONError as error:
         raise Rejected(_cut(number, str(error))) from None
     except (ijson.JSONError, ValueError, OverflowError, RecursionError) as error:
@@ -67,17 +67,21 @@ def _first(error: object) -> str:
     return str(error).strip().split("\n", 1)[0][:200]
 
 
-def _read(place: str, one: object, asked: Asked) -> Read:
+def _read(place: str, one: object, asked: Asked) -> Iterator[Read]:
     if not isinstance(one, dict):
-        return Problem(place, "", "", "is not an object")
+        yield Problem(place, "", "", "is not an object")
+        return
     countries = one.get("Countries")
     # Most are about other States: these are told apart before anything else is looked at.
     if isinstance(countries, list) and asked.state != ALL and _elsewhere(countries, asked.state):
-        return Skipped(place, OTHER_STATE)
+        yield Skipped(place, OTHER_STATE)
+        return
     try:
-        return read_annotation(place, _annotation(one), asked)
+        annotation = _annotation(one)
     except TypeError as error:
-        return Problem(place, *str(error).split("\n"))
+        yield Problem(place, *str(error).split("\n"))
+    else:
+        yield from read_annotation(place, annotation, asked)
 
 
 def _elsewhere(countries: list[object], state: str) -> bool:

@@ -47,7 +47,7 @@ def read(table: Table, asked: Asked) -> Iterator[Read]:
         if len(row) <= max(at.values()):
             yield Problem(place, "", "", f"has {len(row)} cells, the header {len(table.header)}")
         else:
-            yield read_annotation(place, _annotation(row, at), asked)
+            yield from read_annotation(place, _annotation(row, at), asked)
 
 
 def _annotation(row: Row, at: dict[str, int]) -> Annotation:

@@ -138,6 +138,8 @@ def test_another_state_or_all(hrtrack: Run, empty_store: Store) -> None:
     assert len(hrtrack(f"import {name} --country 'Lao PDR'").lines) == 1
     assert len(hrtrack(f"import {name} --country all").lines) == 1
     assert "Laos" in hrtrack(f"import {name} --country Laoss", code=2).err
+    both = put("b.json", made.uhri_json(made.annotation(Countries=["Laos", "Belarus"])))
+    assert "1 row: 2 added" in hrtrack(f"import {both} --country all").err
 
 
 def test_columns_of_any_table_can_be_named(hrtrack: Run, empty_store: Store) -> None:

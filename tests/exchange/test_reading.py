@@ -3,7 +3,8 @@
 - UPR Info's XLS and the CSV made of it, XLSX, ODS, CR or LF, Mac Roman, Windows-1252, UTF-16
 - each row becomes a recommendation in its normal form, in the dataset's words
 - cycle from the session; responses by UPR Info's method; pledges and other States are left out
-- UHRI's spreadsheet and bulk file give the same; only the first "- " goes
+- UHRI's spreadsheet and bulk file give the same; only the first "- " goes; an annotation
+  about two States is a record of each
 - States by their old and new names; repairs are named
 - what is wrong is said with its row, column, value; what a file is not, with what it is
 """
@@ -251,6 +252,13 @@ def test_an_annotation_of_the_upr_has_cycle_states_and_position() -> None:
     assert record["responses"] == [
         {"response": "supported", "ref": "Universal Human Rights Index (UHRI)"}
     ]
+
+
+def test_an_annotation_about_two_states_is_a_record_of_each() -> None:
+    raw = made.uhri_json(made.annotation(Countries=["Georgia", "Belarus"]))
+    assert [found.record.get("country") for found in read(raw, country="all")] == ["Georgia", None]
+    assert "country" not in one(raw).record
+    assert one(raw, country="Georgia").record["note"] == "UHRI names also Belarus."
 
 
 @pytest.mark.parametrize("header", [made.UHRI, [n.replace("Reccom", "Recomm") for n in made.UHRI]])
