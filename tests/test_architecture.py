@@ -30,7 +30,6 @@ DOORS = {
     "rich": "views",
     "xlsxwriter": "exchange",
     "python_calamine": "exchange",
-    "ijson": "exchange",
     "msgspec": "store",
 }
 DRAWING = {"screen.py", "tables.py", "detail.py", "standing_tables.py", "findings_page.py"}

@@ -19,10 +19,20 @@ def backup_in(files: list[str], store: Store) -> bytes | None:
     None where a store is already, for several files, and for what is no backup: then
     records are imported one by one.
     """
-    if len(files) != 1 or files[0] == "-" or store.exists() or not os.path.isfile(files[0]):
+    if len(files) != 1 or files[0] == "-" or store.exists() or not _is_backup(files[0]):
         return None
-    raw = disk.read(Path(files[0]))
-    return raw if raw is not None and raw.startswith(_START) else None
+    return disk.read(Path(files[0]))
+
+
+def _is_backup(path: str) -> bool:
+    """Say whether a file begins as a store does; others may be too large to be read whole."""
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            return file.read(len(_START)) == _START
+    except (OSError, ValueError):
+        return False
 
 
 def restore(store: Store, raw: bytes, name: str = "the backup") -> int:

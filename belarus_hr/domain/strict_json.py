@@ -23,6 +23,14 @@ def decoder() -> json.JSONDecoder:
     return json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant)
 
 
+def reason(error: Exception) -> str:
+    """Return in our words why a value was refused by what this module gives."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    said = str(error)
+    return "a number has too many digits" if said.startswith("Exceeds the limit") else said
+
+
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):

@@ -43,12 +43,13 @@ def of_json(text: str) -> Iterator[Placed]:
         value = strict_json.loads(text)
     except json.JSONDecodeError as error:
         if error.msg != "Extra data":
-            where = f"line {error.lineno}, column {error.colno}"
-            raise Rejected(f"is not JSON, or is cut off: {error.msg} at {where}") from None
+            where = f"at line {error.lineno}, column {error.colno}"
+            what = error.msg.removesuffix(" at")
+            raise Rejected(f"is not JSON, or is cut off: {what} {where}") from None
         yield from _of_lines(text)
         return
     except (ValueError, RecursionError) as error:
-        raise Rejected(f"is not JSON: {error}") from None
+        raise Rejected(f"is not JSON: {strict_json.reason(error)}") from None
     if isinstance(value, dict) and isinstance(value.get("meta"), dict):
         yield from _of_store(value)
     else:
@@ -62,7 +63,7 @@ def _of_lines(text: str) -> Iterator[Placed]:
             try:
                 yield f"line {number}", strict_json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield f"line {number}", ValueError(f"is not JSON: {error}")
+                yield f"line {number}", ValueError(f"is not JSON: {strict_json.reason(error)}")
 
 
 def _of_store(document: Mapping[str, Any]) -> Iterator[Placed]:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from belarus_hr.domain.countries import canonical
-from belarus_hr.domain.errors import Rejected
+from belarus_hr.exchange import json_array
 from belarus_hr.exchange.inputs import Input
 from belarus_hr.exchange.readings import ALL, OTHER_STATE, Asked, Problem, Read, Skipped
 from belarus_hr.exchange.uhri import Annotation
 from belarus_hr.exchange.uhri import read as read_annotation
 
-_CHUNK = 1 << 20
 #: What the bulk file's objects have and no others.
 _KEYS = (b'"AnnotationId"', b'"UprRecommendingCountry"')
 
@@ -27,44 +26,10 @@ def read(source: Input, asked: Asked) -> Iterator[Read]:
     """Yield a draft for each annotation about the wanted State, and what was left out or is wrong.
 
     Raises Rejected, where it comes to it, for a file that is cut off or no JSON. What
-    is in memory at a time is one annotation.
+    is in memory at a time is a few annotations.
     """
-    import ijson
-
-    number = 0
-    try:
-        for number, one in enumerate(ijson.items(_Past(source), "item", buf_size=_CHUNK), 1):
-            yield from _read(f"record {number}", one, asked)
-    except ijson.IncompleteJSONError as error:
-        raise Rejected(_cut(number, str(error))) from None
-    except (ijson.JSONError, ValueError, OverflowError, RecursionError) as error:
-        raise Rejected(f"is not JSON after record {number}: {_first(error)}") from None
-
-
-class _Past:
-    """A file from behind its byte-order mark."""
-
-    def __init__(self, source: Input) -> None:
-        self._source = source
-        self._start = True
-
-    def read(self, size: int = -1) -> bytes:
-        part = self._source.read(size)
-        if self._start and size:
-            self._start = False
-            part = part.removeprefix(b"\xef\xbb\xbf")
-        return part
-
-
-def _cut(number: int, said: str) -> str:
-    if "premature" in said or "Incomplete" in said or "incomplete" in said:
-        return f"is cut off after record {number}; download it again"
-    return f"is not JSON after record {number}: {_first(said)}"
-
-
-def _first(error: object) -> str:
-    """Return the first line of what a parser says, which goes on with the text around it."""
-    return str(error).strip().split("\n", 1)[0][:200]
+    for number, one in enumerate(json_array.values(source), 1):
+        yield from _read(f"record {number}", one, asked)
 
 
 def _read(place: str, one: object, asked: Asked) -> Iterator[Read]:

@@ -76,16 +76,7 @@ def test_reading_leaves_what_only_others_need(line: str) -> None:
 
 @pytest.mark.parametrize("line", [*READING, *TALKING, *WRITING])
 def test_what_imports_exports_and_large_stores_use_stays_unread(line: str) -> None:
-    formats = {
-        "ijson",
-        "python_calamine",
-        "openpyxl",
-        "xlsxwriter",
-        "csv",
-        "zipfile",
-        "xml",
-        "msgspec",
-    }
+    formats = {"python_calamine", "openpyxl", "xlsxwriter", "csv", "zipfile", "xml", "msgspec"}
     found = imported(line)
     assert packages(found) & formats == set()
     assert not [name for name in found if name.startswith("belarus_hr.exchange")]
