@@ -16,6 +16,7 @@ from belarus_hr.domain.words import a, nearest, shown
 
 Check = Callable[[object], Any]
 Object = dict[str, Any]
+_MOST_VALUES = 1_000
 
 
 def line(value: object) -> str:
@@ -63,6 +64,8 @@ def list_of(check_item: Check, *, distinct: bool = True) -> Check:
 
     def check(value: object) -> list[Any]:
         items = value if isinstance(value, list) else [value]
+        if len(items) > _MOST_VALUES:
+            raise InvalidValue(f"has {len(items):,} values; at most {_MOST_VALUES:,} are kept")
         checked: list[Any] = []
         for item in items:
             kept = check_item(item)
@@ -121,6 +124,6 @@ def _about(name: str, message: str) -> str:
         return message
     return (
         f"{name} {message}"
-        if message.startswith(("must ", "holds ", '"'))
+        if message.startswith(("must ", "holds ", "has ", '"'))
         else f"{name}: {message}"
     )

@@ -69,4 +69,6 @@ def _why(code: int, said: str) -> str:
         return "is protected by a password; save it without"
     if code < 0 or "MemoryError" in last or "memory allocation" in said:
         return "needs more memory or time to parse than a spreadsheet may; save it as CSV"
-    return f"is a damaged spreadsheet: {last.partition(': ')[2] or last}"
+    what = last.partition(": ")[2] or last
+    why = f": {what}" if len(what) > 2 else ""  # A lone number says nothing.
+    return f"is a damaged spreadsheet, or one that is cut off{why}"

@@ -65,11 +65,11 @@ def of_rows(rows: Iterable[Row]) -> Table:
 
 
 def _filled(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
-    """Yield the rows that hold anything, with their numbers."""
+    """Yield the rows that hold anything but white space, with their numbers."""
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS + 1:
             raise Rejected(f"has more than {MOST_ROWS:,} rows; split it, or take the JSON")
-        if any(row):
+        if any(row) and any(str(cell or "").strip() for cell in row):
             yield number, row
 
 

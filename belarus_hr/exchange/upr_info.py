@@ -164,7 +164,7 @@ class _Reader:
             return category._replace(place=place)
         themes = self._themes.get(issue) or _kept(self._themes, issue, _issues)
         if isinstance(themes, Problem):
-            return themes._replace(place=place)
+            return themes._replace(place=place, column="Issue")
         mended, of_text = mend(text if isinstance(text, str) else _text(text))
         try:
             kept = values.long(mended)

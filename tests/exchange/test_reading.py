@@ -176,7 +176,9 @@ def test_entities_in_a_name_are_mended() -> None:
         ({"text": ""}, "Recommendation", "empty"),
         ({"text": "x" * 1_000_000}, "Recommendation", "1,000,000 characters"),
         ({"by": ""}, "RS", "empty"),
-        ({"by": "x" * 600}, "", "600 characters"),
+        ({"by": "x" * 600}, "RS", "600 characters"),
+        ({"issue": "x" * 600}, "Issue", "600 characters"),
+        ({"issue": ",".join(map(str, range(30_000)))}, "Issue", "30,000 values"),
     ],
 )
 def test_what_is_wrong_is_said_with_row_column_value(
@@ -405,6 +407,7 @@ def test_a_verdict_may_speak_of_a_recommendation_that_comes_later() -> None:
         (b"a\0b\0\0\0\0c,d\ne", "no text"),
         (b"just words", "kind that is not known"),
         (b"\n\n", "holds no table"),
+        (b" \n \n", "holds no table"),
     ],
 )
 def test_what_is_not_read_is_named(raw: bytes, said: str) -> None:
