@@ -17,7 +17,7 @@ from belarus_hr.domain.words import shown
 
 #: The most of a table that is read, and the longest cell.
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 200, 2_000_000
-_LONGEST_CELL = 2_000_000
+_LONGEST_CELL = 1 << 24
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 
