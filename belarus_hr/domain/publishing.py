@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain import words
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.records import ASSESSMENT, KINDS, RECOMMENDATION, Kind, Record
+from belarus_hr.domain.records import KINDS, Kind, Record
 
 #: Without these the rest would say what is not so: an answered recommendation would
 #: read as pending, one to another State as one to Belarus, a report that came as overdue,
@@ -49,23 +49,37 @@ class Public(NamedTuple):
 def publish(collection: Collection) -> Public:
     """Return the records that may be handed to anybody, in the same order.
 
-    An assessment goes with its recommendation. No record says any more what was
+    What names the id of a record that is left out goes with it: an assessment with its
+    recommendation, a note that refers to an interview. No record says any more what was
     sensitive in it.
     """
     tables: dict[str, dict[str, Record]] = {}
-    records = fields = 0
-    gone: set[str] = set()
-    # KINDS has recommendations before the assessments that speak of them.
+    left_out: set[str] = set()
     for kind in KINDS:
         for id_, record in collection.of(kind).items():
             kept = _open_part(kind, id_, record)
-            if kept is None or (kind is ASSESSMENT and record["recommendation"] in gone):
+            if kept is None:
+                left_out.add(id_)
+            else:
+                tables.setdefault(kind.table, {})[id_] = kept
+    records, fields = len(left_out), 0
+    for kind in KINDS:
+        for id_, kept in list(tables.get(kind.table, {}).items()):
+            if left_out and _names(kept, left_out):
+                del tables[kind.table][id_]
                 records += 1
-                gone.update([id_] if kind is RECOMMENDATION else [])
-                continue
-            fields += len(_hidden(record))
-            tables.setdefault(kind.table, {})[id_] = kept
+            else:
+                fields += len(_hidden(collection.of(kind)[id_]))
     return Public(Collection(tables), records, fields)
+
+
+def _names(record: Record, ids: set[str]) -> bool:
+    """Say whether a text of a record names one of the ids."""
+    return any(
+        word.rstrip("._-") in ids
+        for text in _texts(record)
+        for word in re.findall(r"[a-z0-9][a-z0-9._-]*", text.casefold())
+    )
 
 
 #: Left out of every public copy: the marks themselves, and what versions disagree on,

@@ -3,7 +3,8 @@
 - no text of what is marked sensitive is in it: whole records, fields however deep, ids made of them
 - a record that nothing is marked in stays as it is; what stays of the others is valid, and
   says no more what was sensitive
-- an assessment goes with its recommendation, and stays when that stays
+- an assessment goes with its recommendation, and stays when that stays; what else names a
+  record that is left out goes with it too
 - a record goes whole: without a required field, where the rest would mislead, where its id or its
   other texts tell what is hidden, where the mark is not understood
 - a hidden field goes where it stands deeper too: themes of items, notes of sources
@@ -32,6 +33,20 @@ def kept(table: str, id_: str = "any", /, **given: Any) -> dict[str, Any] | None
     """Return what a public copy holds of a record, None when it is left out."""
     public = publish(Collection({table: {id_: make(table, **given)}}))
     return dict(public.collection.of(BY_TABLE[table])).get(id_)
+
+
+def test_what_names_a_record_that_is_left_out_goes_with_it() -> None:
+    secret = "ohchr-2026-10-meeting"
+    disputes = [{"says": f"another date, see {secret}", "ref": "Letter"}]
+    held = {
+        secret: make("events", sensitive=True),
+        "a-note": make("events", note=f"Told at {secret.upper()}."),
+        "a-dispute": make("events", disputes=disputes),
+        "another-id": make("events", note=f"{secret}-2 was the day after"),
+    }
+    public = publish(Collection({"events": held}))
+    assert list(public.collection.of(EVENT)) == ["another-id"]
+    assert (public.records, public.fields) == (3, 0)
 
 
 # --- any records --------------------------------------------------------------
