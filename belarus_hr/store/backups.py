@@ -51,11 +51,13 @@ def keep(store: Path, content: Iterable[bytes | memoryview], at: str, *, always:
 def _keep(
     real: Path, content: Iterable[bytes | memoryview], now: datetime, *, always: bool
 ) -> None:
-    old = kept(real)
+    there, old = folder(real), kept(real)
+    # What a killed writer left: under the lock no such file is anyone's.
+    for orphan in there.glob(".*.tmp"):
+        orphan.unlink()
     recent = bool(old) and now - _time(old[0], now) < _APART
     if not real.exists() or (recent and not always):
         return
-    there = folder(real)
     there.mkdir(mode=0o700, exist_ok=True)
     ignore = there / ".gitignore"
     if not ignore.exists():

@@ -4,6 +4,7 @@
 - an older schema is kept before it is written anew, and the store then has the schema of today
 - the ten newest stay and the newest of each of fourteen days; no more, however many changes
 - private, out of git's sight, and never in the way of a change
+- what a killed writer left among them goes with the next change
 """
 
 from __future__ import annotations
@@ -121,4 +122,13 @@ def test_backups_that_cannot_be_made_are_in_no_change_s_way(store: Store) -> Non
 def test_one_process_after_another_sees_what_the_last_one_kept(store: Store) -> None:
     in_child(lambda: add(store, "sp-1"))
     add(store, "sp-2")
+    assert len(backups.kept(store.path)) == 1
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_change(store: Store) -> None:
+    add(store, "sp-1")
+    left = backups.folder(store.path) / ".20260101-120000-000000.json.4711.tmp"
+    left.write_bytes(b"half a store")
+    add(store, "sp-2")
+    assert not left.exists()
     assert len(backups.kept(store.path)) == 1
