@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from belarus_hr.cli import import_report, streams
 from belarus_hr.cli.context import now
 from belarus_hr.cli.progress_line import ProgressLine
-from belarus_hr.cli.talk import report, started
+from belarus_hr.cli.talk import report, stands, started
 from belarus_hr.domain import countries
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.drafts import Draft
@@ -79,7 +79,8 @@ def bring(store: Store, wanted: Wanted) -> None:
         read = [_read(name, asked) for name in wanted.files]
         _refuse(read, wanted)
         changed = _try(store, read, wanted) if wanted.dry_run else _write(store, read, wanted)
-    _tell(read, wanted)
+    with stands() if changed and not wanted.dry_run else nullcontext():
+        _tell(read, wanted)
     report(changed, _sentence(changed, wanted))
     problems = _problems(read)
     if problems:

@@ -1,6 +1,7 @@
 """The command ``merge``: two people's stores made one, by record and field."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -10,6 +11,7 @@ from belarus_hr.cli import output, streams
 from belarus_hr.cli.context import lock_seconds, open_store
 from belarus_hr.cli.options import Db, Fields, Format, Header
 from belarus_hr.cli.output import View
+from belarus_hr.cli.talk import stands, started
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 
 if TYPE_CHECKING:
@@ -107,7 +109,6 @@ def _target(file: Path | None, *, force: bool, dry_run: bool) -> _Target:
 
 def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tables]":
     """Unite another's records with those of the store."""
-    from belarus_hr.cli.talk import started
     from belarus_hr.domain import merging
     from belarus_hr.domain.records import KINDS
     from belarus_hr.store import versions
@@ -174,7 +175,8 @@ def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> No
         for conflict in merged.conflicts:
             streams.say(f"conflict: {conflict.id}: {conflict.field}")
     elif merged.conflicts or form.format in ("json", "csv", "md") or form.header:
-        _emit(merged, form)
+        with nullcontext() if target.dry_run else stands("what was merged is written"):
+            _emit(merged, form)
     streams.say(_summary(merged, before, dry_run=target.dry_run))
     if merged.conflicts:
         raise typer.Exit(ExitCode.CONFLICT)

@@ -8,6 +8,7 @@ import typer
 from belarus_hr.cli import output, streams
 from belarus_hr.cli.context import open_store
 from belarus_hr.cli.options import Db, Fields, Format, Header
+from belarus_hr.cli.talk import stands
 from belarus_hr.domain import checks
 from belarus_hr.domain.checks import Finding
 from belarus_hr.domain.errors import ExitCode, Rejected
@@ -54,7 +55,8 @@ def repair(
     path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
     _write(found, path)
     lost = findings(found.troubles)
-    _emit(lost, form)
+    with stands(f"{path} is written all the same"):
+        _emit(lost, form)
     records = sum(len(table) for table in found.tables.values())
     streams.say(
         f"{path}: {records} records and {len(found.entries)} entries of the log saved; "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import streams
@@ -20,6 +21,22 @@ def started(store: Store, change: Change) -> None:
         streams.say(f"started your store from the shipped dataset: {store.path}")
 
 
+#: What is said of a change that could be told to nobody.
+MADE = "the change is made, do not repeat it"
+
+
+@contextlib.contextmanager
+def stands(what: str = MADE) -> Iterator[None]:
+    """Say of an output that fails, once something was written, that ``what`` stands.
+
+    Raises OutputError, which says so.
+    """
+    try:
+        yield
+    except OutputError as error:
+        raise OutputError(f"{error}; {what}") from None
+
+
 def report(ids: Iterable[str], sentence: str) -> None:
     """Write the ids to standard output for a script, or a sentence to a person's terminal.
 
@@ -28,7 +45,5 @@ def report(ids: Iterable[str], sentence: str) -> None:
     if streams.is_terminal(sys.stdout):
         streams.say(sentence)
     else:
-        try:
+        with stands():
             streams.emit(f"{id_}\n" for id_ in ids)
-        except OutputError as error:
-            raise OutputError(f"{error}; the change is made, do not repeat it") from None

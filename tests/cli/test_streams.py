@@ -2,7 +2,7 @@
 
 - data on standard output, talk on standard error: each alone is whole
 - an output that is full or closed: exit 4 and a sentence, whatever would have been written; also
-  when it takes a part, and when Python does not buffer
+  when it takes a part, and when Python does not buffer; what was written before is said to stand
 - a reader that has enough (`| head -1`): exit 141, silence
 - a closed standard error or input disturbs nothing that does not need it
 - an interrupt while the program starts is no traceback
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -140,6 +141,24 @@ def test_a_change_whose_id_cannot_be_written_stays_and_the_failure_is_told(
     assert ran.stderr.startswith("hrtrack: ")
     assert "Traceback" not in ran.stderr
     assert len(store.read().history("upr1-97.1")) == 1
+
+
+def test_a_merge_whose_conflicts_cannot_be_listed_says_that_it_is_written(store: Store) -> None:
+    other = store.path.with_name("other.json")
+    shutil.copy2(store.path, other)
+    fill(Store(other), event("cat-2009-12-report", title="Доклад Комитету", note="Received"))
+    fill(store, event("cat-2009-12-report", title="Доклад Комитету", note="Sent"))
+    ran = shell(f"hrtrack merge {other} >/dev/full")
+    assert (ran.returncode, ran.stderr) == (4, f"{FULL.strip()}; what was merged is written\n")
+    assert store.read().find("cat-2009-12-report").record["conflicts"]
+
+
+def test_a_repair_whose_losses_cannot_be_listed_says_that_it_is_written(store: Store) -> None:
+    store.path.write_bytes(store.path.read_bytes()[:-300])
+    ran = shell("hrtrack repair >/dev/full")
+    new = store.path.with_name("empty.repaired.json")
+    assert (ran.returncode, ran.stderr) == (4, f"{FULL.strip()}; {new} is written all the same\n")
+    assert "cat-2009-12-report" in Store(new).read()
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
