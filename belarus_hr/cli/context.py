@@ -43,7 +43,7 @@ def _signed(by: str | None) -> Signed:
     """
     from belarus_hr.domain.history import Signed
 
-    return Signed(now().moment, typed.command(), by or None)
+    return Signed(_moment(), typed.command(), by or None)
 
 
 def read_records(
@@ -113,7 +113,11 @@ def now() -> Now:
     """Return the day and the moment at which records are taken in."""
     from belarus_hr.domain.intake import Now
 
-    return Now(today(), datetime.now(UTC).isoformat(timespec="milliseconds"))
+    return Now(today(), _moment())
+
+
+def _moment() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def as_of_day(text: str | None) -> date:

@@ -49,6 +49,7 @@ def repair(
 
         return output.emit_fields(FINDING_FIELDS)
     store = open_store(db or context.obj)
+    _ready()
     found = _looked_at(store)
     if found is None or not found.troubles:
         return streams.say(f"{store.path} is sound: there is nothing to repair")
@@ -96,6 +97,15 @@ def findings(troubles: "list[Trouble]") -> list[Finding]:
         )
         for trouble in troubles
     ]
+
+
+def _ready() -> None:
+    """Load all that is needed, before the store is opened: its disk may fail any moment."""
+    from belarus_hr.cli import checking  # noqa: F401
+    from belarus_hr.domain import ids  # noqa: F401
+    from belarus_hr.exchange import files  # noqa: F401
+    from belarus_hr.store import backups, salvage  # noqa: F401
+    from belarus_hr.views import findings, rows  # noqa: F401
 
 
 def _looked_at(store: "Store") -> "Salvaged | None":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import sys
@@ -47,7 +48,9 @@ class Input:
     def close(self) -> None:
         """Close the file; standard input stays open."""
         if sys.stdin is None or self._stream is not sys.stdin.buffer:
-            self._stream.close()
+            # All was read: nothing depends on it any more.
+            with contextlib.suppress(OSError):
+                self._stream.close()
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes, from the first on; what a streaming parser calls."""

@@ -76,6 +76,16 @@ class Store:
         """Say whether the user's own store has been started."""
         return os.path.exists(self.path)
 
+    @staticmethod
+    def ready() -> None:
+        """Load what a change needs, for those who read the store first and change it then.
+
+        Once it is open the system may refuse anything, and a module that cannot be read has
+        no sentence. Reading alone needs none of these.
+        """
+        from belarus_hr.domain import history, ids, strict_json  # noqa: F401
+        from belarus_hr.store import backups, change, lock  # noqa: F401
+
     @contextlib.contextmanager
     def change(self) -> Iterator[Change]:
         """Hold the lock, read, let the caller change, and write once if it did.
@@ -84,9 +94,7 @@ class Store:
         write of all starts the store as a copy of the dataset. The change and its
         entry in the log are one write.
         """
-        # Imported here: reading needs none of it. Before the store is opened: from then on
-        # the system may refuse anything, and a module that cannot be read has no sentence.
-        from belarus_hr.store import backups  # noqa: F401
+        self.ready()
         from belarus_hr.store.change import Change
 
         with self._locked():
@@ -104,6 +112,7 @@ class Store:
         ``chosen`` picks them, ``save`` writes them away and raises when it cannot: then
         the log stays whole. That it was done is an entry of the log.
         """
+        self.ready()
         from belarus_hr.domain import history
 
         with self._locked():

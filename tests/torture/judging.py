@@ -7,17 +7,22 @@ nothing was done where something was.
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import copy2
 from typing import Any
 
-from subjects import State, Subject, Unreadable, left_over
+from deeds import DEEDS, STORE
+from subjects import OTHER, STOCK, State, Subject, Unreadable, left_over
+
+from belarus_hr.store import Store
 
 #: A failure after the rename says one of these: the change stands, and the person knows.
-STANDS = (b"the change is made",)
+STANDS = (b"the change is made", b"is written")
 
 
 @dataclass
@@ -58,36 +63,88 @@ class Tally:
 
 
 class Trial:
-    """One command on copies of one store: what it holds before, and what it should after."""
+    """One command on copies of one folder: what its file holds before, and what it should after."""
 
     def __init__(self, subject: Subject, command: str, records: int, folder: Path) -> None:
-        self.subject, self.command = subject, command
-        self._model = folder / "model" / "store.json"
-        self._model.parent.mkdir(parents=True)
-        subject.make(self._model, records)
-        self.before = subject.state(self._model)
-        self.store = folder / "case" / "store.json"
-        self.store.parent.mkdir()
+        self.subject, self.command, self.deed = subject, command, DEEDS[command]
+        self._model, self._case = folder / "model", folder / "case"
+        self._model.mkdir(parents=True)
+        self.store = self._case / STORE
+        subject.make(self._model / STORE, records)
+        self.deed.prepare(self._model)
+        # So that each case keeps a backup, as the first change of an hour does.
+        shutil.rmtree(self._model / f".{STORE}.backups", ignore_errors=True)
         self.fresh()
-        ran = subject.run(self.store, command)
-        assert ran.returncode == 0, ran.stderr
-        self.after = subject.state(self.store)
+        self.before = self.found()
+        ran = self.run(env=subject.environment(watched=self.store))
+        assert self.done(ran.returncode), ran.stderr
+        assert b"late module" not in ran.stderr, ran.stderr.decode()
+        #: What the command says on standard error when nobody hurts it.
+        self.said = ran.stderr
+        self.after = self.found()
         assert self.after != self.before
+        assert not self.judge(done=True)
 
     def fresh(self) -> Path:
-        """Put the store back to what it was before, and return its path."""
-        for name in left_over(self.store):
-            self.store.with_name(name).unlink()
-        copy2(self._model, self.store)
+        """Put all files back to what they were before, and return the store's path."""
+        shutil.rmtree(self._case, ignore_errors=True)
+        shutil.copytree(self._model, self._case)
         return self.store
 
     def line(self) -> list[str]:
         """Return the command line of the trial."""
-        return self.subject.line(self.store, self.command)
+        if self.subject is STOCK:
+            return self.subject.line(self.store, self.command)
+        return self.deed.line(self._case)
 
-    def judge(self, done: bool) -> str | None:
-        """Return what is wrong with the store now; ``done`` that the command said it was done."""
-        return judge(self.subject, self.store, self.before, self.after, done=done)
+    def run(self, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        """Run the command to its end."""
+        return self.subject.run_line(self.line(), **options)
+
+    def done(self, code: int) -> bool:
+        """Say whether an exit code says that the command was done."""
+        return code == self.deed.code
+
+    def written(self) -> list[Path]:
+        """Return the files that the command may write, the one that is judged first."""
+        return [self._case / name for name in self.deed.writes]
+
+    def found(self) -> State:
+        """Return what the file holds that the command writes. Raises Unreadable."""
+        found = self.subject.state(self.written()[0])
+        if self.deed.log:
+            found["log"] = {
+                "commands": [one["command"] for one in Store(self.store).log().values()]
+            }
+        return found
+
+    def judge(self, *, done: bool) -> str | None:
+        """Return what is wrong with the files now; ``done`` that the command said it was done."""
+        try:
+            found = self.found()
+        except Unreadable:
+            return "unreadable"
+        if found not in (self.before, self.after):
+            return "neither old nor new" if found else "gone"
+        if done and found != self.after:
+            return "acknowledged, then lost"
+        return self._touched() or (self._in_neither() if self.deed.log else None)
+
+    def _touched(self) -> str | None:
+        """Say so when a file was changed that the command has only to read."""
+        for path in self._model.iterdir():
+            other = path.is_file() and path.suffix != ".lock" and path.name not in self.deed.writes
+            if other and path.read_bytes() != (self._case / path.name).read_bytes():
+                return "another file touched"
+        return None
+
+    def _in_neither(self) -> str | None:
+        """Say so when an entry of the log is neither in the store nor in the archive."""
+        kept = set(Store(self.store).log())
+        for path in self.written()[1:]:
+            lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            kept |= {json.loads(line)["key"] for line in lines}
+        return None if kept >= set(Store(self._model / STORE).log()) else "entry in neither"
 
     def judge_said(self, code: int, said: bytes, *, mute: bool = False) -> str | None:
         """Judge a command that ended by itself, by its exit code and its standard error.
@@ -95,33 +152,24 @@ class Trial:
         ``mute`` says that it could write to standard error no more: then only its exit code
         speaks.
         """
-        wrong = self.judge(done=code == 0)
+        wrong = self.judge(done=self.done(code))
         if wrong:
             return wrong
         if b"Traceback" in said:
             return "traceback"
-        if code not in (0, 4):
+        if code not in (self.deed.code, *self.deed.refused):
             return f"exit code {code}"
-        changed = self.subject.state(self.store) == self.after
+        changed = self.found() == self.after
         told = mute or any(word in said for word in STANDS)
-        return "failed but changed" if code and changed and not told else None
+        return "failed but changed" if changed and not self.done(code) and not told else None
 
     def mended(self) -> bool:
-        """Say whether one more command leaves no temporary file behind."""
+        """Say whether the command once more, and a change, leave no temporary file behind."""
         if left_over(self.store):
-            self.subject.run(self.store, "edit", "e-2", "--note", "Next")
+            self.run()
+        if left_over(self.store):
+            self.subject.run(self.store, "edit", OTHER, "--note", "Next")
         return not left_over(self.store)
-
-
-def judge(subject: Subject, store: Path, before: State, after: State, *, done: bool) -> str | None:
-    """Return what is wrong with a store, None when it holds the old records or the new."""
-    try:
-        found = subject.state(store)
-    except Unreadable:
-        return "unreadable"
-    if found not in (before, after):
-        return "neither old nor new"
-    return "acknowledged, then lost" if done and found != after else None
 
 
 def rows(tallies: list[Tally]) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,6 @@ whose folder was not synced is there or gone, whatever became of the content.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -72,10 +71,12 @@ class Disk:
         self._open.pop(number, None)
         if path == self.folder:
             self._open[number] = (path, None)
-        elif path.rpartition(b"/")[0] == self.folder and not Path(os.fsdecode(path)).is_dir():
+        elif path.rpartition(b"/")[0] == self.folder:
             if path not in self.files and "O_CREAT" in text:
                 self.files[path] = _File()
-            file = self.files[path]
+            file = self.files.get(path)
+            if file is None:  # a folder in the folder
+                return
             if "O_TRUNC" in text:
                 file.now = b""
             self._open[number] = (path, file)
@@ -110,14 +111,22 @@ class Disk:
             if call.name == "write":
                 self._at[number] += len(given)
 
-    def after_a_cut(self, path: Path) -> Iterator[bytes | None]:
-        """Give each content that may stand at ``path`` if the power goes now; None for no file."""
+    def after_a_cut(self, *paths: Path) -> Iterator[tuple[bytes | None, ...]]:
+        """Give what may stand at ``paths`` together if the power goes now; None for no file."""
         for names in (self.files, self.synced):
-            file = names.get(bytes(path))
-            if file is None:
-                yield None
-                continue
-            yield file.now
-            yield file.synced
-            kept = len(file.now) // 2
-            yield file.now[:kept] + file.synced[kept:]
+            files = [names.get(bytes(path)) for path in paths]
+            for kept in (_now, _synced, _half):
+                yield tuple(None if file is None else kept(file) for file in files)
+
+
+def _now(file: _File) -> bytes:
+    return file.now
+
+
+def _synced(file: _File) -> bytes:
+    return file.synced
+
+
+def _half(file: _File) -> bytes:
+    kept = len(file.now) // 2
+    return file.now[:kept] + file.synced[kept:]

@@ -11,12 +11,14 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from belarus_hr.domain.errors import StoreError
+from belarus_hr.domain.intake import Now, take
 from belarus_hr.domain.records import KINDS
-from belarus_hr.store import Store
+from belarus_hr.store import Store, document
 
 HERE = Path(__file__).parent
 HRTRACK = Path(sys.executable).with_name("hrtrack")
@@ -24,6 +26,8 @@ HRTRACK = Path(sys.executable).with_name("hrtrack")
 LARGE = "e-1"
 OTHER = "e-2"
 _LARGE_NOTE = "Evidence, word for word. " * 800
+
+_NOW = Now(date(2026, 1, 1), "2026-01-01T00:00:00+00:00")
 
 State = dict[str, Any]
 
@@ -45,12 +49,17 @@ class Subject:
         if self is STOCK:
             plain = [word for word in given if not word.startswith("-")]
             return [sys.executable, str(HERE / "stock.py"), str(store), command, *plain]
-        options = _OPTIONS.get(command, ())
+        options = OPTIONS.get(command, ())
         return [str(HRTRACK), "--db", str(store), command, *given, *options]
 
-    def environment(self, **more: str) -> dict[str, str]:
-        """Return the environment for a run: the same each time, and patient with the lock."""
+    def environment(self, watched: Path | None = None, **more: str) -> dict[str, str]:
+        """Return the environment for a run: the same each time, and patient with the lock.
+
+        Of a ``watched`` store it is said which modules are loaded once it is open.
+        """
         plain = {"PYTHONHASHSEED": "0", "HRTRACK_LOCK_TIMEOUT": "120"}
+        if watched and self is not STOCK:
+            plain |= {"PYTHONPATH": str(HERE / "without"), "TORTURE_WATCH": str(watched)}
         if self.without:
             plain |= {"PYTHONPATH": str(HERE / "without"), "TORTURE_WITHOUT": self.without}
         return {**os.environ, **plain, **more}
@@ -59,7 +68,10 @@ class Subject:
         self, store: Path, command: str, *arguments: str, **options: Any
     ) -> subprocess.CompletedProcess[bytes]:
         """Run a change as a process of its own, to its end."""
-        line = self.line(store, command, *arguments)
+        return self.run_line(self.line(store, command, *arguments), **options)
+
+    def run_line(self, line: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+        """Run a command line as a process of its own, to its end."""
         options = {"env": self.environment(), "timeout": 300, **options}
         options = {"stdin": subprocess.DEVNULL, "stdout": -1, "stderr": -1, **options}
         return subprocess.run(line, check=False, **options)
@@ -69,14 +81,22 @@ class Subject:
         if self is STOCK:
             _make_stock(store, records)
             return
-        store.write_text('{"meta": {"store": {"schema": 1}}}\n', encoding="utf-8")
+        store.write_bytes(document.write({}))
         store.chmod(0o600)
-        given = "\n".join(json.dumps(record) for record in _records(records))
-        line = [HRTRACK, "--db", store, "add", "-"]
-        subprocess.run(line, input=given.encode(), check=True, stdout=subprocess.DEVNULL)
+        with Store(store).change() as change:
+            for record in _records(records):
+                taken = take(
+                    record, change.find, Now(date(2026, 1, 1), "2026-01-01T00:00:00+00:00")
+                )
+                change.put(taken.kind, taken.id or "", taken.record)
 
     def state(self, store: Path) -> State:
-        """Return the records by table and id, moments left out. Raises Unreadable."""
+        """Return the records by table and id, moments left out; none where there is no store.
+
+        Raises Unreadable.
+        """
+        if not store.exists():
+            return {}
         if self is STOCK:
             return _stock_state(store)
         found: State = {}
@@ -97,14 +117,14 @@ NO_FSYNC = Subject("hrtrack without fsync", "fsync")
 NO_FOLDER_FSYNC = Subject("hrtrack without fsync of the folder", "folder-fsync")
 NO_LOCK = Subject("hrtrack without the lock", "lock")
 
-#: The changes that every sweep goes through; a new command that writes the store belongs here.
+#: The changes that a crowd makes, and that TinyDB's own storage can make; deeds.py has them all.
 COMMANDS: dict[str, tuple[str, ...]] = {
     "add": ("Statement to the Committee",),
     "edit": (LARGE, "--note", "Short"),
     "mark": ("upr1-97.1",),
     "delete": (LARGE,),
 }
-_OPTIONS: dict[str, tuple[str, ...]] = {
+OPTIONS: dict[str, tuple[str, ...]] = {
     "add": ("--mechanism", "CAT", "--date", "2009-12", "--kind", "statement"),
     "mark": ("--by", "civil-society", "--date", "2014", "--source", "Mid-term report"),
     "delete": ("--yes",),
@@ -141,6 +161,6 @@ def _stock_state(store: Path) -> State:
         raise Unreadable(str(error)) from None
 
 
-def left_over(store: Path) -> list[str]:
-    """Return the temporary files beside a store."""
-    return sorted(name for name in os.listdir(store.parent) if name.endswith(".tmp"))
+def left_over(store: Path) -> list[Path]:
+    """Return the temporary files beside a store and among its backups."""
+    return sorted(store.parent.rglob("*.tmp"))

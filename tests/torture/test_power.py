@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pytest
 from children import ROOT
+from deeds import DEEDS, PLAIN
 from judging import Tally, Trial
 from loopdisk import LoopDisk, loop_disk
 from powercut import Disk
-from subjects import COMMANDS, HRTRACK_ITSELF, NO_FOLDER_FSYNC, NO_FSYNC, STOCK, Subject, Unreadable
+from subjects import HRTRACK_ITSELF, NO_FOLDER_FSYNC, NO_FSYNC, STOCK, Subject, Unreadable
 from tracing import Call, calls, needs_strace
 
 slow = pytest.mark.slow
@@ -39,16 +40,13 @@ def _cut_at_each_call(trial: Trial, tally: Tally) -> None:
     disk = Disk.of(trial.store.parent)
     for number, call in enumerate(steps, 1):
         disk.play(call)
-        for content in set(disk.after_a_cut(trial.store)):
-            wrong = _judged(trial, content, done=number == len(steps))
+        for contents in set(disk.after_a_cut(*trial.written())):
+            for path, content in zip(trial.written(), contents, strict=True):
+                path.unlink(missing_ok=True)
+                if content is not None:
+                    path.write_bytes(content)
+            wrong = trial.judge(done=number == len(steps))
             tally.count(wrong, f"{trial.command} after {call.name} {call.text[:80]}")
-
-
-def _judged(trial: Trial, content: bytes | None, *, done: bool) -> str | None:
-    if content is None:
-        return "gone"
-    trial.store.write_bytes(content)
-    return trial.judge(done=done)
 
 
 @needs_strace
@@ -61,7 +59,7 @@ def test_the_power_goes_during_an_edit(tmp_path: Path, tally: NewTally) -> None:
 
 @slow
 @needs_strace
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", DEEDS)
 def test_the_power_goes_during_any_command(command: str, tmp_path: Path, tally: NewTally) -> None:
     count = tally(REPLAYED)
     _cut_at_each_call(Trial(HRTRACK_ITSELF, command, 10, tmp_path), count)
@@ -73,7 +71,7 @@ def test_the_power_goes_during_any_command(command: str, tmp_path: Path, tally: 
 @pytest.mark.parametrize("subject", [STOCK, NO_FSYNC, NO_FOLDER_FSYNC], ids=lambda one: one.name)
 def test_the_replay_finds_a_missing_sync(subject: Subject, tmp_path: Path, tally: NewTally) -> None:
     count = tally(REPLAYED, subject)
-    for command in COMMANDS:
+    for command in PLAIN:
         _cut_at_each_call(Trial(subject, command, 10, tmp_path / command), count)
     assert count.wrong
 
@@ -82,23 +80,21 @@ def test_the_replay_finds_a_missing_sync(subject: Subject, tmp_path: Path, tally
 def test_the_calls_come_in_the_order_that_lasts(tmp_path: Path) -> None:
     trial = Trial(HRTRACK_ITSELF, "edit", 10, tmp_path)
     steps = _recorded(trial)
-    folder = _hex(trial.store.parent)
-    temporary = "".join(f"\\x{byte:02x}" for byte in b"/.store.json.")
-    rename = next(at for at, call in enumerate(steps) if call.name == "rename")
-    written = [
-        at for at, call in enumerate(steps) if call.name == "write" and temporary in call.text
-    ]
-    synced = [
-        at for at, call in enumerate(steps) if call.name == "fsync" and temporary in call.text
-    ]
-    folders = [
-        at for at, call in enumerate(steps) if call.name == "fsync" and f"<{folder}>" in call.text
-    ]
-    assert max(written) < min(synced) < rename < max(folders)
+    # Named by the process: a digit follows.
+    temporary = _hex(trial.store.with_name(".store.json.")) + "\\x3"
+    of_new = {name: _places(steps, name, temporary) for name in ("write", "fsync", "rename")}
+    (rename,) = of_new["rename"]
+    folders = _places(steps, "fsync", f"<{_hex(trial.store.parent)}>")
+    assert max(of_new["write"]) < min(of_new["fsync"]) < rename < max(folders)
     store = _hex(trial.store)
     opened = [call.text for call in steps if call.name == "openat" and f'"{store}"' in call.text]
     assert opened
     assert not [text for text in opened if "O_WRONLY" in text or "O_RDWR" in text]
+
+
+def _places(steps: list[Call], name: str, text: str) -> list[int]:
+    """Return where in the order the calls of that name are that speak of a file."""
+    return [at for at, call in enumerate(steps) if call.name == name and text in call.text]
 
 
 def _hex(path: Path) -> str:

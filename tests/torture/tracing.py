@@ -22,6 +22,13 @@ _MEMORY = {"mmap", "munmap", "brk", "mremap", "mprotect", "madvise"}
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)$")
 
 
+#: Between two of these the disk stays as it is, and so does who holds the lock.
+_CHANGING = {
+    *("write", "pwrite64", "ftruncate", "fsync", "rename", "unlink", "unlinkat", "mkdir"),
+    *("fchmod", "fchown", "fsetxattr", "flock", "exit_group"),
+}
+
+
 class Call(NamedTuple):
     """A system call: the ``number``-th of its ``name`` in the process."""
 
@@ -29,13 +36,18 @@ class Call(NamedTuple):
     number: int
     text: str
 
+    @property
+    def changes(self) -> bool:
+        """Say whether it changes what is on the disk, or may."""
+        return self.name in _CHANGING or (self.name == "openat" and "O_CREAT" in self.text)
+
 
 def calls(line: list[str], environment: dict[str, str], store: Path) -> list[Call]:
     """Return the calls that a command makes from the first opening of the store on."""
     log = store.parent / "calls.txt"
     trace = ["strace", "-f", "-y", "-xx", "-s", "1000000", "-o", str(log), *line]
     plain = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    subprocess.run(trace, env=environment, check=True, stderr=subprocess.DEVNULL, **plain)
+    subprocess.run(trace, env=environment, check=False, stderr=subprocess.DEVNULL, **plain)
     seen: Counter[str] = Counter()
     found: list[Call] = []
     path = "".join(f"\\x{byte:02x}" for byte in bytes(store))
