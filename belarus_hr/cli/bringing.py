@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -149,10 +149,10 @@ def _read(name: str, asked: Asked) -> FileRead:
 Changes = dict[str, tuple[Kind, Record]]
 
 
-def _joined(collection: Collection, read: list[FileRead]) -> Changes:
+def _joined(collection: Collection, remembered: Container[str], read: list[FileRead]) -> Changes:
     """Return the records to be written, all files' drafts joined with those on record."""
     drafts = [draft for file in read for draft in file.drafts]
-    outcomes = iter(join(drafts, collection))
+    outcomes = iter(join(drafts, collection, remembered))
     last: dict[str, Joined] = {}
     for file in read:
         for _ in file.drafts:
@@ -167,14 +167,14 @@ def _joined(collection: Collection, read: list[FileRead]) -> Changes:
 
 
 def _try(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
-    changes = _joined(store.read(), read)
+    changes = _joined(store.read(), store.remembered(), read)
     _refuse(read, wanted)
     return list(changes)
 
 
 def _write(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
     with store.change() as change:
-        changes = _joined(change.before, read)
+        changes = _joined(change.before, change.remembered, read)
         _refuse(read, wanted)
         for id_, (kind, record) in changes.items():
             change.put(kind, id_, record)

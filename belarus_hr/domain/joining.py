@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -50,16 +50,22 @@ class Unjoined(NamedTuple):
     reason: str
 
 
-def join(drafts: Sequence[Draft], collection: Collection) -> list[Joined | Unjoined]:
-    """Return what becomes of each draft, in their order. Nothing is changed by it."""
-    return _Joining(collection).run(drafts)
+def join(
+    drafts: Sequence[Draft], collection: Collection, remembered: Container[str] = ()
+) -> list[Joined | Unjoined]:
+    """Return what becomes of each draft, in their order. Nothing is changed by it.
+
+    An id that is ``remembered``, of a record that is gone, is given to no other.
+    """
+    return _Joining(collection, remembered).run(drafts)
 
 
 class _Joining:
     """The drafts of one call; ``now`` holds what has become of the records they are of."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, remembered: Container[str]) -> None:
         self.collection = collection
+        self.remembered = remembered
         self.now: dict[str, Record] = {}
         self.base: dict[str, Record] = {}
         self.taken: set[str] = set()
@@ -106,7 +112,7 @@ class _Joining:
         while True:
             id_ = stem if number == 1 else f"{stem}-{number}"
             number += 1
-            if id_ not in self.taken:
+            if id_ not in self.taken and id_ not in self.remembered:
                 self.numbers[stem] = number
                 self.taken.add(id_)
                 return id_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 from tinydb import TinyDB
@@ -43,8 +43,15 @@ class _Staged(Storage):
 class Change:
     """What one command changes. ``before`` is the collection as it was read."""
 
-    def __init__(self, tables: Tables, log: Callable[[], Log], *, from_dataset: bool) -> None:
-        """``log`` gives the log as it was read, for those who ask."""
+    def __init__(
+        self,
+        tables: Tables,
+        log: Callable[[], Log],
+        remembered: Container[str],
+        *,
+        from_dataset: bool,
+    ) -> None:
+        """``log`` gives the log as it was read, for those who ask; ``remembered`` its ids."""
         self.before = Collection(tables)
         self.from_dataset = from_dataset
         #: Keys of the entries that this change takes back.
@@ -52,6 +59,7 @@ class Change:
         #: What the log tells of this change, record by record, once it is settled.
         self.account: list[dict[str, Any]] = []
         self._log = log
+        self.remembered = remembered
         self._put: dict[str, tuple[Kind, Record]] = {}
         self._removed: dict[str, Kind] = {}
         self._numbers: dict[str, int] = {}
@@ -65,11 +73,15 @@ class Change:
         """Say whether an id is in use, counting what this change adds."""
         return id_ in self._put or id_ in self.before
 
+    def given(self, id_: str) -> bool:
+        """Say whether an id is in use, or was: the log tells of a record that had it."""
+        return self.taken(id_) or id_ in self.remembered
+
     def free_id(self, stem: str) -> str:
-        """Return ``stem`` if it is free, else the next number after it."""
+        """Return ``stem`` if it was never given, else the next number after it."""
         number = self._numbers.get(stem, 1)
         id_ = stem if number == 1 else f"{stem}-{number}"
-        while self.taken(id_):
+        while self.given(id_):
             number += 1
             id_ = f"{stem}-{number}"
         self._numbers[stem] = number

@@ -77,14 +77,19 @@ class Document:
     @property
     def entries(self) -> Entries:
         """The log, oldest entry first."""
-        if self._parts is None:
-            return self._strict.entries
-        try:
-            log = self._log
-        except Unsound:
+        log = self.log
+        if log is None:
             return self._strict.entries
         found: Entries = json.loads(b"{" + log)[LOG]
         return found
+
+    @property
+    def log(self) -> bytes | None:
+        """The bytes of the log as they were sealed; None where its seal does not hold."""
+        try:
+            return None if self._parts is None else self._log
+        except Unsound:
+            return None
 
     @property
     def sealed(self) -> bool:

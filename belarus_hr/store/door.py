@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,12 @@ class Store:
         """Return the log of all changes, oldest first; empty while there is no store."""
         return self._load()[0].entries
 
+    def remembered(self) -> Container[str]:
+        """Return the ids that the log tells of: those of records that are gone, too."""
+        from belarus_hr.store.remembered import Remembered
+
+        return Remembered(self._load()[0])
+
     def backup(self) -> bytes:
         """Return the store with its log, as a file that is a store itself."""
         found, _ = self._load()
@@ -84,7 +90,7 @@ class Store:
         no sentence. Reading alone needs none of these.
         """
         from belarus_hr.domain import history, ids, strict_json  # noqa: F401
-        from belarus_hr.store import backups, change, lock  # noqa: F401
+        from belarus_hr.store import backups, change, lock, remembered  # noqa: F401
 
     @contextlib.contextmanager
     def change(self) -> Iterator[Change]:
@@ -96,11 +102,13 @@ class Store:
         """
         self.ready()
         from belarus_hr.store.change import Change
+        from belarus_hr.store.remembered import Remembered
 
         with self._locked():
             found, from_dataset = self._load()
             found.settle()
-            change = Change(found.tables, lambda: found.entries, from_dataset=from_dataset)
+            told = Remembered(found)
+            change = Change(found.tables, lambda: found.entries, told, from_dataset=from_dataset)
             yield change
             change.settle()
             if change.made:

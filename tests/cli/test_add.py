@@ -1,6 +1,7 @@
 """``add``: one event from options, or many records from standard input, all or none.
 
-- it prints the id and nothing else; ids are made of the event's words and numbered
+- it prints the id and nothing else; ids are made of the event's words and numbered; one that was
+  given is not given again by itself, by ``import`` neither, and may be named
 - what is given is what is kept; ``today`` is a date; kind is ``other`` unless said
 - an event that says the same is added, and said
 - the first write starts the store from the shipped dataset and says where; later ones do not
@@ -206,3 +207,29 @@ def test_any_text_is_kept_as_it_was_given(
     hrtrack("add -", stdin=as_lines(event("any", title=title, note=note)))
     kept = shown(hrtrack, "any")
     assert (kept["title"], kept.get("note", "")) == (title, note)
+
+
+def test_an_id_once_given_is_not_given_again_by_itself(hrtrack: Run, empty_store: Store) -> None:
+    line = "add Letter -m CAT --date 2009-12 --kind statement"
+    (first,) = hrtrack(line).lines
+    hrtrack(f"delete {first} --yes")
+    assert hrtrack(line).lines == [f"{first}-2"]
+    hrtrack("undo")
+    assert hrtrack(line).lines == [f"{first}-3"]
+    # Whoever names it means it.
+    assert hrtrack(f"{line} --id {first}").lines == [first]
+
+
+def test_an_import_gives_no_id_again_and_a_dry_run_names_the_same(
+    hrtrack: Run, empty_store: Store, own_world: Path
+) -> None:
+    like = {"record": "event", "mechanism": "CAT", "date": "2009-12", "kind": "statement"}
+    rows = [json.dumps({**like, "title": f"Letter {n}"}) for n in range(12)]
+    Path("rows.ndjson").write_text("\n".join(rows), encoding="utf-8")
+    first = hrtrack("import rows.ndjson").lines
+    assert first == ["cat-2009-12-statement", *(f"cat-2009-12-statement-{n}" for n in range(2, 13))]
+    hrtrack("undo")
+    hrtrack("import rows.ndjson --dry-run --report rows.tsv")
+    would = [line.split("\t")[3] for line in Path("rows.tsv").read_text("utf-8").splitlines()[1:]]
+    assert would == [f"cat-2009-12-statement-{n}" for n in range(13, 25)]
+    assert hrtrack("import rows.ndjson").lines == would
