@@ -44,9 +44,11 @@ class Destination(NamedTuple):
     def write_file(self, content: bytes, *, private: bool = False) -> None:
         """Write the file, whole or not at all. Raises as files.write does."""
         from belarus_hr.exchange import files
+        from belarus_hr.store import ending
 
         assert self.path is not None
-        files.write(self.path, content, force=self.force, private=private)
+        with ending.orderly():
+            files.write(self.path, content, force=self.force, private=private)
 
     def told(self, what: str) -> None:
         """Say to a person what was written to the file; to a script nothing."""

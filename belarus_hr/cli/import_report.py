@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from belarus_hr.domain.joining import ADDED, UNCHANGED, UPDATED
 from belarus_hr.domain.text import escaped
 from belarus_hr.exchange import files
+from belarus_hr.store import ending
 
 if TYPE_CHECKING:
     from belarus_hr.cli.bringing import FileRead
@@ -62,7 +63,8 @@ def write(path: Path, read: list[FileRead], *, force: bool) -> None:
     Raises as ``files.write`` does.
     """
     lines = ["\t".join(_HEADER), *("\t".join(map(_guarded, row)) for row in _rows(read))]
-    files.write(path, "".join(line + "\n" for line in lines).encode(), force=force)
+    with ending.orderly():
+        files.write(path, "".join(line + "\n" for line in lines).encode(), force=force)
 
 
 def _guarded(text: str) -> str:

@@ -156,7 +156,7 @@ def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[
 def _write(merged: "Merged", target: _Target, log: "Log") -> None:
     """Write the result to the file or to standard output."""
     from belarus_hr.exchange import files
-    from belarus_hr.store import document
+    from belarus_hr.store import document, ending
 
     if target.file is None or target.dry_run:
         return
@@ -164,7 +164,9 @@ def _write(merged: "Merged", target: _Target, log: "Log") -> None:
     if target.to_output:
         streams.emit([content.decode()])
     else:
-        files.write(target.file, content, force=target.force)
+        with ending.orderly():
+            # As a store of one's own: a new one is readable by its owner alone.
+            files.write(target.file, content, force=target.force, private=True)
 
 
 def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> None:

@@ -104,7 +104,7 @@ def _ready() -> None:
     from belarus_hr.cli import checking  # noqa: F401
     from belarus_hr.domain import ids  # noqa: F401
     from belarus_hr.exchange import files  # noqa: F401
-    from belarus_hr.store import backups, salvage  # noqa: F401
+    from belarus_hr.store import backups, ending, salvage  # noqa: F401
     from belarus_hr.views import findings, rows  # noqa: F401
 
 
@@ -118,13 +118,14 @@ def _looked_at(store: "Store") -> "Salvaged | None":
 
 def _write(found: "Salvaged", path: Path) -> None:
     from belarus_hr.exchange import files
-    from belarus_hr.store import disk, document
+    from belarus_hr.store import disk, document, ending
 
     if not any(found.tables.values()):
         raise Rejected("no record can be saved: nothing was written")
     files.check_place(path, force=False)
-    # As the store itself: readable by its owner alone.
-    disk.replace(path, document.pieces(found.tables, found.entries))
+    with ending.orderly():
+        # As the store itself: readable by its owner alone.
+        disk.replace(path, document.pieces(found.tables, found.entries))
 
 
 def _newest_backup(store: "Store") -> str:

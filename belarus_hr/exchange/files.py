@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
+from zlib import crc32
 
 from belarus_hr.domain.errors import InvalidValue, OutputError
 
@@ -45,8 +45,10 @@ def write(path: Path, content: bytes, *, force: bool, private: bool = False) -> 
     """
     check_place(path, force=force)
     real = Path(os.path.realpath(path))
-    temporary = real.with_name(f".{secrets.token_hex(6)}.tmp")
+    # By the name alone, so that one that a killed writer left is replaced by the next.
+    temporary = real.with_name(f".{crc32(os.fsencode(real.name)):08x}.{os.getpid()}.tmp")
     try:
+        _remove_orphans(temporary)
         _write_new(temporary, content, _there(real), 0o600 if private else 0o666)
         os.replace(temporary, real)
     except OSError as error:
@@ -55,6 +57,26 @@ def write(path: Path, content: bytes, *, force: bool, private: bool = False) -> 
         with contextlib.suppress(OSError):
             temporary.unlink()
     _sync_folder(real.parent)
+
+
+def _remove_orphans(temporary: Path) -> None:
+    """Remove what killed writers of the same file left: their processes are no more."""
+    start, own, _ = temporary.name.rsplit(".", 2)
+    for path in temporary.parent.glob(f"{start}.*.tmp"):
+        writer = path.name.rsplit(".", 2)[1]
+        if writer.isdigit() and (writer == own or not _runs(int(writer))):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _there(path: Path) -> os.stat_result | None:

@@ -15,9 +15,9 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
 
 from belarus_hr.domain.errors import StoreError
+from belarus_hr.store import ending
 from belarus_hr.store.disk import close, reason
 
 _PAUSE = 0.02
@@ -40,35 +40,10 @@ def held(store: Path, seconds: float) -> Iterator[None]:
         raise StoreError(f"cannot write {store}: {path}: {reason(error)}") from None
     try:
         _take(descriptor, store, seconds)
-        with _orderly_end():
+        with ending.orderly():
             yield
     finally:
         close(descriptor)
-
-
-@contextlib.contextmanager
-def _orderly_end() -> Iterator[None]:
-    """Let a request to end (SIGTERM, SIGHUP) clean up on its way out, as Ctrl-C does.
-
-    A signal that is ignored stays so (nohup). Only the main thread is asked.
-    """
-    import signal
-    import threading
-
-    asked: dict[signal.Signals, Any] = {}
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) == signal.SIG_DFL:
-                asked[number] = signal.signal(number, _end)
-    try:
-        yield
-    finally:
-        for number, before in asked.items():
-            signal.signal(number, before)
-
-
-def _end(number: int, _frame: object) -> NoReturn:
-    raise SystemExit(128 + number)
 
 
 def _opened(path: Path, real: Path) -> int:

@@ -17,6 +17,7 @@ import fcntl
 import json
 import os
 import random
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -103,6 +104,12 @@ def test_the_result_of_three_is_in_ours(hrtrack: Run) -> None:
     found = ours.read().find(ID).record
     assert (found["note"], found["place"]) == ("Online", "Geneva")
     assert (base.path.read_bytes(), theirs.path.read_bytes()) == kept
+
+
+def test_what_is_written_elsewhere_is_private_as_a_store_is(hrtrack: Run) -> None:
+    versions("Fourth report", "Fourth report", "Fourth report")
+    hrtrack(f"{THREE} --output all.json")
+    assert stat.S_IMODE(Path("all.json").stat().st_mode) == 0o600
 
 
 def test_output_writes_elsewhere_and_leaves_ours(hrtrack: Run) -> None:

@@ -5,6 +5,7 @@
 - a symbolic link stays one, a dangling one too
 - refused, with nothing changed and no temporary file left: a folder, a pipe, a missing
   folder, a loop of links, a read-only file or folder, a full disk
+- what a killed writer of the same file left goes; what a running one is writing stays
 - the content is synced before it takes the name, the folder after
 """
 
@@ -12,8 +13,10 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 from functools import partial
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from children import as_plain_user, disk_full_after, in_child, plain_users_folder
@@ -164,3 +167,16 @@ def test_the_content_is_on_the_disk_before_its_name_and_then_the_name_is(
     monkeypatch.setattr(os, "replace", replace)
     files.write(there, NEW, force=True)
     assert done == [f"sync {len(NEW)} bytes", "rename", "sync the folder"]
+
+
+def test_what_a_killed_writer_left_goes_and_what_a_running_one_writes_stays(there: Path) -> None:
+    own = f".{crc32(b'matrix.md'):08x}"
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    gone, ours, running = (
+        there.with_name(f"{own}.{number}.tmp") for number in (ended.pid, os.getpid(), 1)
+    )
+    for path in (gone, ours, running):
+        path.write_bytes(b"half")
+    files.write(there, NEW, force=True)
+    assert names(there.parent) == sorted([running.name, "matrix.md"])

@@ -81,7 +81,7 @@ def test_stock_tinydb_asked_to_end(number: signal.Signals, tmp_path: Path, tally
     assert count.cases == 60
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(50, marks=slow)])
+@pytest.mark.parametrize("times", [2, pytest.param(25, marks=slow)])
 def test_a_reader_that_went_away_does_not_undo_the_change(
     times: int, tmp_path: Path, tally: NewTally
 ) -> None:

@@ -1,0 +1,32 @@
+"""A request to end that cleans up on its way out."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+
+@contextlib.contextmanager
+def orderly() -> Iterator[None]:
+    """Let a request to end (SIGTERM, SIGHUP) clean up on its way out, as Ctrl-C does.
+
+    A signal that is ignored stays so (nohup). Only the main thread is asked.
+    """
+    import signal
+    import threading
+
+    asked: dict[signal.Signals, Any] = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) == signal.SIG_DFL:
+                asked[number] = signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, before in asked.items():
+            signal.signal(number, before)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
