@@ -138,18 +138,23 @@ def undone(log: Log) -> set[str]:
 def _sorted_out(log: Log) -> tuple[list[str], set[str]]:
     """Return what stands, and what is undone.
 
-    An undo that was itself undone no longer takes anything back.
+    An undo that was itself undone no longer takes anything back. In logs that were merged
+    an undo may stand before what it takes back: the clocks of two people differ.
     """
+    undoes = {key: one["undoes"] for key, one in log.items() if one.get("undoes")}
     undone: set[str] = set()
-    kept: list[str] = []
-    for key, one in reversed(list(log.items())):
-        if key in undone:
-            continue
-        if one.get("undoes"):
-            undone.update(one["undoes"])
-        elif one["changes"]:
-            kept.append(key)
-    return kept[::-1], undone
+    # Each round settles one more undo of an undo; a log in which two undo each other is forged.
+    for _ in range(len(undoes) + 1):
+        found = {key for undo, keys in undoes.items() if undo not in undone for key in keys}
+        if found == undone:
+            break
+        undone = found
+    kept = [
+        key
+        for key, one in log.items()
+        if one["changes"] and key not in undone and key not in undoes
+    ]
+    return kept, undone
 
 
 def last(log: Log, count: int) -> list[str]:

@@ -15,34 +15,20 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 import random
 import stat
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from own_records import Given, event, fill, recommendation, record
+from branches import FILE, ID, Git, branch, store_of
+from own_records import event, fill, recommendation, record
 
 from belarus_hr.domain.records import ASSESSMENT, EVENT, RECOMMENDATION
 from belarus_hr.store import Store, document
 
 if TYPE_CHECKING:
     from tests.conftest import Run
-
-ID = "cat-2009-12-report"
-
-
-def store_of(name: str, *given: Given) -> Store:
-    """Return a store in a file of that name that holds these records and no others."""
-    path = Path(name)
-    path.write_bytes(document.write({}))
-    store = Store(path)
-    fill(store, *given)
-    return store
 
 
 def versions(*titles: str) -> list[Store]:
@@ -256,54 +242,6 @@ def test_a_store_in_use_is_waited_for_and_git_s_files_are_left_alone(
 
 
 # --- git ------------------------------------------------------------------------
-
-Git = Callable[..., subprocess.CompletedProcess[str]]
-FILE = "records.json"
-
-
-@pytest.fixture
-def git(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
-    """A repository with a store in it and the driver installed by the documented line."""
-    script = str(Path(sys.executable).parent)
-    monkeypatch.setenv("PATH", f"{script}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "Somebody")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "somebody@example.org")
-    folder = own_world / "shared"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("HRTRACK_DB", str(folder / FILE))
-
-    def run(*arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        ended = subprocess.run(["git", *arguments], capture_output=True, text=True, check=False)
-        assert ended.returncode == code, (arguments, ended.stdout, ended.stderr)
-        return ended
-
-    run("init", "-q", "-b", "main")
-    page = Path(__file__).parents[2] / "docs" / "merging.md"
-    (line,) = (
-        found for found in page.read_text("utf-8").split("\n") if ".gitattributes &&" in found
-    )
-    subprocess.run(["sh", "-c", line], check=True)
-    Path(".gitignore").write_text("*.lock\n")
-    fill(
-        store_of(FILE),
-        event(ID),
-        *(recommendation(f"97.{number}") for number in range(1, 13)),
-    )
-    run("add", ".")
-    run("commit", "-qm", "Start")
-    return run
-
-
-def branch(git: Git, hrtrack: Run, name: str, *lines: str) -> None:
-    """Make a branch off the first commit in which these commands were run."""
-    git("checkout", "-q", "-b", name, git("rev-list", "--max-parents=0", "HEAD").stdout.strip())
-    for line in lines:
-        hrtrack(line)
-    git("commit", "-qam", name)
-
 
 ADDS = "add 'Statement' -m CAT --date 2026-11 --kind statement --note {} --source {}"
 

@@ -154,6 +154,20 @@ def test_an_undo_that_was_undone_takes_nothing_back() -> None:
     assert history.standing(log(first, undo, redo)) == [history.key(first)]
 
 
+def test_an_undo_counts_wherever_a_merge_put_it() -> None:
+    # The clock of whoever undid it was behind: in the merged log the undo stands first.
+    first, second = entry(minute=5), entry(minute=1)
+    undo = entry(minute=4, undoes=(history.key(first),))
+    assert history.standing(log(second, undo, first)) == [history.key(second)]
+    redo = entry(minute=3, undoes=(history.key(undo),))
+    assert history.standing(log(second, redo, undo, first)) == [*map(history.key, (second, first))]
+
+
+def test_undoes_that_undo_each_other_are_no_endless_loop() -> None:
+    one, other = entry(minute=1, undoes=("b",)), entry(minute=2, undoes=("a",))
+    assert history.standing({"a": one, "b": other}) == []
+
+
 def test_the_last_ones_come_latest_first_and_too_many_are_refused() -> None:
     entries = log(entry(minute=1), entry(minute=2), entry(minute=3))
     assert history.last(entries, 2) == list(entries)[:0:-1]
