@@ -94,3 +94,8 @@ def plain_users_folder() -> Iterator[Path]:
 def disk_full_after(size: int) -> None:
     """Let no file of this process grow beyond ``size`` bytes, as a full disk would."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def memory_of(size: int) -> None:
+    """Let this process have no more memory than ``size`` bytes."""
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))

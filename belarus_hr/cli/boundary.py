@@ -29,6 +29,9 @@ def run(arguments: Sequence[str]) -> int:
     except HrtrackError as error:
         streams.say_error(str(error))
         return error.exit_code
+    except MemoryError:
+        streams.say_error("there is not enough memory for this")
+        return ExitCode.STORE
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
 

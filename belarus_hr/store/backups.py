@@ -61,6 +61,7 @@ def _keep(
     there.mkdir(mode=0o700, exist_ok=True)
     ignore = there / ".gitignore"
     if not ignore.exists():
+        ignore.touch(mode=0o600)
         ignore.write_text("*\n", encoding="utf-8")
     disk.replace(there / f"{now.strftime(_FORM)}.json", content)
     for path in _surplus(kept(real)):

@@ -110,6 +110,7 @@ def test_backups_are_private_and_out_of_git_s_sight(store: Store) -> None:
     assert stat.S_IMODE(there.stat().st_mode) == 0o700
     assert [stat.S_IMODE(path.stat().st_mode) for path in backups.kept(store.path)] == [0o600]
     assert (there / ".gitignore").read_text() == "*\n"
+    assert stat.S_IMODE((there / ".gitignore").stat().st_mode) == 0o600
 
 
 def test_backups_that_cannot_be_made_are_in_no_change_s_way(store: Store) -> None:

@@ -1,8 +1,9 @@
 """The disk refuses.
 
 Each system call fails once, and from then on: EIO, ENOSPC, EDQUOT, EROFS, EACCES, EINTR. A full
-disk, a limit on file sizes, a read-only folder and mount. Nothing is damaged; exit 0 means done;
-exit 4 says so and means that nothing was changed, or that the change is made all the same.
+disk, a limit on file sizes, too little memory, a read-only folder and mount. Nothing is damaged;
+exit 0 means done; exit 4 says so and means that nothing was changed, or that the change is made
+all the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from children import ROOT, disk_full_after
+from children import ROOT, disk_full_after, memory_of
 from deeds import DEEDS, PLAIN
 from judging import Tally, Trial
 from subjects import COMMANDS, HRTRACK_ITSELF, STOCK, Subject, left_over
@@ -158,6 +159,22 @@ def test_many_limits_on_the_size_of_files(
         trial = Trial(subject, command, 10, tmp_path / command)
         _full(trial, count, range(0, 30_000, 3_000))
     assert bool(count.wrong) is (subject is STOCK), count.examples
+
+
+@slow
+@pytest.mark.parametrize("command", DEEDS)
+def test_too_little_memory(command: str, tmp_path: Path, tally: NewTally) -> None:
+    count = tally("too little memory")
+    trial = Trial(HRTRACK_ITSELF, command, 5_000, tmp_path)
+    for megabytes in (28, 32, 40, 48, 64):
+        trial.fresh()
+        little = partial(memory_of, megabytes << 20)
+        ran = trial.run(preexec_fn=little)
+        wrong = trial.judge_said(ran.returncode, ran.stderr)
+        if not wrong and left_over(trial.store):
+            wrong = "temporary file left"
+        count.count(wrong, f"{command} in {megabytes} MB: {ran.stderr.decode()[-300:]}")
+    assert not count.wrong, count.examples
 
 
 @contextmanager
