@@ -73,13 +73,27 @@ def check_store(store: "Store", form: output.View) -> int:
     if found is None:
         streams.say(f"no store at {store.path} yet: the shipped dataset answers")
         return ExitCode.DONE
-    shown = findings(found.troubles)
+    shown = findings([*found.troubles, *_changed_outside(store, found)])
     _emit(shown, form)
     records = sum(len(table) for table in found.tables.values())
     streams.say(f"{store.path}: {records} sound records{_newest_backup(store)}")
     if any(one.severity == "error" for one in shown):
         streams.say("hrtrack repair saves what can be saved into a new file")
     return checks.exit_code(shown)
+
+
+def _changed_outside(store: "Store", found: "Salvaged") -> "list[Trouble]":
+    """Return which records of a file that others changed are not as they were left."""
+    from belarus_hr.store import backups, disk, outside
+
+    if not found.troubles or any(one.id for one in found.troubles):
+        return []
+    should = outside.known(found, backups.kept(store.path))
+    raw = disk.read(store.path)
+    if should is None or raw is None:
+        streams.say("which records were changed cannot be said: no backup and log tell of all")
+        return []
+    return list(outside.differences(raw, found, should))
 
 
 def findings(troubles: "list[Trouble]") -> list[Finding]:

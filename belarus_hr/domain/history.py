@@ -11,12 +11,12 @@ differ, None where one was empty.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from belarus_hr.domain import dates
-from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.collection import Collection, Tables
 from belarus_hr.domain.dates import Span
 from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.records import ASSESSMENT, BY_NAME, RECOMMENDATION, Kind, Record, normalise
@@ -250,7 +250,27 @@ def _stands(changed: Mapping[str, Any], now: Record | None) -> bool:
 
 
 def _as_before(kind: Kind, changed: Mapping[str, Any], now: Record | None) -> Record | None:
-    before = changed["before"]
-    if before is None or changed["after"] is None:
-        return None if before is None else normalise(kind, before)
-    return normalise(kind, {**(now or {}), **before})
+    return _as_on(kind, changed["before"], changed["after"], now)
+
+
+def _as_on(kind: Kind, side: Any, other: Any, now: Record | None) -> Record | None:
+    """Return a record as it is on one side of a change; None where it is not there."""
+    if side is None or other is None:
+        return None if side is None else normalise(kind, side)
+    return normalise(kind, {**(now or {}), **side})
+
+
+def replayed(tables: Tables, entries: Iterable[Entry]) -> dict[str, dict[str, Record]]:
+    """Return the records as they are once the entries were made, one after the other.
+
+    Raises InvalidValue for a change that cannot have been made of these records.
+    """
+    made = {name: dict(table.items()) for name, table in tables.items()}
+    for changed in (changed for one in entries for changed in one["changes"]):
+        kind = BY_NAME[changed["record"]]
+        table = made.setdefault(kind.table, {})
+        now = table.pop(changed["id"], None)
+        record = _as_on(kind, changed["after"], changed["before"], now)
+        if record is not None:
+            table[changed["id"]] = record
+    return made

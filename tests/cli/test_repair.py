@@ -1,6 +1,7 @@
 """``check --store`` and ``repair``: what is wrong with a store's file, and what can be saved.
 
 - a sound store: nothing, exit 0; edited by hand: a warning, exit 7; damaged: errors, exit 8
+- of a sound store that others changed: which records, by the backup and the log, with their lines
 - each with its line, in every format, drawing nothing on a terminal that is not text
 - repair writes a new private file that is a store, says what is lost, leaves the store as it is
 - it replaces no file; where nothing is wrong or nothing can be saved it writes none
@@ -47,8 +48,54 @@ def test_of_a_sound_store_nothing_is_said(hrtrack: Run, started: Path) -> None:
 def test_a_store_edited_by_hand_is_a_warning(hrtrack: Run, started: Path) -> None:
     started.write_bytes(started.read_bytes().replace(b"Fourth", b"fourth", 1))
     assert [cell[:3] for cell in hrtrack("check --store", code=7).cells] == [
-        ["", "warning", "store"]
+        ["", "warning", "store"],
+        ["cat-2009-12-report", "warning", "store"],
     ]
+
+
+def test_what_others_changed_is_named_and_what_the_log_accounts_for_is_not(
+    hrtrack: Run, started: Path
+) -> None:
+    hrtrack("edit 97.7 --note Ours")
+    hrtrack("delete 97.9 --yes")
+    hrtrack("undo")
+    raw = started.read_bytes()
+    gone = next(one for one in raw.split(b"\n") if one.startswith(b'"sp-2009-05-18-visit": '))
+    changed = raw.replace(b"Fourth periodic", b"Fifth periodic", 1).replace(gone + b"\n", b"")
+    added = (
+        b'"cat-1999-letter": {"date": "1999", "mechanism": "CAT", "kind": "other", "title": "x"}'
+    )
+    started.write_bytes(changed.replace(b'"events": {\n', b'"events": {\n' + added + b",\n"))
+    cells = hrtrack("check --store --fields id,field,message", code=7).cells
+    told = {
+        id_: (where, what.split(" outside hrtrack, by the ")[0])
+        for id_, where, what in cells
+        if id_
+    }
+    lines = [line.split(b'": ')[0] for line in started.read_bytes().split(b"\n")]
+
+    def at(start: bytes) -> str:
+        return f"line {lines.index(start) + 1}"
+
+    assert told == {
+        "cat-1999-letter": (at(b'"cat-1999-letter'), "added"),
+        "cat-2009-12-report": (at(b'"cat-2009-12-report'), "title changed"),
+        "sp-2009-05-18-visit": ("line 1", "deleted"),
+    }
+
+
+def test_without_a_backup_or_after_an_archive_it_is_said_that_it_cannot_be_said(
+    hrtrack: Run, own_store: Path
+) -> None:
+    hrtrack("mark 97.5")
+    for archived in (False, True):
+        if archived:
+            hrtrack("mark 97.6")
+            hrtrack(["log", "--archive", str(own_store.with_name("log.ndjson"))])
+        own_store.write_bytes(own_store.read_bytes().replace(b"Fourth", b"fourth", 1))
+        ran = hrtrack("check --store", code=7)
+        assert "which records were changed cannot be said" in ran.err
+        assert len(ran.lines) == 1
 
 
 @pytest.mark.parametrize("form", ["table", "tsv", "json", "csv", "md"])

@@ -1,6 +1,7 @@
 """Backups: states of a store that were replaced, a bounded number of them.
 
 - the state before is kept at the first change, then once an hour; before what changes much, always
+- what others changed is kept as found before it is written anew, which the log says
 - an older schema is kept before it is written anew, and the store then has the schema of today
 - the ten newest stay and the newest of each of fourteen days; no more, however many changes
 - private, out of git's sight, and never in the way of a change
@@ -88,6 +89,15 @@ def test_an_older_schema_is_kept_before_it_is_written_anew(tmp_path: Path, schem
     new = Store(path).read()
     assert {id_: new.of(kind)[id_] for id_, kind in new.ids()} == {**before, "sp-new": VISIT}
     assert document.read(path.read_bytes(), "store").sealed
+
+
+def test_what_others_changed_is_kept_as_found_before_it_is_written_anew(store: Store) -> None:
+    add(store, "sp-1")
+    found = store.path.read_bytes().replace(b'"Visit"', b'"visit"')
+    store.path.write_bytes(found)
+    add(store, "sp-2")
+    assert backups.kept(store.path)[0].read_bytes() == found
+    assert [entry.get("outside") for entry in store.log().values()] == [None, True]
 
 
 def test_a_bounded_number_stays(store: Store, clock: Clock) -> None:
