@@ -24,6 +24,7 @@ _Files = Annotated[
     list[Path],
     typer.Argument(
         metavar="OTHER | BASE OURS THEIRS",
+        readable=False,
         help="Another's store; or the version both started from, and the two.",
     ),
 ]

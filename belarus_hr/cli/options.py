@@ -113,7 +113,13 @@ FORMATS = ("table", "tsv", "csv", "json", "ndjson", "md", "ids")
 
 Db = Annotated[
     Path | None,
-    typer.Option("--db", metavar="PATH", help="Store to use, instead of HRTRACK_DB or your own."),
+    # That it cannot be read is for the store to say, with its exit code.
+    typer.Option(
+        "--db",
+        metavar="PATH",
+        readable=False,
+        help="Store to use, instead of HRTRACK_DB or your own.",
+    ),
 ]
 Format = Annotated[
     str | None,

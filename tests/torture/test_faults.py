@@ -19,7 +19,7 @@ import pytest
 from children import ROOT, disk_full_after, memory_of
 from deeds import DEEDS, PLAIN
 from judging import Tally, Trial
-from subjects import COMMANDS, HRTRACK_ITSELF, STOCK, Subject, left_over
+from subjects import COMMANDS, HRTRACK, HRTRACK_ITSELF, STOCK, Subject, left_over
 from tracing import Call, calls, needs_strace, with_fault
 
 slow = pytest.mark.slow
@@ -254,6 +254,21 @@ def test_what_is_read_only_stays_as_it_is(
     store.parent.chmod(folder)
     _refused(store, count)
     assert not count.wrong, count.examples
+
+
+@pytest.mark.parametrize("line", [["list"], ["undo"], ["merge", "store.json"]])
+def test_what_may_not_be_read_is_exit_4_and_a_sentence(line: list[str], tmp_path: Path) -> None:
+    store = _alone(tmp_path / "place")
+    store.chmod(0)
+    here = str(store) if line[0] != "merge" else str(tmp_path / "place" / "other.json")
+    powers = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if ROOT else []
+    words = [str(store) if word == "store.json" else word for word in line]
+    command = [*powers, str(HRTRACK), "--db", here, *words]
+    ran = subprocess.run(command, check=False, capture_output=True, timeout=60)
+    assert (ran.returncode, ran.stderr) == (
+        4,
+        f"hrtrack: cannot read {store}: Permission denied\n".encode(),
+    )
 
 
 def _alone(place: Path) -> Path:
