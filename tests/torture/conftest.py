@@ -1,7 +1,6 @@
 """The report of the torture: a line for each test and subject, printed, and written as JSON.
 
-``TORTURE_REPORT=FILE`` names the JSON file. The long run is
-``TORTURE_REPORT=report.json pytest -m slow tests/torture``.
+``TORTURE_REPORT=FILE`` names the JSON file; security_page.py puts its figures into SECURITY.md.
 """
 
 from __future__ import annotations
@@ -9,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 import platform
+import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from judging import Tally
 from subjects import HRTRACK_ITSELF, Subject
 
+_START = time.monotonic()
 _rows: list[dict[str, Any]] = []
 
 
@@ -66,6 +68,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             "processors": os.cpu_count(),
             "kernel": platform.release().split("-")[0],
             "python": platform.python_version(),
+            "date": date.today().isoformat(),
+            "minutes": max(1, round((time.monotonic() - _START) / 60)),
         }
         document = {"machine": machine, "rows": rows}
         Path(name).write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
