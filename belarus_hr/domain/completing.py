@@ -28,17 +28,15 @@ def with_row(record: Record, base: Record, row: Row, slot: Slot) -> Record:
     change one after another leave one new answer, not one each.
     """
     after = {**row.draft.record, **record}
-    if not row.by and "responses" not in record:
-        after.pop("responses", None)
     items = [dict(item) for item in record.get("items", ())]
-    answered = False
-    if row.by:
-        if slot.item is None:
-            slot.item = len(items)
-            items.append({"by": row.by})
-        answered = _code(items[slot.item], row, record)
-        after["items"] = items
-        after["themes"] = _themes(record, items)
+    if slot.item is None:
+        slot.item = len(items)
+        items.append({"by": row.by})
+    answered = _code(items[slot.item], row, record)
+    if answered and row.response != current(record):
+        _spell_out(items, record)
+    after["items"] = items
+    after["themes"] = _themes(record, items)
     _word(after, record, items, row, slot)
     if answered:
         _answer(after, base, _overall(items), row.draft.record)
@@ -52,11 +50,17 @@ def _code(item: Record, row: Row, record: Record) -> bool:
         item["action"] = row.action
     if row.themes is not None and row.themes != frozenset(item.get("themes", ())):
         item["themes"] = row.draft.record["items"][0]["themes"]
-    known = item.get("response") or (current(record) if len(item) > 1 else None)
-    if row.response is None or row.response == item.get("response", known):
+    if row.response in (None, item.get("response") or current(record)):
         return False
     item["response"] = row.response
     return True
+
+
+def _spell_out(items: Sequence[Record], record: Record) -> None:
+    """Give each item that has the record's answer this answer as its own, before that changes."""
+    answer = current(record)
+    for item in items if answer else ():
+        item.setdefault("response", answer)
 
 
 def _themes(record: Record, items: Sequence[Record]) -> list[str]:
@@ -82,8 +86,9 @@ def _word(after: Record, record: Record, items: list[Record], row: Row, slot: Sl
     if not row.text or row.key in known[slot.item or 0]:
         return
     old = record.get("text")
-    if len(items) == 1 or not row.by:
+    if len(items) == 1:
         after["text"] = row.text
+        items[0].pop("text", None)
     else:
         item = items[slot.item or 0]
         _keep_common(items, item, known, old)

@@ -153,7 +153,7 @@ class _Joining:
                     row, slot, how = matched.places[numbered[0]]
                     change = partial(completing.with_row, row=row, slot=slot)
                     self._put(numbered, slot.id, how, change)
-                    if slot.item is None and row.by:
+                    if slot.item is None:
                         slot.item = 0  # The row is the record that it added.
             left = still
             reviews = {review_of(draft.record) for _, draft in left}

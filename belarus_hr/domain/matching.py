@@ -10,9 +10,8 @@ id. On record a paragraph holds one item for each State. A row finds its item
 3. else it joins a paragraph with the same text and response, or becomes a record.
 
 Every step asks whether the row's coding is held already before it changes an item,
-so a file that is read again, in any order of its rows, finds all as it left it. Not so,
-in rare cases, a row that names no State where several records have its text: it may be
-found at another of them the second time. UPR Info names the State in every row.
+so a file that is read again, in any order of its rows, finds all as it left it. A row
+names its State: one that does not is refused when it is read.
 """
 
 from __future__ import annotations
@@ -113,8 +112,7 @@ class _Matching:
         groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
         for row in rows:
             groups[(row.review, row.state, row.key)].append(row)
-        # A row without a State may be any State's: theirs go first, whatever the file's order.
-        for _, group in sorted(groups.items(), key=lambda pair: (not pair[0][1], pair[0][1:])):
+        for group in groups.values():
             self._one_text(group)
 
     def _one_text(self, group: list[Row]) -> None:
@@ -123,10 +121,8 @@ class _Matching:
         slots = [
             slot
             for slot in self.by_text.get((first.review, first.key), ())
-            if first.state in ("", slot.state)
+            if slot.state == first.state
         ]
-        if not first.state:
-            slots.sort(key=lambda slot: slot.state != "")
         if not slots:
             self.left += group
             return
@@ -144,7 +140,7 @@ class _Matching:
         for test in tests:
             for slot in slots:
                 if test(slot, row):
-                    self._take(row, slot, "same text and State" if row.state else "same text")
+                    self._take(row, slot, "same text and State")
                     return True
         return False
 
@@ -239,12 +235,8 @@ def _is_free(slot: Slot, row: Row) -> bool:
 
 
 def _may_stand_beside(row: Row, slot: Slot) -> bool:
-    """Say whether a row can be another State's item in a slot's record: the answer is the same.
-
-    A record that a row without a State is has no items.
-    """
-    alone = bool(row.state) and slot.held and not slot.state
-    return not alone and (None in (row.response, slot.response) or row.response == slot.response)
+    """Say whether a row can be another State's item in a slot's record: the answer is the same."""
+    return None in (row.response, slot.response) or row.response == slot.response
 
 
 def _says_most(row: Row) -> tuple[object, ...]:

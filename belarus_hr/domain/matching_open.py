@@ -153,6 +153,4 @@ def _clearest(
 
 def _how(row: Row, why: str) -> str:
     action = "" if row.action is None else f", action {row.action}"
-    return why.replace("{by}", row.by or "no State").replace(
-        "{coding}", f"{action} and these issues"
-    )
+    return why.replace("{by}", row.by).replace("{coding}", f"{action} and these issues")

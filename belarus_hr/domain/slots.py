@@ -43,9 +43,8 @@ class Row(NamedTuple):
     def of(cls, number: int, draft: Draft) -> Row:
         """Return a draft as a row."""
         record = draft.record
-        item = (record.get("items") or [{}])[0]
-        by, text = item.get("by", ""), record.get("text", "")
-        themes = item.get("themes")
+        item = record["items"][0]
+        by, text, themes = item["by"], record.get("text", ""), item.get("themes")
         return cls(
             number,
             draft,
@@ -55,8 +54,7 @@ class Row(NamedTuple):
             text,
             wording.key(text),
             item.get("action"),
-            # An answer that no State got tells nothing apart.
-            (item.get("response") or current(record)) if by else None,
+            item.get("response") or current(record),
             frozenset(themes) if themes else None,
             _besides(record),
         )

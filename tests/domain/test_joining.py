@@ -1,6 +1,7 @@
 """Joining what a file holds with what is on record: what each draft becomes, and why.
 
-- a changed row updates its record, and ``changed`` names the fields
+- a changed row updates its record, and ``changed`` names the fields; another answer to one
+  State leaves that to the others
 - a text edited a little is matched; one that asks for something else is not
 - never across countries or cycles
 - a vanished row deletes nothing; a row that stands twice is one item
@@ -72,6 +73,30 @@ def test_a_changed_row_updates_its_record(name: str, value: Any, changed: set[st
     assert (one.outcome, set(one.changed)) == ("updated", changed)
     assert one.id in recommendations(before)
     assert one.after["items"] == [{"by": "Norway", **CODED, name: value}]
+
+
+def test_another_answer_to_one_state_leaves_that_to_the_others() -> None:
+    three = [row(state, PENALTY, **{**CODED, "response": "supported"})
+             for state in ("Norway", "Cuba", "Peru")]  # fmt: skip
+    after = read(row("Cuba", PENALTY, **CODED), into=read(*three))
+    [record] = recommendations(after).values()
+    assert {item["by"]: item["response"] for item in record["items"]} == {
+        "Norway": "supported",
+        "Cuba": "noted",
+        "Peru": "supported",
+    }
+    assert [answer["response"] for answer in record["responses"]] == ["partly-supported"]
+
+
+def test_the_text_of_a_lone_item_is_that_of_its_record() -> None:
+    items = [{"by": "Norway", "text": MEDIA, **CODED}]
+    held = normalise(RECOMMENDATION, {**row("Norway", MEDIA).record, "items": items})
+    before = Collection({"recommendations": {"upr1-97.1": held}})
+    again = row("Norway", EDITED, **CODED)
+    after = read(again, into=before)
+    assert recommendations(after)["upr1-97.1"]["text"] == EDITED
+    [second] = joined([again], after)
+    assert (second.outcome, second.how) == ("unchanged", "same text and State")
 
 
 def test_a_text_edited_a_little_is_matched() -> None:

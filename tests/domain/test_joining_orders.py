@@ -68,7 +68,7 @@ def rows(draw: st.DrawFn) -> Record:
         "title": text[:20] + "…",
         "text": text,
         "themes": item.get("themes", []),
-        "items": [item] if draw(st.integers(0, 9)) else [],
+        "items": [item],
         "responses": [{"response": item["response"]}] if "response" in item else [],
         "sources": draw(_SOURCES),
         "country": draw(st.sampled_from(["", "", "Azerbaijan"])),
