@@ -31,7 +31,7 @@ Country = Annotated[
     typer.Option(
         "--country",
         metavar="NAME",
-        help="Rows about this State, or all; Belarus alone when left out.",
+        help="Rows about this State, or all; of files of others Belarus alone when left out.",
     ),
 ]
 Map = Annotated[
