@@ -151,8 +151,7 @@ def test_pairs_find_a_missing_lock(subject: Subject, tmp_path: Path, tally: NewT
 def _mix(store: Path, worker: int, steps: int) -> dict[str, str | None]:
     """Change records of one worker's own.
 
-    Return the note that each must hold, None for a deleted one, by title: the id of a deleted
-    record may be given again.
+    Return the note that each must hold, None for a deleted one, by title.
     """
     model: dict[str, str | None] = {}
     title = id_ = ""

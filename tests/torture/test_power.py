@@ -10,6 +10,7 @@ the same tests turn red.
 from __future__ import annotations
 
 import random
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -128,7 +129,7 @@ def _cut_while_editing(subject: Subject, disk: LoopDisk, seconds: float, rest: f
     """Edit again and again, cut the power, and say what is wrong with what is found then."""
     store = disk.folder / "store.json"
     for path in disk.folder.glob("*store*"):
-        path.unlink()
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     subject.make(store, 10)
     disk.sync()
     done = [0]
