@@ -18,7 +18,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.store import Store, document, places
 
 # The same cases each run: a red test must be red for the next person too.
-settings.register_profile("same", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=50)
 settings.load_profile("same")
 
 ROOT = Path(__file__).parent.parent

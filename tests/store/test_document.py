@@ -68,7 +68,7 @@ _MENDS = (
     "hrtrack repair saves what can be saved"
 )
 #: Tables are large examples; what they are made of repeats soon.
-fewer = settings(max_examples=50)
+fewer = settings(max_examples=25)
 
 
 # --- written ----------------------------------------------------------------

@@ -26,7 +26,7 @@ REPORT: Record = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "titl
 TABLES = {"events": {f"cat-200{number}": REPORT for number in range(5)}}
 ENTRY: dict[str, Any] = {"at": "2026-01-01T10:00:00Z", "command": "hrtrack", "changes": []}
 RAW = document.write(TABLES, {"first": ENTRY})
-fewer = settings(max_examples=50)
+fewer = settings(max_examples=25)
 
 
 def graver(raw: bytes) -> list[tuple[int, str]]:

@@ -35,7 +35,7 @@ Changes = dict[str, dict[str, Record | None]]
 ENTRY: dict[str, Any] = {"at": "2026-01-01T10:00:00Z", "command": "hrtrack", "changes": []}
 #: Tables are large examples, and take their time on a busy machine.
 fewer = settings(
-    max_examples=60,
+    max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
