@@ -208,6 +208,9 @@ def _parser(size: int, fields: Collection[str] | None) -> Callable[[bytes], Reco
     """Return what parses lines of a part of this size: all fields, or of a large one these."""
     if size < LARGE:
         return json.loads
-    from belarus_hr.store import parsing
-
+    try:
+        from belarus_hr.store import parsing
+    except (ImportError, OSError):
+        # The store is open: a library that cannot be read now is done without.
+        return json.loads
     return parsing.parser(fields)

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 import drawn
@@ -122,6 +123,14 @@ def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPat
     records = {"r": {"mechanism": "UPR", "title": "Long", "text": "Longer"}}
     collection = Collection(opened({"recommendations": records})).about(BELARUS, {"mechanism"})
     assert dict(collection.of(BY_TABLE["recommendations"])) == {"r": {"mechanism": "UPR"}}
+
+
+def test_a_library_that_cannot_be_read_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed, "LARGE", 0)
+    monkeypatch.setitem(sys.modules, "belarus_hr.store.parsing", None)
+    monkeypatch.delattr("belarus_hr.store.parsing", raising=False)
+    events = {"e": {"title": "Visit", "date": "2009"}}
+    assert dict(opened({"events": events})["events"].some({"date"}, None)) == events
 
 
 class Watched(Held):
