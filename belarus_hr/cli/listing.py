@@ -84,7 +84,7 @@ def recommendations(narrowed: filters.Narrowed, country: str | None, how: How) -
     shown = (*output.shown_fields(RECOMMENDATION, form, brief), order.removeprefix("-"))
     collection = _told(read_records(how.db, country, _needed(narrowed, shown)), how)
     asked = filters.recommendation_filter(collection, day, narrowed)
-    rows = Rows(collection, as_of=day, assessor=asked.assessor)
+    rows = Rows(collection, as_of=day, assessor=asked.assessor, keys=("id", *shown))
     found = select.recommendations(collection, asked)
     made = [(id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in found]
     ordered = select.ordered(made, order)[: how.limit]

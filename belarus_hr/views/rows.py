@@ -88,9 +88,20 @@ def made_of(names: Iterable[str]) -> frozenset[str]:
 
 
 class Rows:
-    """Makes rows of the records of one collection, as of a day and for one assessor."""
+    """Makes rows of the records of one collection, as of a day and for one assessor.
 
-    def __init__(self, collection: Collection, *, as_of: date, assessor: str = SELF) -> None:
+    With all keys of their kind, or with those of ``keys`` alone.
+    """
+
+    def __init__(
+        self,
+        collection: Collection,
+        *,
+        as_of: date,
+        assessor: str = SELF,
+        keys: tuple[str, ...] | None = None,
+    ) -> None:
+        self._chosen = keys
         self._collection = collection
         self._as_of = as_of
         self._assessor = assessor
@@ -100,7 +111,7 @@ class Rows:
         """Return the row of one record."""
         keys = self._keys.get(kind.name)
         if keys is None:
-            keys = self._keys[kind.name] = tuple(fields(kind))
+            keys = self._keys[kind.name] = self._chosen or tuple(fields(kind))
         found: Row = {"id": id_, "record": kind.name, **record, **self._derived(id_, kind, record)}
         return {key: found.get(key, [] if key in _LISTS else None) for key in keys}
 
