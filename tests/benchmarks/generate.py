@@ -90,7 +90,7 @@ def recommendation(drawn: random.Random, number: int, *, belarus: bool) -> tuple
     (mechanism,) = drawn.choices(list(SHARES), weights=list(SHARES.values()))
     state = "Belarus" if belarus else drawn.choice(NAMES)
     code = "blr" if belarus else f"s{NAMES.index(state):03}"
-    year, text = drawn.randint(2008, 2026), _text(drawn)
+    year, text = drawn.randint(2008, 2025), _text(drawn)
     paragraph = f"{100 + number % 60}.{number // 60 + 1}"
     cycle = (year - 2008) // 5 + 1
     symbol = f"A/HRC/{year - 2000}/{NAMES.index(state) if not belarus else 16}"
@@ -147,7 +147,7 @@ def tables(size: int) -> Tables:
 
 def _event(drawn: random.Random, number: int) -> tuple[str, Record]:
     (mechanism,) = drawn.choices(list(SHARES), weights=list(SHARES.values()))
-    date = f"{drawn.randint(1990, 2026)}-{drawn.randint(1, 12):02}"
+    date = f"{drawn.randint(1990, 2025)}-{drawn.randint(1, 12):02}"
     described = {
         "date": date,
         "mechanism": mechanism,
@@ -171,7 +171,7 @@ def _assessment(drawn: random.Random, number: int, ids: list[str]) -> tuple[str,
         "recommendation": id_,
         "assessor": by,
         "status": drawn.choice(STATUSES),
-        "date": f"{drawn.randint(2012, 2026)}-{drawn.randint(1, 12):02}",
+        "date": f"{drawn.randint(2012, 2025)}-{drawn.randint(1, 12):02}",
     }
     return f"{id_}-{by}-{number}", normalise(ASSESSMENT, described)
 
