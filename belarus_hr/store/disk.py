@@ -58,7 +58,10 @@ def opened(path: Path) -> Opened | None:
     try:
         about = os.fstat(descriptor)
         _check_regular(path, about)
-    except BaseException:
+    except OSError as error:
+        close(descriptor)
+        raise StoreError(f"cannot read {path}: {reason(error)}") from None
+    except StoreError:
         close(descriptor)
         raise
     return Opened(path, descriptor, about.st_size)

@@ -34,6 +34,30 @@ class _Strict(NamedTuple):
     schema: int
 
 
+class _Whole:
+    """A file that is read whole and checked once somebody needs that."""
+
+    def __init__(self, source: seal.Source, name: str, note: Callable[[], None]) -> None:
+        self._source, self._name, self._note = source, name, note
+
+    @cached_property
+    def strict(self) -> _Strict:
+        """What the file holds. Raises StoreError as ``Document`` does."""
+        found = _checked(self._source.read(0, self._source.size), self._name)
+        if found.schema == SCHEMA:
+            self._note()
+        return found
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether somebody has needed it."""
+        return "strict" in self.__dict__
+
+    def table(self, name: str) -> Mapping[str, Record]:
+        """Return the records of one table."""
+        return self.strict.tables.get(name, {})
+
+
 class Document:
     """What a store's file holds.
 
@@ -45,28 +69,21 @@ class Document:
         self, source: seal.Source, name: str, note: Callable[[], None] = lambda: None
     ) -> None:
         """``name`` is the file's, for messages. ``note`` is called once if others wrote it last."""
-        self._source, self._name, self._note = source, name, note
+        self._whole = _Whole(source, name, note)
         self._parts = seal.parts(source)
-        self.tables: Tables = self._strict.tables if self._parts is None else self._sealed()
+        self.tables: Tables = self._sealed() if self._parts else self._strict.tables
 
     def _sealed(self) -> dict[str, sealed.Table]:
+        # A table knows the file and not this document: when both are done with, the file closes.
         return {
-            name: sealed.Table(part, partial(self._instead, name))
+            name: sealed.Table(part, partial(self._whole.table, name))
             for name, part in (self._parts or {}).items()
             if name != LOG
         }
 
-    def _instead(self, table: str) -> Mapping[str, Record]:
-        """Return a table whose seal does not hold, from the file read whole."""
-        return self._strict.tables.get(table, {})
-
-    @cached_property
+    @property
     def _strict(self) -> _Strict:
-        raw = self._source.read(0, self._source.size)
-        found = _checked(raw, self._name)
-        if found.schema == SCHEMA:
-            self._note()
-        return found
+        return self._whole.strict
 
     @cached_property
     def _log(self) -> bytes:
@@ -94,7 +111,7 @@ class Document:
     @property
     def sealed(self) -> bool:
         """Whether every part is as this program wrote it, as far as the file was read."""
-        return self._parts is not None and "_strict" not in self.__dict__
+        return self._parts is not None and not self._whole.looked_at
 
     @property
     def outside(self) -> bool:
