@@ -53,7 +53,7 @@ def _keep(
 ) -> None:
     there, old = folder(real), kept(real)
     # What a killed writer left: under the lock no such file is anyone's.
-    for orphan in there.glob(".*.tmp"):
+    for orphan in list(there.glob(".*.tmp")):
         orphan.unlink()
     recent = bool(old) and now - _time(old[0], now) < _APART
     if not real.exists() or (recent and not always):
