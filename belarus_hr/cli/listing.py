@@ -82,6 +82,9 @@ def recommendations(narrowed: filters.Narrowed, country: str | None, how: How) -
     order, day = how.order("id", RECOMMENDATION), how.day
     brief = ("id", "title", "verdicts") if narrowed.disagree else ()
     shown = (*output.shown_fields(RECOMMENDATION, form, brief), order.removeprefix("-"))
+    if form.format == "table":
+        # A wide terminal shows more columns than a narrow one.
+        shown = tuple(fields(RECOMMENDATION))
     collection = _told(read_records(how.db, country, _needed(narrowed, shown)), how)
     asked = filters.recommendation_filter(collection, day, narrowed)
     rows = Rows(collection, as_of=day, assessor=asked.assessor, keys=("id", *shown))
