@@ -137,7 +137,7 @@ def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tab
 
 def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[Merged, Tables]":
     """Merge two versions of a file against the one that both started from."""
-    from belarus_hr.domain import history, merging
+    from belarus_hr.domain import merging
     from belarus_hr.store import versions
 
     with versions.held(ours, lock_seconds()):
@@ -145,8 +145,7 @@ def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[
         before = versions.read(base, may_be_empty=True)
         mine, yours = versions.read(ours), versions.read(theirs)
         merged = merging.merge(before.tables, mine.tables, yours.tables)
-        logs = (before.log.values(), mine.log.values(), yours.log.values())
-        log = {history.key(one): one for one in merging.merge_logs(*logs)}
+        log = merging.merge_logs(before.log, mine.log, yours.log)
         if target.in_place:
             versions.replace(ours, versions.Version(merged.tables, log))
         else:

@@ -10,7 +10,6 @@ differ, None where one was empty.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -65,14 +64,14 @@ def entry(
     return made
 
 
-def key(entry: Entry) -> str:
-    """Return the key of an entry: its moment, and a digest of all it says.
+def key(at: str, text: bytes) -> str:
+    """Return the key of a new entry: its moment, and a digest of its text.
 
-    So the logs of two stores that are merged share the keys of what they share.
+    It is given once, when the entry is written, and stays: what two people change in the
+    same moment has two keys, and a log that was merged has the keys of both.
     """
-    moment = "".join(sign for sign in entry["at"][:19] if sign.isdigit())
-    digest = crc32(json.dumps(entry, sort_keys=True).encode())
-    return f"{moment[:8]}-{moment[8:]}-{digest:08x}"
+    moment = "".join(sign for sign in at[:19] if sign.isdigit())
+    return f"{moment[:8]}-{moment[8:]}-{crc32(text):08x}"
 
 
 def is_entry(entry: object) -> bool:

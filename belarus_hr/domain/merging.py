@@ -8,7 +8,7 @@ result is the same whichever version comes first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from belarus_hr.domain import conflicts
@@ -145,17 +145,36 @@ def _verdicts_on_what_stayed(
 # --- the log --------------------------------------------------------------------
 
 Entry = Mapping[str, Any]
+#: Entries by key, in the order in which they were written.
+Log = Mapping[str, Entry]
 
 
-def merge_logs(
-    base: Iterable[Entry], ours: Iterable[Entry], theirs: Iterable[Entry]
-) -> list[Entry]:
+def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, Entry]:
     """Return the entries of both logs, equal ones once, by their time, then by their text.
 
-    An entry of the base that one of the two no longer has was archived there, and is not
-    brought back.
+    An entry keeps its key. An entry of the base that one of the two no longer has was
+    archived there, and is not brought back.
     """
-    old, mine, yours = ({canonical(one): one for one in log} for log in (base, ours, theirs))
+    old, mine, yours = map(_by_text, (base, ours, theirs))
     archived = {text for text in old if text not in mine or text not in yours}
-    left = {text: one for text, one in {**mine, **yours}.items() if text not in archived}
-    return [left[text] for text in sorted(left, key=lambda text: (left[text]["at"], text))]
+    found = {text: one for text, one in {**mine, **yours}.items() if text not in archived}
+    merged: dict[str, Entry] = {}
+    for text in sorted(found, key=lambda text: (found[text][1]["at"], text)):
+        key = min(side[text][0] for side in (mine, yours) if text in side)
+        # Two entries have one key when somebody changed the log by hand: both stay.
+        merged[_free(key, merged)] = found[text][1]
+    return merged
+
+
+def _by_text(log: Log) -> dict[str, tuple[str, Entry]]:
+    """Return the entries of a log with their keys, by all that they say."""
+    return {canonical(one): (key, one) for key, one in log.items()}
+
+
+def _free(key: str, taken: Container[str]) -> str:
+    """Return a key if it is not taken, else with the next number after it that is free."""
+    free, number = key, 1
+    while free in taken:
+        number += 1
+        free = f"{key}-{number}"
+    return free

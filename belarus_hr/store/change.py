@@ -119,25 +119,28 @@ class Change:
 
     def settle(self) -> None:
         """Work out, once all is put and removed, what there is to write and to tell."""
-        for kind in BY_TABLE.values():
-            for id_, record in self._touched(kind).items():
+        for name, records in self._touched().items():
+            kind = BY_TABLE[name]
+            for id_, record in records.items():
                 before = self.before.of(kind).get(id_)
                 if before != record:
                     self.account.append(history.change(id_, kind, before, record))
 
-    def _touched(self, kind: Kind) -> dict[str, Record | None]:
-        """Return what the records of one kind become, None for those that go."""
-        put = {id_: record for id_, (of, record) in self._put.items() if of == kind}
-        gone = [id_ for id_, of in self._removed.items() if of == kind]
-        return {**put, **dict.fromkeys(gone)}
+    def _touched(self) -> dict[str, dict[str, Record | None]]:
+        """Return what the records become that are touched, by table; None for those that go."""
+        found: dict[str, dict[str, Record | None]] = {name: {} for name in BY_TABLE}
+        for id_, (kind, record) in self._put.items():
+            found[kind.table][id_] = record
+        for id_, kind in self._removed.items():
+            found[kind.table][id_] = None
+        return {name: records for name, records in found.items() if records}
 
     def applied(self) -> dict[str, dict[str, Record | None]]:
         """Return the records that the change touches as TinyDB leaves them, by table and id.
 
         Those that it removes are None. The others stay as they are in the file.
         """
-        touched = {name: self._touched(kind) for name, kind in BY_TABLE.items()}
-        touched = {name: records for name, records in touched.items() if records}
+        touched = self._touched()
         staged = _Staged({name: self._known(name, records) for name, records in touched.items()})
         database = _Database(storage=lambda: staged)
         for name, records in touched.items():

@@ -18,7 +18,7 @@ from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import BY_TABLE, Record, normalise
 from belarus_hr.domain.words import shown
 from belarus_hr.store import seal, sealed
-from belarus_hr.store.lines import Entries, Lines, lines_of, log_of, longer
+from belarus_hr.store.lines import Entries, Entry, Lines, entry_of, lines_of, log_of, longer
 from belarus_hr.store.seal import LOG, META, SCHEMA, Pieces, Unsound
 
 #: Records by id, by table, as a change leaves them; None for one that it removes.
@@ -139,18 +139,22 @@ class Document:
         tables: Any = self.tables
         return {**{name: (tables[name].whole(),) for name in tables}, LOG: (self._log,)}
 
-    def changed(self, change: Changed, entries: Entries) -> list[bytes | memoryview]:
-        """Return a settled file with records changed, and ``entries`` at the end of its log.
+    def changed(self, change: Changed, entry: Entry | None) -> list[bytes | memoryview]:
+        """Return a settled file with records changed, and ``entry`` at the end of its log.
 
         Of a sealed one only what the change touches is parsed or written anew.
         """
         if self._parts is None:
-            return self._written_anew(change, entries)
+            return self._written_anew(change, _keyed(entry))
         tables: Any = self.tables
         parts, made = self._kept(), {name: lines_of(touched) for name, touched in change.items()}
         for name, lines in made.items():
             parts[name] = tables[name].spliced(lines) if name in tables else _table(name, lines)
-        parts[LOG] = longer(self._log, entries, made)
+        if entry is not None:
+            from belarus_hr.domain import history
+
+            text = entry_of(entry, made)
+            parts[LOG] = longer(self._log, history.key(entry["at"], text), text)
         return seal.sealed(_in_order(parts))
 
     def _written_anew(self, change: Changed, entries: Entries) -> list[bytes | memoryview]:
@@ -162,8 +166,9 @@ class Document:
                 table.pop(id_, None)
         return pieces(tables, {**self.entries, **entries})
 
-    def with_log(self, entries: Entries) -> list[bytes | memoryview]:
-        """Return a settled file with this log instead of its own."""
+    def with_log(self, entries: Entries, entry: Entry) -> list[bytes | memoryview]:
+        """Return a settled file with this log instead of its own, and ``entry`` at its end."""
+        entries = {**entries, **_keyed(entry)}
         if self._parts is None:
             return pieces(self.tables, entries)
         return seal.sealed({**self._kept(), LOG: (log_of(entries),)})
@@ -196,6 +201,15 @@ def pieces(tables: Tables, entries: Entries) -> list[bytes | memoryview]:
 
 def _table(name: str, lines: Lines) -> Pieces:
     return sealed.written(name, [line for line in lines.values() if line is not None])
+
+
+def _keyed(entry: Entry | None) -> Entries:
+    """Return a new entry with its key."""
+    if entry is None:
+        return {}
+    from belarus_hr.domain import history
+
+    return {history.key(entry["at"], entry_of(entry, {})): entry}
 
 
 def _in_order(parts: Mapping[str, Pieces]) -> dict[str, Pieces]:

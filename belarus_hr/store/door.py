@@ -76,7 +76,7 @@ class Store:
         """Return the store with its log, as a file that is a store itself."""
         found, _ = self._load()
         found.settle()
-        return b"".join(found.changed({}, {}))
+        return b"".join(found.changed({}, None))
 
     def exists(self) -> bool:
         """Say whether the user's own store has been started."""
@@ -130,8 +130,7 @@ class Store:
                 found.settle()
                 save(going)
                 left = {key: one for key, one in found.entries.items() if key not in going}
-                entry = history.entry(self._sign(), [])
-                content = found.with_log({**left, history.key(entry): entry})
+                content = found.with_log(left, history.entry(self._sign(), []))
                 disk.replace(self.path, content)
         return going
 
@@ -152,7 +151,7 @@ class Store:
         signed = self._sign()
         entry = history.entry(signed, change.account, change.undoes, outside=found.outside)
         much = len(change.account) >= MUCH
-        content = found.changed(change.applied(), {history.key(entry): entry})
+        content = found.changed(change.applied(), entry)
         backups.keep(self.path, found.pieces(), signed.at, always=much or not found.sealed)
         disk.replace(self.path, content)
 

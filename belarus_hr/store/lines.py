@@ -3,67 +3,95 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from belarus_hr.domain.records import BY_NAME, Record
 from belarus_hr.domain.text import json_safe
-from belarus_hr.store.seal import Pieces
+from belarus_hr.store.seal import JOINT, Pieces
 
-Entries = Mapping[str, Mapping[str, Any]]
+Entry = Mapping[str, Any]
+Entries = Mapping[str, Entry]
 #: Lines by id; None for one that goes.
 Lines = Mapping[str, bytes | None]
 #: The same by table.
 AllLines = Mapping[str, Lines]
+Encode = Callable[[object], bytes]
+
+_LOG_START, _LOG_END, _NO_LOG = b'"log": {\n', b"\n}\n}\n", b'"log": {}\n}\n'
+#: More values than this are encoded faster with the library for large tables.
+_FEW = 1000
+
+
+# --- records ----------------------------------------------------------------
 
 
 def lines_of(records: Mapping[str, Record | None]) -> Lines:
     """Return the line of each record; None stays."""
-    return {id_: None if record is None else _line(id_, record) for id_, record in records.items()}
+    encode = _encoder(records)
+    return {
+        id_: None if record is None else encode({id_: record})[1:-1]
+        for id_, record in records.items()
+    }
 
 
-_LOG_START, _LOG_END, _NO_LOG = b'"log": {\n', b"\n}\n}\n", b'"log": {}\n}\n'
+# --- the log ----------------------------------------------------------------
 
 
-def log_of(entries: Entries, lines: AllLines | None = None) -> bytes:
-    """Return the log of these entries; ``lines`` are those of records that they may add."""
+def log_of(entries: Entries) -> bytes:
+    """Return the log of these entries."""
     if not entries:
         return _NO_LOG
-    texts = [b"%s: %s" % (_text(key), _entry(one, lines or {})) for key, one in entries.items()]
-    return _LOG_START + b",\n".join(texts) + _LOG_END
+    texts = [b"%s: %s" % (text(key), entry_of(one, {})) for key, one in entries.items()]
+    return _LOG_START + JOINT.join(texts) + _LOG_END
 
 
-def _entry(entry: Mapping[str, Any], lines: AllLines) -> bytes:
-    about = _text({**entry, "changes": []}).removesuffix(b"[]}")
-    return b"%s[%s]}" % (about, b", ".join([_account(one, lines) for one in entry["changes"]]))
+def longer(log: bytes, key: str, entry: bytes) -> Pieces:
+    """Return the log with the text of an entry at its end."""
+    before = (_LOG_START,) if log == _NO_LOG else (memoryview(log)[: -len(_LOG_END)], JOINT)
+    return (*before, text(key), b": ", entry, _LOG_END)
 
 
-def _account(changed: Mapping[str, Any], lines: AllLines) -> bytes:
-    """Return what an entry says of one record; the text of an added one is in its line."""
-    line = lines.get(BY_NAME[changed["record"]].table, {}).get(changed["id"])
-    if line is None or changed["before"] is not None:
-        return _text(changed)
-    about = _text({**changed, "after": None}).removesuffix(b"null}")
-    return b"%s%s}" % (about, line[len(_text(changed["id"])) + 2 :])
+def entry_of(entry: Entry, lines: AllLines) -> bytes:
+    """Return the text of an entry; ``lines`` are those of records that it may add."""
+    start = text({**entry, "changes": []}).removesuffix(b"]}")
+    pieces = [piece for one in _accounts(entry["changes"], lines) for piece in (b", ", *one)][1:]
+    return b"".join((start, *pieces, b"]}"))
 
 
-def longer(log: bytes, entries: Entries, lines: AllLines) -> Pieces:
-    """Return the log with entries added; ``lines`` are those of records that they may add."""
-    if not entries:
-        return (log,)
-    added = log_of(entries, lines)
-    if log == _NO_LOG:
-        return (added,)
-    return (memoryview(log)[: -len(_LOG_END)], b",\n", memoryview(added)[len(_LOG_START) :])
+def _accounts(changes: Collection[Entry], lines: AllLines) -> Iterator[Pieces]:
+    """Yield what an entry says of each record; the text of an added one is in its line."""
+    encode = _encoder(changes)
+    for one in changes:
+        line = lines.get(BY_NAME[one["record"]].table, {}).get(one["id"])
+        if line is None or one["before"] is not None:
+            yield (encode(one),)
+        else:
+            # Written as history.change makes it; the line is an id, a colon and a record.
+            id_ = line[: line.index(b'": ') + 1]
+            about = b'{"id": %s, "record": "%s", "before": null, "after": '
+            record = memoryview(line)[len(id_) + 2 :]
+            yield (about % (id_, one["record"].encode()), record, b"}")
 
 
-def _line(key: str, value: Mapping[str, Any]) -> bytes:
-    return b"%s: %s" % (_text(key), _text(value))
-
+# --- text -------------------------------------------------------------------
 
 #: Made once: a store has many lines.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
-def _text(value: object) -> bytes:
+def text(value: object) -> bytes:
+    """Return a value as the JSON that stands in a store. Raises ValueError for NaN."""
     return json_safe(_ENCODER.encode(value)).encode()
+
+
+def _encoder(values: Collection[object]) -> Encode:
+    """Return what gives a value's text, for so many values."""
+    if len(values) <= _FEW:
+        return text
+    try:
+        from belarus_hr.store import bulk
+    except (ImportError, OSError):
+        # The store is open: a library that cannot be read now is done without.
+        return text
+    return bulk.encode

@@ -23,13 +23,14 @@ class Remembered:
         self._all: frozenset[str] | None = None
 
     def __contains__(self, id_: object) -> bool:
+        if self._all is not None:
+            return id_ in self._all
         self._asked += 1
         log = self._document.log
-        if self._all is None and log is not None and self._asked <= _FEW:
+        if log is not None and self._asked <= _FEW:
             # Inside a text the quotes would stand with a backslash.
             return b'"id": "%s"' % str(id_).encode() in log
-        if self._all is None:
-            self._all = self._found()
+        self._all = self._found()
         return id_ in self._all
 
     def _found(self) -> frozenset[str]:

@@ -209,8 +209,8 @@ def _parser(size: int, fields: Collection[str] | None) -> Callable[[bytes], Reco
     if size < LARGE:
         return json.loads
     try:
-        from belarus_hr.store import parsing
+        from belarus_hr.store import bulk
     except (ImportError, OSError):
         # The store is open: a library that cannot be read now is done without.
         return json.loads
-    return parsing.parser(fields)
+    return bulk.parser(fields)

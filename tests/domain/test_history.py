@@ -22,6 +22,7 @@ from belarus_hr.domain import history
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.history import Restored, Signed
+from belarus_hr.domain.merging_fields import canonical
 from belarus_hr.domain.records import ASSESSMENT, EVENT, KINDS, RECOMMENDATION, Kind, Record
 
 ID = "cat-2009-12-report"
@@ -37,14 +38,18 @@ def entry(*changes: dict[str, Any], minute: int = 0, undoes: tuple[str, ...] = (
     return history.entry(signed, changes, undoes)
 
 
+def key(one: Any) -> str:
+    return history.key(one["at"], canonical(one).encode())
+
+
 def log(*entries: Any) -> dict[str, Any]:
-    return {history.key(one): one for one in entries}
+    return {key(one): one for one in entries}
 
 
 def taken_back(one: Any, tables: dict[str, dict[str, Record]]) -> dict[str, Record | None]:
     """Return what the records become that taking back an entry touches."""
     restored = Restored(Collection(tables))
-    restored.take_back(history.key(one), one)
+    restored.take_back(key(one), one)
     found: dict[str, Record | None] = {}
     restored.apply(
         lambda _, id_, record: found.update({id_: record}),
@@ -137,9 +142,9 @@ def test_a_recommendation_does_not_go_from_under_a_verdict() -> None:
 
 def test_what_stands_is_neither_undone_nor_an_undo() -> None:
     first, second = entry(minute=1), entry(minute=2)
-    undo = entry(minute=3, undoes=(history.key(second),))
-    assert history.standing(log(first, second, undo)) == [history.key(first)]
-    assert history.undone(log(first, second, undo)) == {history.key(second)}
+    undo = entry(minute=3, undoes=(key(second),))
+    assert history.standing(log(first, second, undo)) == [key(first)]
+    assert history.undone(log(first, second, undo)) == {key(second)}
 
 
 def test_an_entry_that_changed_nothing_has_nothing_to_undo() -> None:
@@ -149,18 +154,18 @@ def test_an_entry_that_changed_nothing_has_nothing_to_undo() -> None:
 
 def test_an_undo_that_was_undone_takes_nothing_back() -> None:
     first = entry(minute=1)
-    undo = entry(minute=2, undoes=(history.key(first),))
-    redo = entry(minute=3, undoes=(history.key(undo),))
-    assert history.standing(log(first, undo, redo)) == [history.key(first)]
+    undo = entry(minute=2, undoes=(key(first),))
+    redo = entry(minute=3, undoes=(key(undo),))
+    assert history.standing(log(first, undo, redo)) == [key(first)]
 
 
 def test_an_undo_counts_wherever_a_merge_put_it() -> None:
     # The clock of whoever undid it was behind: in the merged log the undo stands first.
     first, second = entry(minute=5), entry(minute=1)
-    undo = entry(minute=4, undoes=(history.key(first),))
-    assert history.standing(log(second, undo, first)) == [history.key(second)]
-    redo = entry(minute=3, undoes=(history.key(undo),))
-    assert history.standing(log(second, redo, undo, first)) == [*map(history.key, (second, first))]
+    undo = entry(minute=4, undoes=(key(first),))
+    assert history.standing(log(second, undo, first)) == [key(second)]
+    redo = entry(minute=3, undoes=(key(undo),))
+    assert history.standing(log(second, redo, undo, first)) == [*map(key, (second, first))]
 
 
 def test_undoes_that_undo_each_other_are_no_endless_loop() -> None:

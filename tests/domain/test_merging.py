@@ -370,27 +370,38 @@ def it_is_a_store(tables: Tables) -> None:
 
 # --- the log --------------------------------------------------------------------
 
-_ENTRIES = st.lists(
-    st.fixed_dictionaries({"at": st.sampled_from(["1", "2", "3"]), "command": drawn.TEXTS}),
-    max_size=5,
-    unique_by=canonical,
-)
+_KEYS = st.sampled_from(["k", "k-2", "l", "m"])
+_ENTRIES = st.fixed_dictionaries({"at": st.sampled_from(["1", "2", "3"]), "command": drawn.TEXTS})
+_LOGS = st.dictionaries(_KEYS, _ENTRIES, max_size=4)
+
+
+def said(log: Any) -> set[str]:
+    """Return all that the entries of a log say."""
+    return {canonical(one) for one in log.values()}
 
 
 def test_logs_are_united_by_time_equal_entries_once() -> None:
-    first, second, third = ({"at": f"2026-0{n}", "command": "add"} for n in (1, 2, 3))
-    assert merge_logs([first], [first, third], [first, second]) == [first, second, third]
+    a, b, c = ({"at": f"2026-0{n}", "command": "add"} for n in (1, 2, 3))
+    merged = merge_logs({"a": a}, {"a": a, "c": c}, {"a": a, "b": b})
+    assert [*merged.items()] == [("a", a), ("b", b), ("c", c)]
 
 
 def test_what_one_side_archived_stays_archived() -> None:
     old, new = {"at": "2025"}, {"at": "2026"}
-    assert merge_logs([old], [old, new], []) == [new]
+    assert merge_logs({"o": old}, {"o": old, "n": new}, {}) == {"n": new}
 
 
-@given(_ENTRIES, _ENTRIES, _ENTRIES)
+def test_entries_that_say_something_else_under_one_key_both_stay() -> None:
+    mine, yours = {"at": "2026", "command": "a"}, {"at": "2026", "command": "b"}
+    merged = merge_logs({}, {"k": mine}, {"k": yours})
+    assert merged == {"k": mine, "k-2": yours}
+    assert merge_logs({}, merged, {"k": yours}) == merged
+
+
+@given(_LOGS, _LOGS, _LOGS)
 def test_logs_merge_alike_in_any_order(base: Any, ours: Any, theirs: Any) -> None:
     merged = merge_logs(base, ours, theirs)
-    assert merged == merge_logs(base, theirs, ours) == merge_logs(base, merged, ours)
-    assert {canonical(e) for e in merged} >= {
-        canonical(e) for e in [*ours, *theirs] if e not in base
-    }
+    other = merge_logs(base, theirs, ours)
+    assert [*merged.items()] == [*other.items()]
+    assert [*merge_logs(base, merged, ours).items()] == [*merged.items()]
+    assert said(merged) >= (said(ours) | said(theirs)) - said(base)

@@ -26,9 +26,9 @@ from belarus_hr.domain import history
 from belarus_hr.domain.collection import BELARUS, Collection
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records import BY_TABLE, KINDS, Record
-from belarus_hr.store import document, seal, sealed
+from belarus_hr.store import document, lines, seal, sealed
 from belarus_hr.store.document import Document
-from belarus_hr.store.lines import Entries
+from belarus_hr.store.lines import Entry
 from belarus_hr.store.seal import Held
 
 Tables = dict[str, dict[str, Record]]
@@ -65,8 +65,8 @@ def changed_tables(draw: st.DrawFn) -> tuple[Tables, Changes]:
     return tables, changes
 
 
-def changed(raw: bytes, changes: Changes, entries: Entries) -> bytes:
-    return b"".join(document.read(raw, "store").changed(changes, entries))
+def changed(raw: bytes, changes: Changes, entry: Entry | None) -> bytes:
+    return b"".join(document.read(raw, "store").changed(changes, entry))
 
 
 def applied(tables: Tables, changes: Changes) -> Tables:
@@ -127,8 +127,8 @@ def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPat
 
 def test_a_library_that_cannot_be_read_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealed, "LARGE", 0)
-    monkeypatch.setitem(sys.modules, "belarus_hr.store.parsing", None)
-    monkeypatch.delattr("belarus_hr.store.parsing", raising=False)
+    monkeypatch.setitem(sys.modules, "belarus_hr.store.bulk", None)
+    monkeypatch.delattr("belarus_hr.store.bulk", raising=False)
     events = {"e": {"title": "Visit", "date": "2009"}}
     assert dict(opened({"events": events})["events"].some({"date"}, None)) == events
 
@@ -189,14 +189,13 @@ def test_a_change_spliced_in_gives_the_bytes_of_the_whole_written_anew(
     given: tuple[Tables, Changes], few: int
 ) -> None:
     tables, changes = given
-    before = sealed._FEW
-    sealed._FEW = few
-    try:
-        log = {"first": {**ENTRY, "changes": account(tables, changes)}}
-        found = changed(document.write(tables), changes, log)
-    finally:
-        sealed._FEW = before
-    assert found == document.write(applied(tables, changes), log)
+    raw, entry = document.write(tables), {**ENTRY, "changes": account(tables, changes)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealed, "_FEW", few)
+        patch.setattr(lines, "_FEW", few)
+        found = changed(raw, changes, entry)
+    [key] = document.read(found, "store").entries
+    assert found == document.write(applied(tables, changes), {key: entry})
 
 
 @fewer
@@ -206,14 +205,16 @@ def test_a_hand_edited_file_changes_as_a_sealed_one_does(given: tuple[Tables, Ch
     raw = document.write(tables)
     by_hand = re.sub(rb', "sealed": \{[^}]*\}', b"", raw, count=1)
     assert by_hand != raw
-    assert changed(by_hand, changes, {}) == changed(raw, changes, {})
+    assert changed(by_hand, changes, ENTRY) == changed(raw, changes, ENTRY)
 
 
 def test_entries_are_added_at_the_end_of_the_log() -> None:
     raw = document.write({}, {"first": ENTRY})
-    raw = changed(raw, {}, {"second": ENTRY, "third": ENTRY})
-    assert raw == document.write({}, {"first": ENTRY, "second": ENTRY, "third": ENTRY})
-    assert list(document.read(raw, "store").entries) == ["first", "second", "third"]
+    later = {**ENTRY, "at": "2026-01-02T10:00:00Z"}
+    raw = changed(changed(raw, {}, ENTRY), {}, later)
+    first, second, third = document.read(raw, "store").entries
+    assert (first, second[:15], third[:15]) == ("first", "20260101-100000", "20260102-100000")
+    assert raw == document.write({}, {first: ENTRY, second: ENTRY, third: later})
 
 
 @pytest.mark.parametrize("id_", ["", "x", 'x": {"title', "x\n", "\udc80", "отчёт"])
