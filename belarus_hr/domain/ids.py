@@ -29,13 +29,18 @@ def check(value: object) -> str:
     return text
 
 
-def stem(kind: Kind, record: Record) -> str:
-    """Return the id that a record's own words make; numbered by the caller where it is taken."""
-    words = re.sub(_NOT_LEGAL, "-", "-".join(filter(None, _stem(kind, record))).lower())
-    return re.sub(r"\.{2,}", ".", words)[:100].strip("-.")
+def stem(kind: Kind, record: Record, key: str = "") -> str:
+    """Return the id that a record's own words make; numbered by the caller where it is taken.
+
+    ``key`` is ``wording.key`` of the record's text, from those who know it already.
+    """
+    words = re.sub(_NOT_LEGAL, "-", "-".join(filter(None, _stem(kind, record, key))).lower())
+    if ".." in words:
+        words = re.sub(r"\.{2,}", ".", words)
+    return words[:100].strip("-.")
 
 
-def _stem(kind: Kind, record: Record) -> tuple[str, ...]:
+def _stem(kind: Kind, record: Record, key: str) -> tuple[str, ...]:
     """Return the words that tell a record from others of its kind."""
     mechanism = str(record.get("mechanism", ""))
     match kind.name:
@@ -44,7 +49,7 @@ def _stem(kind: Kind, record: Record) -> tuple[str, ...]:
         case "review":
             return (f"{mechanism}{record['cycle']}",)
         case "recommendation":
-            return _recommendation(record)
+            return _recommendation(record, key)
         case "assessment":
             return (record["recommendation"], record["assessor"], _start(record))
         case "claim":
@@ -54,7 +59,7 @@ def _stem(kind: Kind, record: Record) -> tuple[str, ...]:
             return (treaty, "report", str(record.get("ordinal") or record["title"][:40]))
 
 
-def _recommendation(record: Record) -> tuple[str, ...]:
+def _recommendation(record: Record, key: str) -> tuple[str, ...]:
     """Return what tells a recommendation from others: its place, else its State and its text.
 
     The text is there as a digest, so that the id is the same in whatever order a file
@@ -67,7 +72,7 @@ def _recommendation(record: Record) -> tuple[str, ...]:
         return (*review, record.get("paragraph") or record["title"][:40])
     states = sorted(_plain(item["by"]) for item in record.get("items", ()))
     year = str(record.get("published", ""))[:4]
-    return (*review, *(states[:1] if upr else [year]), _digest(record["text"]))
+    return (*review, *(states[:1] if upr else [year]), _digest(key or wording.key(record["text"])))
 
 
 def _plain(name: str) -> str:
@@ -75,11 +80,11 @@ def _plain(name: str) -> str:
     return name if name.isascii() else normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
-def _digest(text: str) -> str:
-    """Return six letters and digits for a text, the same without regard to case and space."""
+def _digest(key: str) -> str:
+    """Return six letters and digits for a text, given as its ``wording.key``."""
     from hashlib import sha256
 
-    return sha256(wording.key(text).encode()).hexdigest()[:6]
+    return sha256(key.encode()).hexdigest()[:6]
 
 
 def _start(record: Record) -> str:

@@ -105,9 +105,9 @@ class _Joining:
         on_record = self.collection.of(RECOMMENDATION)
         return {**on_record, **self.now} if self.now else on_record
 
-    def _new_id(self, kind: Kind, record: Record) -> str:
-        """Return an id that neither the store nor this file has."""
-        stem = ids.stem(kind, record) or kind.name
+    def _new_id(self, kind: Kind, record: Record, key: str = "") -> str:
+        """Return an id that neither the store nor this file has; ``key`` as for ``ids.stem``."""
+        stem = ids.stem(kind, record, key) or kind.name
         number = self.numbers.get(stem, 1)
         while True:
             id_ = stem if number == 1 else f"{stem}-{number}"

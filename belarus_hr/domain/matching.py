@@ -43,9 +43,9 @@ class Matched(NamedTuple):
 def match(
     rows: Sequence[tuple[int, Draft]],
     records: Mapping[str, Record],
-    new_id: Callable[[Record], str],
+    new_id: Callable[[Record, str], str],
 ) -> Matched:
-    """Return the place of each numbered row; ``new_id`` gives a record to add its id."""
+    """Return the place of each numbered row; ``new_id`` an id for a record and its key."""
     given = [Row.of(number, draft) for number, draft in rows]
     reviews = {row.review for row in given}
     of_them = {id_: record for id_, record in records.items() if review_of(record) in reviews}
@@ -55,7 +55,7 @@ def match(
 class _Matching:
     """One file's rows being matched. ``left`` shrinks as they find their places."""
 
-    def __init__(self, records: Mapping[str, Record], new_id: Callable[[Record], str]) -> None:
+    def __init__(self, records: Mapping[str, Record], new_id: Callable[[Record, str], str]) -> None:
         self.new_id = new_id
         self.places: dict[int, Place] = {}
         self.reasons: dict[int, str] = {}
@@ -216,7 +216,7 @@ class _Matching:
                 slot = Slot.new(like[0].id, row, like[0])
                 how = "same text as another State's"
             else:
-                slot = Slot.new(self.new_id(row.draft.record), row)
+                slot = Slot.new(self.new_id(row.draft.record, row.key), row)
                 how = "not on record"
             self._keep(slot)
             self._take(row, slot, how)

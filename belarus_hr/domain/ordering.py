@@ -14,11 +14,11 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     Texts that then count as equal (97.4 and 97.04) are ordered as texts, so that
     there is only one order. Numbers may be of any length.
     """
-    return (*(_part(part) for part in re.split(_DIGITS, text) if part), (-1, 0, text))
-
-
-def _part(part: str) -> tuple[int, int, str]:
-    if not part.isdecimal():
-        return (1, 0, part.casefold())
-    digits = part.lstrip("0")
-    return (0, len(digits), digits)
+    parts = [
+        (0, len(digits := part.lstrip("0")), digits)
+        if part.isdecimal()
+        else (1, 0, part.casefold())
+        for part in re.split(_DIGITS, text)
+        if part
+    ]
+    return (*parts, (-1, 0, text))

@@ -75,7 +75,7 @@ def json_safe(document: str) -> str:
 
     They stand inside strings only, where the escape means the same.
     """
-    if document.isascii() and "\x7f" not in document:
+    if (document.isascii() and "\x7f" not in document) or document.isprintable():
         return document
     return re.sub(_UNSAFE_IN_JSON, _code, document)
 

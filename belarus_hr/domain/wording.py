@@ -35,7 +35,8 @@ def key(text: str) -> str:
     if not text.isascii():
         for sign, plain in _PLAIN:
             text = text.replace(sign, plain)
-    return "".join(text.casefold().split()).rstrip(".;,:")
+    # Most of the white space is single spaces, which go faster so than by splitting.
+    return "".join(text.casefold().replace(" ", "").split()).rstrip(".;,:")
 
 
 @lru_cache(maxsize=4096)

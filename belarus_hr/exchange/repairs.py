@@ -46,7 +46,7 @@ def mend_start(text: str) -> tuple[str, tuple[str, ...]]:
 def _is_plain(text: str) -> bool:
     """Say whether a text surely has no slip inside, as most have none."""
     slips = "&" in text or ">" in text or "  " in text
-    return not slips and text.isascii() and text.isprintable()
+    return not slips and text.isprintable()
 
 
 def _mended(text: str, done: list[str]) -> str:

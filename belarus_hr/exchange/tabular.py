@@ -37,8 +37,8 @@ def of_text(text: str, *, ours: Callable[[list[str]], bool]) -> Table:
     Raises Rejected when it has no header, and, while rows are taken, when it is
     too long or its quotes do not close.
     """
-    start = text.lstrip("\r\n")
-    first = re.split(r"[\r\n]", start, maxsplit=1)[0]
+    line = re.search(r"[^\r\n]+", text)
+    first = line[0] if line else ""
     mark = max(",\t;", key=first.count)
     if not first.count(mark) and "\t" not in first:
         mark = ","
@@ -77,7 +77,9 @@ def _quoted(text: str, mark: str) -> Iterator[Row]:
     # Others may read csv in this process: the limit is put back.
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+        # A StringIO would hold four bytes for each sign.
+        source = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
+        lines = csv.reader(source, delimiter=mark, strict=True)
         try:
             yield from lines
         except csv.Error as error:
