@@ -7,12 +7,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from belarus_hr.domain import words
+from belarus_hr.domain.fields import ALWAYS_PUBLIC, COUNTED
 from belarus_hr.domain.mechanisms import MECHANISMS
 from belarus_hr.domain.records import (
-    ALWAYS_PUBLIC,
     ASSESSMENT,
     BY_TABLE,
-    COUNTED,
     KINDS,
     Kind,
     normalise,

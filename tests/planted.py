@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import drawn
 from hypothesis import strategies as st
 
+from belarus_hr.domain.fields import ALWAYS_PUBLIC
 from belarus_hr.domain.ids import stem
 from belarus_hr.domain.records import (
-    ALWAYS_PUBLIC,
     ASSESSMENT,
     BY_TABLE,
     KINDS,

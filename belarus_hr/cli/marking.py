@@ -10,9 +10,10 @@ from belarus_hr.cli.talk import report, started
 from belarus_hr.domain import dates
 from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.fields import assessor
 from belarus_hr.domain.ids import stem
 from belarus_hr.domain.intake import complete
-from belarus_hr.domain.records import ASSESSMENT, RECOMMENDATION, Record, assessor, normalise
+from belarus_hr.domain.records import ASSESSMENT, RECOMMENDATION, Record, normalise
 from belarus_hr.domain.words import STATUSES, SUPPORTED, a, choose
 from belarus_hr.store import Store
 

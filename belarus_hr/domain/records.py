@@ -8,24 +8,28 @@ gate through which every record goes, whatever it comes from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
-from belarus_hr.domain import conflicts, dates, mechanisms, references, values, words
-from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.values import Check
-from belarus_hr.domain.words import shown
+from belarus_hr.domain import conflicts, dates, references, values, words
+from belarus_hr.domain.fields import (
+    COUNTRY,
+    CYCLE,
+    DATE,
+    ITEM,
+    ITEM_FIELDS,
+    MECHANISM,
+    NOTE,
+    REPORTED_FIELDS,
+    SENSITIVE,
+    TITLE,
+    WHERE_FROM,
+    Field,
+    assessor,
+    numbers_of,
+    responses,
+)
 
 Record = dict[str, Any]
-
-
-class Field(NamedTuple):
-    """One field of a record: its name, what it is, and the check that normalises it."""
-
-    name: str
-    about: str
-    check: Check
-    required: bool = False
 
 
 class Kind(NamedTuple):
@@ -34,113 +38,6 @@ class Kind(NamedTuple):
     name: str
     table: str
     fields: tuple[Field, ...]
-
-
-def _numbers_of(check_number: Check) -> Check:
-    return values.object_of("count", dict.fromkeys(COUNTED, check_number), ())
-
-
-def _dispute(value: object) -> dict[str, str]:
-    return references.check_parts(
-        "dispute", value, ("says", "by", "ref", "url", "note"), required=("says", "ref")
-    )
-
-
-def assessor(value: object) -> str:
-    """Return the name of an assessor, one word of the user's or one of ours, lower case."""
-    text = values.line(values.line(value).casefold())
-    if not text or any(part.isspace() or not part.isprintable() for part in text):
-        raise InvalidValue(
-            f"assessor {shown(value)} must be one word such as {', '.join(words.ASSESSORS)}"
-        )
-    return text
-
-
-def _sensitive(value: object) -> bool | list[str]:
-    """Check what is left out of public copies: the whole record, or the fields named."""
-    if isinstance(value, bool):
-        return value
-    names: list[str] = values.list_of(values.line)(value)
-    for name in names:
-        if name in ALWAYS_PUBLIC:
-            raise InvalidValue(
-                f"must not name {name}, without which nothing is a record: "
-                "true leaves the whole record out"
-            )
-    return names
-
-
-# --- fields -----------------------------------------------------------------
-
-#: What can be counted of a cycle; the names are those of the JSON contract.
-COUNTED = (
-    "made",
-    "supported",
-    "noted",
-    "pending",
-    "implemented",
-    "partly",
-    "not_implemented",
-    "not_assessed",
-    "denominator",
-)
-
-#: Fields without which a public copy would hold no record at all.
-ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
-
-_DATE = Field("date", "when it happened (EDTF)", dates.check, required=True)
-_MECHANISM = Field("mechanism", "UN code of the mechanism", mechanisms.code, required=True)
-_TITLE = Field("title", "what happened, in our words", values.line, required=True)
-_NOTE = Field("note", "what else a reader should know", values.long)
-_ITEM = Field("item", "item of the fact sheet it answers to", values.line)
-_CYCLE = Field("cycle", "UPR cycle", values.whole, required=True)
-_COUNTRY = Field("country", "State concerned; Belarus where it does not say", values.line)
-_WHERE_FROM = (
-    Field("confidence", "how sure it is", values.one_of("confidence", words.CONFIDENCES)),
-    Field("sources", "where it can be checked", values.list_of(references.check_source)),
-    Field("disputes", "what others say against it", values.list_of(_dispute)),
-)
-_SENSITIVE = Field(
-    "sensitive", "fields left out of public copies; true for the whole record", _sensitive
-)
-
-
-def _responses(value: object) -> list[Record]:
-    """Check a history of responses, and put it in the order of its dates, undated first."""
-    entries: list[Record] = values.list_of(
-        values.object_of("response", _RESPONSE_FIELDS, ("response",))
-    )(value)
-    return sorted(entries, key=lambda e: dates.sort_key(e["date"])[0] if "date" in e else date.min)
-
-
-_ITEM_FIELDS: dict[str, Check] = {
-    "by": values.line,
-    "action": values.whole,
-    "response": values.one_of("response", words.RESPONSES),
-    "themes": values.list_of(values.line),
-    "text": values.long,
-}
-_RESPONSE_FIELDS: dict[str, Check] = {
-    "response": values.one_of("response", words.RESPONSES),
-    "date": dates.check,
-    "confidence": values.one_of("confidence", words.CONFIDENCES),
-    "ref": values.line,
-    "url": references.check_url,
-    "note": values.long,
-}
-_REPORTED_FIELDS: dict[str, Check] = {
-    "made": values.whole,
-    "supported": values.whole,
-    "noted": values.whole,
-    "pending": values.whole,
-    "by": assessor,
-    "date": dates.check,
-    "ref": values.line,
-    "url": references.check_url,
-    "note": values.long,
-}
-
-_EVENT_KIND = values.one_of("kind", words.EVENT_KINDS)
 
 
 def _kind(name: str, table: str, fields: tuple[Field, ...]) -> Kind:
@@ -154,19 +51,19 @@ EVENT = _kind(
     "event",
     "events",
     (
-        _DATE,
-        _MECHANISM,
+        DATE,
+        MECHANISM,
         Field(
             "kind", "what sort of event", values.one_of("kind", words.EVENT_KINDS), required=True
         ),
-        _TITLE,
+        TITLE,
         Field("by", "who acted", values.line),
         Field("place", "where", values.line),
-        _NOTE,
+        NOTE,
         Field("tags", "free words to find it by", values.list_of(values.line)),
-        _ITEM,
-        *_WHERE_FROM,
-        _SENSITIVE,
+        ITEM,
+        *WHERE_FROM,
+        SENSITIVE,
     ),
 )
 
@@ -174,11 +71,11 @@ REVIEW = _kind(
     "review",
     "reviews",
     (
-        _MECHANISM,
-        _CYCLE,
+        MECHANISM,
+        CYCLE,
         Field("session", "session of the UPR Working Group", values.whole),
         Field("date", "day of the review (EDTF)", dates.check),
-        _TITLE,
+        TITLE,
         Field("document", "symbol of the Working Group's report", values.line),
         Field("adopted", "day the Council adopted the outcome", dates.check),
         Field("outcome", "symbol of the Council's decision", values.line),
@@ -187,12 +84,12 @@ REVIEW = _kind(
         Field(
             "reported",
             "counts that others report, each with its source",
-            values.list_of(values.object_of("reported count", _REPORTED_FIELDS, ("ref",))),
+            values.list_of(values.object_of("reported count", REPORTED_FIELDS, ("ref",))),
         ),
-        _NOTE,
-        _ITEM,
-        *_WHERE_FROM,
-        _SENSITIVE,
+        NOTE,
+        ITEM,
+        *WHERE_FROM,
+        SENSITIVE,
     ),
 )
 
@@ -200,8 +97,8 @@ RECOMMENDATION = _kind(
     "recommendation",
     "recommendations",
     (
-        _MECHANISM,
-        _COUNTRY,
+        MECHANISM,
+        COUNTRY,
         Field("cycle", "UPR cycle", values.whole),
         Field("document", "symbol of the document that holds it", values.line),
         Field("paragraph", "its paragraph there", values.line),
@@ -215,20 +112,20 @@ RECOMMENDATION = _kind(
             "items",
             "one entry for each State's own recommendation, as UPR Info counts them",
             # One State may make two that are alike in all that is kept here.
-            values.list_of(values.object_of("item", _ITEM_FIELDS, ("by",)), distinct=False),
+            values.list_of(values.object_of("item", ITEM_FIELDS, ("by",)), distinct=False),
         ),
         Field(
             "responses",
             "history of the answers, oldest first",
-            _responses,
+            responses,
         ),
         Field("themes", "UPR Info issues", values.list_of(values.line)),
         Field("groups", "affected groups named", values.list_of(values.line)),
         Field("sdgs", "SDG targets", values.list_of(values.line)),
-        _NOTE,
-        _ITEM,
-        *_WHERE_FROM,
-        _SENSITIVE,
+        NOTE,
+        ITEM,
+        *WHERE_FROM,
+        SENSITIVE,
     ),
 )
 
@@ -240,10 +137,10 @@ ASSESSMENT = _kind(
         Field("assessor", "who found it", assessor, required=True),
         Field("status", "what was found", values.one_of("status", words.STATUSES), required=True),
         Field("date", "day of the finding (EDTF)", dates.check, required=True),
-        _NOTE,
+        NOTE,
         Field("recorded", "when it was written down here (UTC)", values.line),
         Field("sources", "where it can be checked", values.list_of(references.check_source)),
-        _SENSITIVE,
+        SENSITIVE,
     ),
 )
 
@@ -251,7 +148,7 @@ CLAIM = _kind(
     "claim",
     "claims",
     (
-        _MECHANISM,
+        MECHANISM,
         Field("cycle", "UPR cycle", values.whole),
         Field("by", "who says so", assessor, required=True),
         Field("date", "when it was said (EDTF)", dates.check, required=True),
@@ -261,13 +158,13 @@ CLAIM = _kind(
             "what the share is said to be of",
             values.one_of("base", ("all", "supported", "assessed", "noted")),
         ),
-        Field("numbers", "whole numbers stated", _numbers_of(values.whole)),
-        Field("percent", "percentages stated", _numbers_of(values.number)),
+        Field("numbers", "whole numbers stated", numbers_of(values.whole)),
+        Field("percent", "percentages stated", numbers_of(values.number)),
         Field("over", "true when the statement says more than that", values.flag),
-        _NOTE,
-        _ITEM,
-        *_WHERE_FROM,
-        _SENSITIVE,
+        NOTE,
+        ITEM,
+        *WHERE_FROM,
+        SENSITIVE,
     ),
 )
 
@@ -275,7 +172,7 @@ REPORT = _kind(
     "report",
     "reports",
     (
-        _MECHANISM,
+        MECHANISM,
         Field("treaty", "treaty or protocol reported on", values.line),
         Field("ordinal", "number of the report; combined reports as 4-6", values.line),
         Field("title", "name of the report", values.line, required=True),
@@ -288,10 +185,10 @@ REPORT = _kind(
         Field("observations", "symbol of the concluding observations", values.line),
         Field("follow_up", "when the follow-up to them was due", dates.check),
         Field("followed_up", "when the follow-up came", dates.check),
-        _NOTE,
-        _ITEM,
-        *_WHERE_FROM,
-        _SENSITIVE,
+        NOTE,
+        ITEM,
+        *WHERE_FROM,
+        SENSITIVE,
     ),
 )
 

@@ -89,8 +89,7 @@ class Store:
         Once it is open the system may refuse anything, and a module that cannot be read has
         no sentence. Reading alone needs none of these.
         """
-        from belarus_hr.domain import history, ids, strict_json  # noqa: F401
-        from belarus_hr.store import backups, change, lock, remembered  # noqa: F401
+        from belarus_hr.store import backups, change, lock, remembered, strict  # noqa: F401
 
     @contextlib.contextmanager
     def change(self) -> Iterator[Change]:

@@ -16,7 +16,7 @@ from belarus_hr.domain.errors import HrtrackError
 from belarus_hr.domain.history import is_entry
 from belarus_hr.domain.records import BY_TABLE, Record
 from belarus_hr.domain.words import shown
-from belarus_hr.store import document, seal
+from belarus_hr.store import seal, strict
 from belarus_hr.store.seal import LOG, META, Unsound
 
 #: How grave: something is lost or doubtful; something is odd, and nothing is lost.
@@ -100,7 +100,7 @@ class _Kept:
 
     def _record(self, piece: _Piece) -> None:
         try:
-            record = document.gate(self._table, piece.key, piece.value, ())
+            record = strict.gate(self._table, piece.key, piece.value, ())
         except HrtrackError as error:
             return self._trouble(piece, str(error))
         id_, home = piece.key, self._homes.get(piece.key)

@@ -25,7 +25,7 @@ JOINT, END = b",\n", b"\n},\n"
 Pieces = tuple[bytes | memoryview, ...]
 
 _PART = rb'"([a-z]+)": \[([0-9]+), "([0-9a-f]{8})"\]'
-_LINE = rb'\{"meta": \{"store": \{"schema": 3, "sealed": \{([^{}\n]*)\}\}\},\n'
+_LINE = rb'\{"meta": \{"store": \{"schema": %d, "sealed": \{([^{}\n]*)\}\}\},\n' % SCHEMA
 
 
 class Source(Protocol):

@@ -26,10 +26,10 @@ from belarus_hr.domain.checks_numbers import fits, parts_for
 from belarus_hr.domain.checks_rule import SEVERITIES
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode, InvalidValue
+from belarus_hr.domain.fields import COUNTED
 from belarus_hr.domain.mechanisms import MECHANISMS
 from belarus_hr.domain.records import (
     BY_NAME,
-    COUNTED,
     KINDS,
     RECOMMENDATION,
     Kind,

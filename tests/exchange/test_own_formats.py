@@ -27,13 +27,13 @@ from hypothesis import strategies as st
 from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.drafts import Draft
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.fields import Field
 from belarus_hr.domain.intake import Now
 from belarus_hr.domain.records import (
     ASSESSMENT,
     EVENT,
     KINDS,
     RECOMMENDATION,
-    Field,
     Kind,
     Record,
     normalise,

@@ -1,0 +1,122 @@
+"""A store's file that no seal vouches for, read whole and checked record by record.
+
+Somebody edited it by hand, merged it, damaged it, or it is of an older schema.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from belarus_hr.domain import strict_json
+from belarus_hr.domain.errors import HrtrackError, StoreError
+from belarus_hr.domain.history import is_entry
+from belarus_hr.domain.ids import check as check_id
+from belarus_hr.domain.ordering import natural
+from belarus_hr.domain.records import BY_TABLE, Record, normalise
+from belarus_hr.domain.words import shown
+from belarus_hr.store.lines import Entries
+from belarus_hr.store.seal import LOG, META, SCHEMA
+
+
+class Strict(NamedTuple):
+    """What such a file holds."""
+
+    raw: bytes
+    tables: dict[str, dict[str, Record]]
+    entries: Entries
+    schema: int
+
+
+def checked(raw: bytes, name: str) -> Strict:
+    """Return what a file holds; ``name`` is the file's, for messages.
+
+    Raises StoreError for what is not a store, is of a later schema or breaks a rule of the
+    records, and says where.
+    """
+    # Not strip, which copies all of it.
+    if not raw or raw.isspace():
+        raise StoreError(f"{name} is empty, so it is no store; remove it to start anew")
+    document, schema = _parsed(raw, name)
+    entries = document.pop(LOG, {})
+    _check(document, name)
+    _check_log(entries, name)
+    ordered = {table: dict(sorted(document[table].items(), key=_by_id)) for table in document}
+    return Strict(raw, ordered, entries, schema)
+
+
+def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], int]:
+    """Return the tables of a file that is not sealed, and its schema."""
+    try:
+        document = strict_json.loads(raw.decode())
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise StoreError(_refused(name, f"is not UTF-8 text (line {line})")) from None
+    except json.JSONDecodeError as error:
+        where = f"is not a store: line {error.lineno}: {error.msg}"
+        raise StoreError(_refused(name, where)) from None
+    except (RecursionError, ValueError) as error:
+        raise StoreError(_refused(name, f"is not a store: {error}")) from None
+    if not isinstance(document, dict) or not isinstance(document.get(META), dict):
+        raise StoreError(f"{name} is not a store of hrtrack; it was left as it is")
+    return document, _schema(document.pop(META).get("store"), name)
+
+
+def _refused(name: str, why: str) -> str:
+    return (
+        f"{name} {why}; it was left as it is. hrtrack check --store says more, "
+        "hrtrack repair saves what can be saved"
+    )
+
+
+def _schema(meta: object, name: str) -> int:
+    schema = meta.get("schema") if isinstance(meta, dict) else None
+    if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
+        raise StoreError(f"{name} does not say which schema it has; it was left as it is")
+    if schema > SCHEMA:
+        raise StoreError(
+            f"{name} has schema {schema}, and this hrtrack knows {SCHEMA}: "
+            "update hrtrack to read it; it was left as it is"
+        )
+    return schema
+
+
+def _by_id(entry: tuple[str, Record]) -> tuple[object, ...]:
+    return natural(entry[0])
+
+
+def _check(tables: dict[str, Any], name: str) -> None:
+    """Put each record of a file that is not sealed through the gate."""
+    seen: set[str] = set()
+    for table_name, table in tables.items():
+        if table_name not in BY_TABLE or not isinstance(table, dict):
+            raise StoreError(f"{name}: {shown(table_name)} is no table of a store")
+        for id_, record in table.items():
+            try:
+                table[id_] = gate(table_name, id_, record, seen)
+            except HrtrackError as error:
+                where = f"holds record {shown(id_)} in {table_name}: {error}"
+                raise StoreError(_refused(name, where)) from None
+            seen.add(id_)
+
+
+def gate(table: str, id_: str, record: object, seen: Iterable[str]) -> Record:
+    """Return a record of a file that is not sealed in its normal form.
+
+    Raises HrtrackError for what is no record of the table, and for an id that is not
+    well formed or that was ``seen`` already.
+    """
+    if not isinstance(record, dict):
+        raise StoreError("is not an object")
+    if check_id(id_) != id_ or id_ in seen:
+        raise StoreError("has an id that is not well formed, or that is taken")
+    return normalise(BY_TABLE[table], record)
+
+
+def _check_log(entries: object, name: str) -> None:
+    if not isinstance(entries, dict):
+        raise StoreError(_refused(name, "has a log that is no object"))
+    for key, entry in entries.items():
+        if not is_entry(entry):
+            raise StoreError(_refused(name, f"has a log whose entry {shown(key)} is none"))
