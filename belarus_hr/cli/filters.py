@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from belarus_hr.domain import dates, mechanisms, select, words
@@ -39,7 +40,7 @@ def needed(typed: Narrowed) -> Set[str] | None:
     """Return the fields of recommendations that the options ask about; None for all of them."""
     if typed.text:
         return None
-    of_option = {"themes": typed.theme, "items": typed.state}
+    of_option = {"themes": typed.theme, "items.by": typed.state}
     return ANSWERING | {field for field, given in of_option.items() if given}
 
 
@@ -71,14 +72,15 @@ def recommendation_filter(
         responses |= words.SUPPORTED
     statuses = chosen("status", typed.status, (*words.STATUSES, words.NOT_ASSESSED))
     records = collection.of(RECOMMENDATION).values()
-    states = (x for record in records for x in select.recommending_states(record))
+    themes = chain.from_iterable(record.get("themes", ()) for record in records)
+    states = chain.from_iterable(map(select.recommending_states, records))
     return select.RecommendationFilter(
         as_of=day,
         cycle=collection.cycle(typed.cycle),
         responses=responses,
         statuses=statuses,
         assessor=collection.assessor(typed.by) or words.SELF,
-        themes=labels("theme", typed.theme, (x for r in records for x in r.get("themes", ()))),
+        themes=labels("theme", typed.theme, themes),
         states=labels("State", typed.state, states),
         words=folded_words(typed.text),
         disagree=typed.disagree,
@@ -97,7 +99,7 @@ def chosen(what: str, values: list[str] | None, known: tuple[str, ...]) -> froze
 
 def labels(what: str, values: list[str] | None, borne: Iterable[str]) -> frozenset[str]:
     """Return the labels on record that an option names, in full or in part, or raise."""
-    known = list(borne) if values else []
+    known = set(borne) if values else set()
     return frozenset(x for value in values or () for x in select.match_label(what, value, known))
 
 

@@ -70,6 +70,9 @@ def status(of: str | None, asked: Asked, how: How) -> None:
 def needed(asked: Asked) -> Set[str]:
     """Return the fields of recommendations that an answer is made of."""
     fields = {*ANSWERING, "confidence"}
+    if asked.since is not None or asked.until is not None:
+        # What changed is shown with its source.
+        fields.add("responses")
     if asked.group_by:
         from belarus_hr.domain.grouping import FIELDS
 

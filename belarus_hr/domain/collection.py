@@ -21,7 +21,7 @@ Tables = Mapping[str, Mapping[str, Record]]
 #: The State concerned where a record does not name one.
 BELARUS = "Belarus"
 #: What a collection itself asks of a recommendation: to which review it belongs, and the answers.
-ANSWERING = frozenset(("mechanism", "cycle", "responses"))
+ANSWERING = frozenset(("mechanism", "cycle", "responses.response", "responses.date"))
 
 
 def _some(
@@ -29,7 +29,8 @@ def _some(
 ) -> Mapping[str, Record]:
     """Return the records without a field, of each at least ``fields``; None: all of them.
 
-    A table that can pass over what is not asked for does so itself.
+    ``items.by`` asks for that part of each item. A table that can pass over what is not
+    asked for does so itself.
     """
     own = getattr(table, "some", None)
     if own is not None:
@@ -190,6 +191,8 @@ class Collection:
 
     def status(self, id_: str, assessor: str, as_of: date) -> str:
         """Return what one assessor found of a recommendation, or ``not-assessed``."""
+        if not self.assessed(id_):
+            return NOT_ASSESSED
         verdict = self.verdicts(id_, as_of).get(assessor)
         return verdict["status"] if verdict else NOT_ASSESSED
 

@@ -19,10 +19,7 @@ def parser(fields: Collection[str] | None) -> Callable[[bytes], dict[str, Record
 
     It raises ValueError for what is none.
     """
-    shape: Any = Any
-    if fields is not None:
-        # Types want the fields of a TypedDict in the source; these are known when it runs.
-        shape = cast(Any, TypedDict)("Shape", dict.fromkeys(fields, Any), total=False)
+    shape: Any = Any if fields is None else _object_with(fields)
     decode = msgspec.json.Decoder(dict[str, shape]).decode
 
     def parse(text: bytes) -> dict[str, Record]:
@@ -32,6 +29,22 @@ def parser(fields: Collection[str] | None) -> Callable[[bytes], dict[str, Record
             raise ValueError(str(error)) from None
 
     return parse
+
+
+def _object_with(fields: Collection[str]) -> Any:
+    """Return the type of an object with these fields alone; ``items.by`` is a part of a list's."""
+    shapes: dict[str, Any] = {}
+    parts: dict[str, list[str]] = {}
+    for field in fields:
+        name, dot, part = field.partition(".")
+        if dot:
+            parts.setdefault(name, []).append(part)
+        else:
+            shapes[name] = Any
+    for name, some in parts.items():
+        shapes.setdefault(name, list[_object_with(some)])  # type: ignore[misc]
+    # Types want the fields of a TypedDict in the source; these are known when it runs.
+    return cast(Any, TypedDict)("Shape", shapes, total=False)
 
 
 _encode = msgspec.json.Encoder().encode

@@ -6,7 +6,7 @@ is ``None``, what is empty is an empty list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from belarus_hr.domain.dates import parse
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.select import recommending_states
-from belarus_hr.domain.words import NOT_ASSESSED, SELF, nearest, shown
+from belarus_hr.domain.words import SELF, nearest, shown
 
 Row = dict[str, Any]
 
@@ -38,7 +38,7 @@ _DERIVED: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 #: The field that a key of a recommendation's row is made of, where it has another name.
-_MADE_OF = {"recommended_by": "items", "action": "items"}
+_MADE_OF = {"recommended_by": "items.by", "action": "items.action"}
 
 #: The order of keys where it is not the order of the fields.
 _ORDER = {
@@ -102,6 +102,8 @@ class Rows:
         keys: tuple[str, ...] | None = None,
     ) -> None:
         self._chosen = keys
+        self._makers = [(key, make) for key, make in _MAKERS.items() if key in (keys or _MAKERS)]
+        self._answers = keys is None or not _ANSWERS.isdisjoint(keys)
         self._collection = collection
         self._as_of = as_of
         self._assessor = assessor
@@ -135,21 +137,27 @@ class Rows:
         return {**later, "state": reporting.state(record, self._as_of)}
 
     def _recommendation(self, id_: str, record: Record) -> Row:
-        history = self._collection.history(id_, self._as_of)
-        verdicts = {verdict["assessor"]: {"id": of, **verdict} for of, verdict in history}
-        own = verdicts.get(self._assessor)
-        items = record.get("items", ())
-        return {
-            **self._responses(record),
-            "recommended_by": recommending_states(record),
-            "response": self._collection.answer(record, self._as_of),
-            "action": sorted({item["action"] for item in items if "action" in item}),
-            "verdicts": {
-                name: {key: value for key, value in verdict.items() if key != "recommendation"}
-                for name, verdict in verdicts.items()
-            },
-            "status": own["status"] if own else NOT_ASSESSED,
-        }
+        answers = self._responses(record) if self._answers else {}
+        return {**answers, **{key: make(self, id_, record) for key, make in self._makers}}
+
+    def _recommended_by(self, _: str, record: Record) -> list[str]:
+        return recommending_states(record)
+
+    def _response(self, _: str, record: Record) -> str | None:
+        return self._collection.answer(record, self._as_of)
+
+    def _action(self, _: str, record: Record) -> list[int]:
+        return sorted({item["action"] for item in record.get("items", ()) if "action" in item})
+
+    def _verdicts(self, id_: str, _: Record) -> Row:
+        found = {}
+        for of, verdict in self._collection.history(id_, self._as_of):
+            said = {key: value for key, value in verdict.items() if key != "recommendation"}
+            found[verdict["assessor"]] = {"id": of, **said}
+        return found
+
+    def _status(self, id_: str, _: Record) -> str:
+        return self._collection.status(id_, self._assessor, self._as_of)
 
     def _responses(self, record: Record) -> Row:
         """Return the responses given by the day; what each State's own got comes with the last."""
@@ -160,3 +168,15 @@ class Rows:
         items = record.get("items", [])
         open_ = [{k: value for k, value in item.items() if k != "response"} for item in items]
         return {"responses": given, "items": open_}
+
+
+#: What makes each key of a recommendation's row that follows from others.
+_MAKERS: dict[str, Callable[[Rows, str, Record], Any]] = {
+    "recommended_by": Rows._recommended_by,
+    "response": Rows._response,
+    "action": Rows._action,
+    "verdicts": Rows._verdicts,
+    "status": Rows._status,
+}
+#: Fields that hold what the State answered later than on the day asked.
+_ANSWERS = frozenset(("responses", "items"))

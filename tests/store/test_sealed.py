@@ -2,7 +2,8 @@
 
 - a table taken apart by bytes is the one that was written: one record, all, ids, length;
   whatever the size of the blocks it is read in, and whichever library parses them
-- of records with some fields only, these are as they were; with a field lacking, the others go
+- of records with some fields only, or parts of their lists, these are as they were; with a field
+  lacking, the others go
 - a part is read when it is asked for; where its seal does not hold, the file is read whole
 - a change spliced into the file gives the bytes of the whole file written anew: for any
   tables and any changes, few or many, the last record of a table and a new table included;
@@ -123,6 +124,16 @@ def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPat
     records = {"r": {"mechanism": "UPR", "title": "Long", "text": "Longer"}}
     collection = Collection(opened({"recommendations": records})).about(BELARUS, {"mechanism"})
     assert dict(collection.of(BY_TABLE["recommendations"])) == {"r": {"mechanism": "UPR"}}
+
+
+def test_of_a_large_table_parts_of_lists_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed, "LARGE", 0)
+    items = [{"by": "Norway", "action": 5, "themes": ["NHRI"]}, {"by": "Cuba"}]
+    table = opened({"recommendations": {"r": {"items": items, "title": "t"}}})["recommendations"]
+    assert dict(table.some({"items.by"}, None)) == {
+        "r": {"items": [{"by": "Norway"}, {"by": "Cuba"}]}
+    }
+    assert dict(table.some({"items.by", "items"}, None)) == {"r": {"items": items}}
 
 
 def test_a_library_that_cannot_be_read_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
