@@ -73,7 +73,7 @@ def written(store: Store, form: str, what: list[str] | None, path: Path) -> byte
 @pytest.mark.parametrize(
     ("form", "what", "ending"), WAYS, ids=["-".join([w[0], *(w[1] or ()), w[2]]) for w in WAYS]
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_byte_of_a_secret_is_in_any_output(
     own_world: Path, form: str, what: list[str] | None, ending: str, data: st.DataObject
