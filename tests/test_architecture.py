@@ -32,7 +32,10 @@ DOORS = {
     "python_calamine": "exchange",
     "msgspec": "store",
 }
-DRAWING = {"screen.py", "tables.py", "detail.py", "standing_tables.py", "findings_page.py"}
+DRAWING = {
+    *("screen.py", "tables.py", "detail.py", "standing_tables.py"),
+    *("findings_page.py", "history_page.py"),
+}
 
 
 def imported(module: Path, *, at_start: bool = False) -> Iterator[str]:

@@ -160,9 +160,9 @@ def _of(store: "Store", log: "Log", ids: list[str] | None) -> "Log":
 
 def _emit(chosen: "Log", undone: set[str], form: output.View) -> None:
     def draw(screen: "Screen") -> str:
-        from belarus_hr.views import tables
+        from belarus_hr.views import history_page
 
-        return tables.listing(found, "", BRIEF, screen, chosen=False)
+        return history_page.page(chosen, undone, screen)
 
     found = list(rows(chosen, undone))
     output.emit_standing(found, LOG_FIELDS, lambda: found, draw, form, brief=BRIEF)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from belarus_hr.domain.history import Log
 from belarus_hr.domain.words import shown
@@ -48,16 +49,30 @@ def rows(log: Log, undone: Collection[str]) -> Iterator[Row]:
 
 
 def _what(changed: Row) -> Row:
-    """Return what was done to a record, and in short how it differs."""
+    """Return what was done to a record, which fields differ, and in short how."""
     if not changed:
         return {"what": None, "fields": [], "change": None}
+    done = in_short(changed)
+    fields = list(changed["after"]) if done.what == "changed" else []
+    return {"what": done.what, "fields": fields, "change": done.change}
+
+
+class Done(NamedTuple):
+    """What was done to a record (added, changed or deleted), and in short how it differs."""
+
+    what: str
+    change: str
+
+
+def in_short(changed: Mapping[str, Any]) -> Done:
+    """Return what an entry says of one record in short."""
     before, after = changed["before"], changed["after"]
     if before is not None and after is not None:
         told = [f"{name}: {_short(before[name])} → {_short(after[name])}" for name in after]
-        return {"what": "changed", "fields": list(after), "change": "; ".join(told)}
+        return Done("changed", "; ".join(told))
     whole = before or after or {}
     title = whole.get("title") or f"{whole.get('status')} according to {whole.get('assessor')}"
-    return {"what": "deleted" if after is None else "added", "fields": [], "change": title}
+    return Done("deleted" if after is None else "added", title)
 
 
 def _short(value: object) -> str:
