@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 from zlib import crc32
 
+from belarus_hr.domain.errors import StoreError
+from belarus_hr.store import disk
+
 SCHEMA = 3
 META, LOG = "meta", "log"
 #: The first line is never longer: seven parts with names and sizes of any length that fits.
@@ -124,8 +127,17 @@ def parts(source: Source) -> dict[str, Part] | None:
 
 
 def sealed(parts: Mapping[str, Pieces]) -> list[bytes | memoryview]:
-    """Return the file made of these parts, in pieces: the line that seals them, then they."""
-    seals = {name: [sum(map(len, pieces)), f"{_crc(pieces):08x}"] for name, pieces in parts.items()}
+    """Return the file made of these parts, in pieces: the line that seals them, then they.
+
+    Raises StoreError for one that would be too large to be read again.
+    """
+    sizes = {name: sum(map(len, pieces)) for name, pieces in parts.items()}
+    if LIMIT + sum(sizes.values()) > disk.SIZE_LIMIT:
+        raise StoreError(
+            f"the store would be larger than a store can be ({disk.SIZE_LIMIT:,} bytes); nothing "
+            "was changed. hrtrack log --archive FILE makes it smaller"
+        )
+    seals = {name: [sizes[name], f"{_crc(pieces):08x}"] for name, pieces in parts.items()}
     line = f'{{"meta": {{"store": {{"schema": {SCHEMA}, "sealed": {json.dumps(seals)}}}}},\n'
     return [line.encode(), *(piece for pieces in parts.values() for piece in pieces)]
 

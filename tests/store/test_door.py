@@ -5,7 +5,8 @@ first write starts the store as a copy of the dataset with the change made, in a
 private folder and a private file; a folder that the user named is not made. A
 change is written once, at the end: nothing is written when the caller raises or
 changes nothing. Each change stands on what is in the file by then. What can be no
-store is refused before anything is made. A command reads once and writes once.
+store is refused before anything is made, and one that could not be read again is not written. A
+command reads once and writes once.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from belarus_hr.cli import boundary
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records import EVENT, KINDS, RECOMMENDATION
-from belarus_hr.store import Store, document, places
+from belarus_hr.store import Store, disk, document, places
 
 VISIT = {
     "date": "2009-05-18/2009-05-24",
@@ -282,6 +283,25 @@ def test_what_can_be_no_store_is_refused_before_anything_is_made(
     with pytest.raises(StoreError, match=r"store\.json is (a folder|not a regular file)"):
         _put_visit(Store(tmp_path / "store.json"))
     assert os.listdir(tmp_path) == ["store.json"]
+
+
+def test_a_store_that_could_not_be_read_again_is_not_written(
+    one_visit: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "SIZE_LIMIT", 2_000)
+    with one_visit.change() as change:
+        change.put(EVENT, "cat-2009-12-report", {**REPORT, "note": "x" * 300})
+    before = _look(one_visit.path)
+    with (
+        pytest.raises(
+            StoreError, match=r"larger than a store can be.*nothing was changed.*--archive"
+        ),
+        one_visit.change() as change,
+    ):
+        change.put(EVENT, "cat-2010-report", REPORT)
+    assert _look(one_visit.path) == before
+    log = one_visit.log()
+    assert one_visit.archive(lambda _: log, lambda _: None) == log
 
 
 # --- one read and one write -------------------------------------------------
