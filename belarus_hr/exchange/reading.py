@@ -78,9 +78,16 @@ def _of_table(
     if forced == JSON:
         raise Rejected("is a table, and no JSON")
     named = not forced and not asked.names
+    if named or forced in (UPR_INFO, UHRI):
+        table = tabular.from_header(table, _is_known)
     if forced == UPR_INFO or (named and upr_info.recognised(table.header)):
         return Reading(f"{upr_info.NAME} ({what})", upr_info.read(table, asked))
     if forced == UHRI or (named and uhri_sheet.recognised(table.header)):
         return Reading(f"UHRI's annotations ({what})", uhri_sheet.read(table, asked))
     placed = plain_tables.read(table, asked, guarded=guarded)
     return Reading(what, objects.read(placed, asked))
+
+
+def _is_known(header: list[str]) -> bool:
+    """Say whether a header is one of UPR Info's or UHRI's."""
+    return upr_info.recognised(header) or uhri_sheet.recognised(header)

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from belarus_hr.domain.errors import Rejected
@@ -18,6 +19,8 @@ from belarus_hr.domain.words import shown
 #: The most of a table that is read, and the longest cell.
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 200, 2_000_000
 _LONGEST_CELL = 1 << 24
+#: How far down the header of a known file is looked for.
+_TITLE_ROWS = 20
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 
@@ -56,12 +59,33 @@ def of_rows(rows: Iterable[Row]) -> Table:
     first = next(numbered, None)
     if first is None:
         raise Rejected("holds no table: no row has anything in it")
-    header = [str("" if name is None else name).strip() for name in first[1]]
-    while header and not header[-1]:
-        header.pop()
+    header = _header(first[1])
     if len(header) > MOST_COLUMNS:
         raise Rejected(f"has {len(header):,} columns; at most {MOST_COLUMNS} are read")
     return Table(header, numbered)
+
+
+def from_header(table: Table, known: Callable[[list[str]], bool]) -> Table:
+    """Return the table with the first ``known`` header among its first rows as its header.
+
+    People put a title above one. A table without a known header stays as it is.
+    """
+    if known(table.header):
+        return table
+    first = list(islice(table.rows, _TITLE_ROWS))
+    for place, (_, row) in enumerate(first):
+        header = _header(row)
+        if known(header):
+            return Table(header, chain(first[place + 1 :], table.rows))
+    return Table(table.header, chain(first, table.rows))
+
+
+def _header(row: Row) -> list[str]:
+    """Return the names in a row, without the empty ones at its end."""
+    header = [str("" if name is None else name).strip() for name in row]
+    while header and not header[-1]:
+        header.pop()
+    return header
 
 
 def _filled(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
@@ -125,9 +149,9 @@ def columns(header: list[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, 
         elif places:
             found[column] = places[0]
         else:
-            missing.append(names[0])
+            missing.append(" or ".join(map(shown, names)))
     if missing or twice:
-        wrong = [f"{shown(name)} is missing" for name in missing]
+        wrong = [f"{names} is missing" for names in missing]
         wrong += [f"{shown(name)} stands twice" for name in twice]
         raise Rejected(f"has a header that is not whole: {', '.join(wrong)}")
     return found

@@ -6,6 +6,7 @@
 - UHRI's spreadsheet and bulk file give the same; only the first "- " goes; an annotation
   about two States is a record of each
 - States by their old and new names; repairs are named
+- a title above the header is passed over, and rows keep the number that they have in the file
 - what is wrong is said with its row, column, value; what a file is not, with what it is
 """
 
@@ -190,9 +191,19 @@ def test_what_is_wrong_is_said_with_row_column_value(
     assert reason in found.reason
 
 
+def test_a_title_may_stand_above_the_header_of_a_known_file() -> None:
+    table = made.upr_csv(made.upr_row(), made.upr_row(session="x"))
+    draft, wrong = read(f"Recommendations,,\r\r{table}")
+    assert draft == read(table)[0]._replace(place="row 4")
+    assert isinstance(wrong, Problem)
+    assert wrong.place == "row 5"
+    with pytest.raises(Rejected, match="of a kind that is not known"):
+        read(f"Recommendations,,\r{'a,b,c' * 30}\r" * 21 + table)
+
+
 def test_a_header_with_a_column_missing_or_twice_is_named() -> None:
-    missing = [name for name in made.UPR_CSV if name != "Response"]
-    with pytest.raises(Rejected, match='"Response" is missing'):
+    missing = [name for name in made.UPR_CSV if name != "Text"]
+    with pytest.raises(Rejected, match='"Recommendation" or "Text" is missing'):
         read(made.upr_csv(header=missing))
     with pytest.raises(Rejected, match='"Issue" stands twice'):
         read(made.upr_csv(header=[*made.UPR_CSV, "Issue"]))
