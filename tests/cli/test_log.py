@@ -23,6 +23,7 @@ import pytest
 from parts import records_part
 
 from belarus_hr.store import Store
+from belarus_hr.views.history import in_short
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -64,6 +65,37 @@ def test_a_line_says_what_was_done_to_a_record(hrtrack: Run, changed: Path) -> N
         ],
         ["ohchr-2026-10-meeting", "added", "Round table"],
     ]
+
+
+_LONG = "Take the measures that are needed to protect those who defend human rights"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (None, "Mine", 'f: nothing → "Mine"'),
+        ("UPR", "CAT", 'f: "UPR" → "CAT"'),
+        (_LONG, f"{_LONG} now", 'f: "…human rights" → "…human rights now"'),
+        (["A", "B"], ["B", "C", "D"], 'f: "A" → "C; D"'),
+        (["A", "B"], ["B", "A"], "f: in another order"),
+        (["A"], ["A", "B"], 'f: nothing → "B"'),
+        (
+            [{"by": "Peru", "action": 1}, {"by": "Cuba", "action": 2}],
+            [{"by": "Peru", "action": 1}, {"by": "Cuba", "action": 3}],
+            'f (Cuba) action: "2" → "3"',
+        ),
+        ([{"ref": "One"}], [{"ref": "Two"}], 'f: "One" → "Two"'),
+        (
+            [{"by": "Peru"}],
+            [{"by": "Peru"}, {"by": "Cuba", "response": "noted"}],
+            'f: nothing → "Cuba noted"',
+        ),
+    ],
+)
+def test_what_is_told_of_a_field_is_how_it_differs(
+    before: object, after: object, told: str
+) -> None:
+    assert in_short({"before": {"f": before}, "after": {"f": after}}) == ("changed", told)
 
 
 def test_json_has_what_was_and_what_is(hrtrack: Run, changed: Path) -> None:
