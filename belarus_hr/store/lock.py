@@ -36,6 +36,10 @@ def held(store: Path, seconds: float) -> Iterator[None]:
     path = real.with_name(real.name + ".lock")
     try:
         descriptor = _opened(path, real)
+    except FileNotFoundError:
+        raise StoreError(
+            f"cannot write {store}: the folder {real.parent} is not there; make it first"
+        ) from None
     except OSError as error:
         raise StoreError(f"cannot write {store}: {path}: {reason(error)}") from None
     try:

@@ -144,7 +144,7 @@ def test_a_folder_that_the_user_named_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refused, store.change():
         pytest.fail("let in")
     assert str(refused.value) == (
-        f"cannot write {store.path}: {store.path}.lock: No such file or directory"
+        f"cannot write {store.path}: the folder {store.path.parent} is not there; make it first"
     )
     assert list(tmp_path.iterdir()) == []
 
