@@ -72,7 +72,7 @@ def bring(store: Store, wanted: Wanted) -> None:
 
     Raises Rejected for problems, also when ``keep_going`` took the rest.
     """
-    store.ready()
+    store.ready(many=True)
     asked = _asked(store.read(), wanted)
     if wanted.report:
         files.check_place(wanted.report, force=wanted.force)

@@ -118,7 +118,7 @@ def _ready() -> None:
     from belarus_hr.cli import checking  # noqa: F401
     from belarus_hr.domain import ids  # noqa: F401
     from belarus_hr.exchange import files  # noqa: F401
-    from belarus_hr.store import backups, ending, salvage  # noqa: F401
+    from belarus_hr.store import backups, bulk, ending, salvage  # noqa: F401
     from belarus_hr.views import findings, rows  # noqa: F401
 
 

@@ -8,6 +8,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable
+from io import FileIO
 from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
@@ -18,15 +19,21 @@ SIZE_LIMIT = 2 * 1024**3
 _ODD_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
+class _Descriptor(FileIO):
+    """An open file that is closed when nobody holds it any more.
+
+    By code that no signal interrupts: in a ``__del__`` of Python's, Ctrl-C would be lost.
+    """
+
+    __del__ = FileIO.close
+
+
 class Opened:
     """A regular file that was opened: it stays as it is when another takes its name."""
 
     def __init__(self, path: Path, descriptor: int, size: int) -> None:
         self.size = size
-        self._path, self._descriptor = path, descriptor
-
-    def __del__(self) -> None:
-        close(self._descriptor)
+        self._path, self._file = path, _Descriptor(descriptor)
 
     def read(self, at: int, size: int) -> bytes:
         """Return ``size`` bytes from ``at`` on; fewer where there are no more.
@@ -36,7 +43,7 @@ class Opened:
         parts: list[bytes] = []
         try:
             # One call reads no more than 2 GiB, and may read less.
-            while size > 0 and (part := os.pread(self._descriptor, size, at)):
+            while size > 0 and (part := os.pread(self._file.fileno(), size, at)):
                 parts.append(part)
                 at, size = at + len(part), size - len(part)
         except OSError as error:

@@ -83,13 +83,18 @@ class Store:
         return os.path.exists(self.path)
 
     @staticmethod
-    def ready() -> None:
+    def ready(*, many: bool = False) -> None:
         """Load what a change needs, for those who read the store first and change it then.
+
+        ``many`` says that it may be one of many records.
 
         Once it is open the system may refuse anything, and a module that cannot be read has
         no sentence. Reading alone needs none of these.
         """
         from belarus_hr.store import backups, change, lock, remembered, strict  # noqa: F401
+
+        if many:
+            from belarus_hr.store import bulk  # noqa: F401
 
     @contextlib.contextmanager
     def change(self) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.history import Log
 from belarus_hr.domain.records import Record
-from belarus_hr.store import disk, document
+from belarus_hr.store import bulk, disk, document  # noqa: F401 - a merge may write many records
 
 
 class Version(NamedTuple):
