@@ -177,7 +177,7 @@ def _change(own: Own, what: str, number: int) -> None:
         own.run("import", str(rows))
 
 
-@pytest.mark.parametrize("histories", [5, pytest.param(500, marks=slow)])
+@pytest.mark.parametrize("histories", [5, pytest.param(1000, marks=slow)])
 def test_all_that_was_done_is_undone_and_done_again(histories: int, tally: NewTally) -> None:
     count = tally("all undone, and all done again")
 
