@@ -145,8 +145,7 @@ def _write(found: "Salvaged", path: Path) -> None:
 def _newest_backup(store: "Store") -> str:
     from belarus_hr.store import backups
 
-    kept = backups.kept(store.path)
-    return f"; the newest of {len(kept)} backups is {kept[0]}" if kept else "; there is no backup"
+    return backups.newest_said(store.path) or "; there is no backup"
 
 
 def _emit(shown: list[Finding], form: output.View) -> None:

@@ -38,6 +38,12 @@ def kept(store: Path) -> list[Path]:
     return []
 
 
+def newest_said(store: Path) -> str:
+    """Return the end of a sentence that names the newest backup; empty when there is none."""
+    found = kept(store)
+    return f"; the newest of {len(found)} backups is {found[0]}" if found else ""
+
+
 def keep(store: Path, content: Iterable[bytes | memoryview], at: str, *, always: bool) -> None:
     """Keep what a store held at the moment ``at`` (ISO 8601), if it is time to.
 

@@ -23,6 +23,8 @@ from belarus_hr.store.seal import LOG, META, Unsound
 LOST, ODD = "error", "warning"
 
 _KEYED = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:\s*')
+#: How the first line tells the schema.
+_SCHEMA = rb'\{"meta": \{"store": \{"schema": ([0-9]{1,9})[,}]'
 #: What stands between records.
 _BETWEEN = re.compile(r"[\s{},:]*")
 
@@ -176,16 +178,21 @@ def _whole(text: str) -> Iterator[Trouble]:
 
 
 def _why(error: Exception) -> str:
-    return (error.msg if isinstance(error, json.JSONDecodeError) else str(error)).removesuffix(
-        " at"
-    )
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg.removesuffix(" at")
+    return strict_json.reason(error)
 
 
 def _seal(raw: bytes) -> Iterator[Trouble]:
     """Yield what the first line tells of the rest that does not hold."""
     known = seal.stated(seal.Held(raw))
-    if known is None:
+    later = re.match(_SCHEMA, raw)
+    if later is not None and int(later[1]) > seal.SCHEMA:
+        what = f"the file has schema {int(later[1])}, and this hrtrack knows {seal.SCHEMA}"
+        yield Trouble(1, "", "", f"{what}: update hrtrack to read all of it")
+    elif known is None:
         yield Trouble(1, "", "", "the first line does not seal the file: others wrote it", ODD)
+    if known is None:
         return
     size = sum(part.size for part in known.values()) + next(iter(known.values())).at
     if len(raw) != size:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from belarus_hr.domain import strict_json
@@ -37,7 +38,8 @@ def checked(raw: bytes, name: str) -> Strict:
     """
     # Not strip, which copies all of it.
     if not raw or raw.isspace():
-        raise StoreError(f"{name} is empty, so it is no store; remove it to start anew")
+        why = "is empty, so it is no store; remove it to start anew"
+        raise StoreError(f"{name} {why}{_newest_backup(name)}")
     document, schema = _parsed(raw, name)
     entries = document.pop(LOG, {})
     _check(document, name)
@@ -57,17 +59,25 @@ def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], int]:
         where = f"is not a store: line {error.lineno}: {error.msg}"
         raise StoreError(_refused(name, where)) from None
     except (RecursionError, ValueError) as error:
-        raise StoreError(_refused(name, f"is not a store: {error}")) from None
+        why = f"is not a store: {strict_json.reason(error)}"
+        raise StoreError(_refused(name, why)) from None
     if not isinstance(document, dict) or not isinstance(document.get(META), dict):
-        raise StoreError(f"{name} is not a store of hrtrack; it was left as it is")
+        why = f"is not a store of hrtrack; it was left as it is{_newest_backup(name)}"
+        raise StoreError(f"{name} {why}")
     return document, _schema(document.pop(META).get("store"), name)
 
 
 def _refused(name: str, why: str) -> str:
     return (
         f"{name} {why}; it was left as it is. hrtrack check --store says more, "
-        "hrtrack repair saves what can be saved"
+        f"hrtrack repair saves what can be saved{_newest_backup(name)}"
     )
+
+
+def _newest_backup(name: str) -> str:
+    from belarus_hr.store import backups
+
+    return backups.newest_said(Path(name))
 
 
 def _schema(meta: object, name: str) -> int:

@@ -5,7 +5,8 @@
 - each with its line, in every format, drawing nothing on a terminal that is not text
 - repair writes a new private file that is a store, says what is lost, leaves the store as it is
 - it replaces no file; where nothing is wrong or nothing can be saved it writes none
-- the message of a command that meets a damaged store leads there
+- the message of a command that meets a damaged store leads there, and names the newest backup
+- a store of a later schema is said to be one
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from belarus_hr.store import Store
+from belarus_hr.store import Store, backups
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -160,3 +161,29 @@ def test_what_repair_writes_can_take_the_store_s_place(hrtrack: Run, damaged: Pa
     commands = [entry["command"] for entry in Store(damaged).log().values()]
     assert commands == ["hrtrack mark 97.5", "hrtrack mark 97.6", "hrtrack mark 97.8"]
     assert json.loads(hrtrack("log --limit 1 --format json").out)[0]["outside"] is False
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (0, "is empty, so it is no store"),
+        (5_000, "Unterminated string"),
+        (None, "is not a store of hrtrack"),
+    ],
+)
+def test_the_message_names_the_newest_backup(
+    hrtrack: Run, started: Path, left: int | None, said: str
+) -> None:
+    [backup] = backups.kept(started)
+    started.write_bytes(b"[]" if left is None else started.read_bytes()[:left])
+    err = hrtrack("recs", code=4).err
+    assert said in err
+    assert err.endswith(f"; the newest of 1 backups is {backup}\n")
+
+
+def test_a_store_of_a_later_schema_is_said_to_be_one(hrtrack: Run, started: Path) -> None:
+    started.write_bytes(started.read_bytes().replace(b'"schema": 3', b'"schema": 4', 1))
+    [[said]] = hrtrack("check --store --fields message", code=8).cells
+    assert said == (
+        "the file has schema 4, and this hrtrack knows 3: update hrtrack to read all of it"
+    )
