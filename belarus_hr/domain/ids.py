@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
+from typing import Any
 from unicodedata import normalize
 
 from belarus_hr.domain import dates, wording
@@ -34,10 +36,21 @@ def stem(kind: Kind, record: Record, key: str = "") -> str:
 
     ``key`` is ``wording.key`` of the record's text, from those who know it already.
     """
-    words = re.sub(_NOT_LEGAL, "-", "-".join(filter(None, _stem(kind, record, key))).lower())
+    *place, last = [part for part in _stem(kind, record, key) if part] or [""]
+    words = f"{_legal_place('-'.join(place))}-{_legal(last).lstrip('-')}" if place else _legal(last)
     if ".." in words:
         words = re.sub(r"\.{2,}", ".", words)
     return words[:100].strip("-.")
+
+
+def _legal(words: str) -> str:
+    return re.sub(_NOT_LEGAL, "-", words.lower())
+
+
+@lru_cache(maxsize=4096)
+def _legal_place(words: str) -> str:
+    """Return the start of an id: many records of a file have the same."""
+    return _legal(words).rstrip("-")
 
 
 def _stem(kind: Kind, record: Record, key: str) -> tuple[str, ...]:
@@ -82,9 +95,16 @@ def _plain(name: str) -> str:
 
 def _digest(key: str) -> str:
     """Return six letters and digits for a text, given as its ``wording.key``."""
+    digest: str = _sha256()(key.encode()).hexdigest()
+    return digest[:6]
+
+
+@cache
+def _sha256() -> Any:
+    # Loaded when first used: few commands make an id of a text.
     from hashlib import sha256
 
-    return sha256(key.encode()).hexdigest()[:6]
+    return sha256
 
 
 def _start(record: Record) -> str:

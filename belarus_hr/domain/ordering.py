@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_DIGITS = r"([0-9]+)"
+
+@cache
+def _digits() -> re.Pattern[str]:
+    # Compiled when first used: not every command orders anything.
+    return re.compile("([0-9]+)")
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -18,7 +23,7 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
         (0, len(digits := part.lstrip("0")), digits)
         if part.isdecimal()
         else (1, 0, part.casefold())
-        for part in re.split(_DIGITS, text)
+        for part in _digits().split(text)
         if part
     ]
     return (*parts, (-1, 0, text))

@@ -50,6 +50,10 @@ class Table(Mapping[str, Record]):
         record: Record = json.loads(body[body.index(b'": ', at) + 3 : end])
         return record
 
+    def get(self, id_: str, default: Any = None) -> Any:
+        """Return the record with this id; of a table that is parsed without an error for none."""
+        return super().get(id_, default) if self._parsed is None else self._parsed.get(id_, default)
+
     def __contains__(self, id_: object) -> bool:
         body = self._body()
         if body is None:
