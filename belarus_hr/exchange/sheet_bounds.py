@@ -3,7 +3,8 @@
 The parser makes room for every cell between the first and the last, so two cells far
 apart in a file of a kilobyte take more memory than a machine has. XLSX and ODS are zip
 archives of XML: what they unpack to is counted while it is unpacked, and their XML is
-looked through for where cells stand and how much text they would hold.
+looked through for where cells stand and how much text they would hold. A large file may
+hold more than a small one, so that a small one that means harm is refused soon.
 """
 
 from __future__ import annotations
@@ -14,17 +15,16 @@ import zipfile
 import zlib
 from array import array
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 from xml.parsers import expat
 
 from belarus_hr.domain.errors import Rejected
-from belarus_hr.exchange.tabular import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from belarus_hr.exchange.tabular import MOST_COLUMNS, MOST_ROWS
 
 _MOST_MEMBERS = 500
-_MOST_UNPACKED = 64 << 20
 _MOST_RATIO = 200
 #: Below this, however it is packed, a member does no harm.
 _HARMLESS = 1 << 20
-_MOST_TEXT = 64 << 20
 _CHUNK = 1 << 18
 _NESTED = (b"PK\x03\x04", b"PK\x05\x06")
 _SHARED = "xl/sharedstrings.xml"
@@ -32,11 +32,33 @@ _SHARED = "xl/sharedstrings.xml"
 Attributes = list[str]
 
 
+class Bounds(NamedTuple):
+    """The most that a spreadsheet may hold: bytes unpacked, characters of text, cells."""
+
+    unpacked: int
+    text: int
+    cells: int
+
+    @classmethod
+    def of(cls, size: int) -> Bounds:
+        """Return the bounds of a file of so many bytes; what people fill is packed some 5 to 1."""
+        return cls(
+            unpacked=_between(64 << 20, 25 * size, 768 << 20),
+            text=_between(64 << 20, 12 * size, 512 << 20),
+            cells=_between(2_000_000, size // 4, 8_000_000),
+        )
+
+
+def _between(least: int, wanted: int, most: int) -> int:
+    return min(max(least, wanted), most)
+
+
 def check_zip(raw: bytes) -> None:
     """Raise Rejected, saying why, unless the spreadsheet in an archive is small enough."""
+    bounds = Bounds.of(len(raw))
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            members = _unpacked(archive)
+            members = _unpacked(archive, bounds.unpacked)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
         raise Rejected("is a damaged spreadsheet: its archive is cut off or broken") from None
     except (NotImplementedError, RuntimeError):
@@ -45,13 +67,13 @@ def check_zip(raw: bytes) -> None:
     if _SHARED in members:
         _parse(members[_SHARED], longest)
     for name, content in members.items():
-        if content.count(b"<c ") + content.count(b"<c>") > MOST_CELLS:
-            raise Rejected(f"holds more than {MOST_CELLS:,} cells, which is too much")
+        if content.count(b"<c ") + content.count(b"<c>") > bounds.cells:
+            raise Rejected(f"holds more than {bounds.cells:,} cells, which is too much")
         if name != _SHARED and content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<":
-            _parse(content, _Sheet(longest.lengths))
+            _parse(content, _Sheet(longest.lengths, bounds))
 
 
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _unpacked(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
     """Return the content of each member; raises Rejected as soon as it is too much."""
     infos = archive.infolist()
     if len(infos) > _MOST_MEMBERS:
@@ -67,10 +89,9 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
                     raise Rejected("holds an archive inside the archive")
                 size += len(part)
                 total += len(part)
-                if total > _MOST_UNPACKED:
+                if total > most:
                     raise Rejected(
-                        f"unpacks to more than {_MOST_UNPACKED >> 20} MB; split it, or take the "
-                        "JSON or a CSV"
+                        f"unpacks to more than {most >> 20} MB; split it, or take the JSON or a CSV"
                     )
                 if size > _HARMLESS and size > _MOST_RATIO * max(info.compress_size, 1):
                     raise Rejected(f"is packed more than {_MOST_RATIO} to 1, as no spreadsheet is")
@@ -136,8 +157,9 @@ class _Sheet:
 
     wants_text = False
 
-    def __init__(self, shared: array[int]) -> None:
+    def __init__(self, shared: array[int], bounds: Bounds) -> None:
         self._shared = shared
+        self._bounds = bounds
         self._longest = max(shared, default=0)
         self._row = self._column = self._bottom = self._right = 0
         self._of_shared = self._text = 0
@@ -197,7 +219,7 @@ class _Sheet:
     def _cell_of_shared(self) -> None:
         self._of_shared += 1
         # Only where it could be too much is each one looked up.
-        if self._of_shared * self._longest > _MOST_TEXT:
+        if self._of_shared * self._longest > self._bounds.text:
             self.listen()
             self._said = ""
 
@@ -222,15 +244,14 @@ class _Sheet:
             raise Rejected(f"has cells in column {columns:,}; at most {MOST_COLUMNS} are read")
         if rows > MOST_ROWS + 1:
             raise Rejected(f"has cells in row {rows:,}; at most {MOST_ROWS:,} rows are read")
-        if rows * columns > MOST_CELLS:
+        if rows * columns > self._bounds.cells:
             raise Rejected(f"spans {rows:,} rows and {columns:,} columns, which is too much")
 
     def _count(self, length: int) -> None:
         self._text += length
-        if self._text > _MOST_TEXT:
-            raise Rejected(
-                f"holds more than {_MOST_TEXT >> 20} MB of text, the same again and again"
-            )
+        if self._text > self._bounds.text:
+            most = self._bounds.text >> 20
+            raise Rejected(f"holds more than {most} MB of text, the same again and again")
 
 
 def _local(name: str) -> str:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.words import shown
 
-#: The most of a table that is read, and the longest cell.
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 200, 2_000_000
+#: The most of a table that is read, and the longest cell. UHRI has some 267,000 annotations.
+MOST_ROWS, MOST_COLUMNS = 500_000, 200
 _LONGEST_CELL = 1 << 24
 #: How far down the header of a known file is looked for.
 _TITLE_ROWS = 20

@@ -26,6 +26,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from belarus_hr.domain.checks_upr import cycle_of
 from belarus_hr.domain.records import ASSESSMENT, EVENT, RECOMMENDATION, REVIEW, normalise
 from belarus_hr.domain.words import ASSESSORS, STATUSES
 from belarus_hr.store import document
@@ -92,7 +93,8 @@ def recommendation(drawn: random.Random, number: int, *, belarus: bool) -> tuple
     code = "blr" if belarus else f"s{NAMES.index(state):03}"
     year, text = drawn.randint(2008, 2025), _text(drawn)
     paragraph = f"{100 + number % 60}.{number // 60 + 1}"
-    cycle = (year - 2008) // 5 + 1
+    session = (year - 2008) * 3 + 1
+    cycle = cycle_of(session)
     symbol = f"A/HRC/{year - 2000}/{NAMES.index(state) if not belarus else 16}"
     if mechanism != "UPR":
         symbol = f"{mechanism}/C/{code.upper()}/CO/{cycle}"
@@ -115,7 +117,7 @@ def recommendation(drawn: random.Random, number: int, *, belarus: bool) -> tuple
     if mechanism == "UPR":
         (response,) = drawn.choices(list(RESPONSES), weights=list(RESPONSES.values()))
         record["cycle"] = cycle
-        record["session"] = (year - 2008) * 3 + 1
+        record["session"] = session
         record["items"] = [{"by": name} for name in _some(drawn, NAMES, 2)]
         record["responses"] = [{"response": response, "date": record["published"], "ref": symbol}]
     stem = f"upr{cycle}" if mechanism == "UPR" else mechanism.lower()

@@ -4,6 +4,7 @@
 - what unpacks to too much or too many times its size; archives in archives; many members
 - one long text that a hundred thousand cells share; entities
 - cut off, wrong inside, protected; a sound one is read, whatever its prefix of names
+- what a file may hold grows with its size, up to a bound
 - the parser's own end is a sentence: nothing of the program ends with it
 """
 
@@ -22,7 +23,7 @@ import pytest
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.exchange import sheets
-from belarus_hr.exchange.sheet_bounds import check_zip
+from belarus_hr.exchange.sheet_bounds import Bounds, check_zip
 
 SHARED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
 
@@ -124,6 +125,14 @@ def test_a_file_that_is_cut_off_is_damaged(kind: str, part: float) -> None:
     raw = getattr(made, kind)([["a", "b"], *[[str(n) * 20, n] for n in range(300)]])
     with pytest.raises(Rejected, match=r"damaged|needs more"):
         list(sheets.rows(raw[: int(len(raw) * part)]))
+
+
+def test_a_large_file_may_hold_more_than_a_small_one() -> None:
+    small, large, endless = map(Bounds.of, (2_000, 90 << 20, 1 << 40))
+    assert small == Bounds(64 << 20, 64 << 20, 2_000_000)
+    assert all(more > less for more, less in zip(large, small, strict=True))
+    assert large.cells > 267_000 * 16  # all of UHRI
+    assert endless == Bounds(768 << 20, 512 << 20, 8_000_000)
 
 
 def test_xml_that_is_none_is_damaged() -> None:
