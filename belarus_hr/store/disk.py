@@ -19,21 +19,16 @@ SIZE_LIMIT = 2 * 1024**3
 _ODD_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-class _Descriptor(FileIO):
-    """An open file that is closed when nobody holds it any more.
-
-    By code that no signal interrupts: in a ``__del__`` of Python's, Ctrl-C would be lost.
-    """
-
-    __del__ = FileIO.close
-
-
 class Opened:
-    """A regular file that was opened: it stays as it is when another takes its name."""
+    """A regular file that was opened: it stays as it is when another takes its name.
+
+    FileIO closes it when nobody holds it any more. That is code which no signal interrupts
+    and whose errors nobody sees: in a ``__del__`` of ours, Ctrl-C would be lost.
+    """
 
     def __init__(self, path: Path, descriptor: int, size: int) -> None:
         self.size = size
-        self._path, self._file = path, _Descriptor(descriptor)
+        self._path, self._file = path, FileIO(descriptor)
 
     def read(self, at: int, size: int) -> bytes:
         """Return ``size`` bytes from ``at`` on; fewer where there are no more.
@@ -65,13 +60,13 @@ def opened(path: Path) -> Opened | None:
     try:
         about = os.fstat(descriptor)
         _check_regular(path, about)
+        return Opened(path, descriptor, about.st_size)
     except OSError as error:
         close(descriptor)
         raise StoreError(f"cannot read {path}: {reason(error)}") from None
     except StoreError:
         close(descriptor)
         raise
-    return Opened(path, descriptor, about.st_size)
 
 
 def read(path: Path) -> bytes | None:

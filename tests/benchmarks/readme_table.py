@@ -3,6 +3,7 @@
     python tests/benchmarks/run.py --json figures.json
     python tests/benchmarks/readme_table.py figures.json
 
+A run may be in several files, one for some sizes each; of one size the last file counts.
 What stands between the two marks on the page is written anew; the rest is left as it is.
 """
 
@@ -14,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from figures import size_name
-from questions import PASS, STOCK, TABLE, TYPER, US
+from questions import LARGE, PASS, SHIPPED, STOCK, TABLE, TYPER, US
 
 PAGE = Path(__file__).parents[2] / "README.md"
 START, END = "<!-- figures -->\n", "<!-- end of the figures -->\n"
+#: The sizes that have room on the page; a run prints all.
+SIZES = (SHIPPED, *LARGE)
 #: The peers with a column: the name in the figures, and what the page calls them.
 PEERS = {
     TYPER: "smallest Typer", TABLE: "smallest table", "jq": "jq", STOCK: "stock TinyDB",
@@ -53,14 +56,27 @@ def _line(question: str, records: int, programs: dict[str, Any]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def main(file: str) -> None:
+def united(documents: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the files of a run as one, with the sizes that the page shows."""
+    of_size: dict[int, list[Any]] = {}
+    for document in documents:
+        found: dict[int, list[Any]] = {}
+        for one in document["figures"]:
+            found.setdefault(one["records"], []).append(one)
+        of_size |= found
+    figures = [one for size in SIZES for one in of_size.get(size, ())]
+    return {"machine": documents[-1]["machine"], "figures": figures}
+
+
+def main(*files: str) -> None:
     """Write the figures of a run into the page."""
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(START)
     _, _, after = rest.partition(END)
-    figures = table(json.loads(Path(file).read_text(encoding="utf-8")))
+    documents = [json.loads(Path(file).read_text(encoding="utf-8")) for file in files]
+    figures = table(united(documents))
     PAGE.write_text(f"{before}{START}\n{figures}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

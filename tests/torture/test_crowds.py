@@ -141,7 +141,9 @@ def test_300_pairs(tmp_path: Path, tally: NewTally) -> None:
 @pytest.mark.parametrize("subject", ALL_BUT_OURS, ids=lambda one: one.name)
 def test_pairs_find_a_missing_lock(subject: Subject, tmp_path: Path, tally: NewTally) -> None:
     count = tally(PAIRS, subject)
-    _pairs(subject, tmp_path / "store.json", 60, count)
+    # Two meet by chance: sixty pairs without a lock have been seen to miss each other.
+    while not count.wrong and count.cases < 600:
+        _pairs(subject, tmp_path / "store.json", 60, count)
     assert count.wrong
 
 
