@@ -46,6 +46,13 @@ _EVENT = '{"date":"2020","mechanism":"CAT","kind":"report","title":"Run <run>"}'
 _VERDICT = '{"recommendation":"<id>","assessor":"self","status":"implemented","date":"2020"}'
 _TASK = "task rc:<tasks>/taskrc rc.verbose=nothing rc.confirmation=no"
 
+#: How peers take the rows of a CSV file in.
+_ROWS_IN = {
+    STOCK: "stock-tinydb import-csv <new>.json <upr-info>",
+    "sqlite-utils": "sqlite-utils insert <new>.db rows <upr-info> --csv",
+    PASS: "one-pass <upr-info>",
+}
+
 QUESTIONS = (
     Question(
         "--version", "start-up: the version",
@@ -190,17 +197,17 @@ QUESTIONS = (
         },
     ),
     Question(
-        "import UPR Info", "a CSV file as UPR Info exports it, into a new store",
-        {
-            US: "hrtrack --db <new>.json import <upr-info>",
-            STOCK: "stock-tinydb import-csv <new>.json <upr-info>",
-            "sqlite-utils": "sqlite-utils insert <new>.db rows <upr-info> --csv",
-            PASS: "one-pass <upr-info>",
-        },
+        "import UPR Info", "what concerns Belarus of UPR Info's CSV; peers take all rows",
+        {US: "hrtrack --db <new>.json import <upr-info>", **_ROWS_IN},
         writes=True, sizes=SIZES[1:5],
     ),
     Question(
-        "import UHRI", "a JSON array as UHRI exports it, into a new store",
+        "import UPR Info of all", "all rows of UPR Info's CSV, into a new store",
+        {US: "hrtrack --db <new>.json import <upr-info> --country all", **_ROWS_IN},
+        writes=True, sizes=SIZES[1:5],
+    ),
+    Question(
+        "import UHRI", "what concerns Belarus of UHRI's JSON; peers take all records",
         {
             US: "hrtrack --db <new>.json import <uhri>",
             STOCK: "stock-tinydb import-json <new>.json <uhri>",
@@ -215,6 +222,7 @@ QUESTIONS = (
 NEEDS = {
     "export": ("export --help", "ndjson"),
     "import UPR Info": ("--help", "  import "),
+    "import UPR Info of all": ("--help", "  import "),
     "import UHRI": ("--help", "  import "),
 }
 
@@ -242,6 +250,8 @@ TARGETS = (
         Target(name, "jq", 1.0, LARGE, "memory")
         for name in ("list", "recs", "status", "show", "add", "mark")
     ),
+    Target("import UPR Info", "sqlite-utils", 1.0, LARGE[:1]),
+    Target("import UPR Info of all", "sqlite-utils", 1.0, LARGE[:1]),
 )
 #: Time at 267,000 records over time at 41,000, at most.
 GROWTH = 8.0
