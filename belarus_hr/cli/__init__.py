@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run ``hrtrack`` with ``arguments`` (by default the process's) and exit with its code."""
+    """Run ``hrtrack`` with ``arguments`` (by default the process's) and end with its code."""
     # One command, then the end: collecting garbage costs a tenth of the start
     # and frees nothing. Set before the imports, which make most of the objects.
     gc.disable()
@@ -20,4 +21,18 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         # While it starts; afterwards ``run`` answers it.
         code = 130
-    sys.exit(code)
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End the process at once: all is written, and files and locks close with it.
+
+    To take every object down one by one first is a seventh of what ``list`` takes.
+    """
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        sys.exit(code)
+    os._exit(code)

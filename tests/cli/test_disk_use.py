@@ -22,7 +22,7 @@ from belarus_hr.store import Store, places
 
 #: Runs a command line and says which files of a folder it opened or renamed, and what it wrote.
 _WATCHED = """
-import atexit, json, os, sys
+import json, os, sys
 from pathlib import Path
 
 folder, *arguments = sys.argv[1:]
@@ -43,10 +43,10 @@ def tell():
     seen.update(taken=int(told[1]), bytes=int(told[3]))
     sys.stderr.write("\\nwatched " + json.dumps(seen))
 
-atexit.register(tell)
 sys.addaudithook(watch)
-from belarus_hr.cli import main
-main(arguments)
+from belarus_hr.cli.boundary import run
+run(arguments)
+tell()
 """
 READING = ("list", "recs --theme torture", "show 97.4", "status", "status upr", "reports", "due")
 CHANGING = ("add Seminar -m UPR --date 2010", "mark 97.4", "edit 97.4 --note x", "delete upr1 -y")

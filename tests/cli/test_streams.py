@@ -5,7 +5,7 @@
   when it takes a part, and when Python does not buffer; what was written before is said to stand
 - a reader that has enough (`| head -1`): exit 141, silence
 - a closed standard error or input disturbs nothing that does not need it
-- an interrupt while the program starts is no traceback
+- an interrupt while the program starts is no traceback; the end leaves nothing in a buffer
 - text is UTF-8 whatever the locale; the environment changes not a byte of a pipe
 - `id=$(hrtrack add ...)`, `| xargs`, `| hrtrack mark -`
 """
@@ -292,3 +292,10 @@ def test_an_interrupt_while_it_starts_is_no_traceback(
     ran = executable("list", env={**os.environ, "PYTHONPATH": str(early)})
     assert (ran.stdout, ran.stderr) == (b"", b"")
     assert ran.returncode in (130, -signal.SIGINT)  # a shell tells both as 130
+
+
+def test_what_is_still_in_a_buffer_is_written_before_the_process_ends() -> None:
+    code = "import sys; from belarus_hr.cli import main; sys.stdout.write('kept'); main(['list'])"
+    ran = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, timeout=30)
+    assert ran.stdout.endswith(b"\nkept")
+    assert ran.returncode == 0
