@@ -9,6 +9,8 @@ of it below and none of it a fact about the world:
 - texts are made of made-up words; their lengths are log-normal around ``WORDS`` words,
   which makes UHRI's form of a record about 1,460 bytes long, as in the export that is
   public (365 MB for 250,021 records); one in four has a typographic apostrophe
+- UPR Info's file has other texts: as long as in its rows on Belarus of session 8, around
+  ``ROW_WORDS`` words, with one to six short issues, which makes a row about 260 bytes long
 - for every 100 recommendations there is an event, and there are two assessments,
   of UPR recommendations to Belarus
 
@@ -44,6 +46,9 @@ SHARES = {
 }  # fmt: skip
 #: Words of a text, the median and the spread of the logarithm, and the longest.
 WORDS, SPREAD, LONGEST = 70, 0.75, 600
+ROW_WORDS, ROW_SPREAD, ROW_LONGEST = 23, 0.48, 80
+#: How many of UPR Info's rows have one issue, two, and so on.
+ROW_ISSUES = (96, 40, 16, 11, 4, 2)
 RESPONSES = {"supported": 0.74, "noted": 0.24, "partly-supported": 0.02}
 _UHRI_POSITIONS = {
     "supported": "Supported",
@@ -70,6 +75,7 @@ def _label(what: str, words: int) -> str:
 
 THEMES = tuple(_label(f"Theme {number:02}", 6) for number in range(60))
 GROUPS = tuple(_label(f"Group {number:02}", 3) for number in range(30))
+ISSUES = tuple(_label(f"Issue {number:02}", 2) for number in range(55))
 TARGETS = tuple(_label(f"{g}.{t} -", 5) for g in range(1, 17) for t in range(1, 8))
 
 #: What the benchmark asks for: a theme that about a thirtieth of the records bear.
@@ -80,8 +86,10 @@ def _some(drawn: random.Random, labels: tuple[str, ...], most: int) -> list[str]
     return list(dict.fromkeys(drawn.choices(labels, k=drawn.randint(1, most))))
 
 
-def _text(drawn: random.Random) -> str:
-    length = min(LONGEST, max(5, round(math.exp(drawn.gauss(math.log(WORDS), SPREAD)))))
+def _text(
+    drawn: random.Random, words: int = WORDS, spread: float = SPREAD, longest: int = LONGEST
+) -> str:
+    length = min(longest, max(5, round(math.exp(drawn.gauss(math.log(words), spread)))))
     own = "’s" if drawn.random() < 0.25 else ""
     return " ".join(drawn.choices(VOCABULARY, k=length)).capitalize() + f"{own}."
 
@@ -243,11 +251,13 @@ def write_upr_info(records: Iterable[tuple[str, Record]], path: Path) -> None:
         )
         for _, record in records:
             response = drawn.choice(list(_UPR_INFO.values()))
+            (count,) = drawn.choices(range(1, len(ROW_ISSUES) + 1), weights=ROW_ISSUES)
             rows.writerow(
                 (
-                    record.get("country", "Belarus"), "EEG", "CIS", record["text"],
-                    drawn.choice(NAMES), "WEOG", "EU", response, drawn.randint(1, 5),
-                    ",".join(record["themes"]), drawn.randint(1, 45),
+                    record.get("country", "Belarus"), "EEG", "CIS",
+                    _text(drawn, ROW_WORDS, ROW_SPREAD, ROW_LONGEST),
+                    drawn.choice(NAMES), "WEOG", "EU, OAS, CIS", response, drawn.randint(1, 5),
+                    ",".join(drawn.sample(ISSUES, count)), drawn.randint(1, 45),
                 )
             )  # fmt: skip
 
