@@ -185,13 +185,14 @@ class Collection:
         """Return each assessor's verdict on a recommendation as it stood on a day."""
         return {record["assessor"]: record for _, record in self.history(id_, as_of)}
 
-    def assessed(self, id_: str) -> bool:
-        """Say whether anybody has ever assessed a recommendation."""
-        return id_ in self._assessments
+    @property
+    def assessed(self) -> Set[str]:
+        """The recommendations that anybody has ever assessed, by id."""
+        return self._assessments.keys()
 
     def status(self, id_: str, assessor: str, as_of: date) -> str:
         """Return what one assessor found of a recommendation, or ``not-assessed``."""
-        if not self.assessed(id_):
+        if id_ not in self._assessments:
             return NOT_ASSESSED
         verdict = self.verdicts(id_, as_of).get(assessor)
         return verdict["status"] if verdict else NOT_ASSESSED

@@ -80,7 +80,7 @@ BASES_SAID = {
 
 def units(collection: Collection, entries: Iterable[Entry], way: Way) -> Iterator[Unit]:
     """Yield what is counted of recommendations, as they stood on the day."""
-    return split(paragraphs(collection, entries, way.as_of), way.unit)
+    return iter(split(list(paragraphs(collection, entries, way.as_of)), way.unit))
 
 
 def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) -> Iterator[Unit]:
@@ -91,13 +91,17 @@ def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) ->
             yield Unit(id_, record, response)
 
 
-def split(whole: Iterable[Unit], unit: str) -> Iterator[Unit]:
-    """Yield the counting units that paragraphs are or hold.
+def split(whole: list[Unit], unit: str) -> list[Unit]:
+    """Return the counting units that paragraphs are or hold.
 
     Where one was supported in part, an item has the response of its own.
     """
+    return whole if unit == PARAGRAPHS else list(_items(whole))
+
+
+def _items(whole: list[Unit]) -> Iterator[Unit]:
     for one in whole:
-        items = () if unit == PARAGRAPHS else one.record.get("items", ())
+        items = one.record.get("items", ())
         if not items:
             yield one
         for item in items:
@@ -129,8 +133,9 @@ def tallies(
     wanted = BASES[way.base]
     spoken_of: list[Unit] = []
     open_ = 0
+    assessed = collection.assessed
     for unit in counted:
-        if collection.assessed(unit.id):
+        if unit.id in assessed:
             spoken_of.append(unit)
         else:
             open_ += wanted(unit, NOT_ASSESSED)

@@ -31,13 +31,21 @@ class Span(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Span:
     """Return the days that an EDTF date may mean.
 
     Raises InvalidValue for what is not written so, for a day that no calendar
     has and for an interval that ends before it starts.
     """
+    if len(text) == 10 and text[4] == text[7] == "-":
+        # Most dates are days.
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            pass
+        else:
+            return Span(day, day)
     start, slash, end = text.partition("/")
     first = _part(start, text)
     if not slash:

@@ -7,7 +7,6 @@ knows its numerator, its denominator and the name of the denominator.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from belarus_hr.domain import counting, dates
@@ -81,17 +80,16 @@ def cycles(
     ]
 
 
-def _of_cycles(collection: Collection) -> Iterator[Entry]:
-    for id_, record in collection.of(RECOMMENDATION).items():
-        if record["mechanism"] == "UPR" and "cycle" in record:
-            yield id_, record
+def _of_cycles(collection: Collection) -> list[Entry]:
+    records = collection.of(RECOMMENDATION).items()
+    return [one for one in records if one[1]["mechanism"] == "UPR" and "cycle" in one[1]]
 
 
 def _cycle(
     collection: Collection, number: int, review: Record, made: list[Unit], asked: Question
 ) -> CycleProgress:
     way = asked.way
-    units = list(counting.split(made, way.unit))
+    units = counting.split(made, way.unit)
     reported = tuple(
         count
         for count in review.get("reported", ())
