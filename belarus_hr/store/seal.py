@@ -20,8 +20,9 @@ SCHEMA = 3
 META, LOG = "meta", "log"
 #: The first line is never longer: seven parts with names and sizes of any length that fits.
 LIMIT = 512
-#: So many bytes of a part are looked at at once when it is not kept.
-BLOCK = 1 << 19
+#: So many bytes of a part are looked at at once when it is not kept. From twice as many on
+#: the memory of each block is asked of the system anew, which takes longer than the look.
+BLOCK = 1 << 16
 #: What stands between two records, and behind the last one of a table.
 JOINT, END = b",\n", b"\n},\n"
 
