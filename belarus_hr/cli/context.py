@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Set
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from belarus_hr.cli import streams, typed
 from belarus_hr.cli.options import environment
 from belarus_hr.domain import dates
-from belarus_hr.domain.collection import BELARUS, Collection
+from belarus_hr.domain.collection import ALL, BELARUS, Collection, Need
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.store import Store, notices, places
 from belarus_hr.store.door import LOCK_SECONDS
@@ -46,14 +45,9 @@ def _signed(by: str | None) -> Signed:
     return Signed(_moment(), typed.command(), by or None)
 
 
-def read_records(
-    db: Path | None, country: str | None = None, fields: Set[str] | None = None
-) -> Collection:
-    """Return what the store that is meant holds about the State typed, Belarus if none is.
-
-    Recommendations have ``fields`` at least, or all of them.
-    """
-    return about(read_whole(db), country, fields)
+def read_records(db: Path | None, country: str | None = None, need: Need = ALL) -> Collection:
+    """Return what the store that is meant holds about the State typed, Belarus if none is."""
+    return about(read_whole(db), country, need)
 
 
 def read_whole(db: Path | None) -> Collection:
@@ -70,24 +64,22 @@ def read_whole(db: Path | None) -> Collection:
     return collection
 
 
-def about(
-    collection: Collection, country: str | None, fields: Set[str] | None = None
-) -> Collection:
+def about(collection: Collection, country: str | None, need: Need = ALL) -> Collection:
     """Return what is on record about the State typed, or ``all``; about Belarus when none is.
 
-    Recommendations have ``fields`` at least, or all of them. Raises InvalidValue, naming
-    the nearest, for a State that nothing concerns.
+    Recommendations are those that are needed. Raises InvalidValue, naming the nearest, for
+    a State that nothing concerns.
     """
     if country is None or country.strip().casefold() == BELARUS.casefold():
-        return collection.about(BELARUS, fields)
+        return collection.about(BELARUS, need)
     if country.strip().casefold() == "all":
-        return collection.about(None, fields)
+        return collection.about(None, need)
     from belarus_hr.domain.select import match_label
 
     found = match_label("country", country, collection.countries())
     if len(found) > 1:
         raise InvalidValue(f'country "{country}" may be {", ".join(sorted(found))}')
-    return collection.about(next(iter(found)), fields)
+    return collection.about(next(iter(found)), need)
 
 
 def lock_seconds() -> float:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from belarus_hr.cli import filters, output
-from belarus_hr.cli.context import as_of_day, before_the_record, ids_given, read_records, read_whole
+from belarus_hr.cli.context import about, as_of_day, before_the_record, ids_given, read_whole
 from belarus_hr.cli.output import View
 from belarus_hr.domain import dates, select, words
-from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.collection import Collection, Need
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import CLAIM, EVENT, RECOMMENDATION, Kind
 from belarus_hr.views.rows import Rows, fields, made_of, pick
@@ -85,13 +85,30 @@ def recommendations(narrowed: filters.Narrowed, country: str | None, how: How) -
     if form.format == "table":
         # A wide terminal shows more columns than a narrow one.
         shown = tuple(fields(RECOMMENDATION))
-    collection = _told(read_records(how.db, country, _needed(narrowed, shown)), how)
-    asked = filters.recommendation_filter(collection, day, narrowed)
+    collection, asked = _asked(narrowed, country, shown, how)
     rows = Rows(collection, as_of=day, assessor=asked.assessor, keys=("id", *shown))
     found = select.recommendations(collection, asked)
     made = [(id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in found]
     ordered = select.ordered(made, order)[: how.limit]
     output.emit_records((row for _, row in ordered), RECOMMENDATION, form, brief=brief)
+
+
+def _asked(
+    narrowed: filters.Narrowed, country: str | None, shown: tuple[str, ...], how: How
+) -> tuple[Collection, select.RecommendationFilter]:
+    """Return records among which are all that the options mean, and what these ask of them."""
+    whole = read_whole(how.db)
+    # The first day on record is that of any of them.
+    need = Need(_needed(narrowed, shown), "" if how.as_of else filters.word(narrowed))
+    collection = _told(about(whole, country, need), how)
+    try:
+        return collection, filters.recommendation_filter(collection, how.day, narrowed)
+    except InvalidValue:
+        if not need.word:
+            raise
+        # What is not there is said of all that is on record.
+        collection = about(whole, country, need._replace(word=""))
+        return collection, filters.recommendation_filter(collection, how.day, narrowed)
 
 
 def _needed(narrowed: filters.Narrowed, shown: tuple[str, ...]) -> Set[str] | None:

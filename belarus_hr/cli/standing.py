@@ -11,7 +11,7 @@ from belarus_hr.cli import filters, output
 from belarus_hr.cli.context import as_of_day, before_the_record, read_records
 from belarus_hr.cli.output import View
 from belarus_hr.domain import mechanisms, progress, words
-from belarus_hr.domain.collection import ANSWERING, Collection
+from belarus_hr.domain.collection import ANSWERING, Collection, Need
 from belarus_hr.domain.counting import BASES, COUNTS, PARAGRAPHS, Way
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.mechanisms import MECHANISMS, TREATY_BODIES
@@ -55,7 +55,9 @@ def status(of: str | None, asked: Asked, how: How) -> None:
     of_upr = asked != Asked(as_of=asked.as_of)
     codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(MECHANISMS)
     day = as_of_day(asked.as_of)
-    collection = read_records(how.db, how.country, needed(asked))
+    # The first day on record is that of any mechanism.
+    only = "UPR" if codes == ("UPR",) and asked.as_of is None else ""
+    collection = read_records(how.db, how.country, Need(needed(asked), mechanism=only))
     if asked.as_of is not None:
         before_the_record(collection, day)
     if codes == ("UPR",):

@@ -24,17 +24,27 @@ BELARUS = "Belarus"
 ANSWERING = frozenset(("mechanism", "cycle", "responses.response", "responses.date"))
 
 
-def _some(
-    table: Mapping[str, Record], fields: Set[str] | None, lacking: str | None
-) -> Mapping[str, Record]:
-    """Return the records without a field, of each at least ``fields``; None: all of them.
+class Need(NamedTuple):
+    """What an answer is made of, of all recommendations: who needs little is answered sooner.
 
-    ``items.by`` asks for that part of each item. A table that can pass over what is not
-    asked for does so itself.
+    They are given with these ``fields`` at least, None for all; ``items.by`` is that part of
+    each item. Left out may be those of another ``mechanism``, and those in whose JSON the
+    lower-case ``word`` stands in no case.
     """
+
+    fields: Set[str] | None = None
+    word: str = ""
+    mechanism: str = ""
+
+
+ALL = Need()
+
+
+def _some(table: Mapping[str, Record], need: Need, lacking: str | None) -> Mapping[str, Record]:
+    """Return the needed records without a field; a table that can pass over the rest does so."""
     own = getattr(table, "some", None)
     if own is not None:
-        found: Mapping[str, Record] = own(fields, lacking)
+        found: Mapping[str, Record] = own(need, lacking)
         return found
     return without(lacking, table)
 
@@ -74,18 +84,19 @@ class Collection:
     def __contains__(self, id_: str) -> bool:
         return any(id_ in self.of(kind) for kind in KINDS)
 
-    def about(self, country: str | None, fields: Set[str] | None = None) -> Collection:
+    def about(self, country: str | None, need: Need = ALL) -> Collection:
         """Return what is on record about one State, or for None about all.
 
         Recommendations say which State they concern, unless it is Belarus; all else
-        is about Belarus, and belongs to no other State's record. They have ``fields`` at
-        least: who can do with few of them is answered sooner.
+        is about Belarus, and belongs to no other State's record.
         """
         kind = BY_TABLE["recommendations"]
         if country == BELARUS:
-            return Collection({**self._tables, kind.table: _some(self.of(kind), fields, "country")})
-        wanted = fields if fields is None or country is None else {*fields, "country"}
-        records = _some(self.of(kind), wanted, None)
+            records = _some(self.of(kind), need, "country")
+            return Collection({**self._tables, kind.table: records})
+        if country is not None and need.fields is not None:
+            need = need._replace(fields={*need.fields, "country"})
+        records = _some(self.of(kind), need, None)
         if country is not None:
             records = {
                 id_: record for id_, record in records.items() if record.get("country") == country
@@ -95,7 +106,7 @@ class Collection:
 
     def countries(self) -> list[str]:
         """Return the States that recommendations on record concern, Belarus first."""
-        records = _some(self.of(BY_TABLE["recommendations"]), {"country"}, None).values()
+        records = _some(self.of(BY_TABLE["recommendations"]), Need({"country"}), None).values()
         others = {record["country"] for record in records if "country" in record}
         return [BELARUS, *sorted(others - {BELARUS})]
 

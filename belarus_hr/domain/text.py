@@ -19,6 +19,10 @@ _BEYOND_C0 = r"\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069
 _UNSAFE = rf"[\x00-\x1f{_BEYOND_C0}]"
 _UNSAFE_IN_JSON = f"[{_BEYOND_C0}]"
 _PICTURES = 0x2400
+#: What other letters fold into, and what JSON escapes: ß is folded into ss, a ligature into fi.
+_NOT_FIXED = r'[^ -~]|["\\]|s+t?|f+[il]?|k'
+#: With what such a letter, folded, may end or start beyond the ends of a word.
+_BEYOND = "^[ilnt]|[ahijtwy]$"
 
 
 def check_text(value: object, limit: int) -> str:
@@ -78,6 +82,16 @@ def json_safe(document: str) -> str:
     if (document.isascii() and "\x7f" not in document) or document.isprintable():
         return document
     return re.sub(_UNSAFE_IN_JSON, _code, document)
+
+
+def fixed_part(word: str) -> str:
+    """Return a part of a word that stands as it is, or in capitals, in every JSON text of it.
+
+    That is: where a text without regard to case holds the word, its JSON holds this. The
+    longest such part; empty where there is none.
+    """
+    parts = re.split(_NOT_FIXED, word.casefold())
+    return max((re.sub(_BEYOND, "", part) for part in parts), key=len)
 
 
 def _code(match: re.Match[str]) -> str:

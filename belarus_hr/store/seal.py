@@ -75,9 +75,11 @@ class Part(NamedTuple):
             raise Unsound(self.name)
         return found
 
-    def objects(self) -> Iterator[bytes]:
+    def objects(self, word: bytes = b"", mark: bytes = b"") -> Iterator[bytes]:
         """Yield the records of a table as JSON objects, some in each, so that none is kept.
 
+        With a ``word`` in lower-case ASCII those alone whose lines hold it, in any case. With
+        a ``mark`` those without it may be left out: in the order of ids like stands by like.
         Raises Unsound at the end when the seal does not hold: then what was yielded before
         is worth nothing.
         """
@@ -94,11 +96,23 @@ class Part(NamedTuple):
             if cut < start:
                 rest += block[start:]
             else:
-                yield b"".join((b"{", rest, memoryview(block)[start:cut], b"}"))
+                text = b"".join((b"{", rest, memoryview(block)[start:cut], b"}"))
+                if mark in text:
+                    yield _holding(word, text) if word else text
                 rest = block[cut + len(JOINT) :]
             start = 0
         if crc != self.crc:
             raise Unsound(self.name)
+
+
+def _holding(word: bytes, text: bytes) -> bytes:
+    """Return an object of those lines of an object that hold a word in any case."""
+    folded, at, lines = text.lower(), 0, []
+    while (at := folded.find(word, at)) >= 0:
+        start, end = text.rfind(b"\n", 0, at) + 1 or 1, text.find(JOINT, at)
+        at = len(text) - 1 if end < 0 else end
+        lines.append(text[start:at])
+    return b"{%s}" % JOINT.join(lines)
 
 
 def heading(name: str) -> bytes:

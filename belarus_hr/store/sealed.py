@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
 from typing import Any
 
-from belarus_hr.domain.collection import without
+from belarus_hr.domain.collection import ALL, Need, without
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import Record
 from belarus_hr.store.lines import Lines
@@ -115,24 +115,22 @@ class Table(Mapping[str, Record]):
             self._parsed = self._read()
         return self._parsed
 
-    def some(self, fields: Collection[str] | None, lacking: str | None) -> Mapping[str, Record]:
-        """Return the records without the field ``lacking``, with ``fields`` of each at least.
-
-        None for ``fields`` means all of them, None for ``lacking`` all records.
-        """
+    def some(self, need: Need, lacking: str | None) -> Mapping[str, Record]:
+        """Return the records that are needed and have no field ``lacking``, if that is one."""
         if self._parsed is not None:
             return without(lacking, self._parsed)
-        if fields is not None and lacking is not None:
-            fields = {*fields, lacking}
-        return self._read(fields, lacking)
+        if self._part.size < LARGE:
+            return self._read(ALL, lacking)
+        if need.fields is not None and lacking is not None:
+            need = need._replace(fields={*need.fields, lacking})
+        return self._read(need, lacking)
 
-    def _read(
-        self, fields: Collection[str] | None = None, lacking: str | None = None
-    ) -> Mapping[str, Record]:
-        parse = _parser(self._part.size, fields)
+    def _read(self, need: Need = ALL, lacking: str | None = None) -> Mapping[str, Record]:
+        parse = _parser(self._part.size, need.fields)
+        mark = f'"mechanism": "{need.mechanism}"' if need.mechanism else ""
         found: Records = {}
         try:
-            for text in self._part.objects():
+            for text in self._part.objects(need.word.encode(), mark.encode()):
                 found.update(without(lacking, parse(text)))
         except (Unsound, ValueError, RecursionError):
             return without(lacking, self._instead())

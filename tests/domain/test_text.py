@@ -3,6 +3,7 @@ r"""Text that came from others, made safe to show.
 - visible: ESC, BEL, C1, DEL, marks that reorder or hide text and lone surrogates become signs
 - escaped: one line, no tab, as jq's @tsv; safe, and it can be undone
 - json_safe: a JSON document without any of them, that says the same
+- fixed_part: what a text that holds a word in any case has in its JSON, whatever letters fold
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belarus_hr.domain.text import escaped, json_safe, visible
+from belarus_hr.domain.text import escaped, fixed_part, json_safe, visible
 
 #: One of each sort; the last is what Python makes of a byte that is not UTF-8.
 UNSAFE = (
@@ -121,3 +122,32 @@ def test_a_json_document_made_safe_says_the_same(value: object) -> None:
     document = json_safe(json.dumps(value, ensure_ascii=False))
     assert is_safe(document)
     assert json.loads(document) == value
+
+
+# --- part of a word ----------------------------------------------------------------
+
+#: Every letter beyond ASCII that folds into something with ASCII in it.
+FOLDED = [
+    sign
+    for sign in map(chr, range(0x80, 0x10000))
+    if any(part.isascii() for part in sign.casefold())
+]
+
+
+@given(data=st.data())
+def test_a_text_that_holds_a_word_has_the_fixed_part_in_its_json(data: st.DataObject) -> None:
+    signs = st.sampled_from([*FOLDED, *'aSsKfFilLtHJNntwyoe \\"\n’é'])
+    text = data.draw(st.text(signs, min_size=1, max_size=12))
+    folded = text.casefold()
+    start = data.draw(st.integers(0, len(folded) - 1))
+    word = folded[start : data.draw(st.integers(start + 1, len(folded)))]
+    written = json_safe(json.dumps(text, ensure_ascii=False))
+    assert fixed_part(word).encode() in written.encode().lower()
+
+
+@pytest.mark.parametrize(
+    ("word", "part"),
+    [("Torture", "orture"), ("press freedom", "reedom"), ("пытки", ""), ('a "b', "a ")],
+)
+def test_the_fixed_part_is_the_longest(word: str, part: str) -> None:
+    assert fixed_part(word) == part

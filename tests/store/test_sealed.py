@@ -3,7 +3,7 @@
 - a table taken apart by bytes is the one that was written: one record, all, ids, length;
   whatever the size of the blocks it is read in, and whichever library parses them
 - of records with some fields only, or parts of their lists, these are as they were; with a field
-  lacking, the others go
+  lacking, the others go; with a word or a mechanism, none that holds it does
 - a part is read when it is asked for; where its seal does not hold, the file is read whole
 - a change spliced into the file gives the bytes of the whole file written anew: for any
   tables and any changes, few or many, the last record of a table and a new table included;
@@ -24,9 +24,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from belarus_hr.domain import history
-from belarus_hr.domain.collection import BELARUS, Collection
+from belarus_hr.domain.collection import BELARUS, Collection, Need
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records import BY_TABLE, KINDS, Record
+from belarus_hr.domain.text import fixed_part
 from belarus_hr.store import document, lines, seal, sealed
 from belarus_hr.store.document import Document
 from belarus_hr.store.lines import Entry
@@ -87,6 +88,14 @@ def account(tables: Tables, changes: Changes) -> list[dict[str, Any]]:
     ]
 
 
+def texts_of(value: object) -> list[str]:
+    """Return all texts in a record."""
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for part in parts for text in texts_of(part) if text]
+
+
 def opened(tables: Tables) -> dict[str, Any]:
     return dict(Document(Held(document.write(tables)), "store").tables)
 
@@ -111,7 +120,7 @@ def test_some_fields_of_those_that_lack_one(reading: str, tables: Tables, data: 
         known = [field.name for field in BY_TABLE[name].fields]
         fields = data.draw(st.none() | st.sets(st.sampled_from(known)))
         lacking = data.draw(st.none() | st.sampled_from(known))
-        found = opened(tables)[name].some(fields, lacking)
+        found = opened(tables)[name].some(Need(fields), lacking)
         assert set(found) == {id_ for id_, record in table.items() if lacking not in record}
         for id_, record in found.items():
             wanted = table[id_].keys() if fields is None else fields
@@ -119,10 +128,49 @@ def test_some_fields_of_those_that_lack_one(reading: str, tables: Tables, data: 
             assert record.items() <= table[id_].items()
 
 
+@fewer
+@given(tables=drawn.tables(), data=st.data())
+def test_none_that_holds_a_word_or_is_of_a_mechanism_is_left_out(
+    reading: str, tables: Tables, data: Any
+) -> None:
+    for name, table in tables.items():
+        texts = [text for record in table.values() for text in texts_of(record)] or ["none"]
+        text = data.draw(st.sampled_from(texts))
+        start = data.draw(st.integers(0, len(text) - 1))
+        said = text[start : start + data.draw(st.integers(1, 6))].casefold()
+        found = opened(tables)[name].some(Need(word=fixed_part(said)), None)
+        holding = {
+            id_: record
+            for id_, record in table.items()
+            if any(said in one.casefold() for one in texts_of(record))
+        }
+        assert holding.items() <= dict(found).items() <= table.items()
+        of_upr = {id_: one for id_, one in table.items() if one.get("mechanism") == "UPR"}
+        found = opened(tables)[name].some(Need(mechanism="UPR"), None)
+        assert of_upr.items() <= dict(found).items() <= table.items()
+
+
+def test_of_a_large_table_those_without_a_word_or_of_another_mechanism_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sealed, "LARGE", 0)
+    monkeypatch.setattr(seal, "BLOCK", 61)
+    records = {
+        "a": {"mechanism": "CAT", "title": "Prevent TORTURE"},
+        "b": {"mechanism": "CAT", "title": "Ratify the protocol"},
+        "c": {"mechanism": "UPR", "title": "End torture"},
+    }
+    table = opened({"recommendations": records})["recommendations"]
+    assert set(table.some(Need(word="torture"), None)) == {"a", "c"}
+    assert set(table.some(Need(mechanism="UPR"), None)) == {"c"}
+
+
 def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealed, "LARGE", 0)
     records = {"r": {"mechanism": "UPR", "title": "Long", "text": "Longer"}}
-    collection = Collection(opened({"recommendations": records})).about(BELARUS, {"mechanism"})
+    collection = Collection(opened({"recommendations": records})).about(
+        BELARUS, Need({"mechanism"})
+    )
     assert dict(collection.of(BY_TABLE["recommendations"])) == {"r": {"mechanism": "UPR"}}
 
 
@@ -130,10 +178,10 @@ def test_of_a_large_table_parts_of_lists_can_be_asked_for(monkeypatch: pytest.Mo
     monkeypatch.setattr(sealed, "LARGE", 0)
     items = [{"by": "Norway", "action": 5, "themes": ["NHRI"]}, {"by": "Cuba"}]
     table = opened({"recommendations": {"r": {"items": items, "title": "t"}}})["recommendations"]
-    assert dict(table.some({"items.by"}, None)) == {
+    assert dict(table.some(Need({"items.by"}), None)) == {
         "r": {"items": [{"by": "Norway"}, {"by": "Cuba"}]}
     }
-    assert dict(table.some({"items.by", "items"}, None)) == {"r": {"items": items}}
+    assert dict(table.some(Need({"items.by", "items"}), None)) == {"r": {"items": items}}
 
 
 def test_a_library_that_cannot_be_read_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +189,7 @@ def test_a_library_that_cannot_be_read_is_done_without(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "belarus_hr.store.bulk", None)
     monkeypatch.delattr("belarus_hr.store.bulk", raising=False)
     events = {"e": {"title": "Visit", "date": "2009"}}
-    assert dict(opened({"events": events})["events"].some({"date"}, None)) == events
+    assert dict(opened({"events": events})["events"].some(Need({"date"}), None)) == events
 
 
 class Watched(Held):
