@@ -10,7 +10,8 @@ of it below and none of it a fact about the world:
   which makes UHRI's form of a record about 1,460 bytes long, as in the export that is
   public (365 MB for 250,021 records); one in four has a typographic apostrophe
 - UPR Info's file has other texts: as long as in its rows on Belarus of session 8, around
-  ``ROW_WORDS`` words, with one to six short issues, which makes a row about 260 bytes long
+  ``ROW_WORDS`` words, with one to six short issues, which makes a row about 260 bytes long;
+  a State is reviewed in one session of each cycle
 - for every 100 recommendations there is an event, and there are two assessments,
   of UPR recommendations to Belarus
 
@@ -28,7 +29,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from belarus_hr.domain.checks_upr import cycle_of
+from belarus_hr.domain.checks_upr import CYCLES, cycle_of
 from belarus_hr.domain.records import ASSESSMENT, EVENT, RECOMMENDATION, REVIEW, normalise
 from belarus_hr.domain.words import ASSESSORS, STATUSES
 from belarus_hr.store import document
@@ -251,13 +252,17 @@ def write_upr_info(records: Iterable[tuple[str, Record]], path: Path) -> None:
         )
         for _, record in records:
             response = drawn.choice(list(_UPR_INFO.values()))
+            state = record.get("country", "Belarus")
+            first, last = drawn.choice(list(CYCLES.values()))
+            place = 0 if state == "Belarus" else NAMES.index(state)
+            session = first + place % (last - first + 1)
             (count,) = drawn.choices(range(1, len(ROW_ISSUES) + 1), weights=ROW_ISSUES)
             rows.writerow(
                 (
-                    record.get("country", "Belarus"), "EEG", "CIS",
+                    state, "EEG", "CIS",
                     _text(drawn, ROW_WORDS, ROW_SPREAD, ROW_LONGEST),
                     drawn.choice(NAMES), "WEOG", "EU, OAS, CIS", response, drawn.randint(1, 5),
-                    ",".join(drawn.sample(ISSUES, count)), drawn.randint(1, 45),
+                    ",".join(drawn.sample(ISSUES, count)), session,
                 )
             )  # fmt: skip
 
