@@ -36,21 +36,21 @@ def stem(kind: Kind, record: Record, key: str = "") -> str:
 
     ``key`` is ``wording.key`` of the record's text, from those who know it already.
     """
-    *place, last = [part for part in _stem(kind, record, key) if part] or [""]
-    words = f"{_legal_place('-'.join(place))}-{_legal(last).lstrip('-')}" if place else _legal(last)
+    words = "-".join(filter(None, map(_legal, _stem(kind, record, key))))
     if ".." in words:
         words = re.sub(r"\.{2,}", ".", words)
     return words[:100].strip("-.")
 
 
-def _legal(words: str) -> str:
-    return re.sub(_NOT_LEGAL, "-", words.lower())
+def _legal(part: str) -> str:
+    """Return a part of an id made of words."""
+    return part.lower() if part.isascii() and part.isalnum() else _legal_words(part)
 
 
-@lru_cache(maxsize=4096)
-def _legal_place(words: str) -> str:
-    """Return the start of an id: many records of a file have the same."""
-    return _legal(words).rstrip("-")
+@lru_cache(maxsize=1024)
+def _legal_words(part: str) -> str:
+    # Many records of a file are of the same States.
+    return re.sub(_NOT_LEGAL, "-", part.lower()).strip("-")
 
 
 def _stem(kind: Kind, record: Record, key: str) -> tuple[str, ...]:
@@ -83,9 +83,11 @@ def _recommendation(record: Record, key: str) -> tuple[str, ...]:
     upr = mechanism == "UPR"
     if "text" not in record or (upr and "paragraph" in record):
         return (*review, record.get("paragraph") or record["title"][:40])
-    states = sorted(_plain(item["by"]) for item in record.get("items", ()))
-    year = str(record.get("published", ""))[:4]
-    return (*review, *(states[:1] if upr else [year]), _digest(key or wording.key(record["text"])))
+    digest = _digest(key or wording.key(record["text"]))
+    if not upr:
+        return (*review, str(record.get("published", ""))[:4], digest)
+    states = [_plain(item["by"]) for item in record.get("items", ())]
+    return (*review, min(states, default=""), digest)
 
 
 def _plain(name: str) -> str:

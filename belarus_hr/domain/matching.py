@@ -17,7 +17,9 @@ names its State: one that does not is refused when it is read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from belarus_hr.domain import wording
@@ -205,7 +207,7 @@ class _Matching:
     # --- 3: with others of the same text, or new ------------------------------------
 
     def _new(self) -> None:
-        for row in sorted(self.left, key=Row.order):
+        for row in _in_order(self.left):
             same = self.by_text.get((row.review, row.key), ()) if row.key else ()
             held = [s for s in same if s.state == row.state and s.fresh and s.agrees(row)]
             if held:
@@ -218,7 +220,7 @@ class _Matching:
             else:
                 slot = Slot.new(self.new_id(row.draft.record, row.key), row)
                 how = "not on record"
-            self._keep(slot)
+            self.by_text[(row.review, row.key)].append(slot)
             self._take(row, slot, how)
 
     def _drop_placed(self) -> None:
@@ -227,6 +229,14 @@ class _Matching:
             for row in self.left
             if row.number not in self.places and row.number not in self.reasons
         ]
+
+
+def _in_order(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows in an order that is the same whatever theirs is; most texts stand once."""
+    by_key = attrgetter("key")
+    for _, same in groupby(sorted(rows, key=by_key), key=by_key):
+        first, *others = same
+        yield from sorted((first, *others), key=Row.order) if others else (first,)
 
 
 def _is_free(slot: Slot, row: Row) -> bool:

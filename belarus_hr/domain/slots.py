@@ -169,8 +169,10 @@ def current(record: Record) -> str | None:
 
 def _besides(record: Record) -> frozenset[str]:
     """Return what a row says for the whole paragraph: its sources, and that of its session."""
-    refs = frozenset(source["ref"] for source in record.get("sources", ()))
-    return refs | {"session"} if "session" in record else refs
+    said = {source["ref"] for source in record.get("sources", ())}
+    if "session" in record:
+        said.add("session")
+    return frozenset(said)
 
 
 class Place(NamedTuple):

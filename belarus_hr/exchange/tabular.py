@@ -93,8 +93,16 @@ def _filled(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS + 1:
             raise Rejected(f"has more than {MOST_ROWS:,} rows; split it, or take the JSON")
-        if any(row) and any(str(cell or "").strip() for cell in row):
+        if any(row) and _says(row):
             yield number, row
+
+
+def _says(row: Row) -> bool:
+    try:
+        # Separated text has texts alone, and this takes a fifth of the time.
+        return bool("".join(row).strip())  # type: ignore[arg-type]
+    except TypeError:
+        return any(str(cell or "").strip() for cell in row)
 
 
 def _quoted(text: str, mark: str) -> Iterator[Row]:

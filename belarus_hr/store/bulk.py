@@ -59,4 +59,5 @@ def encode(value: object) -> bytes:
     text = msgspec.json.format(_encode(value), indent=0)
     if text.isascii() and b"\x7f" not in text:
         return text
-    return json_safe(text.decode()).encode()
+    signs = text.decode()
+    return text if signs.isprintable() else json_safe(signs).encode()
