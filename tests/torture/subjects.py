@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -90,10 +91,10 @@ class Subject:
                 )
                 change.put(taken.kind, taken.id or "", taken.record)
 
-    def state(self, store: Path) -> State:
+    def state(self, store: Path, say: Callable[[str], object] = lambda _: None) -> State:
         """Return the records by table and id, moments left out; none where there is no store.
 
-        Raises Unreadable.
+        ``say`` takes what a person is told. Raises Unreadable.
         """
         if not store.exists():
             return {}
@@ -101,7 +102,7 @@ class Subject:
             return _stock_state(store)
         found: State = {}
         try:
-            collection = Store(store).read()
+            collection = Store(store, say=say).read()
             for kind in KINDS:
                 for id_, record in collection.of(kind).items():
                     kept = {name: value for name, value in record.items() if name != "recorded"}
