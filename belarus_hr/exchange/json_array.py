@@ -95,7 +95,9 @@ class _Array:
         try:
             more = self._utf_8.decode(part, final=not part)
         except UnicodeDecodeError:
-            raise self._wrong("it is not UTF-8 text") if part else self._cut_off() from None
+            raise (
+                self._wrong("it is not UTF-8; save it so") if part else self._cut_off()
+            ) from None
         if part:
             self._text, self._at = self._text[self._at :] + more, 0
         return bool(part)

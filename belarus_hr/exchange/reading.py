@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.words import choose
 from belarus_hr.exchange import (
@@ -51,10 +53,13 @@ def read(source: Input, asked: Asked) -> Reading:
     for magic, what in _OTHERS:
         if start.startswith(magic):
             raise Rejected(f"is {what}; {_READ}")
-    if start[:1] == b"[" and (forced == UHRI or (not forced and uhri_json.recognised(head))):
+    if _is_bulk(head, forced):
         return Reading("UHRI's bulk file", uhri_json.read(source, asked))
     text, encoding = encodings.decode(source.whole())
     told = "" if encoding == "UTF-8" else f", {encoding}"
+    if encoding != "UTF-8" and _is_bulk(text[: len(head)].encode(), forced):
+        held = Input(source.name, io.BytesIO(text.encode()), 0, None)
+        return Reading(f"UHRI's bulk file{told}", uhri_json.read(held, asked))
     if text.lstrip()[:1] in ("{", "["):
         if forced not in ("", JSON):
             raise Rejected(f"is JSON, and no file of {forced}")
@@ -63,6 +68,13 @@ def read(source: Input, asked: Asked) -> Reading:
         raise Rejected("is not JSON: it begins with neither { nor [")
     table = tabular.of_text(text, ours=plain_tables.ours)
     return _of_table(table, f"table{told}", asked, forced, guarded=True)
+
+
+def _is_bulk(head: bytes, forced: str) -> bool:
+    """Say whether a file that starts so is read as UHRI's bulk file."""
+    if forced:
+        return forced == UHRI and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"["
+    return uhri_json.recognised(head)
 
 
 def _sheet(source: Input) -> Table:

@@ -362,6 +362,12 @@ def test_what_is_no_position_is_dropped_and_said(said: str) -> None:
     assert any(repair.startswith(repairs.OTHER_ANSWER) for repair in draft.repairs)
 
 
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_bulk_file_in_another_encoding_is_the_same(codec: str) -> None:
+    raw = made.uhri_json(made.annotation(Text="Пытки"), made.upr_annotation())
+    assert read(raw.decode().encode(codec)) == read(raw)
+
+
 def test_a_bulk_file_that_is_cut_off_says_after_which_record() -> None:
     raw = made.uhri_json(*[made.annotation()] * 3)
     with pytest.raises(Rejected, match="cut off after record 2"):
