@@ -122,14 +122,16 @@ def _ask(
     lines: dict[str, int] = {}
     for turn in range(count + 1):
         for name, command in commands.items():
-            if turn > 1 and runs[name][0].wall > PATIENCE:
+            if turn > 1 and (not runs[name] or runs[name][0].wall > PATIENCE):
                 continue
             run, lines[name] = _measure(question, command, turn, world, asked.memory_limit)
-            if turn or run.wall > PATIENCE:
-                runs[name].append(run)
-            # A smallest program answers another question: its lines say nothing.
+            # A smallest program answers another question: its code says nothing.
             if run.code != question.code and "<" in question.commands[name]:
-                remarks.append(f"{question.name}, {size}: {name} ended with {run.code}")
+                said = f"{question.name}, {figures.size_name(size)}: {name} ended with {run.code}"
+                remarks.append(f"{said}, so it is left out")
+                runs[name].clear()
+            elif turn or run.wall > PATIENCE:
+                runs[name].append(run)
     if question.same_rows:
         remarks += _differences(question, size, lines)
     shutil.rmtree(world.scratch, ignore_errors=True)
