@@ -58,7 +58,9 @@ class Subject:
 
         Of a ``watched`` store it is said which modules are loaded once it is open.
         """
-        plain = {"PYTHONHASHSEED": "0", "HRTRACK_LOCK_TIMEOUT": "120"}
+        # The modules are compiled before; a run that wrote some would make other system calls.
+        plain = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        plain |= {"HRTRACK_LOCK_TIMEOUT": "120"}
         if watched and self is not STOCK:
             plain |= {"PYTHONPATH": str(HERE / "without"), "TORTURE_WATCH": str(watched)}
         if self.without:

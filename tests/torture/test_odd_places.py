@@ -167,7 +167,7 @@ def test_no_socket_and_nothing_else_is_written(
     ]
     line = HRTRACK_ITSELF.line(store, command, "--format", "json")
     line = trial.line() if command in DEEDS else line
-    environment = HRTRACK_ITSELF.environment(PYTHONDONTWRITEBYTECODE="1")
+    environment = HRTRACK_ITSELF.environment()
     subprocess.run([*trace, *line], env=environment, check=False, capture_output=True)
     log = (tmp_path / "log").read_text(encoding="utf-8")
     written = {path for path in _OPENED.findall(log) if not path.startswith("/dev/")}
