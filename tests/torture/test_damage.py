@@ -62,13 +62,11 @@ def _damaged(
             other = subject.state(store, said.append) != sound
         except Unreadable:
             other = False
-        if store.read_bytes() != damaged:
-            tally.count("file changed")
-        elif told:
-            tally.count("read with other records" if other and not said else None)
-            told.count("read with other records, and said" if other and said else None)
-        else:
-            tally.count("read with other records" if other else None)
+        noticed = other and told is not None and bool(said)
+        wrong = "read with other records" if other and not noticed else None
+        tally.count(wrong if store.read_bytes() == damaged else "file changed")
+        if told is not None:
+            told.count("read with other records, and said" if noticed else None)
 
 
 @pytest.mark.parametrize("kind", ["sector", "cut"])
