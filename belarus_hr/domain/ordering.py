@@ -20,6 +20,13 @@ def natural(text: str) -> tuple[str, str]:
     there is only one order. Numbers may be of any length, and come before any letter.
     """
     parts = _digits().split(text.casefold())
-    # One text to compare: of two numbers the longer is the larger.
-    parts[1::2] = [f"\0{chr(len(one))}{one}" for one in [n.lstrip("0") for n in parts[1::2]]]
+    # One text to compare, which is faster than many parts.
+    parts[1::2] = map(_number, parts[1::2])
     return "".join(parts), text
+
+
+def _number(digits: str) -> str:
+    """Return a text that orders as a number does: before letters, and by its length first."""
+    digits = digits.lstrip("0")
+    # Two signs for the length: one goes no further than a million.
+    return f"\0{chr(len(digits) >> 20)}{chr(len(digits) & 0xFFFFF)}{digits}"

@@ -142,6 +142,7 @@ ANYWHERE = (
     # ids
     Bad("show", 2, "no ids given"),
     Bad("show -", 2, "no ids on standard input"),
+    Bad("show -", 3, "no record", "9" * 2_000_000),
     Bad("mark -", 2, "no ids on standard input", "\n\n"),
     Bad("edit - --note x", 2, "no ids on standard input"),
     Bad("delete - --yes", 2, "no ids on standard input"),
