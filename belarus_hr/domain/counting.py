@@ -78,9 +78,9 @@ BASES_SAID = {
 }
 
 
-def units(collection: Collection, entries: Iterable[Entry], way: Way) -> Iterator[Unit]:
-    """Yield what is counted of recommendations, as they stood on the day."""
-    return iter(split(list(paragraphs(collection, entries, way.as_of)), way.unit))
+def units(collection: Collection, entries: Iterable[Entry], way: Way) -> list[Unit]:
+    """Return what is counted of recommendations, as they stood on the day."""
+    return split(list(paragraphs(collection, entries, way.as_of)), way.unit)
 
 
 def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) -> Iterator[Unit]:

@@ -39,13 +39,11 @@ def parse(text: str) -> Span:
     has and for an interval that ends before it starts.
     """
     if len(text) == 10 and text[4] == text[7] == "-":
-        # Most dates are days.
+        # Most dates are days; what is none is refused below.
         try:
-            day = date.fromisoformat(text)
+            return Span(day := date.fromisoformat(text), day)
         except ValueError:
             pass
-        else:
-            return Span(day, day)
     start, slash, end = text.partition("/")
     first = _part(start, text)
     if not slash:
