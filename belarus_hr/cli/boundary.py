@@ -20,8 +20,9 @@ _UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code.
 
-    Expected failures are one or two sentences; anything else is a bug and keeps
-    its traceback.
+    Expected failures are one or two sentences. Anything else is a bug and keeps its
+    traceback, unless the store breaks a rule: its records are not checked one by one as
+    long as its checksums hold, and somebody may have forged it.
     """
     typed.remember(arguments)
     try:
@@ -34,6 +35,20 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.STORE
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
+    except Exception:
+        return _forged()
+
+
+def _forged() -> int:
+    """Say what is wrong with the store, or raise again what was raised when it is sound."""
+    from belarus_hr.cli.context import check_store
+
+    try:
+        check_store()
+    except HrtrackError as error:
+        streams.say_error(str(error))
+        return error.exit_code
+    raise
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -20,19 +20,31 @@ if TYPE_CHECKING:
     from belarus_hr.domain.intake import Now
 
 
+#: The store that this run opened last.
+_opened: Store | None = None
+
+
+def check_store() -> None:
+    """Raise StoreError when the store that this run opened breaks a rule of the records."""
+    if _opened is not None:
+        _opened.check()
+
+
 def open_store(db: Path | None) -> Store:
     """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own."""
+    global _opened
     notices.go_to(streams.say)
     environ = environment()
     named = db or environ.get("HRTRACK_DB")
     path = Path(named) if named else places.own_store(environ)
-    return Store(
+    _opened = Store(
         path,
         make_folder=not named,
         lock_seconds=lock_seconds(),
         sign=lambda: _signed(environ.get("HRTRACK_USER")),
         say=streams.say,
     )
+    return _opened
 
 
 def _signed(by: str | None) -> Signed:

@@ -100,7 +100,7 @@ def _form(store: Store, typed: str, form_file: Path | None) -> None:
     one = store.read().find(typed)
     if form_file is not None:
         return _save(store, one, form_file)
-    path = form.edited(one.id, form.write(one.id, one.kind, one.record), environment())
+    path = form.edited(form.write(one.id, one.kind, one.record), environment())
     try:
         _save(store, one, path)
     except HrtrackError as error:

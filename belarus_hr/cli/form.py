@@ -21,6 +21,8 @@ from belarus_hr.domain.words import shown
 
 #: Starts the line that says which content a form was made of.
 _BASE = "# made of "
+#: A form lies in a folder of its own, under a name that no record has a part in.
+_FILE = "record.toml"
 
 
 def write(id_: str, kind: Kind, record: Record) -> str:
@@ -87,7 +89,7 @@ def read(text: str, kind: Kind) -> Filled:
     return Filled(normalise(kind, given), bases[0].strip() if bases else None)
 
 
-def edited(id_: str, text: str, environ: Mapping[str, str]) -> Path:
+def edited(text: str, environ: Mapping[str, str]) -> Path:
     """Let the user edit a form in their editor; return the file it is in, readable by them alone.
 
     Raises InvalidValue when there is no editor, Rejected when it fails, OutputError when
@@ -95,7 +97,7 @@ def edited(id_: str, text: str, environ: Mapping[str, str]) -> Path:
     """
     command = _editor(environ)
     try:
-        path = Path(tempfile.mkdtemp(prefix="hrtrack-")) / f"{id_}.toml"
+        path = Path(tempfile.mkdtemp(prefix="hrtrack-"), _FILE)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise OutputError(f"cannot write the form to edit: {error.strerror}") from None

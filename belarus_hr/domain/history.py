@@ -11,6 +11,7 @@ differ, None where one was empty.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -19,6 +20,7 @@ from belarus_hr.domain.collection import Collection, Tables
 from belarus_hr.domain.dates import Span
 from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.records import ASSESSMENT, BY_NAME, RECOMMENDATION, Kind, Record, normalise
+from belarus_hr.domain.values import are_ids
 from belarus_hr.domain.words import shown
 
 Entry = Mapping[str, Any]
@@ -74,26 +76,48 @@ def key(at: str, text: bytes) -> str:
     return f"{moment[:8]}-{moment[8:]}-{crc32(text):08x}"
 
 
+def is_log(log: object) -> bool:
+    """Say whether a value has the shape of a log."""
+    return isinstance(log, dict) and all(map(is_entry, log.values()))
+
+
 def is_entry(entry: object) -> bool:
     """Say whether a value has the shape of an entry of the log."""
     if not isinstance(entry, dict) or not isinstance(entry.get("changes"), list):
         return False
-    texts = isinstance(entry.get("at"), str) and isinstance(entry.get("command"), str)
     undoes = entry.get("undoes", [])
     return (
-        texts
+        _is_moment(entry.get("at"))
+        and isinstance(entry.get("command"), str)
+        and isinstance(entry.get("by", ""), str)
         and isinstance(undoes, list)
         and all(isinstance(key, str) for key in undoes)
         and all(_is_change(changed) for changed in entry["changes"])
     )
 
 
+def _is_moment(text: object) -> bool:
+    try:
+        return isinstance(text, str) and datetime.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
 def _is_change(changed: object) -> bool:
     return (
         isinstance(changed, dict)
         and isinstance(changed.get("id"), str)
-        and changed.get("record") in BY_NAME
-        and all(isinstance(changed.get(side, 0), dict | None) for side in ("before", "after"))
+        and are_ids([changed["id"]])
+        and isinstance(changed.get("record"), str)
+        and changed["record"] in BY_NAME
+        and all(_is_side(changed.get(side, 0)) for side in ("before", "after"))
+    )
+
+
+def _is_side(side: object) -> bool:
+    """Say whether a value can be what a change tells of a record; it is looked into by undo."""
+    return side is None or (
+        isinstance(side, dict) and isinstance(side.get("recommendation", ""), str | None)
     )
 
 

@@ -10,21 +10,17 @@ from unicodedata import normalize
 from belarus_hr.domain import dates, wording
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import Kind, Record
+from belarus_hr.domain.values import are_ids
 from belarus_hr.domain.words import shown
 
-# Compiled when first used, and kept by ``re``: not every command needs them.
-_LEGAL = r"[a-z0-9](?:[a-z0-9._-]{0,118}[a-z0-9])?"
+# Compiled when first used, and kept by ``re``: not every command needs it.
 _NOT_LEGAL = r"[^a-z0-9.]+"
 
 
 def check(value: object) -> str:
-    """Return ``value`` as a legal id, or raise InvalidValue.
-
-    Lower-case letters, digits and ``. _ -`` inside, at most 120 characters: it is
-    typed at a prompt, needs no quoting in a shell and is never a path.
-    """
+    """Return ``value`` as an id (``values.are_ids``), or raise InvalidValue."""
     text = value.strip().lower() if isinstance(value, str) else ""
-    if re.fullmatch(_LEGAL, text) is None or ".." in text:
+    if not are_ids([text]):
         raise InvalidValue(
             f"id {shown(value)} must be letters, digits, dots and hyphens: cat-2009-12-report"
         )

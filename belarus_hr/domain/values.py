@@ -6,7 +6,8 @@ with a message that goes on after the field's name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from belarus_hr.domain import words
@@ -17,6 +18,10 @@ from belarus_hr.domain.words import a, nearest, shown
 Check = Callable[[object], Any]
 Object = dict[str, Any]
 _MOST_VALUES = 1_000
+# Compiled when first used, and kept by ``re``.
+_ID = r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?"
+_IDS = rf"(?:{_ID}\n)*+"
+ID_LIMIT = 120
 
 
 def line(value: object) -> str:
@@ -27,6 +32,22 @@ def line(value: object) -> str:
 def long(value: object) -> str:
     """Return a text of any length that is kept."""
     return check_text(value, TEXT_LIMIT)
+
+
+def are_ids(texts: Collection[str]) -> bool:
+    """Say whether each text can be the id of a record.
+
+    An id has lower-case letters, digits and ``. _ -`` inside, no two dots in a row, at most
+    120 characters: it is typed at a prompt, needs no quoting in a shell and is never a path.
+    All texts are looked at in one search, so that a large table costs no measurable time.
+    """
+    joined = "\n".join(texts) + "\n"
+    return not texts or (
+        re.fullmatch(_IDS, joined) is not None
+        and ".." not in joined
+        and joined.count("\n") == len(texts)
+        and max(map(len, texts)) <= ID_LIMIT
+    )
 
 
 def whole(value: object) -> int:

@@ -26,8 +26,10 @@ class Opened:
     and whose errors nobody sees: in a ``__del__`` of ours, Ctrl-C would be lost.
     """
 
-    def __init__(self, path: Path, descriptor: int, size: int) -> None:
-        self.size = size
+    def __init__(self, path: Path, descriptor: int, about: os.stat_result) -> None:
+        self.size = about.st_size
+        #: Whether it belongs to who runs this program.
+        self.own = about.st_uid == os.geteuid()
         self._path, self._file = path, FileIO(descriptor)
 
     def read(self, at: int, size: int) -> bytes:
@@ -60,7 +62,7 @@ def opened(path: Path) -> Opened | None:
     try:
         about = os.fstat(descriptor)
         _check_regular(path, about)
-        return Opened(path, descriptor, about.st_size)
+        return Opened(path, descriptor, about)
     except OSError as error:
         close(descriptor)
         raise StoreError(f"cannot read {path}: {reason(error)}") from None

@@ -1,7 +1,8 @@
 """A store's file: one JSON document, one record a line, each part of it sealed.
 
-A file whose seals hold was written by this program and is taken as it is, part by
-part, as somebody asks. Any other is read whole and checked (``strict``).
+A file of the user's own whose seals hold is taken as it is, part by part, as somebody
+asks. Any other is read whole and checked (``strict``): seals say that nothing was changed
+by accident, and not who made the file.
 """
 
 from __future__ import annotations
@@ -36,9 +37,18 @@ class _Whole:
         from belarus_hr.store import strict
 
         found = strict.checked(self._source.read(0, self._source.size), self._name)
-        if found.schema == SCHEMA:
+        if found.schema == SCHEMA and not self.seals_hold:
             self._note()
         return found
+
+    @cached_property
+    def seals_hold(self) -> bool:
+        """Whether each part of the file is as its seal says."""
+        parts = seal.parts(self._source)
+        try:
+            return parts is not None and all(part.whole() is not None for part in parts.values())
+        except Unsound:
+            return False
 
     @property
     def looked_at(self) -> bool:
@@ -58,11 +68,19 @@ class Document:
     """
 
     def __init__(
-        self, source: seal.Source, name: str, note: Callable[[], None] = lambda: None
+        self,
+        source: seal.Source,
+        name: str,
+        note: Callable[[], None] = lambda: None,
+        *,
+        own: bool = False,
     ) -> None:
-        """``name`` is the file's, for messages. ``note`` is called once if others wrote it last."""
+        """``name`` is the file's, for messages. ``note`` is called once if others wrote it last.
+
+        Only the seals of a file of the user's ``own`` stand for what it holds.
+        """
         self._whole = _Whole(source, name, note)
-        self._parts = seal.parts(source)
+        self._parts = seal.parts(source) if own else None
         self.tables: Tables = self._sealed() if self._parts else self._strict.tables
 
     def _sealed(self) -> dict[str, sealed.Table]:
@@ -89,8 +107,11 @@ class Document:
         log = self.log
         if log is None:
             return self._strict.entries
+        from belarus_hr.domain import history
+
         found: Entries = json.loads(b"{" + log)[LOG]
-        return found
+        # Nobody acts on an entry of another shape, or on an id in it that is none.
+        return found if history.is_log(found) else self._strict.entries
 
     @property
     def log(self) -> bytes | None:
@@ -102,8 +123,15 @@ class Document:
 
     @property
     def sealed(self) -> bool:
-        """Whether every part is as this program wrote it, as far as the file was read."""
-        return self._parts is not None and not self._whole.looked_at
+        """Whether every part is as its seal says, as far as the file was read."""
+        if self._parts is None or self._whole.looked_at:
+            return self._whole.seals_hold
+        return True
+
+    @property
+    def exact(self) -> bool:
+        """Whether each record of a file that was checked stood in its normal form."""
+        return self._strict.exact
 
     @property
     def outside(self) -> bool:
@@ -117,13 +145,16 @@ class Document:
                 self._kept()
         except Unsound:
             _ = self._strict
-        if not self.sealed:
+        if self._whole.looked_at:
             self._parts, self.tables = None, self._strict.tables
 
     def pieces(self) -> list[bytes | memoryview]:
-        """Return the bytes of a file that is settled, as they are, in pieces."""
+        """Return the bytes of a file that is settled, in pieces.
+
+        They are as they were read, unless a record is not in its normal form.
+        """
         if self._parts is None:
-            return [self._strict.raw]
+            return [self._strict.raw] if self.exact else pieces(self.tables, self.entries)
         return seal.sealed(self._kept())
 
     def _kept(self) -> dict[str, Pieces]:
@@ -166,13 +197,14 @@ class Document:
         return seal.sealed({**self._kept(), LOG: (log_of(entries),)})
 
 
-def read(raw: bytes, name: str) -> Document:
+def read(raw: bytes, name: str, *, own: bool = False) -> Document:
     """Return what the bytes of a file hold, all of it vouched for.
 
-    ``name`` is the file's, for messages. Raises StoreError for what is not a store, is
-    of a later schema or breaks a rule of the records, and says where.
+    ``name`` is the file's, for messages. Seals vouch for a file of the user's ``own``; any
+    other is checked. Raises StoreError for what is not a store, is of a later schema or
+    breaks a rule of the records, and says where.
     """
-    found = Document(seal.Held(raw), name)
+    found = Document(seal.Held(raw), name, own=own)
     found.settle()
     return found
 

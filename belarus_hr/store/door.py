@@ -160,7 +160,9 @@ class Store:
         disk.replace(self.path, content)
 
     def start(self, raw: bytes, name: str) -> Collection:
-        """Start the store with the bytes of a backup, as they are, and return its records.
+        """Start the store with the bytes of a backup and return its records.
+
+        The bytes stay as they are, unless a record is not in its normal form.
 
         ``name`` is the backup's, for messages. Raises StoreError for what is no store, is
         damaged or of a later schema, and where a store is already; then nothing is written.
@@ -169,7 +171,7 @@ class Store:
         with self._locked():
             if disk.read(self.path) is not None:
                 raise StoreError(f"{self.path} is there already: a backup starts a new store")
-            disk.replace(self.path, [raw])
+            disk.replace(self.path, found.pieces())
         return Collection(found.tables)
 
     def _folder(self) -> None:
@@ -184,12 +186,22 @@ class Store:
         """Return what is in the file, and whether it is the dataset."""
         file = disk.opened(self.path)
         if file is not None:
-            return Document(file, str(self.path), self._changed_outside), False
+            note = self._changed_outside
+            return Document(file, str(self.path), note, own=file.own), False
         dataset = places.dataset()
         file = disk.opened(dataset)
         if file is None:
             raise StoreError(f"the shipped dataset is missing: {dataset}")
-        return Document(file, str(dataset)), True
+        return Document(file, str(dataset), own=True), True
+
+    def check(self) -> None:
+        """Raise StoreError when the file breaks a rule of the records, whatever its seals say."""
+        raw = disk.read(self.path)
+        if raw is not None and not document.read(raw, str(self.path)).exact:
+            raise StoreError(
+                f"{self.path} holds records that are not as hrtrack writes them; it was left as "
+                "it is. hrtrack repair saves what can be saved"
+            )
 
     def _changed_outside(self) -> None:
         self._say(

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain import strict_json
 from belarus_hr.domain.errors import HrtrackError
-from belarus_hr.domain.history import is_entry
 from belarus_hr.domain.records import BY_TABLE, Record
 from belarus_hr.domain.words import shown
 from belarus_hr.store import seal, strict
@@ -95,7 +94,7 @@ class _Kept:
             self._trouble(piece, "stands in no table")
 
     def _entry(self, piece: _Piece) -> None:
-        if not is_entry(piece.value):
+        if not strict.sound_entry(piece.key, piece.value):
             self._trouble(piece, "is no entry of the log")
         elif self.entries.setdefault(piece.key, piece.value) != piece.value:
             self._trouble(piece, "stands twice in the log, with another content")

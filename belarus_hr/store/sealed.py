@@ -4,6 +4,9 @@ Each record stands on a line of its own, and JSON text holds no raw line end. So
 a record stands is found by searching bytes; a record is parsed when somebody asks for
 it, a table when somebody asks for all of it. Of a large one, those who can do with
 some fields of the records get these alone: the rest is passed over, and never held.
+
+A checksum tells that nobody changed the bytes by accident, not who wrote them. So ids
+are looked at wherever they are read: a table with one that is none is read strictly.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from typing import Any
 from belarus_hr.domain.collection import ALL, Need, without
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import Record
+from belarus_hr.domain.values import are_ids
 from belarus_hr.store.lines import Lines
 from belarus_hr.store.seal import END, JOINT, Part, Pieces, Unsound, heading
 
@@ -64,8 +68,9 @@ class Table(Mapping[str, Record]):
         body = self._body()
         if body is None:
             return iter(self._all())
-        ids = re.compile(rb'\n"([^"]+)": ').finditer(body, self._first, self._end)
-        return (found[1].decode() for found in ids)
+        found = re.compile(rb'\n"([^"]*)": ').finditer(body, self._first, self._end)
+        ids = [one[1].decode(errors="replace") for one in found]
+        return iter(ids if are_ids(ids) else self._strictly())
 
     def __len__(self) -> int:
         body = self._body()
@@ -83,7 +88,9 @@ class Table(Mapping[str, Record]):
             # In a text the sign behind the id would stand with a backslash.
             start, at = body.rfind(b"\n", 0, at) + 2, at + len(wanted)
             if body.find(b'"', start) == at:
-                found.append(body[start:at].decode())
+                found.append(body[start:at].decode(errors="replace"))
+        if not are_ids(found):
+            return [id_ for id_ in self._strictly() if id_.endswith(end)]
         return found
 
     def _body(self) -> bytes | None:
@@ -92,11 +99,18 @@ class Table(Mapping[str, Record]):
             try:
                 return self.whole()
             except Unsound:
-                self._parsed = self._instead()
+                self._strictly()
         return None
+
+    def _strictly(self) -> Mapping[str, Record]:
+        """Return the records of a file that is not what its checksums make it seem."""
+        self._parsed = self._instead()
+        return self._parsed
 
     def _place(self, body: bytes, id_: str) -> tuple[int, int]:
         """Return where a record's line starts and where its text ends; -1 where there is none."""
+        if not are_ids([id_]):
+            return -1, -1
         start, following = self._spot(body, id_)
         return (start, following - len(JOINT)) if following > start else (-1, -1)
 
@@ -134,7 +148,7 @@ class Table(Mapping[str, Record]):
                 found.update(without(lacking, parse(text)))
         except (Unsound, ValueError, RecursionError):
             return without(lacking, self._instead())
-        return found
+        return found if are_ids(found) else without(lacking, self._instead())
 
     # --- written ----------------------------------------------------------------
 

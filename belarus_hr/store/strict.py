@@ -1,6 +1,7 @@
-"""A store's file that no seal vouches for, read whole and checked record by record.
+"""A store's file that nothing vouches for, read whole and checked record by record.
 
-Somebody edited it by hand, merged it, damaged it, or it is of an older schema.
+Somebody else made it, edited it by hand, merged it or damaged it, or it is of an older
+schema.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ from belarus_hr.store.seal import LOG, META, SCHEMA
 
 
 class Strict(NamedTuple):
-    """What such a file holds."""
+    """What such a file holds; ``exact`` says that each record stood in its normal form."""
 
     raw: bytes
     tables: dict[str, dict[str, Record]]
     entries: Entries
     schema: int
+    exact: bool
 
 
 def checked(raw: bytes, name: str) -> Strict:
@@ -42,10 +44,10 @@ def checked(raw: bytes, name: str) -> Strict:
         raise StoreError(f"{name} {why}{_newest_backup(name)}")
     document, schema = _parsed(raw, name)
     entries = document.pop(LOG, {})
-    _check(document, name)
+    exact = _check(document, name)
     _check_log(entries, name)
     ordered = {table: dict(sorted(document[table].items(), key=_by_id)) for table in document}
-    return Strict(raw, ordered, entries, schema)
+    return Strict(raw, ordered, entries, schema, exact)
 
 
 def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], int]:
@@ -96,19 +98,22 @@ def _by_id(entry: tuple[str, Record]) -> tuple[object, ...]:
     return natural(entry[0])
 
 
-def _check(tables: dict[str, Any], name: str) -> None:
-    """Put each record of a file that is not sealed through the gate."""
+def _check(tables: dict[str, Any], name: str) -> bool:
+    """Put each record of a file through the gate; say whether each was in its normal form."""
     seen: set[str] = set()
+    exact = True
     for table_name, table in tables.items():
         if table_name not in BY_TABLE or not isinstance(table, dict):
             raise StoreError(f"{name}: {shown(table_name)} is no table of a store")
         for id_, record in table.items():
             try:
                 table[id_] = gate(table_name, id_, record, seen)
+                exact = exact and table[id_] == record
             except HrtrackError as error:
                 where = f"holds record {shown(id_)} in {table_name}: {error}"
                 raise StoreError(_refused(name, where)) from None
             seen.add(id_)
+    return exact
 
 
 def gate(table: str, id_: str, record: object, seen: Iterable[str]) -> Record:
@@ -124,9 +129,17 @@ def gate(table: str, id_: str, record: object, seen: Iterable[str]) -> Record:
     return normalise(BY_TABLE[table], record)
 
 
+def sound_entry(key: str, entry: object) -> bool:
+    """Say whether an entry of the log has the shape of one, and all its texts can be written."""
+    try:
+        return is_entry(entry) and bool(json.dumps([key, entry], ensure_ascii=False).encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def _check_log(entries: object, name: str) -> None:
     if not isinstance(entries, dict):
         raise StoreError(_refused(name, "has a log that is no object"))
     for key, entry in entries.items():
-        if not is_entry(entry):
+        if not sound_entry(key, entry):
             raise StoreError(_refused(name, f"has a log whose entry {shown(key)} is none"))

@@ -104,7 +104,7 @@ def test_no_sign_that_drives_a_terminal_or_reorders_text_stands_raw_in_the_file(
     tables = {"events": {f"sp-{ord(sign)}": {"title": f"a{sign}b"} for sign in signs}}
     raw = document.write(tables)
     assert not {sign for sign in raw.decode() if _is_control(sign)} - {"\n"}
-    assert read(raw) == tables
+    assert document.read(raw, "store", own=True).tables == tables
 
 
 def _is_control(sign: str) -> bool:
@@ -214,9 +214,12 @@ def test_what_tinydb_writes_is_read_and_then_stands_one_record_a_line(tmp_path: 
 # --- sealed, or edited by hand ----------------------------------------------
 
 
-def test_a_sealed_file_is_taken_as_it_is() -> None:
+def test_the_seals_of_an_own_file_stand_for_what_it_holds_and_of_no_other() -> None:
     later_field = {"events": {"cat-2009-12-report": {**REPORT, "field-to-come": [1, {"a": None}]}}}
-    assert read(document.write(later_field)) == later_field
+    raw = document.write(later_field)
+    assert document.read(raw, "store", own=True).tables == later_field
+    with pytest.raises(StoreError, match=r"cat-2009-12-report.*field-to-come"):
+        read(raw)
 
 
 def test_a_hand_edited_file_is_put_into_normal_form() -> None:

@@ -68,7 +68,7 @@ def changed_tables(draw: st.DrawFn) -> tuple[Tables, Changes]:
 
 
 def changed(raw: bytes, changes: Changes, entry: Entry | None) -> bytes:
-    return b"".join(document.read(raw, "store").changed(changes, entry))
+    return b"".join(document.read(raw, "store", own=True).changed(changes, entry))
 
 
 def applied(tables: Tables, changes: Changes) -> Tables:
@@ -97,7 +97,7 @@ def texts_of(value: object) -> list[str]:
 
 
 def opened(tables: Tables) -> dict[str, Any]:
-    return dict(Document(Held(document.write(tables)), "store").tables)
+    return dict(Document(Held(document.write(tables)), "store", own=True).tables)
 
 
 @fewer
@@ -208,7 +208,7 @@ def test_a_table_is_read_when_it_is_asked_for() -> None:
     events = {"e": {"title": "Visit"}}
     raw = document.write({"events": events, "claims": {"c": {"title": "x" * 1000}}}, {"k": ENTRY})
     source = Watched(raw)
-    found = Document(source, "store")
+    found = Document(source, "store", own=True)
     assert dict(found.tables["events"].items()) == events
     parts = seal.parts(Held(raw))
     assert parts is not None
@@ -226,7 +226,7 @@ def changed_outside() -> bytes:
 
 def test_where_a_seal_does_not_hold_the_file_is_read_whole(changed_outside: bytes) -> None:
     told: list[str] = []
-    found = Document(Held(changed_outside), "store", lambda: told.append("changed"))
+    found = Document(Held(changed_outside), "store", lambda: told.append("changed"), own=True)
     assert found.tables["claims"]["c"]["by"] == "government"
     assert (found.sealed, told) == (True, [])
     assert found.tables["events"]["e"]["date"] == "2019"
@@ -234,11 +234,11 @@ def test_where_a_seal_does_not_hold_the_file_is_read_whole(changed_outside: byte
 
 
 def test_what_is_to_be_written_stands_on_all_of_it(changed_outside: bytes) -> None:
-    assert document.read(changed_outside, "store").outside
+    assert document.read(changed_outside, "store", own=True).outside
     broken = changed_outside.replace(b'"report"', b'"nonsns"')
     with pytest.raises(StoreError, match="unknown kind"):
-        document.read(broken, "store")
-    assert Document(Held(broken), "store").tables["claims"]["c"]["by"] == "government"
+        document.read(broken, "store", own=True)
+    assert Document(Held(broken), "store", own=True).tables["claims"]["c"]["by"] == "government"
 
 
 @pytest.mark.parametrize("few", [1000, 0], ids=["few", "many"])
@@ -279,6 +279,6 @@ def test_entries_are_added_at_the_end_of_the_log() -> None:
 @pytest.mark.parametrize("id_", ["", "x", 'x": {"title', "x\n", "\udc80", "отчёт"])
 def test_an_id_that_is_none_finds_nothing(id_: str) -> None:
     tables = {"events": {"xy": {"title": "a"}, "yx": {"title": 'x": {"title'}}}
-    found = document.read(document.write(tables), "store").tables["events"]
+    found = document.read(document.write(tables), "store", own=True).tables["events"]
     assert id_ not in found
     assert found.get(id_) is None
