@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 from belarus_hr.cli import import_report, streams
 from belarus_hr.cli.context import now
+from belarus_hr.cli.destination import Destination
 from belarus_hr.cli.progress_line import ProgressLine
 from belarus_hr.cli.talk import report, stands, started
 from belarus_hr.domain import countries
@@ -21,7 +21,7 @@ from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.joining import Joined, join
 from belarus_hr.domain.records import Kind, Record
 from belarus_hr.domain.words import choose, shown
-from belarus_hr.exchange import files, inputs, reading
+from belarus_hr.exchange import inputs, reading
 from belarus_hr.exchange.readings import ALL, Asked, Problem, Skipped
 from belarus_hr.store import Store
 
@@ -38,8 +38,7 @@ class Wanted(NamedTuple):
     defaults: Mapping[str, str]
     dry_run: bool
     keep_going: bool
-    report: Path | None
-    force: bool
+    report: Destination | None
 
 
 @dataclass
@@ -74,15 +73,17 @@ def bring(store: Store, wanted: Wanted) -> None:
     """
     store.ready(many=True)
     asked = _asked(store.read(), wanted)
-    if wanted.report:
-        files.check_place(wanted.report, force=wanted.force)
     with _without_collector():
         read = [_read(name, asked) for name in wanted.files]
         _refuse(read, wanted)
         changed = _try(store, read, wanted) if wanted.dry_run else _write(store, read, wanted)
     with stands() if changed and not wanted.dry_run else nullcontext():
         _tell(read, wanted)
-    report(changed, _sentence(changed, wanted))
+    if wanted.report and wanted.report.path is None:
+        # The report stands on standard output, and names the records.
+        streams.say(_sentence(changed, wanted))
+    else:
+        report(changed, _sentence(changed, wanted))
     problems = _problems(read)
     if problems:
         raise Rejected(_all(problems, "the other rows were taken"))
@@ -194,7 +195,7 @@ def _refuse(read: list[FileRead], wanted: Wanted) -> None:
     problems = _problems(read)
     if problems and not wanted.keep_going:
         if wanted.report:
-            import_report.write(wanted.report, read, force=wanted.force)
+            import_report.write(wanted.report, read)
         raise Rejected(_all(problems, "nothing was written"))
 
 
@@ -211,7 +212,7 @@ def _tell(read: list[FileRead], wanted: Wanted) -> None:
     for file in read:
         streams.say("\n  ".join(import_report.summary(file, would=wanted.dry_run)))
     if wanted.report:
-        import_report.write(wanted.report, read, force=wanted.force)
+        import_report.write(wanted.report, read)
 
 
 def _sentence(changed: list[str], wanted: Wanted) -> str:

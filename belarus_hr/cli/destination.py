@@ -1,56 +1,134 @@
-"""Where a document goes: standard output, or a file that is whole or not there at all."""
+"""Where a document goes: standard output, or a file that is whole or not there at all.
+
+Every option that names an output makes a ``Destination`` of it, which alone decides what may
+be written.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from belarus_hr.cli import streams
-from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.store import Store
+from belarus_hr.cli.options import environment
+from belarus_hr.domain.errors import InvalidValue, OutputError, StoreError
+from belarus_hr.store import Store, places
 
 
 class Destination(NamedTuple):
-    """A file, or standard output where ``path`` is None; ``force`` replaces what is there."""
+    """A file, or standard output where ``path`` is None.
+
+    ``force`` replaces what is there; None where the command has no --force.
+    """
 
     path: Path | None
-    force: bool
+    force: bool | None = None
 
-    def check(self, store: Store) -> None:
-        """Raise, before anything is read or made, when nothing could be written there.
+    @classmethod
+    def typed(cls, path: Path | None, option: str, *, force: bool | None = None) -> Destination:
+        """Return what ``option`` names: ``-`` is standard output, as is no ``path`` at all.
 
-        InvalidValue for a file that must not be replaced, the store above all;
-        OutputError for a place that takes no file.
+        Raises InvalidValue for a --force that has no file to replace.
+        """
+        if path is not None and str(path) != "-":
+            return cls(path, force)
+        if force:
+            raise InvalidValue(f"--force replaces a file: name it with {option}")
+        return cls(None, force)
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return "standard output" if self.path is None else str(self.path)
+
+    def check(self, store: Store | None, reads: Iterable[Path] = (), own: str = "") -> None:
+        """Raise, before anything is read or made, when nothing could or may be written there.
+
+        ``store`` is the one that is meant, if any, ``reads`` are the other files that the command
+        reads, ``own`` says what to type instead of naming the store. InvalidValue for a file that
+        must not be replaced, by whatever name or link; OutputError for a place that takes none.
         """
         if self.path is None:
-            if self.force:
-                raise InvalidValue("--force replaces a file: name it with --output")
             return
         from belarus_hr.exchange import files
+        from belarus_hr.store import disk, ending  # noqa: F401 - before the store is opened
 
+        try:
+            taken = self._taken(store, reads)
+        except OSError as error:  # The working folder is gone.
+            raise OutputError(f"cannot write {self.path}: {error.strerror}") from None
+        if taken:
+            instead = own if own and taken == places.ITSELF else "write to another file"
+            raise InvalidValue(f'"{self.path}" {taken}: {instead}')
         files.check_place(self.path, force=self.force)
-        if self.path.exists() and store.exists() and self.path.samefile(store.path):
-            raise InvalidValue(f'"{self.path}" is the store itself: write to another file')
+
+    def _taken(self, store: Store | None, reads: Iterable[Path]) -> str:
+        """Say what the file is that must not be replaced; empty for any other."""
+        assert self.path is not None
+        for one in _stores(store):
+            if part := places.part_of(one, self.path):
+                return part
+        known = places.names(self.path)
+        for read, what in ((places.dataset(), "is the shipped dataset"), *_read(reads)):
+            if not known.isdisjoint(places.names(read)):
+                return what
+        return ""
 
     def write(self, parts: Iterable[str], *, private: bool = False) -> None:
         """Write text as UTF-8; ``private``: a new file is readable by its owner alone."""
         if self.path is None:
             streams.emit(parts)
         else:
-            self.write_file("".join(parts).encode(), private=private)
+            self.write_bytes("".join(parts).encode(), private=private)
 
-    def write_file(self, content: bytes, *, private: bool = False) -> None:
-        """Write the file, whole or not at all. Raises as files.write does."""
+    def write_bytes(self, content: bytes, *, private: bool = False) -> None:
+        """Write the file, whole or not at all, or text to standard output.
+
+        Raises as files.write and streams.emit do.
+        """
         from belarus_hr.exchange import files
         from belarus_hr.store import ending
 
-        assert self.path is not None
+        if self.path is None:
+            return streams.emit([content.decode()])
         with ending.orderly():
-            files.write(self.path, content, force=self.force, private=private)
+            files.write(self.path, content, force=bool(self.force), private=private)
+
+    def write_store(self, pieces: Iterable[bytes | memoryview]) -> None:
+        """Write what is kept as a store is: a new file is readable by its owner alone.
+
+        Raises StoreError for a file that cannot be written, OutputError for standard output.
+        """
+        from belarus_hr.store import disk, ending
+
+        if self.path is None:
+            streams.emit([b"".join(pieces).decode()])
+            streams.sync()
+        else:
+            with ending.orderly():
+                disk.replace(self.path, pieces)
 
     def told(self, what: str) -> None:
         """Say to a person what was written to the file; to a script nothing."""
         if self.path is not None and streams.is_terminal(sys.stderr):
             streams.say(f"{self.path}: {what}")
+
+
+def _stores(store: Store | None) -> Iterator[Path]:
+    """Yield the store that is meant, and those that are when no option names one."""
+    if store is not None:
+        yield store.path
+    environ = environment()
+    if named := environ.get("HRTRACK_DB"):
+        yield Path(named)
+    with suppress(StoreError):
+        yield places.own_store(environ)
+
+
+def _read(reads: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    for path in reads:
+        # What a shell opened as standard input has a name, too.
+        yield Path("/dev/stdin") if str(path) == "-" else path, "is read by this command"

@@ -45,7 +45,7 @@ def write(
     if ending(to) == ".xlsx":
         from belarus_hr.exchange import matrix_xlsx
 
-        to.write_file(matrix_xlsx.write(made))
+        to.write_bytes(matrix_xlsx.write(made))
     else:
         from belarus_hr.exchange import matrix_markdown
 

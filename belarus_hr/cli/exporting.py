@@ -66,7 +66,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Standard output when left out. A matrix: FILE.md or FILE.xlsx.",
+        help="Standard output when left out or -. A matrix: FILE.md or FILE.xlsx.",
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
@@ -138,7 +138,8 @@ def export(
         as_of,
         country,
     )
-    write(open_store(db or context.obj), form, typed, Destination(output, force), public=public)
+    to = Destination.typed(output, "--output", force=force)
+    write(open_store(db or context.obj), form, typed, to, public=public)
 
 
 def write(store: "Store", form: str, typed: "Typed", to: Destination, *, public: bool) -> None:
@@ -166,7 +167,7 @@ def write(store: "Store", form: str, typed: "Typed", to: Destination, *, public:
         export_matrix.write(collection, day, typed.recommendations, typed.assessor, to)
     elif not wanted:
         raw = _document(collection) if public else backup(store)
-        to.write([raw.decode()], private=not public)
+        to.write_bytes(raw, private=not public)
         to.told("all that is on record")
     else:
         selection = export_records.Selection(collection, typed, wanted, day)

@@ -1,6 +1,5 @@
 """``log`` and ``undo``: what was changed, when and by which command; and back again."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +30,9 @@ _Last = Annotated[
 _Archive = Annotated[
     Path | None,
     typer.Option(
-        "--archive", metavar="FILE", help="Move the entries to FILE, as JSON lines; they go here."
+        "--archive",
+        metavar="FILE",
+        help="Move the entries to FILE, as JSON lines; they go here. - is standard output.",
     ),
 ]
 _Count = Annotated[
@@ -76,7 +77,9 @@ def log(
     if archive is not None:
         if ids or limit is not None:
             raise InvalidValue("--archive takes whole days: leave out ids and --limit")
-        return _archive(store, window, archive)
+        from belarus_hr.cli import archiving
+
+        return archiving.archive(store, window, archive)
     whole = store.log()
     chosen = history.on(_of(store, whole, ids), window)
     if limit is not None:
@@ -166,17 +169,3 @@ def _emit(chosen: "Log", undone: set[str], form: output.View) -> None:
 
     found = list(rows(chosen, undone))
     output.emit_standing(found, LOG_FIELDS, lambda: found, draw, form, brief=BRIEF)
-
-
-def _archive(store: "Store", window: dates.Span | None, path: Path) -> None:
-    from belarus_hr.exchange import files
-    from belarus_hr.store import disk
-
-    def save(going: "Log") -> None:
-        lines = (json.dumps({"key": key, **one}, ensure_ascii=False) for key, one in going.items())
-        # As the store itself: readable by its owner alone.
-        disk.replace(path, [(line + "\n").encode() for line in lines])
-
-    files.check_place(path, force=False)
-    gone = store.archive(lambda log: history.on(log, window), save)
-    streams.say(f"{len(gone)} entries moved to {path}" if gone else "no entries to move")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from belarus_hr.cli.destination import Destination
 from belarus_hr.domain.joining import ADDED, UNCHANGED, UPDATED
 from belarus_hr.domain.text import escaped
-from belarus_hr.exchange import files
-from belarus_hr.store import ending
 
 if TYPE_CHECKING:
     from belarus_hr.cli.bringing import FileRead
@@ -57,14 +55,13 @@ def _listed(counts: Counter[str]) -> str:
     return ", ".join(f"{what} ({count:,})" for what, count in counts.most_common())
 
 
-def write(path: Path, read: list[FileRead], *, force: bool) -> None:
+def write(to: Destination, read: list[FileRead]) -> None:
     """Write what became of each row of the files, in the order of each file, as TSV.
 
-    Raises as ``files.write`` does.
+    Raises as ``Destination.write`` does.
     """
     lines = ["\t".join(_HEADER), *("\t".join(map(_guarded, row)) for row in _rows(read))]
-    with ending.orderly():
-        files.write(path, "".join(line + "\n" for line in lines).encode(), force=force)
+    to.write(line + "\n" for line in lines)
 
 
 def _guarded(text: str) -> str:

@@ -50,7 +50,11 @@ KeepGoing = Annotated[
 ]
 Report = Annotated[
     Path | None,
-    typer.Option("--report", metavar="FILE", help="Write what became of each row, as TSV."),
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        help="Write what became of each row, as TSV; - is standard output.",
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the report's FILE.")]
 
@@ -78,7 +82,9 @@ def import_(
       hrtrack import upr-info.xls --dry-run --report rows.tsv
     """
     from belarus_hr.cli import bringing, restoring
+    from belarus_hr.cli.destination import Destination
 
+    to = Destination.typed(report, "--report", force=force)
     wanted = bringing.Wanted(
         files=files,
         format=from_ or "",
@@ -87,10 +93,10 @@ def import_(
         defaults=bringing.pairs("default", default),
         dry_run=dry_run,
         keep_going=keep_going,
-        report=report,
-        force=force,
+        report=to if report else None,
     )
     store = open_store(db or context.obj)
+    to.check(store, map(Path, files))
     backup = restoring.backup_in(files, store)
     if backup is None or dry_run:
         return bringing.bring(store, wanted)

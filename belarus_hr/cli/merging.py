@@ -9,6 +9,7 @@ import typer
 
 from belarus_hr.cli import output, streams
 from belarus_hr.cli.context import lock_seconds, open_store
+from belarus_hr.cli.destination import Destination
 from belarus_hr.cli.options import Db, Fields, Format, Header
 from belarus_hr.cli.output import View
 from belarus_hr.cli.talk import stands, started
@@ -37,19 +38,18 @@ _DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be, wri
 
 
 class _Target(NamedTuple):
-    """Where the result goes, if not into our version: a file, standard output, nowhere."""
+    """Where the result goes, if not into our version: to what --output names, or nowhere."""
 
-    file: Path | None
-    force: bool
+    to: Destination | None
     dry_run: bool
 
     @property
     def to_output(self) -> bool:
-        return str(self.file) == "-"
+        return self.to is not None and self.to.path is None
 
     @property
     def in_place(self) -> bool:
-        return self.file is None and not self.dry_run
+        return self.to is None and not self.dry_run
 
 
 def merge(
@@ -84,28 +84,22 @@ def merge(
     form = output.view(format_, fields_, header)
     if form.lists_fields:
         return output.emit_fields(CONFLICT_FIELDS)
-    target = _target(output_, force=force, dry_run=dry_run)
-    if len(files) == 1:
-        merged, before = _two_way(open_store(db or context.obj), files[0], target)
-    elif len(files) == 3:
-        if db or context.obj:
-            raise InvalidValue("--db is for one file: of three, the second is written")
-        merged, before = _three_way(files[0], files[1], files[2], target)
-    else:
+    if len(files) not in (1, 3):
         raise InvalidValue(f"merge takes one file or three (BASE OURS THEIRS), not {len(files)}")
+    if len(files) == 3 and (db or context.obj):
+        raise InvalidValue("--db is for one file: of three, the second is written")
+    to = Destination.typed(output_, "--output", force=force)
+    target = _Target(None if output_ is None else to, dry_run)
+    if dry_run:  # It replaces nothing.
+        to = to._replace(force=True)
+    if len(files) == 1:
+        store = open_store(db or context.obj)
+        to.check(store, files, f"hrtrack merge {files[0]}, without --output, merges into it")
+        merged, before = _two_way(store, files[0], target)
+    else:
+        to.check(None, files)
+        merged, before = _three_way(files[0], files[1], files[2], target)
     _tell(merged, before, form, target)
-
-
-def _target(file: Path | None, *, force: bool, dry_run: bool) -> _Target:
-    """Return where the result goes; raises for a place that takes no file."""
-    target = _Target(file, force, dry_run)
-    if file is None and force:
-        raise InvalidValue("--force replaces a file: name it with --output")
-    if file is not None and not target.to_output:
-        from belarus_hr.exchange import files
-
-        files.check_place(file, force=force or dry_run)
-    return target
 
 
 def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tables]":
@@ -155,18 +149,11 @@ def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[
 
 def _write(merged: "Merged", target: _Target, log: "Log") -> None:
     """Write the result to the file or to standard output."""
-    from belarus_hr.exchange import files
-    from belarus_hr.store import document, ending
+    from belarus_hr.store import document
 
-    if target.file is None or target.dry_run:
-        return
-    content = document.write(merged.tables, log)
-    if target.to_output:
-        streams.emit([content.decode()])
-    else:
-        with ending.orderly():
-            # As a store of one's own: a new one is readable by its owner alone.
-            files.write(target.file, content, force=target.force, private=True)
+    if target.to is not None and not target.dry_run:
+        # As a store of one's own: a new one is readable by its owner alone.
+        target.to.write_bytes(document.write(merged.tables, log), private=True)
 
 
 def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> None:

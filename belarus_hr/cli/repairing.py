@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="The new file; NAME.repaired.json if none."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The new file; NAME.repaired.json if none; - is standard output.",
     ),
 ]
 
@@ -48,19 +51,32 @@ def repair(
         from belarus_hr.views.findings import FINDING_FIELDS
 
         return output.emit_fields(FINDING_FIELDS)
+    from belarus_hr.cli.destination import Destination
+    from belarus_hr.store import document
+
     store = open_store(db or context.obj)
+    path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
+    to = Destination.typed(path, "--output")
+    if output_ is not None:
+        to.check(store)
     _ready()
     found = _looked_at(store)
     if found is None or not found.troubles:
         return streams.say(f"{store.path} is sound: there is nothing to repair")
-    path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
-    _write(found, path)
+    if not any(found.tables.values()):
+        raise Rejected("no record can be saved: nothing was written")
+    to.check(store)
+    to.write_store(document.pieces(found.tables, found.entries))
     lost = findings(found.troubles)
-    with stands(f"{path} is written all the same"):
-        _emit(lost, form)
+    if to.path is None:
+        for one in lost:
+            streams.say(f"{one.severity}: {one.id or one.record}: {one.field}: {one.message}")
+    else:
+        with stands(f"{to.path} is written all the same"):
+            _emit(lost, form)
     records = sum(len(table) for table in found.tables.values())
     streams.say(
-        f"{path}: {records} records and {len(found.entries)} entries of the log saved; "
+        f"{to.name}: {records} records and {len(found.entries)} entries of the log saved; "
         f"{store.path} was left as it is{_newest_backup(store)}"
     )
     if any(one.severity == "error" for one in lost):
@@ -128,18 +144,6 @@ def _looked_at(store: "Store") -> "Salvaged | None":
 
     raw = disk.read(store.path)
     return None if raw is None else salvage(raw)
-
-
-def _write(found: "Salvaged", path: Path) -> None:
-    from belarus_hr.exchange import files
-    from belarus_hr.store import disk, document, ending
-
-    if not any(found.tables.values()):
-        raise Rejected("no record can be saved: nothing was written")
-    files.check_place(path, force=False)
-    with ending.orderly():
-        # As the store itself: readable by its owner alone.
-        disk.replace(path, document.pieces(found.tables, found.entries))
 
 
 def _newest_backup(store: "Store") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
@@ -47,6 +48,22 @@ def _write(stream: BinaryIO, text: str) -> None:
     rest = memoryview(text.encode())
     while rest:
         rest = rest[stream.write(rest) :]
+
+
+def sync() -> None:
+    """See what was emitted to the disk, where standard output is a file.
+
+    Raises OutputError when the disk does not take it.
+    """
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError):  # It is no file of the system's.
+        return
+    try:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.fsync(descriptor)
+    except OSError as error:
+        raise OutputError(f"cannot write to standard output: {error.strerror}") from None
 
 
 @contextlib.contextmanager

@@ -11,10 +11,11 @@ from zlib import crc32
 from belarus_hr.domain.errors import InvalidValue, OutputError
 
 
-def check_place(path: Path, *, force: bool) -> None:
+def check_place(path: Path, *, force: bool | None) -> None:
     """Raise unless a file can be written at ``path``, as far as that shows beforehand.
 
-    InvalidValue when one is there and ``force`` does not allow to replace it;
+    InvalidValue when one is there and ``force`` does not allow to replace it, None
+    when nobody could have asked for it;
     OutputError when there is no such folder or what is there is no regular file.
     """
     try:
@@ -29,7 +30,8 @@ def check_place(path: Path, *, force: bool) -> None:
         what = "a folder" if stat.S_ISDIR(about.st_mode) else "no regular file"
         raise OutputError(f"cannot write {path}: it is {what}")
     if not force:
-        raise InvalidValue(f"{path} is there already: --force replaces it; nothing was written")
+        advice = "name another file" if force is None else "--force replaces it"
+        raise InvalidValue(f"{path} is there already: {advice}; nothing was written")
     if not os.access(path, os.W_OK):
         raise OutputError(f"cannot write {path}: it is read-only; nothing was written")
 

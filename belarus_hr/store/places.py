@@ -1,15 +1,18 @@
-"""Where the dataset and the user's store are."""
+"""Where the dataset and the user's store are, and what beside a store belongs to it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
 
 _PACKAGE = Path(__file__).parent.parent
 _NAME = "belarus.json"
+ITSELF = "is the store itself"
 
 
 def dataset() -> Path:
@@ -30,3 +33,67 @@ def own_store(environ: Mapping[str, str]) -> Path:
             raise StoreError("no home folder to keep the store in: name a file with --db PATH")
         data = os.path.join(home, ".local", "share")
     return Path(data, "hrtrack", "hrtrack.json")
+
+
+def part_of(store: Path, path: Path) -> str:
+    """Say what of a store ``path`` is, by whatever name or link; empty when it is nothing of it.
+
+    Neither the store nor the path need be there.
+    """
+    from belarus_hr.store import backups
+
+    real, known = Path(os.path.realpath(store)), names(path)
+    if not known.isdisjoint(names(store)):
+        return ITSELF
+    if not known.isdisjoint(names(real.with_name(real.name + ".lock"))):
+        return "is the lock of the store"
+    folder = backups.folder(store)
+    if _within(path, folder) or not known.isdisjoint(_files(folder)):
+        return "is among the backups of the store"
+    temporary = re.compile(rf"\.{re.escape(real.name)}\.[0-9]+\.tmp")
+    if any(one.parent == real.parent and temporary.fullmatch(one.name) for one in _paths(path)):
+        return "is a temporary file of the store"
+    return ""
+
+
+#: A path; or a file, by what the system knows it by: its number, or its folder's and its name.
+Name = tuple[str] | tuple[int, int] | tuple[int, int, str]
+
+
+def names(path: Path) -> set[Name]:
+    """Return all that a file is known by, or would be: two paths of one file have one in common.
+
+    A symbolic link is known by its own name and by what it leads to, a hard link by its
+    number, a folder that is mounted twice by its number, too.
+    """
+    found: set[Name] = set()
+    for one in _paths(path):
+        found.add((str(one),))
+        with suppress(OSError, ValueError):
+            about = os.stat(one.parent)
+            found.add((about.st_dev, about.st_ino, one.name))
+    with suppress(OSError, ValueError):
+        about = os.stat(path)
+        found.add((about.st_dev, about.st_ino))
+    return found
+
+
+def _paths(path: Path) -> tuple[Path, Path]:
+    """Return where a path leads, and where it is itself when it is a link."""
+    return Path(os.path.realpath(path)), Path(os.path.realpath(path.parent), path.name)
+
+
+def _within(path: Path, folder: Path) -> bool:
+    """Say whether a path is a folder or lies in it, at whatever depth."""
+    known = names(folder)
+    above = (one for found in _paths(path) for one in (found, *found.parents))
+    return any(not known.isdisjoint(names(one)) for one in above)
+
+
+def _files(folder: Path) -> Iterator[Name]:
+    """Yield the files of a folder as the system knows them."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for one in found:
+            with suppress(OSError):
+                about = one.stat(follow_symlinks=False)
+                yield about.st_dev, about.st_ino
