@@ -8,21 +8,51 @@ from pathlib import Path
 from belarus_hr.cli import streams
 from belarus_hr.cli.destination import Destination
 from belarus_hr.domain import dates, history
-from belarus_hr.domain.history import Log
-from belarus_hr.store import Store
+from belarus_hr.domain.errors import InvalidValue, StoreError
+from belarus_hr.domain.history import Entry, Log
+from belarus_hr.store import Store, disk
 
 
 def archive(store: Store, window: dates.Span | None, path: Path) -> None:
-    """Move the entries of a time to where ``--archive`` names.
+    """Move the entries of a time to where ``--archive`` names; first there, then out of the store.
 
-    Raises as ``Destination.check`` and ``write_store`` do; the store holds the entries then.
+    Where the store could not be written then, the same command with the same file goes on. Raises
+    InvalidValue for a file that holds something else, OutputError and StoreError where nothing
+    can be written; the store holds the entries then.
     """
     to = Destination.typed(path, "--archive")
-    to.check(store)
+    # A file that is there may be one to go on with: that shows once the log is read.
+    to._replace(force=True).check(store)
+    saved = False
 
     def save(going: Log) -> None:
-        lines = (json.dumps({"key": key, **one}, ensure_ascii=False) for key, one in going.items())
-        to.write_store([(line + "\n").encode() for line in lines])
+        nonlocal saved
+        content = "".join(_line(key, one) for key, one in going.items()).encode()
+        _check_goes_on(to.path, content)
+        to.write_store([content])
+        saved = True
 
-    gone = store.archive(lambda log: history.on(log, window), save)
+    try:
+        gone = store.archive(lambda log: history.on(log, window), save)
+    except StoreError as error:
+        if not saved:
+            raise
+        raise StoreError(
+            f"{error}; {to.name} holds the entries, and so does the store still: "
+            "repeat the command once the store can be written"
+        ) from None
     streams.say(f"{len(gone)} entries moved to {to.name}" if gone else "no entries to move")
+
+
+def _line(key: str, entry: Entry) -> str:
+    return json.dumps({"key": key, **entry}, ensure_ascii=False) + "\n"
+
+
+def _check_goes_on(path: Path | None, content: bytes) -> None:
+    """Raise InvalidValue for a file that holds anything but the first of these lines."""
+    found = None if path is None else disk.opened(path)
+    if found is None:
+        return
+    held = found.read(0, found.size) if found.size <= len(content) else b""
+    if not (held.endswith(b"\n") and content.startswith(held)):
+        raise InvalidValue(f"{path} is there already: name another file; nothing was written")

@@ -132,9 +132,9 @@ class Store:
             going = {} if from_dataset else chosen(found.entries)
             if going:
                 found.settle()
-                save(going)
                 left = {key: one for key, one in found.entries.items() if key not in going}
                 content = found.with_log(left, history.entry(self._sign(), []))
+                save(going)
                 disk.replace(self.path, content)
         return going
 
