@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from pathlib import Path
+from typing import BinaryIO
 from zlib import crc32
 
 from belarus_hr.domain.errors import InvalidValue, OutputError
@@ -39,11 +41,12 @@ def check_place(path: Path, *, force: bool | None) -> None:
 def write(path: Path, content: bytes, *, force: bool, private: bool = False) -> None:
     """Write ``content`` to ``path``, whole or not at all; ``force`` replaces a file there.
 
-    It goes to a new file in the same folder, is synced, then takes the name. A
-    symbolic link stays one; a replaced file's mode is kept, a new one has the mode
-    that the umask gives, or when ``private`` is readable by its owner alone.
-    Raises as ``check_place`` does, and OutputError when the disk refuses; then nothing
-    is changed.
+    It goes to a new file in the same folder, is synced, then takes the name. A writer
+    that is killed leaves nothing; where the file system has no files without a name, what
+    it left goes with the next write of the same file. A symbolic link stays one; a replaced
+    file's mode is kept, a new one has the mode that the umask gives, or when ``private`` is
+    readable by its owner alone. Raises as ``check_place`` does, and OutputError when the
+    disk refuses; then nothing is changed.
     """
     check_place(path, force=force)
     real = Path(os.path.realpath(path))
@@ -62,13 +65,23 @@ def write(path: Path, content: bytes, *, force: bool, private: bool = False) -> 
 
 
 def _remove_orphans(temporary: Path) -> None:
-    """Remove what killed writers of the same file left: their processes are no more."""
+    """Remove what killed writers of the same file left: our files, whose processes are no more."""
     start, own, _ = temporary.name.rsplit(".", 2)
-    for path in temporary.parent.glob(f"{start}.*.tmp"):
-        writer = path.name.rsplit(".", 2)[1]
-        if writer.isdigit() and (writer == own or not _runs(int(writer))):
-            with contextlib.suppress(OSError):
+    left = re.compile(rf"{re.escape(start)}\.([0-9]+)\.tmp")
+    with contextlib.suppress(OSError):  # A folder may be written to that may not be listed.
+        for path in temporary.parent.iterdir():
+            found = left.fullmatch(path.name)
+            ended = found and (found[1] == own or not _runs(int(found[1])))
+            if ended and _is_ours(path):
                 path.unlink()
+
+
+def _is_ours(path: Path) -> bool:
+    """Say whether a regular file is of this user; not what a link leads to."""
+    with contextlib.suppress(OSError):
+        about = path.lstat()
+        return stat.S_ISREG(about.st_mode) and about.st_uid == os.geteuid()
+    return False
 
 
 def _runs(process: int) -> bool:
@@ -89,13 +102,33 @@ def _there(path: Path) -> os.stat_result | None:
 
 
 def _write_new(temporary: Path, content: bytes, old: os.stat_result | None, mode: int) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
-    with open(os.open(temporary, flags, mode), "wb") as file:
-        if old is not None:
-            os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write and sync a new file with the old one's mode if there is one, then name it.
+
+    It has no name until it is whole, so that a killed writer leaves nothing.
+    """
+    # Not every system, file system and sandbox has that; and what fails otherwise fails again.
+    with contextlib.suppress(AttributeError, OSError):
+        with _opened(temporary.parent, os.O_TMPFILE, mode) as file:
+            _fill(file, content, old)
+            # With a descriptor given, the link is made of what /proc leads to, not of it.
+            number = file.fileno()
+            os.link(f"/proc/self/fd/{number}", temporary, src_dir_fd=number)
+        return
+    with _opened(temporary, os.O_CREAT | os.O_EXCL, mode) as file:
+        _fill(file, content, old)
+
+
+def _opened(path: Path, flags: int, mode: int) -> BinaryIO:
+    flags |= os.O_WRONLY | getattr(os, "O_CLOEXEC", 0)
+    return open(os.open(path, flags, mode), "wb")
+
+
+def _fill(file: BinaryIO, content: bytes, old: os.stat_result | None) -> None:
+    if old is not None:
+        os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -5,13 +5,17 @@
 - a symbolic link stays one, a dangling one too
 - refused, with nothing changed and no temporary file left: a folder, a pipe, a missing
   folder, a loop of links, a read-only file or folder, a full disk
-- what a killed writer of the same file left goes; what a running one is writing stays
+- a writer that is killed half way leaves nothing where the file system has files without a name;
+  elsewhere what it left goes with the next write of the same file: a regular file of this
+  user's with exactly such a name, whose writer runs no more, and nothing else
 - the content is synced before it takes the name, the folder after
 """
 
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import stat
 import subprocess
 from functools import partial
@@ -19,7 +23,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
-from children import as_plain_user, disk_full_after, in_child, plain_users_folder
+from children import PLAIN, ROOT, as_plain_user, disk_full_after, in_child, plain_users_folder
 
 from belarus_hr.domain.errors import InvalidValue, OutputError
 from belarus_hr.exchange import files
@@ -180,3 +184,63 @@ def test_what_a_killed_writer_left_goes_and_what_a_running_one_writes_stays(ther
         path.write_bytes(b"half")
     files.write(there, NEW, force=True)
     assert names(there.parent) == sorted([running.name, "matrix.md"])
+
+
+def killed_half_way() -> None:
+    """Let the system end this process once it has written 100 bytes to a file."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, resource.RLIM_INFINITY))
+
+
+@pytest.mark.parametrize("name", ["matrix.md", "new.md"])
+def test_a_writer_that_is_killed_half_way_leaves_nothing(name: str, there: Path) -> None:
+    action = partial(files.write, there.with_name(name), NEW, force=True)
+    assert in_child(action, first=killed_half_way) == ""
+    assert (there.read_bytes(), names(there.parent)) == (OLD, ["matrix.md"])
+
+
+def nowhere_without_a_name() -> None:
+    del os.O_TMPFILE
+
+
+def test_without_such_a_file_system_the_next_write_removes_what_is_left(there: Path) -> None:
+    def first() -> None:
+        nowhere_without_a_name()
+        killed_half_way()
+
+    assert in_child(partial(files.write, there, NEW, force=True), first=first) == ""
+    assert len(names(there.parent)) == 2
+    said = in_child(partial(told, there), first=nowhere_without_a_name)
+    assert (said, there.read_bytes(), names(there.parent)) == ("written", NEW, ["matrix.md"])
+
+
+def test_nothing_else_goes_though_it_has_a_name_like_that(there: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    start = f".{crc32(b'matrix.md'):08x}"
+    for name in (f"{start}.x.{ended.pid}.tmp", f"{start}.²{ended.pid}.tmp", f"{start}.-1.tmp"):
+        there.with_name(name).write_bytes(b"mine")
+    link, folder = (there.with_name(f"{start}.{n}.tmp") for n in (99999990, 99999991))
+    link.symlink_to(there)
+    folder.mkdir()
+    (folder / "mine").write_bytes(b"mine")
+    before = names(there.parent)
+    files.write(there, NEW, force=True)
+    assert names(there.parent) == before
+
+
+@pytest.mark.skipif(not ROOT, reason="only root can give a file to another")
+def test_nor_does_what_is_another_user_s(there: Path) -> None:
+    others = there.with_name(f".{crc32(b'matrix.md'):08x}.99999990.tmp")
+    others.write_bytes(b"theirs")
+    os.chown(others, PLAIN, PLAIN)
+    files.write(there, NEW, force=True)
+    assert others.read_bytes() == b"theirs"
+
+
+def test_a_folder_that_may_not_be_listed_takes_a_file() -> None:
+    with plain_users_folder() as folder:
+        folder.chmod(0o300)
+        assert in_child(partial(told, folder / "matrix.md"), first=as_plain_user) == "written"
+        folder.chmod(0o700)
+        assert names(folder) == ["matrix.md"]
