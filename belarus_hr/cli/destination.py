@@ -71,10 +71,13 @@ class Destination(NamedTuple):
         for one in _stores(store):
             if part := places.part_of(one, self.path):
                 return part
-        known = places.names(self.path)
-        for read, what in ((places.dataset(), "is the shipped dataset"), *_read(reads)):
-            if not known.isdisjoint(places.names(read)):
-                return what
+        if not places.names(self.path).isdisjoint(places.names(places.dataset())):
+            return "is the shipped dataset"
+        for read in reads:
+            # Standard input may be a file, too; and what is read may be a store.
+            file = Path("/dev/stdin") if str(read) == "-" else read
+            if part := places.part_of(file, self.path):
+                return "is read by this command" if part == places.ITSELF else part
         return ""
 
     def write(self, parts: Iterable[str], *, private: bool = False) -> None:
@@ -126,9 +129,3 @@ def _stores(store: Store | None) -> Iterator[Path]:
         yield Path(named)
     with suppress(StoreError):
         yield places.own_store(environ)
-
-
-def _read(reads: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    for path in reads:
-        # What a shell opened as standard input has a name, too.
-        yield Path("/dev/stdin") if str(path) == "-" else path, "is read by this command"

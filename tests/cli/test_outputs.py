@@ -209,6 +209,13 @@ def test_nor_is_what_the_command_reads(hrtrack: Run, inputs: Path, line: str, in
         Path("between").unlink(missing_ok=True)
 
 
+def test_nor_is_what_belongs_to_a_store_that_it_reads(hrtrack: Run, inputs: Path) -> None:
+    for line in (LINES["merge"], LINES["merge three"], "import theirs.json --force --report"):
+        read = line.split()[1]
+        refused(hrtrack, line, Path(f"{read}.lock"), "is the lock of the store")
+        refused(hrtrack, line, Path(f".{read}.backups"), "is among the backups of the store")
+
+
 def test_nor_what_standard_input_is(
     executable: Callable[..., subprocess.CompletedProcess[bytes]], inputs: Path
 ) -> None:
