@@ -104,7 +104,7 @@ def _changed_outside(store: "Store", found: "Salvaged") -> "list[Trouble]":
 
     if not found.troubles or any(one.id for one in found.troubles):
         return []
-    should = outside.known(found, backups.kept(store.path))
+    should = outside.known(found, backups.contents(store.path))
     raw = disk.read(store.path)
     if should is None or raw is None:
         streams.say("which records were changed cannot be said: no backup and log tell of all")

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import FileIO
 from pathlib import Path
 
@@ -100,12 +100,18 @@ def check_place(path: Path) -> None:
     _check_regular(path, about)
 
 
-def replace(path: Path, content: Iterable[bytes | memoryview]) -> None:
+def replace(
+    path: Path,
+    content: Iterable[bytes | memoryview],
+    *,
+    before_rename: Callable[[], None] = lambda: None,
+) -> None:
     """Replace the file at ``path`` by ``content``, its pieces in order, whole or not at all.
 
     The caller holds the lock. The content goes to a new file beside the old one,
-    is synced, takes the old one's rights and its name; then the folder is synced. A
-    symbolic link stays one. Raises StoreError with nothing changed; after the rename
+    is synced, takes the old one's rights and its name; then the folder is synced.
+    ``before_rename`` is called when the new content is on the disk and the old has its name
+    still. A symbolic link stays one. Raises StoreError with nothing changed; after the rename
     the change stands, and what fails then is a notice.
     """
     real = Path(os.path.realpath(path))
@@ -117,6 +123,7 @@ def replace(path: Path, content: Iterable[bytes | memoryview]) -> None:
         try:
             old, place = _old(real), os.fstat(folder)
             _write_new(temporary, content, old, real)
+            before_rename()
             os.replace(temporary, real)
             _sync_folder(folder, path)
             _warn_of_others(path, old, place)

@@ -156,8 +156,9 @@ class Store:
         entry = history.entry(signed, change.account, change.undoes, outside=found.outside)
         much = len(change.account) >= MUCH
         content = found.changed(change.applied(), entry)
-        backups.keep(self.path, found.pieces(), signed.at, always=much or not found.sealed)
-        disk.replace(self.path, content)
+        always = much or not found.sealed
+        with backups.Keeping(self.path, found.pieces(), signed.at, always=always) as backup:
+            disk.replace(self.path, content, before_rename=backup.make)
 
     def start(self, raw: bytes, name: str) -> Collection:
         """Start the store with the bytes of a backup and return its records.

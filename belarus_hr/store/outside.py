@@ -16,7 +16,7 @@ from belarus_hr.domain import history
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import HrtrackError
 from belarus_hr.domain.records import BY_TABLE, Record
-from belarus_hr.store import disk, document, seal
+from belarus_hr.store import document, seal
 from belarus_hr.store.document import Document
 from belarus_hr.store.salvage import ODD, Salvaged, Trouble
 
@@ -28,14 +28,15 @@ class Known(NamedTuple):
     backup: Path
 
 
-def known(found: Salvaged, backups: Iterable[Path]) -> Known | None:
+def known(found: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Known | None:
     """Return what the records of a file should be, by its newest sealed backup and its log.
+
+    ``backups`` are those of the store with their bytes, newest first.
 
     None when there is no such backup, and when the log no longer tells all that was done
     since: entries of it were archived.
     """
-    for path in backups:
-        raw = disk.read(path)
+    for path, raw in backups:
         then = _sealed(raw, path)
         if then is not None:
             since = [one for key, one in found.entries.items() if key not in then.entries]
@@ -48,9 +49,9 @@ def known(found: Salvaged, backups: Iterable[Path]) -> Known | None:
     return None
 
 
-def _sealed(raw: bytes | None, path: Path) -> Document | None:
-    """Return a backup as it was written; None when there is none, or it is not so any more."""
-    if raw is None or seal.parts(seal.Held(raw)) is None:
+def _sealed(raw: bytes, path: Path) -> Document | None:
+    """Return a backup as it was written; None when it is not so any more."""
+    if seal.parts(seal.Held(raw)) is None:
         return None
     try:
         found = document.read(raw, str(path))

@@ -4,8 +4,11 @@
 - what others changed is kept as found before it is written anew, which the log says
 - an older schema is kept before it is written anew, and the store then has the schema of today
 - the ten newest stay and the newest of each of fourteen days; no more, however many changes
+- one whose name lies in the future, from a clock that was ahead, is older than all made since
+- two of one moment have two names
 - private, out of git's sight, and never in the way of a change
-- what a killed writer left among them goes with the next change
+- what a killed writer left among them goes before the next change needs the room
+- a change that is refused leaves none
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from pathlib import Path
 import pytest
 from children import in_child
 
+from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.history import Signed
 from belarus_hr.domain.records import EVENT
 from belarus_hr.store import Store, backups, document
@@ -123,11 +127,48 @@ def test_backups_are_private_and_out_of_git_s_sight(store: Store) -> None:
     assert stat.S_IMODE((there / ".gitignore").stat().st_mode) == 0o600
 
 
-def test_backups_that_cannot_be_made_are_in_no_change_s_way(store: Store) -> None:
-    backups.folder(store.path).write_text("in the way")
+def test_a_clock_that_was_ahead_ends_no_backups(store: Store, clock: Clock) -> None:
+    clock.now += timedelta(days=2_000)
     add(store, "sp-1")
-    assert "sp-1" in store.read()
-    assert backups.kept(store.path) == []
+    ahead = backups.kept(store.path)
+    clock.now -= timedelta(days=2_000)
+    second = store.path.read_bytes()
+    for number in range(3):
+        add(store, f"sp-2-{number}")
+    made = sorted({*backups.kept(store.path)} - {*ahead})
+    assert [path.read_bytes() for path in made] == [second]
+
+
+def test_what_a_clock_that_was_ahead_left_goes_as_new_ones_come(store: Store, clock: Clock) -> None:
+    there = backups.folder(store.path)
+    there.mkdir()
+    ahead = {f"2099{month:02}{day:02}-000000-000000.json" for month in (1, 99) for day in range(20)}
+    for name in ahead:
+        (there / name).write_bytes(b"a store")
+    for day in range(15):
+        add(store, f"sp-{day}")
+        names = {path.name for path in backups.kept(store.path)}
+        # None that was made since has gone for one of them.
+        assert len(names - ahead) == min(day + 1, 14)
+        assert len(names) <= 10 + 14
+        clock.now += timedelta(days=1)
+    assert not names & ahead
+
+
+def test_the_newest_is_not_the_one_that_a_clock_ahead_named(store: Store, clock: Clock) -> None:
+    add(store, "sp-1")
+    [newest] = backups.kept(store.path)
+    (newest.parent / "20990101-000000-000000.json").write_bytes(b"a store")
+    assert backups.kept(store.path)[0] == newest
+    assert str(newest) in backups.newest_said(store.path)
+
+
+def test_two_of_one_moment_have_two_names(store: Store) -> None:
+    first = store.path.read_bytes()
+    add(store, *(f"sp-1-{number}" for number in range(MUCH)))
+    second = store.path.read_bytes()
+    add(store, *(f"sp-2-{number}" for number in range(MUCH)))
+    assert [path.read_bytes() for path in backups.kept(store.path)] == [second, first]
 
 
 def test_one_process_after_another_sees_what_the_last_one_kept(store: Store) -> None:
@@ -143,3 +184,31 @@ def test_what_a_killed_writer_left_goes_with_the_next_change(store: Store) -> No
     add(store, "sp-2")
     assert not left.exists()
     assert len(backups.kept(store.path)) == 1
+
+
+def test_what_a_killed_writer_left_goes_before_the_room_is_needed(store: Store) -> None:
+    there = backups.folder(store.path)
+    there.mkdir()
+    left = there / ".20260101-120000-000000.json.4711.tmp"
+    left.write_bytes(b"half a store")
+    with backups.Keeping(store.path, [b""], "2026-01-01T12:00:00+00:00", always=False):
+        assert not left.exists()
+
+
+def _refuse(store: Store) -> None:
+    now = "2026-01-01T12:00:00+00:00"
+    with backups.Keeping(store.path, [b"a store"], now, always=True) as backup:
+        backup.make()
+        assert len(backups.kept(store.path)) == 1
+        raise StoreError("refused")
+
+
+@pytest.mark.parametrize("there_before", [False, True])
+def test_a_change_that_is_refused_leaves_none(store: Store, there_before: bool) -> None:
+    there = backups.folder(store.path)
+    if there_before:
+        there.mkdir()
+    with pytest.raises(StoreError, match="refused"):
+        _refuse(store)
+    assert there.exists() is there_before
+    assert not there_before or os.listdir(there) == []

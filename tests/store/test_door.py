@@ -265,7 +265,7 @@ def test_a_full_disk_leaves_the_store_and_only_the_lock_beside_it(one_visit: Sto
     said = in_child(partial(_put_visit, one_visit), first=partial(disk_full_after, 100))
     assert said == f"cannot write {one_visit.path}: File too large; nothing was changed"
     assert _look(one_visit.path) == before
-    beside = {"store.json", "store.json.lock", ".store.json.backups"}
+    beside = {"store.json", "store.json.lock"}
     assert set(os.listdir(one_visit.path.parent)) == beside
 
 

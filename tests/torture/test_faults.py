@@ -3,15 +3,13 @@
 Each system call fails once, and from then on: EIO, ENOSPC, EDQUOT, EROFS, EACCES, EINTR. A full
 disk, a limit on file sizes, too little memory, a read-only folder and mount. Nothing is damaged;
 exit 0 means done; exit 4 says so and means that nothing was changed, or that the change is made
-all the same.
+all the same; then no backup is left.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +17,11 @@ import pytest
 from children import ROOT, disk_full_after, memory_of
 from deeds import DEEDS, PLAIN
 from judging import Tally, Trial
+from mounts import fill, mounted
 from subjects import COMMANDS, HRTRACK, HRTRACK_ITSELF, STOCK, Subject, left_over
 from tracing import Call, calls, needs_strace, with_fault
+
+from belarus_hr.store import backups
 
 slow = pytest.mark.slow
 needs_root = pytest.mark.skipif(not ROOT, reason="needs root to mount")
@@ -64,15 +65,25 @@ def _fail(trial: Trial, call: Call, error: str, tally: Tally, *, from_then_on: b
     ran = with_fault(trial.line(), environment, call, how, from_then_on=from_then_on)
     mute = from_then_on and call.name == "write"
     wrong = trial.judge_said(ran.returncode, ran.stderr, mute=mute)
+    if not wrong and not from_then_on and _backup_of_nothing(trial, ran.returncode):
+        wrong = "refused, but a backup left"
     where = f"{trial.command}, {error} at {call.name} {call.number}: {call.text[:200]}"
     tally.count(wrong, f"{where}\nexit {ran.returncode}, {ran.stderr.decode()[-600:]}")
+
+
+def _backup_of_nothing(trial: Trial, code: int) -> bool:
+    """Say whether a command that was refused left a folder of backups where none was."""
+    refused = not trial.done(code) and trial.found() == trial.before
+    return refused and backups.folder(trial.store).exists()
 
 
 @needs_strace
 def test_an_edit_of_which_some_calls_fail(tmp_path: Path, tally: NewTally) -> None:
     once = tally(ONCE)
     trial = Trial(HRTRACK_ITSELF, "edit", 10, tmp_path)
-    _fail_each_call(trial, "EIO", once, None, only=("fsync", "rename", "write", "flock"))
+    _fail_each_call(
+        trial, "EIO", once, None, only=("fsync", "rename", "renameat", "write", "flock")
+    )
     assert once.cases >= 5
     assert not once.wrong, once.examples
 
@@ -137,6 +148,8 @@ def _full(trial: Trial, tally: Tally, sizes: range | list[int]) -> None:
         wrong = trial.judge_said(ran.returncode, ran.stderr)
         if not wrong and left_over(trial.store):
             wrong = "temporary file left"
+        if not wrong and _backup_of_nothing(trial, ran.returncode):
+            wrong = "refused, but a backup left"
         tally.count(wrong, f"{trial.command} with room for {size}: {ran.stderr.decode()[-300:]}")
 
 
@@ -177,18 +190,6 @@ def test_too_little_memory(command: str, tmp_path: Path, tally: NewTally) -> Non
     assert not count.wrong, count.examples
 
 
-@contextmanager
-def _mounted(folder: Path, *options: str) -> Iterator[None]:
-    try:
-        subprocess.run(["mount", *options, str(folder)], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"cannot mount here: {error}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
 @slow
 @needs_root
 @pytest.mark.parametrize("subject", [HRTRACK_ITSELF, STOCK], ids=lambda one: one.name)
@@ -197,7 +198,7 @@ def test_a_full_disk(subject: Subject, tmp_path: Path, tally: NewTally) -> None:
     for command in PLAIN if subject is STOCK else DEEDS:
         room = tmp_path / command
         room.mkdir()
-        with _mounted(room, "-t", "tmpfs", "-o", "size=512k", "tmpfs"):
+        with mounted(room, "-t", "tmpfs", "-o", "size=512k", "tmpfs"):
             # The copies fit: the new file has what the filler leaves.
             trial = Trial(subject, command, 10, room)
             for left in range(0, 36_864, 4_096):
@@ -208,9 +209,7 @@ def test_a_full_disk(subject: Subject, tmp_path: Path, tally: NewTally) -> None:
 def _with_room(trial: Trial, filler: Path, left: int, tally: Tally) -> None:
     filler.unlink(missing_ok=True)
     trial.fresh()
-    about = os.statvfs(filler.parent)
-    with filler.open("wb") as file:
-        file.write(b"x" * max(0, about.f_bavail * about.f_frsize - left))
+    fill(filler, left)
     ran = trial.run()
     tally.count(trial.judge_said(ran.returncode, ran.stderr), f"{trial.command} with {left} left")
     if "repair" not in trial.command:
@@ -284,7 +283,7 @@ def _alone(place: Path) -> Path:
 def test_a_read_only_mount(tmp_path: Path, tally: NewTally) -> None:
     count = tally("read-only file, folder, mount")
     (tmp_path / "place").mkdir()
-    with _mounted(tmp_path / "place", "-t", "tmpfs", "-o", "size=1m", "tmpfs"):
+    with mounted(tmp_path / "place", "-t", "tmpfs", "-o", "size=1m", "tmpfs"):
         store = _alone(tmp_path / "place")
         subprocess.run(["mount", "-o", "remount,ro", str(store.parent)], check=True)
         _refused(store, count)

@@ -25,6 +25,8 @@ from powercut import Disk
 from subjects import HRTRACK_ITSELF, NO_FOLDER_FSYNC, NO_FSYNC, STOCK, Subject, Unreadable
 from tracing import Call, calls, needs_strace
 
+from belarus_hr.store import backups
+
 slow = pytest.mark.slow
 NewTally = Callable[..., Tally]
 REPLAYED = "power cut, replayed at every call"
@@ -85,6 +87,9 @@ def test_the_calls_come_in_the_order_that_lasts(tmp_path: Path) -> None:
     temporary = _hex(trial.store.with_name(".store.json.")) + "\\x3"
     of_new = {name: _places(steps, name, temporary) for name in ("write", "fsync", "rename")}
     (rename,) = of_new["rename"]
+    # What was before is kept when the new is on the disk, and its room is taken for sure.
+    (backup,) = _places(steps, "renameat", _hex(backups.folder(trial.store)))
+    assert min(of_new["fsync"]) < backup < rename
     folders = _places(steps, "fsync", f"<{_hex(trial.store.parent)}>")
     assert max(of_new["write"]) < min(of_new["fsync"]) < rename < max(folders)
     store = _hex(trial.store)

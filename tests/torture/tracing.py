@@ -24,8 +24,8 @@ _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)$")
 
 #: Between two of these the disk stays as it is, and so does who holds the lock.
 _CHANGING = {
-    *("write", "pwrite64", "ftruncate", "fsync", "rename", "unlink", "unlinkat", "mkdir"),
-    *("fchmod", "fchown", "fsetxattr", "flock", "exit_group"),
+    *("write", "pwrite64", "ftruncate", "fsync", "rename", "renameat", "unlink", "unlinkat"),
+    *("mkdir", "rmdir", "fchmod", "fchown", "fsetxattr", "flock", "exit_group"),
 }
 
 
