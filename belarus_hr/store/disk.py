@@ -147,6 +147,30 @@ def _sync_folder(folder: int, path: Path) -> None:
         )
 
 
+def sync_parents(folder: Path) -> None:
+    """Make a folder's own name last, and those of all above it up to where a disk is mounted."""
+    below = Path(os.path.realpath(folder))
+    while not os.path.ismount(below):
+        below = below.parent
+        try:
+            _sync(below)
+        except PermissionError:
+            continue  # Whoever may not even read it has made nothing there.
+        except OSError as error:
+            notices.give(
+                f"{below} could not be synced: {reason(error)}; "
+                f"a power cut now could still take {folder} away"
+            )
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | _ODD_FLAGS)
+    try:
+        os.fsync(descriptor)
+    finally:
+        close(descriptor)
+
+
 def _warn_of_others(path: Path, old: os.stat_result | None, folder: os.stat_result) -> None:
     """Say so when anyone on this machine could change the store, or put another in its place."""
     anyone = stat.S_IWOTH

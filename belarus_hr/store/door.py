@@ -176,12 +176,16 @@ class Store:
         return Collection(found.tables)
 
     def _folder(self) -> None:
+        folder = self.path.parent
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"cannot make {self.path.parent}: {disk.reason(error)}; name a file with --db PATH"
+                f"cannot make {folder}: {disk.reason(error)}; name a file with --db PATH"
             ) from None
+        if not self.exists():
+            # Also those that another made: it may have been killed before it came to this.
+            disk.sync_parents(folder)
 
     def _load(self) -> tuple[Document, bool]:
         """Return what is in the file, and whether it is the dataset."""

@@ -1,14 +1,15 @@
 """The power goes.
 
 The order of system calls: the new file is written and synced, then takes the name, then the
-folder is synced; the store itself is never opened for writing. Replayed with everything not
-synced kept, halved or lost, at each call, the store is old or new, and new once the command is
-done. So it is on a real ext4 whose power is cut. Without fsync, or without fsync of the folder,
-the same tests turn red.
+folder is synced; the store itself is never opened for writing. The folders of a new store are
+synced before it is written. Replayed with everything not synced kept, halved or lost, at each
+call, the store is old or new, and new once the command is done. So it is on a real ext4 whose
+power is cut. Without fsync, or without fsync of the folder, the same tests turn red.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import threading
@@ -22,10 +23,10 @@ from deeds import DEEDS, PLAIN
 from judging import Tally, Trial
 from loopdisk import LoopDisk, loop_disk
 from powercut import Disk
-from subjects import HRTRACK_ITSELF, NO_FOLDER_FSYNC, NO_FSYNC, STOCK, Subject, Unreadable
+from subjects import HRTRACK, HRTRACK_ITSELF, NO_FOLDER_FSYNC, NO_FSYNC, STOCK, Subject, Unreadable
 from tracing import Call, calls, needs_strace
 
-from belarus_hr.store import backups
+from belarus_hr.store import backups, disk, notices
 
 slow = pytest.mark.slow
 NewTally = Callable[..., Tally]
@@ -96,6 +97,32 @@ def test_the_calls_come_in_the_order_that_lasts(tmp_path: Path) -> None:
     opened = [call.text for call in steps if call.name == "openat" and f'"{store}"' in call.text]
     assert opened
     assert not [text for text in opened if "O_WRONLY" in text or "O_RDWR" in text]
+
+
+@needs_strace
+def test_the_folders_of_a_new_store_last(tmp_path: Path) -> None:
+    home = tmp_path / "new" / "home"
+    environment = HRTRACK_ITSELF.environment(XDG_DATA_HOME=str(home / "data"))
+    line = [str(HRTRACK), "add", "Letter", "--mechanism", "CAT", "--date", "2009"]
+    steps = calls(line, environment, tmp_path / "new", since=HRTRACK)
+    store = home / "data" / "hrtrack" / "hrtrack.json"
+    assert store.exists()
+    (rename,) = _places(steps, "rename", f'"{_hex(store)}"')
+    for folder in (store.parent, *store.parent.parents[:3]):
+        *_, made = _places(steps, "mkdir", f'"{_hex(folder)}"')
+        assert made < min(_places(steps, "fsync", f"<{_hex(folder.parent)}>")) < rename
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs folders without fsync")
+def test_a_folder_above_a_store_that_cannot_be_synced_is_said() -> None:
+    said: list[str] = []
+    notices.go_to(said.append)
+    disk.sync_parents(Path("/proc/self/fd"))
+    notices.go_to(None)
+    assert [sentence.partition(";")[0] for sentence in said] == [
+        f"{folder} could not be synced: Invalid argument"
+        for folder in (f"/proc/{os.getpid()}", "/proc")
+    ]
 
 
 def _places(steps: list[Call], name: str, text: str) -> list[int]:

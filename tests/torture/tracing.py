@@ -42,15 +42,20 @@ class Call(NamedTuple):
         return self.name in _CHANGING or (self.name == "openat" and "O_CREAT" in self.text)
 
 
-def calls(line: list[str], environment: dict[str, str], store: Path) -> list[Call]:
-    """Return the calls that a command makes from the first opening of the store on."""
+def calls(
+    line: list[str], environment: dict[str, str], store: Path, since: Path | None = None
+) -> list[Call]:
+    """Return the calls that a command makes from the first opening of the store on.
+
+    ``since`` is another file from whose opening on they are wanted.
+    """
     log = store.parent / "calls.txt"
     trace = ["strace", "-f", "-y", "-xx", "-s", "1000000", "-o", str(log), *line]
     plain = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     subprocess.run(trace, env=environment, check=False, stderr=subprocess.DEVNULL, **plain)
     seen: Counter[str] = Counter()
     found: list[Call] = []
-    path = "".join(f"\\x{byte:02x}" for byte in bytes(store))
+    path = "".join(f"\\x{byte:02x}" for byte in bytes(since or store))
     for text in log.read_text(encoding="utf-8").splitlines():
         match = _LINE.match(text)
         if not match:
