@@ -66,14 +66,24 @@ def entry(
     return made
 
 
-def key(at: str, text: bytes) -> str:
+def key(at: str, text: bytes, taken: Callable[[str], bool] = lambda _: False) -> str:
     """Return the key of a new entry: its moment, and a digest of its text.
 
     It is given once, when the entry is written, and stays: what two people change in the
-    same moment has two keys, and a log that was merged has the keys of both.
+    same moment has two keys, and a log that was merged has the keys of both. ``taken`` says
+    which the log has: what was done twice in one moment, or by a clock that stands, is there twice.
     """
     moment = "".join(sign for sign in at[:19] if sign.isdigit())
-    return f"{moment[:8]}-{moment[8:]}-{crc32(text):08x}"
+    return free(f"{moment[:8]}-{moment[8:]}-{crc32(text):08x}", taken)
+
+
+def free(key: str, taken: Callable[[str], bool]) -> str:
+    """Return a key if it is not taken, else with the next number after it that is free."""
+    one, number = key, 1
+    while taken(one):
+        number += 1
+        one = f"{key}-{number}"
+    return one
 
 
 def is_log(log: object) -> bool:

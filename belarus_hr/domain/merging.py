@@ -8,11 +8,13 @@ result is the same whichever version comes first.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from belarus_hr.domain import conflicts
 from belarus_hr.domain.collection import Tables
+from belarus_hr.domain.history import free
 from belarus_hr.domain.merging_fields import canonical, merge_record, same_record
 from belarus_hr.domain.merging_ids import Renamed, Version, one_table_each, part, told_once
 from belarus_hr.domain.ordering import natural
@@ -156,25 +158,25 @@ def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, Entry]:
     archived there, and is not brought back.
     """
     old, mine, yours = map(_by_text, (base, ours, theirs))
-    archived = {text for text in old if text not in mine or text not in yours}
-    found = {text: one for text, one in {**mine, **yours}.items() if text not in archived}
+    archived = {said for said in old if said not in mine or said not in yours}
+    found = {said: one for said, one in {**mine, **yours}.items() if said not in archived}
     merged: dict[str, Entry] = {}
-    for text in sorted(found, key=lambda text: (found[text][1]["at"], text)):
-        key = min(side[text][0] for side in (mine, yours) if text in side)
+    for said in sorted(found, key=lambda said: (found[said][1]["at"], said)):
+        key = min(side[said][0] for side in (mine, yours) if said in side)
         # Two entries have one key when somebody changed the log by hand: both stay.
-        merged[_free(key, merged)] = found[text][1]
+        merged[free(key, merged.__contains__)] = found[said][1]
     return merged
 
 
-def _by_text(log: Log) -> dict[str, tuple[str, Entry]]:
-    """Return the entries of a log with their keys, by all that they say."""
-    return {canonical(one): (key, one) for key, one in log.items()}
+def _by_text(log: Log) -> dict[tuple[str, int], tuple[str, Entry]]:
+    """Return the entries of a log with their keys, by all that they say.
 
-
-def _free(key: str, taken: Container[str]) -> str:
-    """Return a key if it is not taken, else with the next number after it that is free."""
-    free, number = key, 1
-    while free in taken:
-        number += 1
-        free = f"{key}-{number}"
-    return free
+    What one log says twice, of one moment, it says for the first and for the second time.
+    """
+    times: Counter[str] = Counter()
+    found: dict[tuple[str, int], tuple[str, Entry]] = {}
+    for key, one in log.items():
+        text = canonical(one)
+        times[text] += 1
+        found[text, times[text]] = (key, one)
+    return found

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.records import Record
 from belarus_hr.store import seal, sealed
-from belarus_hr.store.lines import Entries, Entry, Lines, entry_of, lines_of, log_of, longer
+from belarus_hr.store.lines import (
+    Entries,
+    Entry,
+    Lines,
+    entry_of,
+    has_key,
+    lines_of,
+    log_of,
+    longer,
+)
 from belarus_hr.store.seal import LOG, SCHEMA, Pieces, Unsound
 
 if TYPE_CHECKING:
@@ -168,7 +177,7 @@ class Document:
         Of a sealed one only what the change touches is parsed or written anew.
         """
         if self._parts is None:
-            return self._written_anew(change, _keyed(entry))
+            return self._written_anew(change, entry)
         tables: Any = self.tables
         parts, made = self._kept(), {name: lines_of(touched) for name, touched in change.items()}
         for name, lines in made.items():
@@ -177,21 +186,22 @@ class Document:
             from belarus_hr.domain import history
 
             text = entry_of(entry, made)
-            parts[LOG] = longer(self._log, history.key(entry["at"], text), text)
+            key = history.key(entry["at"], text, lambda key: has_key(self._log, key))
+            parts[LOG] = longer(self._log, key, text)
         return seal.sealed(_in_order(parts))
 
-    def _written_anew(self, change: Changed, entries: Entries) -> list[bytes | memoryview]:
+    def _written_anew(self, change: Changed, entry: Entry | None) -> list[bytes | memoryview]:
         tables = {name: dict(table) for name, table in self.tables.items()}
         for name, touched in change.items():
             table = tables.setdefault(name, {})
             table.update({id_: record for id_, record in touched.items() if record is not None})
             for id_ in [id_ for id_, record in touched.items() if record is None]:
                 table.pop(id_, None)
-        return pieces(tables, {**self.entries, **entries})
+        return pieces(tables, _with(self.entries, entry))
 
     def with_log(self, entries: Entries, entry: Entry) -> list[bytes | memoryview]:
         """Return a settled file with this log instead of its own, and ``entry`` at its end."""
-        entries = {**entries, **_keyed(entry)}
+        entries = _with(entries, entry)
         if self._parts is None:
             return pieces(self.tables, entries)
         return seal.sealed({**self._kept(), LOG: (log_of(entries),)})
@@ -227,13 +237,14 @@ def _table(name: str, lines: Lines) -> Pieces:
     return sealed.written(name, [line for line in lines.values() if line is not None])
 
 
-def _keyed(entry: Entry | None) -> Entries:
-    """Return a new entry with its key."""
+def _with(entries: Entries, entry: Entry | None) -> Entries:
+    """Return a log with a new entry, if there is one, at its end."""
     if entry is None:
-        return {}
+        return entries
     from belarus_hr.domain import history
 
-    return {history.key(entry["at"], entry_of(entry, {})): entry}
+    key = history.key(entry["at"], entry_of(entry, {}), entries.__contains__)
+    return {**entries, key: entry}
 
 
 def _in_order(parts: Mapping[str, Pieces]) -> dict[str, Pieces]:

@@ -53,6 +53,12 @@ def longer(log: bytes, key: str, entry: bytes) -> Pieces:
     return (*before, text(key), b": ", entry, _LOG_END)
 
 
+def has_key(log: bytes, key: str) -> bool:
+    """Say whether the log has an entry with this key."""
+    # No text holds a raw line end, so what stands behind one is a key.
+    return b"\n%s: " % text(key) in log
+
+
 def entry_of(entry: Entry, lines: AllLines) -> bytes:
     """Return the text of an entry; ``lines`` are those of records that it may add."""
     start = text({**entry, "changes": []}).removesuffix(b"]}")

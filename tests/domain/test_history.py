@@ -182,6 +182,15 @@ def test_the_last_ones_come_latest_first_and_too_many_are_refused() -> None:
         history.last({}, 1)
 
 
+def test_what_is_done_twice_in_one_moment_has_two_keys() -> None:
+    one = entry()
+    text = canonical(one).encode()
+    first = history.key(one["at"], text)
+    second = history.key(one["at"], text, {first}.__contains__)
+    third = history.key(one["at"], text, {first, second}.__contains__)
+    assert [second, third] == [f"{first}-2", f"{first}-3"]
+
+
 # --- found ------------------------------------------------------------------
 
 
