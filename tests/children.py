@@ -74,6 +74,40 @@ def lock_held(store: Path) -> Iterator[int]:
         ours.close()
 
 
+@contextlib.contextmanager
+def at_work(action: Callable[[Callable[[], None]], object]) -> Iterator[Callable[[], str]]:
+    """Run an action in another process as far as it calls what it is given, and keep it there.
+
+    Gives what lets it go on, and returns what ``in_child`` would.
+    """
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if not child:
+        ours.close()
+
+        def wait() -> None:
+            theirs.send(b"there")
+            theirs.recv(1)
+
+        try:
+            theirs.send(_said(lambda: action(wait), None).encode())
+        finally:
+            os._exit(0)
+    theirs.close()
+
+    def go_on() -> str:
+        ours.send(b"x")
+        with ours.makefile(encoding="utf-8") as answer:
+            return answer.read()
+
+    try:
+        assert ours.recv(5) == b"there"
+        yield go_on
+    finally:
+        ours.close()
+        os.waitpid(child, 0)
+
+
 def as_plain_user(user: int = PLAIN) -> None:
     """Give up what root may: to it no file is read-only. Nothing to do for anyone else."""
     if ROOT:

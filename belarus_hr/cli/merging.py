@@ -134,14 +134,15 @@ def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[
     from belarus_hr.domain import merging
     from belarus_hr.store import versions
 
-    with versions.held(ours, lock_seconds()):
+    # What is only read waits for nobody.
+    with versions.held(ours, lock_seconds()) if target.in_place else nullcontext() as lock:
         # Git gives an empty file where the two have no version in common.
         before = versions.read(base, may_be_empty=True)
         mine, yours = versions.read(ours), versions.read(theirs)
         merged = merging.merge(before.tables, mine.tables, yours.tables)
         log = merging.merge_logs(before.log, mine.log, yours.log)
-        if target.in_place:
-            versions.replace(ours, versions.Version(merged.tables, log))
+        if lock:
+            versions.replace(ours, versions.Version(merged.tables, log), lock)
         else:
             _write(merged, target, log)
     return merged, mine.tables

@@ -56,6 +56,7 @@ def opened(path: Path) -> Opened | None:
     try:
         descriptor = os.open(path, os.O_RDONLY | _ODD_FLAGS)
     except FileNotFoundError:
+        real(path)
         return None
     except (OSError, ValueError) as error:
         raise StoreError(f"cannot read {path}: {reason(error)}") from None
@@ -78,6 +79,29 @@ def read(path: Path) -> bytes | None:
     """
     file = opened(path)
     return None if file is None else file.read(0, file.size)
+
+
+def real(path: Path) -> Path:
+    """Return where a file is, links followed. Raises StoreError when its folder has no path."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:
+        raise StoreError(
+            f"cannot find {path}: the working folder is not there any more; change to another, or "
+            "name the file by its whole path"
+        ) from None
+
+
+def state(path: Path) -> tuple[int, ...] | None:
+    """Return what tells a file from any other, and from itself once changed; None for no file.
+
+    Raises OSError.
+    """
+    try:
+        about = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
 
 
 def _check_regular(path: Path, about: os.stat_result) -> None:
@@ -109,22 +133,22 @@ def replace(
     """Replace the file at ``path`` by ``content``, its pieces in order, whole or not at all.
 
     The caller holds the lock. The content goes to a new file beside the old one,
-    is synced, takes the old one's rights and its name; then the folder is synced.
-    ``before_rename`` is called when the new content is on the disk and the old has its name
-    still. A symbolic link stays one. Raises StoreError with nothing changed; after the rename
+    is synced, takes the old one's rights and its name; then the folder is synced. A
+    symbolic link stays one. ``before_rename`` is called when the new content is on the disk
+    and the old has its name still; it raises when the change must not be. Raises StoreError with nothing changed; after the rename
     the change stands, and what fails then is a notice.
     """
-    real = Path(os.path.realpath(path))
-    temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
+    target = real(path)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        _remove_orphans(real)
+        _remove_orphans(target)
         # Before the rename: a folder that cannot be opened still means nothing changed.
-        folder = os.open(real.parent, os.O_RDONLY | _ODD_FLAGS)
+        folder = os.open(target.parent, os.O_RDONLY | _ODD_FLAGS)
         try:
-            old, place = _old(real), os.fstat(folder)
-            _write_new(temporary, content, old, real)
+            old, place = _old(target), os.fstat(folder)
+            _write_new(temporary, content, old, target)
             before_rename()
-            os.replace(temporary, real)
+            os.replace(temporary, target)
             _sync_folder(folder, path)
             _warn_of_others(path, old, place)
         finally:
@@ -236,10 +260,10 @@ def _give_rights(new: int, old: os.stat_result, real: Path) -> None:
                 os.setxattr(new, name, os.getxattr(real, name))
 
 
-def _remove_orphans(real: Path) -> None:
+def _remove_orphans(target: Path) -> None:
     """Remove what a killed writer left: under the lock no such file is anyone's."""
-    left = re.compile(rf"\.{re.escape(real.name)}\.[0-9]+\.tmp")
-    for orphan in real.parent.iterdir():
+    left = re.compile(rf"\.{re.escape(target.name)}\.[0-9]+\.tmp")
+    for orphan in target.parent.iterdir():
         if left.fullmatch(orphan.name):
             with contextlib.suppress(OSError):
                 orphan.unlink()

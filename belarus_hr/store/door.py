@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from belarus_hr.store.document import Document
 if TYPE_CHECKING:
     from belarus_hr.domain.history import Log, Signed
     from belarus_hr.store.change import Change
+    from belarus_hr.store.lock import Lock
 
 LOCK_SECONDS = 10.0
 #: A change of so many records keeps a backup of what was, whenever the last was made.
@@ -108,7 +109,7 @@ class Store:
         from belarus_hr.store.change import Change
         from belarus_hr.store.remembered import Remembered
 
-        with self._locked():
+        with self._locked() as lock:
             found, from_dataset = self._load()
             found.settle()
             told = Remembered(found)
@@ -116,7 +117,7 @@ class Store:
             yield change
             change.settle()
             if change.made:
-                self._write(found, change)
+                self._write(found, change, lock)
 
     def archive(self, chosen: Callable[[Log], Log], save: Callable[[Log], None]) -> Log:
         """Take entries out of the log once they are saved elsewhere; return them.
@@ -127,28 +128,29 @@ class Store:
         self.ready()
         from belarus_hr.domain import history
 
-        with self._locked():
+        with self._locked() as lock:
             found, from_dataset = self._load()
             going = {} if from_dataset else chosen(found.entries)
             if going:
                 found.settle()
                 left = {key: one for key, one in found.entries.items() if key not in going}
                 content = found.with_log(left, history.entry(self._sign(), []))
+                lock.still()
                 save(going)
-                disk.replace(self.path, content)
+                self._replace(content, lock)
         return going
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[Lock]:
         from belarus_hr.store import lock
 
         disk.check_place(self.path)
         if self._make_folder:
             self._folder()
-        with lock.held(self.path, self._lock_seconds):
-            yield
+        with lock.held(self.path, self._lock_seconds) as held:
+            yield held
 
-    def _write(self, found: Document, change: Change) -> None:
+    def _write(self, found: Document, change: Change, lock: Lock) -> None:
         from belarus_hr.domain import history
         from belarus_hr.store import backups
 
@@ -158,7 +160,20 @@ class Store:
         content = found.changed(change.applied(), entry)
         always = much or not found.sealed
         with backups.Keeping(self.path, found.pieces(), signed.at, always=always) as backup:
-            disk.replace(self.path, content, before_rename=backup.make)
+            self._replace(content, lock, backup.make)
+
+    def _replace(
+        self,
+        content: Iterable[bytes | memoryview],
+        lock: Lock,
+        keep: Callable[[], None] = lambda: None,
+    ) -> None:
+        def before_rename() -> None:
+            keep()
+            lock.still()
+
+        disk.replace(self.path, content, before_rename=before_rename)
+        lock.stays = True
 
     def start(self, raw: bytes, name: str) -> Collection:
         """Start the store with the bytes of a backup and return its records.
@@ -169,10 +184,10 @@ class Store:
         damaged or of a later schema, and where a store is already; then nothing is written.
         """
         found = document.read(raw, name)
-        with self._locked():
+        with self._locked() as lock:
             if disk.read(self.path) is not None:
                 raise StoreError(f"{self.path} is there already: a backup starts a new store")
-            disk.replace(self.path, found.pieces())
+            self._replace(found.pieces(), lock)
         return Collection(found.tables)
 
     def _folder(self) -> None:

@@ -1,8 +1,9 @@
 """One writer at a time.
 
 ``flock`` on a file beside the store: it ends with its holder, so no lock is ever
-stale and none has to be removed by hand. The lock file stays, because removing
-it would let two writers hold two files of one name. A library was considered;
+stale and none has to be removed by hand. Whoever takes it makes sure that the file is
+still the one at its path, and once more before the store is replaced: so a lock file
+may be removed at any time, and two never both write. A library was considered;
 the one at hand falls back to a lock by existence where ``flock`` is missing,
 and that kind survives its holder.
 """
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.store import ending
+from belarus_hr.store import disk, ending
 from belarus_hr.store.disk import close, reason
 
 _PAUSE = 0.02
@@ -25,17 +26,54 @@ _PAUSE = 0.02
 _LONGEST = 20
 
 
+class Lock:
+    """The write lock of a store, held, and the store as it was when it was taken."""
+
+    def __init__(self, store: Path, path: Path, descriptor: int, *, made: bool) -> None:
+        #: Whether the lock file stays: it was there before, or a store was written under it.
+        self.stays = not made
+        self._store, self._path, self._descriptor = store, path, descriptor
+        self._taken = disk.state(store)
+
+    def still(self) -> None:
+        """Raise StoreError unless nobody else can have the lock, and the store is as it was."""
+        try:
+            held, now = _is_at(self._path, self._descriptor), disk.state(self._store)
+        except OSError as error:
+            raise StoreError(
+                f"cannot write {self._store}: {reason(error)}; nothing was changed"
+            ) from None
+        if now != self._taken:
+            raise StoreError(
+                f"{self._store} was changed by another program (an editor, git) in the meantime; "
+                "nothing was changed by this one: try again"
+            )
+        if not held:
+            raise StoreError(
+                f"{self._path} was removed by another program (git clean does that) while "
+                f"{self._store} was being changed; nothing was changed: try again"
+            )
+
+    def tidy(self) -> None:
+        """Remove the lock file, while it is held, if it does not stay."""
+        if not self.stays:
+            with contextlib.suppress(OSError):
+                if _is_at(self._path, self._descriptor):
+                    self._path.unlink()
+
+
 @contextlib.contextmanager
-def held(store: Path, seconds: float) -> Iterator[None]:
+def held(store: Path, seconds: float) -> Iterator[Lock]:
     """Hold the write lock of ``store``, waiting at most ``seconds`` for it.
 
+    A lock file that was made for it goes again at the end, unless it is said to stay.
     Raises StoreError when another process keeps it longer, or when the lock file
     cannot be made.
     """
-    real = Path(os.path.realpath(store))
+    real = disk.real(store)
     path = real.with_name(real.name + ".lock")
     try:
-        descriptor = _opened(path, real)
+        descriptor, made = _taken(path, real, store, seconds)
     except FileNotFoundError:
         raise StoreError(
             f"cannot write {store}: the folder {real.parent} is not there; make it first"
@@ -43,47 +81,84 @@ def held(store: Path, seconds: float) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"cannot write {store}: {path}: {reason(error)}") from None
     try:
-        _take(descriptor, store, seconds)
         with ending.orderly():
-            yield
+            lock = Lock(store, path, descriptor, made=made)
+            try:
+                yield lock
+            finally:
+                lock.tidy()
     finally:
         close(descriptor)
 
 
-def _opened(path: Path, real: Path) -> int:
-    """Return the open lock file; all who may write the store may take it.
+def _taken(path: Path, real: Path, store: Path, seconds: float) -> tuple[int, bool]:
+    """Return the lock file, open and locked, and whether it was made now."""
+    until = time.monotonic() + seconds
+    while True:
+        descriptor, made = _opened(path)
+        try:
+            _share(descriptor, real)
+            _wait(descriptor, store, seconds, until)
+            # Whoever removed it meanwhile may hold another that has its name.
+            if _is_at(path, descriptor):
+                _sign(descriptor)
+                return descriptor, made
+            if time.monotonic() >= until:
+                raise _busy(store, seconds, "")
+        except BaseException:
+            close(descriptor)
+            raise
+        close(descriptor)
+
+
+def _opened(path: Path) -> tuple[int, bool]:
+    """Return the open lock file, and whether it was made now: closed to all but its owner."""
+    flags = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+    while True:
+        with contextlib.suppress(FileNotFoundError):
+            return os.open(path, flags), False
+        with contextlib.suppress(FileExistsError):
+            return os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600), True
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    """Say whether a path still is of the file that was opened by it."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(os.lstat(path), os.fstat(descriptor))
+    return False
+
+
+def _share(descriptor: int, real: Path) -> None:
+    """Let all who may write the store take its lock.
 
     Its mode is set each time its owner opens it, for a store that is shared later.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(path, flags, 0o600)
     with contextlib.suppress(OSError):
         about = os.stat(real)
         if os.fstat(descriptor).st_size <= _LONGEST:
             os.fchmod(descriptor, stat.S_IMODE(about.st_mode) & 0o666)
             os.fchown(descriptor, about.st_uid, about.st_gid)
-    return descriptor
 
 
-def _take(descriptor: int, store: Path, seconds: float) -> None:
+def _wait(descriptor: int, store: Path, seconds: float, until: float) -> None:
     import fcntl
 
-    until = time.monotonic() + seconds
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= until:
-                raise StoreError(
-                    f"{store} is being changed by another process{_holder(descriptor)}; waited "
-                    f"{seconds:g} s, nothing was changed: try again"
-                ) from None
+                raise _busy(store, seconds, _holder(descriptor)) from None
             time.sleep(_PAUSE)
         except OSError as error:
             raise StoreError(f"cannot lock {store}: {reason(error)}") from None
-        else:
-            _sign(descriptor)
-            return
+
+
+def _busy(store: Path, seconds: float, holder: str) -> StoreError:
+    return StoreError(
+        f"{store} is being changed by another process{holder}; waited {seconds:g} s, nothing was "
+        "changed: try again"
+    )
 
 
 def _sign(descriptor: int) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.history import Log
 from belarus_hr.domain.records import Record
 from belarus_hr.store import bulk, disk, document  # noqa: F401 - a merge may write many records
+
+if TYPE_CHECKING:
+    from belarus_hr.store.lock import Lock
 
 
 class Version(NamedTuple):
@@ -37,23 +39,19 @@ def read(path: Path, *, may_be_empty: bool = False) -> Version:
     )
 
 
-def replace(path: Path, version: Version) -> None:
-    """Write a version to the file at ``path``, whole or not at all."""
-    disk.replace(path, document.pieces(version.tables, version.log))
+def replace(path: Path, version: Version, lock: Lock) -> None:
+    """Write a version to the file at ``path``, whose lock is held, whole or not at all."""
+    disk.replace(path, document.pieces(version.tables, version.log), before_rename=lock.still)
 
 
 @contextlib.contextmanager
-def held(path: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock of the file at ``path`` if it is a store that is written under one.
+def held(path: Path, seconds: float) -> Iterator[Lock]:
+    """Hold the lock of the file at ``path``; raises as ``Store.change`` does.
 
-    Every store has its lock file beside it from its first write. Git's temporary files
-    have none, and one left there would end up in the working tree.
+    No lock file stays where none was: beside git's files it would be in the working tree.
     """
-    real = Path(os.path.realpath(path))
-    if not real.with_name(real.name + ".lock").exists():
-        yield
-        return
     from belarus_hr.store import lock
 
-    with lock.held(path, seconds):
-        yield
+    disk.check_place(path)
+    with lock.held(path, seconds) as one:
+        yield one

@@ -6,15 +6,15 @@
 - conflicts: listed as lines, JSON or a table, exit 9; kept in the record, shown, warned
   of by check, settled by edit; --dry-run lists and writes nothing
 - an empty BASE is no version; damaged, later, empty, missing files: exit 4, nothing written
-- a lock is taken where the file has one, and none is left beside git's files
+- what is written is locked, and no lock is left beside git's files; what is read waits for none
 - git: branches that add, mark and edit merge without a hand; a conflict leaves a store with both
   values; rebase and cherry-pick; ten branches in any order give the same bytes
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
+import os
 import random
 import stat
 from pathlib import Path
@@ -25,7 +25,7 @@ from branches import FILE, ID, Git, branch, store_of
 from own_records import event, fill, recommendation, record
 
 from belarus_hr.domain.records import ASSESSMENT, EVENT, RECOMMENDATION
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store, document, lock
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -232,13 +232,25 @@ def test_a_store_in_use_is_waited_for_and_git_s_files_are_left_alone(
 ) -> None:
     _, ours, _ = versions("Same", "Same", "Changed")
     monkeypatch.setenv("HRTRACK_LOCK_TIMEOUT", "0.1")
-    with open("ours.json.lock", "r+") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        assert "is being changed by another process" in hrtrack(THREE, code=4).err
+    # Git's own files have no lock file beside them.
     Path("ours.json.lock").unlink()
+    with lock.held(ours.path, 0):
+        assert "is being changed by another process" in hrtrack(THREE, code=4).err
+        hrtrack(f"{THREE} --dry-run")
     hrtrack(THREE)
     assert ours.read().find(ID).record["title"] == "Changed"
     assert not Path("ours.json.lock").exists()
+
+
+def test_a_merge_of_three_that_is_refused_leaves_nothing_beside_its_files(hrtrack: Run) -> None:
+    _, ours, _ = versions("Same", "Same", "Changed")
+    Path("ours.json.lock").unlink()
+    ours.path.with_name("second name").hardlink_to(ours.path)
+    before = sorted(os.listdir())
+    assert "hard links" in hrtrack(THREE, code=4).err
+    Path("theirs.json").write_text("{")
+    assert hrtrack(THREE, code=4)
+    assert sorted(os.listdir()) == before
 
 
 # --- git ------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Bytes to and from disk.
 
 Replace: the file is whole, keeps its mode and group, a new one is private
-whatever the umask; what a lost group might do no other may. A symbolic link stays
+whatever the umask (test_rights.py says more). A symbolic link stays
 one and what it points to is written, a dangling one too. The content is synced before it
 takes the name, the folder after.
 Refused, with nothing changed and no temporary file left: a hard link, a read-only
@@ -28,7 +28,6 @@ from pathlib import Path
 
 import pytest
 from children import (
-    OTHER,
     PLAIN,
     ROOT,
     as_plain_user,
@@ -106,15 +105,6 @@ def test_a_file_written_by_root_stays_its_owners(path: Path) -> None:
     os.chown(path, PLAIN, PLAIN)
     disk.replace(path, [NEW])
     assert path.stat().st_uid == PLAIN
-
-
-@pytest.mark.skipif(not ROOT, reason="takes a group that the user is not in")
-def test_what_a_group_might_do_that_cannot_be_kept_no_other_may() -> None:
-    with plain_users_folder() as folder:
-        path = _old(folder / "store.json", 0o640)
-        os.chown(path, PLAIN, OTHER)
-        in_child(partial(disk.replace, path, [NEW]), first=as_plain_user)
-        assert (path.read_bytes(), _mode(path)) == (NEW, 0o600)
 
 
 @pytest.mark.parametrize("relative", [False, True])
@@ -278,6 +268,22 @@ def _killed_after(seconds: float, action: Callable[[], None]) -> None:
 
 def test_a_file_is_read_whole(path: Path) -> None:
     assert disk.read(path) == OLD
+
+
+def test_a_relative_path_in_a_folder_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
+    path = Path("store.json")
+    for action in (partial(disk.read, path), partial(disk.replace, path, [NEW])):
+        said = in_child(action, first=partial(_into_a_folder_that_goes, tmp_path / "gone"))
+        assert said == (
+            "cannot find store.json: the working folder is not there any more; change to another, "
+            "or name the file by its whole path"
+        )
+
+
+def _into_a_folder_that_goes(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    os.chdir(folder)
+    folder.rmdir()
 
 
 def test_nothing_is_read_where_nothing_is(tmp_path: Path) -> None:
