@@ -102,7 +102,7 @@ class _Folder:
             flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
             descriptor = os.open(name, flags, dir_fd=self.descriptor)
             about = os.fstat(descriptor)
-            file = disk.Opened(self.path / name, descriptor, about.st_size)
+            file = disk.Opened(self.path / name, descriptor, about)
             if stat.S_ISREG(about.st_mode) and about.st_size <= disk.SIZE_LIMIT:
                 return file.read(0, file.size)
         return None

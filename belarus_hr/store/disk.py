@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
-import sys
 from collections.abc import Callable, Iterable
 from io import FileIO
 from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.store import notices
+from belarus_hr.store import notices, rights
+from belarus_hr.store.rights import Rights
 
 #: A store larger than this is not read: it would not fit beside its parsed form.
 SIZE_LIMIT = 2 * 1024**3
@@ -114,7 +115,10 @@ def _check_regular(path: Path, about: os.stat_result) -> None:
 
 
 def check_place(path: Path) -> None:
-    """Raise StoreError when what is at ``path`` can be no store, before anything is made there."""
+    """Raise StoreError when what is at ``path`` can be no store, or must not be replaced.
+
+    So it shows before anything is made there.
+    """
     try:
         about = os.stat(path)
     except FileNotFoundError:
@@ -122,6 +126,12 @@ def check_place(path: Path) -> None:
     except (OSError, ValueError) as error:
         raise StoreError(f"cannot read {path}: {reason(error)}") from None
     _check_regular(path, about)
+    if not os.access(path, os.R_OK):
+        raise StoreError(f"cannot read {path}: {os.strerror(errno.EACCES)}")
+    try:
+        _old(real(path))
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {reason(error)}; nothing was changed") from None
 
 
 def replace(
@@ -135,8 +145,8 @@ def replace(
     The caller holds the lock. The content goes to a new file beside the old one,
     is synced, takes the old one's rights and its name; then the folder is synced. A
     symbolic link stays one. ``before_rename`` is called when the new content is on the disk
-    and the old has its name still; it raises when the change must not be. Raises StoreError with nothing changed; after the rename
-    the change stands, and what fails then is a notice.
+    and the old has its name still; it raises when the change must not be. Raises StoreError
+    with nothing changed; after the rename the change stands, and what fails then is a notice.
     """
     target = real(path)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
@@ -195,10 +205,10 @@ def _sync(folder: Path) -> None:
         close(descriptor)
 
 
-def _warn_of_others(path: Path, old: os.stat_result | None, folder: os.stat_result) -> None:
+def _warn_of_others(path: Path, old: Rights | None, folder: os.stat_result) -> None:
     """Say so when anyone on this machine could change the store, or put another in its place."""
     anyone = stat.S_IWOTH
-    if old is not None and old.st_mode & anyone:
+    if old is not None and old.mode & anyone:
         notices.give(f"warning: anyone on this machine can change {path}; chmod o-w closes it")
     elif folder.st_mode & anyone and not folder.st_mode & stat.S_ISVTX:
         notices.give(
@@ -206,29 +216,31 @@ def _warn_of_others(path: Path, old: os.stat_result | None, folder: os.stat_resu
         )
 
 
-def _old(real: Path) -> os.stat_result | None:
-    """Return what is known of the file to replace, None when there is none yet.
+def _old(target: Path) -> Rights | None:
+    """Return the rights of the file to replace, None when there is none yet.
 
     Raises StoreError when it must not be replaced.
     """
     try:
-        about = os.stat(real)
+        about = os.stat(target)
     except FileNotFoundError:
         return None
     if about.st_nlink > 1:
         raise StoreError(
-            f"cannot write {real}: the file has {about.st_nlink} names (hard links) and replacing "
-            "it would part them; keep one, or use a symbolic link"
+            f"cannot write {target}: the file has {about.st_nlink} names (hard links) and "
+            "replacing it would part them; keep one, or use a symbolic link"
         )
-    if not os.access(real, os.W_OK):
-        raise StoreError(f"cannot write {real}: it is read-only; nothing was changed")
-    return about
+    if not os.access(target, os.W_OK):
+        raise StoreError(f"cannot write {target}: it is read-only; nothing was changed")
+    old = rights.of(target)
+    rights.check(target, old)
+    return old
 
 
 def _write_new(
-    temporary: Path, content: Iterable[bytes | memoryview], old: os.stat_result | None, real: Path
+    temporary: Path, content: Iterable[bytes | memoryview], old: Rights | None, target: Path
 ) -> None:
-    """Write and sync a new file with the rights of the old one at ``real``.
+    """Write and sync a new file with the rights of the old one at ``target``.
 
     A first one is readable by its owner alone.
     """
@@ -237,27 +249,8 @@ def _write_new(
         file.writelines(content)
         file.flush()
         if old is not None:
-            _give_rights(file.fileno(), old, real)
+            rights.carry_over(target, old, file.fileno())
         os.fsync(file.fileno())
-
-
-def _give_rights(new: int, old: os.stat_result, real: Path) -> None:
-    """Give the old file's mode, and its owner, group and extended attributes where allowed.
-
-    What the old group might do, another group may not.
-    """
-    for owner in (old.st_uid, -1):
-        with contextlib.suppress(OSError):
-            os.fchown(new, owner, old.st_gid)
-            break
-    mode = stat.S_IMODE(old.st_mode)
-    if os.fstat(new).st_gid != old.st_gid:
-        mode &= ~stat.S_IRWXG
-    os.fchmod(new, mode)
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            for name in os.listxattr(real):
-                os.setxattr(new, name, os.getxattr(real, name))
 
 
 def _remove_orphans(target: Path) -> None:

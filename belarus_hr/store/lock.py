@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.store import disk, ending
+from belarus_hr.store import disk, ending, rights
 from belarus_hr.store.disk import close, reason
 
 _PAUSE = 0.02
@@ -128,16 +128,26 @@ def _is_at(path: Path, descriptor: int) -> bool:
     return False
 
 
-def _share(descriptor: int, real: Path) -> None:
-    """Let all who may write the store take its lock.
+def _is_plain(about: os.stat_result) -> bool:
+    """Say whether a lock file is a file, and has no other name: then it may be another's."""
+    return stat.S_ISREG(about.st_mode) and about.st_nlink == 1
 
-    Its mode is set each time its owner opens it, for a store that is shared later.
+
+def _share(descriptor: int, real: Path) -> None:
+    """Let all who may write the store take its lock, and nobody else.
+
+    Its rights are set each time its owner opens it, for a store that is shared later.
     """
     with contextlib.suppress(OSError):
-        about = os.stat(real)
-        if os.fstat(descriptor).st_size <= _LONGEST:
-            os.fchmod(descriptor, stat.S_IMODE(about.st_mode) & 0o666)
-            os.fchown(descriptor, about.st_uid, about.st_gid)
+        about, us = os.fstat(descriptor), os.geteuid()
+        if not _is_plain(about) or about.st_uid != us or about.st_size > _LONGEST:
+            return
+        wanted = rights.of(real)
+        uid = us if us else wanted.uid
+        wanted = wanted._replace(uid=uid, mode=wanted.mode & 0o666)
+        if rights.differing(rights.of(descriptor), wanted):
+            os.fchmod(descriptor, 0o600)
+            rights.give(descriptor, wanted)
 
 
 def _wait(descriptor: int, store: Path, seconds: float, until: float) -> None:
@@ -164,7 +174,8 @@ def _busy(store: Path, seconds: float, holder: str) -> StoreError:
 def _sign(descriptor: int) -> None:
     """Say in the lock file who holds it, unless the file is something else's."""
     with contextlib.suppress(OSError):
-        if _number(descriptor) or os.fstat(descriptor).st_size == 0:
+        about = os.fstat(descriptor)
+        if _is_plain(about) and (_number(descriptor) or about.st_size == 0):
             os.truncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
 

@@ -129,6 +129,7 @@ def test_two_stores_in_one_folder_have_two_locks(path: Path, tmp_path: Path) -> 
 def test_a_lock_that_cannot_be_made_is_a_sentence() -> None:
     with plain_users_folder() as folder:
         path = _store(folder / "store.json")
+        path.chmod(0o666)
         folder.chmod(0o555)
         said = in_child(partial(_add, path, "sp-2009-05-visit"), first=as_plain_user)
         assert said == f"cannot write {path}: {path}.lock: Permission denied"
