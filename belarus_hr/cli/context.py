@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -51,9 +52,17 @@ def _signed(by: str | None) -> Signed:
     """Return what the log says of the change that is being made.
 
     ``by`` is what the person calls themselves; nobody is named who did not ask for it.
+    Raises InvalidValue when that is no text.
     """
     from belarus_hr.domain.history import Signed
 
+    try:
+        (by or "").encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(by or "").decode(errors="backslashreplace")
+        raise InvalidValue(
+            f'HRTRACK_USER "{raw[:60]}" is not UTF-8 text; nothing was changed: set it anew'
+        ) from None
     return Signed(_moment(), typed.command(), by or None)
 
 

@@ -106,6 +106,7 @@ class Store:
         entry in the log are one write.
         """
         self.ready()
+        self._sign()  # What cannot be signed is refused before anything is made.
         from belarus_hr.store.change import Change
         from belarus_hr.store.remembered import Remembered
 
@@ -126,6 +127,7 @@ class Store:
         the log stays whole. That it was done is an entry of the log.
         """
         self.ready()
+        self._sign()
         from belarus_hr.domain import history
 
         with self._locked() as lock:
