@@ -73,7 +73,7 @@ def merge(
     \b
     As git's merge driver, for a file records.json:
       git config merge.hrtrack.driver "hrtrack merge %O %A %B"
-      echo "records.json merge=hrtrack" >> .gitattributes
+      echo "records.json merge=hrtrack -text" >> .gitattributes
 
     \b
     Example:

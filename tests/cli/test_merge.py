@@ -8,7 +8,8 @@
 - an empty BASE is no version; damaged, later, empty, missing files: exit 4, nothing written
 - what is written is locked, and no lock is left beside git's files; what is read waits for none
 - git: branches that add, mark and edit merge without a hand; a conflict leaves a store with both
-  values; rebase and cherry-pick; ten branches in any order give the same bytes
+  values; core.autocrlf changes no line end; rebase and cherry-pick; ten branches in any order
+  give the same bytes
 """
 
 from __future__ import annotations
@@ -333,6 +334,18 @@ def test_two_stores_without_a_common_version_merge(git: Git, hrtrack: Run) -> No
     assert len(Store(Path(FILE)).read().of(ASSESSMENT)) == 1
 
 
+def test_git_leaves_the_line_ends_of_a_store_as_they_are(git: Git, hrtrack: Run) -> None:
+    git("config", "core.autocrlf", "true")
+    git("config", "core.safecrlf", "false")
+    branch(git, hrtrack, "one", f"edit {ID} --note Online")
+    branch(git, hrtrack, "two", "mark 97.1 --by two")
+    git("merge", "-q", "--no-edit", "one")
+    assert b"\r" not in Path(FILE).read_bytes()
+    git("clone", "-q", "-c", "core.autocrlf=true", ".", "copy")
+    assert Path("copy", FILE).read_bytes() == Path(FILE).read_bytes()
+    assert hrtrack(f"--db copy/{FILE} show {ID} --fields note") == (0, "Online\n", "")
+
+
 def test_a_damaged_version_is_left_for_a_hand(git: Git, hrtrack: Run) -> None:
     branch(git, hrtrack, "one", "mark 97.1 --by one")
     git("checkout", "-q", "-b", "two", "main")
@@ -372,7 +385,10 @@ def test_ten_organisations_in_any_order_give_the_same_bytes(git: Git, hrtrack: R
 
 
 def test_the_driver_s_line_is_in_the_readme_and_the_help(hrtrack: Run) -> None:
-    line = "merge.hrtrack.driver {0}hrtrack merge %O %A %B{0}"
     readme: Any = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    assert line.format("'") in readme
-    assert line.format('"') in hrtrack("merge --help").out
+    for line in (
+        "merge.hrtrack.driver {0}hrtrack merge %O %A %B{0}",
+        "echo {0}records.json merge=hrtrack -text{0} >> .gitattributes",
+    ):
+        assert line.format("'") in readme
+        assert line.format('"') in hrtrack("merge --help").out
