@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.cli.destination import Destination
 from belarus_hr.domain.joining import ADDED, UNCHANGED, UPDATED
-from belarus_hr.domain.text import escaped
+from belarus_hr.domain.text import escaped, guarded
 
 if TYPE_CHECKING:
     from belarus_hr.cli.bringing import FileRead
 
 _HEADER = ("file", "place", "outcome", "id", "how", "changed", "repairs", "reason")
 _OUTCOMES = (ADDED, UPDATED, UNCHANGED)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def summary(file: FileRead, *, would: bool) -> list[str]:
@@ -60,12 +59,12 @@ def write(to: Destination, read: list[FileRead]) -> None:
 
     Raises as ``Destination.write`` does.
     """
-    lines = ["\t".join(_HEADER), *("\t".join(map(_guarded, row)) for row in _rows(read))]
+    lines = ["\t".join(_HEADER), *("\t".join(map(_cell, row)) for row in _rows(read))]
     to.write(line + "\n" for line in lines)
 
 
-def _guarded(text: str) -> str:
-    return escaped(f"'{text}" if text.startswith(_FORMULA) else text)
+def _cell(text: str) -> str:
+    return escaped(guarded(text))
 
 
 Line = tuple[str, str, str, str, str, str, str, str]

@@ -19,6 +19,11 @@ _BEYOND_C0 = r"\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069
 _UNSAFE = rf"[\x00-\x1f{_BEYOND_C0}]"
 _UNSAFE_IN_JSON = f"[{_BEYOND_C0}]"
 _PICTURES = 0x2400
+#: A spreadsheet takes a cell that starts with one of these as a formula, behind white space
+#: too; in East Asia it takes the wide ones for the others.
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+#: Signs that begin markup somewhere in a line of Markdown; a backslash makes each a plain sign.
+_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~&#$"})
 #: What other letters fold into, and what JSON escapes: ß is folded into ss, a ligature into fi.
 _NOT_FIXED = r'[^ -~]|["\\]|s+t?|f+[il]?|k'
 #: With what such a letter, folded, may end or start beyond the ends of a word.
@@ -82,6 +87,25 @@ def json_safe(document: str) -> str:
     if (document.isascii() and "\x7f" not in document) or document.isprintable():
         return document
     return re.sub(_UNSAFE_IN_JSON, _code, document)
+
+
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes as a formula: one that it might gets a ``'``."""
+    return f"'{text}" if _needs_guard(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text that ``guarded`` was given."""
+    return text[1:] if text[:1] == "'" and _needs_guard(text[1:]) else text
+
+
+def _needs_guard(text: str) -> bool:
+    return text.startswith(("'", "\t", "\r", "\n", "\0")) or text.lstrip().startswith(_FORMULA)
+
+
+def in_markdown(text: str) -> str:
+    """Return ``text`` on one line of Markdown, visible, with nothing in it that is markup."""
+    return visible(text).translate(_MARKUP)
 
 
 def fixed_part(word: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.records import EVENT, KINDS, Kind
+from belarus_hr.domain.text import unguarded
 from belarus_hr.domain.words import shown
 from belarus_hr.exchange.objects import Placed, names_of
 from belarus_hr.exchange.own_formats import parsed
 from belarus_hr.exchange.readings import Asked
 from belarus_hr.exchange.tabular import Table, whole_number
 
-_GUARD = re.compile(r"'(?=['=+\-@\t\r\n\0])")
 _WHOLE = frozenset(("cycle", "session", "action"))
 _MIDNIGHT = "T00:00:00"
 
@@ -90,4 +89,4 @@ def _value(asked: Asked, column: str, cell: object, guarded: bool) -> Any:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = str(cell).removesuffix(_MIDNIGHT)
-    return parsed(field, _GUARD.sub("", text, count=1) if guarded and text[0] == "'" else text)
+    return parsed(field, unguarded(text) if guarded else text)

@@ -6,11 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from belarus_hr.domain.text import escaped, json_safe, visible
+from belarus_hr.domain.text import escaped, guarded, in_markdown, json_safe, visible
 from belarus_hr.views.rows import Row
-
-#: A spreadsheet takes a cell that starts with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 
 def cell(value: Any) -> str:
@@ -65,8 +62,8 @@ def csv(rows: Iterable[Row], names: Sequence[str], *, header: bool) -> Iterator[
 
 def _csv_field(value: Any) -> str:
     text = visible(cell(value), keep="\t\r\n")
-    if not isinstance(value, int | float) and text.startswith((*_FORMULA, "'")):
-        text = "'" + text
+    if not isinstance(value, int | float):
+        text = guarded(text)
     if any(mark in text for mark in '",\r\n') or text != text.strip():
         return '"' + text.replace('"', '""') + '"'
     return text
@@ -106,17 +103,10 @@ def markdown(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
     yield "| " + " | ".join(names) + " |\n"
     yield "|" + " --- |" * len(names) + "\n"
     for row in rows:
-        yield "| " + " | ".join([_markdown_cell(row[name]) for name in names]) + " |\n"
-
-
-def _markdown_cell(value: Any) -> str:
-    text = visible(cell(value))
-    for mark in "\\|<>[]`*_":
-        text = text.replace(mark, "\\" + mark)
-    return text
+        yield "| " + " | ".join([in_markdown(cell(row[name])) for name in names]) + " |\n"
 
 
 def ids(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the id of each row on a line of its own."""
     for row in rows:
-        yield f"{row['id']}\n"
+        yield f"{escaped(row['id'])}\n"

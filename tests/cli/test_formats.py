@@ -252,7 +252,10 @@ def test_md_keeps_marks_of_its_own_from_working(hrtrack: Run, empty_store: Store
 
 @pytest.mark.parametrize(
     "title",
-    ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://example.org")', "'quoted", "-"],
+    [
+        *("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://example.org")', "'quoted", "-"),
+        *("\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)"),
+    ],
 )
 @pytest.mark.parametrize("field", ["title", "note", "tags"])
 def test_no_cell_of_csv_is_a_formula_and_one_quote_off_it_is_the_text(

@@ -3,6 +3,8 @@ r"""Text that came from others, made safe to show.
 - visible: ESC, BEL, C1, DEL, marks that reorder or hide text and lone surrogates become signs
 - escaped: one line, no tab, as jq's @tsv; safe, and it can be undone
 - json_safe: a JSON document without any of them, that says the same
+- guarded: no spreadsheet takes it for a formula, whatever sign or space it starts with; undone
+- in_markdown: one line, on which nothing is markup
 - fixed_part: what a text that holds a word in any case has in its JSON, whatever letters fold
 """
 
@@ -16,7 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belarus_hr.domain.text import escaped, fixed_part, json_safe, visible
+from belarus_hr.domain.text import (
+    escaped,
+    fixed_part,
+    guarded,
+    in_markdown,
+    json_safe,
+    unguarded,
+    visible,
+)
 
 #: One of each sort; the last is what Python makes of a byte that is not UTF-8.
 UNSAFE = (
@@ -151,3 +161,30 @@ def test_a_text_that_holds_a_word_has_the_fixed_part_in_its_json(data: st.DataOb
 )
 def test_the_fixed_part_is_the_longest(word: str, part: str) -> None:
     assert fixed_part(word) == part
+
+
+# --- spreadsheets, Markdown ----------------------------------------------------------------
+
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+STARTS = st.sampled_from([*SIGNS, *" \t\r\n\0\u3000\xa0'a"])
+
+
+@given(st.lists(STARTS).map("".join))
+def test_a_guarded_text_is_no_formula_and_can_be_had_back(text: str) -> None:
+    safe = guarded(text)
+    assert not safe.lstrip().startswith(tuple(SIGNS))
+    assert not safe.startswith(("\t", "\r", "\n", "\0"))
+    assert unguarded(safe) == text
+
+
+@pytest.mark.parametrize("text", ["", "a", "1 = 1", "a@b", "(-1)", '"=1"', " a"])
+def test_a_text_that_is_no_formula_is_left_as_it_is(text: str) -> None:
+    assert guarded(text) == text
+
+
+@given(TEXTS)
+def test_markdown_shows_the_text_on_one_line(text: str) -> None:
+    shown = in_markdown(text)
+    assert is_safe(shown)
+    assert re.sub(r"\\([\\`*_\[\]<>|~&#$])", r"\1", shown) == visible(text)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]<>|~&#$]", shown)
