@@ -66,7 +66,7 @@ def many(store: Store, options: set[str]) -> None:
             except HrtrackError as error:
                 problems.append(f"line {number}: {error}")
         if problems:
-            raise Rejected(_all(problems, len(lines)))
+            raise Rejected(*_all(problems, len(lines)))
     started(store, change)
     report(added, f"added {len(added)} record{'' if len(added) == 1 else 's'}")
 
@@ -89,11 +89,11 @@ def _input() -> str:
         raise Rejected(f"{error}; nothing was written") from None
 
 
-def _all(problems: list[str], lines: int) -> str:
+def _all(problems: list[str], lines: int) -> list[str]:
     more = len(problems) - _SHOWN_PROBLEMS
     tail = [f"… and {more} more"] if more > 0 else []
     count = f"{len(problems)} of {lines} records rejected, nothing was written:"
-    return "\n".join([count, *problems[:_SHOWN_PROBLEMS], *tail])
+    return [count, *problems[:_SHOWN_PROBLEMS], *tail]
 
 
 def _objects(text: str) -> Iterator[tuple[int, object]]:

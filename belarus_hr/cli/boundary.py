@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except HrtrackError as error:
-        streams.say_error(str(error))
+        streams.say_error(*error.args)
         return error.exit_code
     except MemoryError:
         streams.say_error("there is not enough memory for this")
@@ -74,7 +74,7 @@ def _usage(error: typer.BadParameter, arguments: Sequence[str]) -> int:
         return ExitCode.USAGE
     command = command_typed(arguments)
     path = f"hrtrack {command}" if command else "hrtrack"
-    streams.say_error(f"{error.format_message()}\nSee: {path} --help")
+    streams.say_error(error.format_message(), f"See: {path} --help")
     return error.exit_code
 
 

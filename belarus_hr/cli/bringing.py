@@ -86,7 +86,7 @@ def bring(store: Store, wanted: Wanted) -> None:
         report(changed, _sentence(changed, wanted))
     problems = _problems(read)
     if problems:
-        raise Rejected(_all(problems, "the other rows were taken"))
+        raise Rejected(*_all(problems, "the other rows were taken"))
 
 
 @contextmanager
@@ -196,21 +196,22 @@ def _refuse(read: list[FileRead], wanted: Wanted) -> None:
     if problems and not wanted.keep_going:
         if wanted.report:
             import_report.write(wanted.report, read)
-        raise Rejected(_all(problems, "nothing was written"))
+        raise Rejected(*_all(problems, "nothing was written"))
 
 
-def _all(problems: list[str], ending: str) -> str:
+def _all(problems: list[str], ending: str) -> list[str]:
     if len(problems) == 1:
-        return f"{problems[0]}; {ending}"
+        return [f"{problems[0]}; {ending}"]
     more = len(problems) - _SHOWN_PROBLEMS
     tail = [f"… and {more:,} more; --report FILE lists them all"] if more > 0 else []
-    return "\n".join([f"{len(problems):,} problems, {ending}:", *problems[:_SHOWN_PROBLEMS], *tail])
+    return [f"{len(problems):,} problems, {ending}:", *problems[:_SHOWN_PROBLEMS], *tail]
 
 
 def _tell(read: list[FileRead], wanted: Wanted) -> None:
     """Say what became of each file, its repairs and what was left out; write the report."""
     for file in read:
-        streams.say("\n  ".join(import_report.summary(file, would=wanted.dry_run)))
+        first, *others = import_report.summary(file, would=wanted.dry_run)
+        streams.say(first, *(f"  {line}" for line in others))
     if wanted.report:
         import_report.write(wanted.report, read)
 

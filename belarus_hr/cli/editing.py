@@ -106,7 +106,7 @@ def _form(store: Store, typed: str, form_file: Path | None) -> None:
     except HrtrackError as error:
         # What was typed is never thrown away; a store that fails keeps its exit code.
         kind = type(error) if isinstance(error, StoreError) else Rejected
-        raise kind(_kept(str(error), store, one.id, path)) from None
+        raise kind(*_kept(str(error), store, one.id, path)) from None
     form.discard(path)
 
 
@@ -138,10 +138,13 @@ def _filled(one: Found, path: Path) -> form.Filled:
         raise Rejected(str(error)) from None
 
 
-def _kept(why: str, store: Store, id_: str, path: Path) -> str:
-    """Return the sentence that says why a form was refused and how to go on with it."""
+def _kept(why: str, store: Store, id_: str, path: Path) -> tuple[str, ...]:
+    """Return the lines that say why a form was refused and how to go on with it."""
     db = f"--db {shlex.quote(str(store.path))} " if store.named else ""
+    again = f"hrtrack {db}edit {shlex.quote(id_)}"
+    if not path.exists():
+        return (f"not saved: the editor left no form, nothing was changed; begin anew: {again}",)
     return (
-        f"not saved: {why}\nWhat you typed is kept in {path}; mend it, then: "
-        f"hrtrack {db}edit {id_} --form {shlex.quote(str(path))}"
+        f"not saved: {why}",
+        f"What you typed is kept in {path}; mend it, then: {again} --form {shlex.quote(str(path))}",
     )

@@ -87,20 +87,24 @@ def give_up_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def say(message: str) -> None:
-    """Write a message to standard error; a message that cannot be written is dropped."""
+def say(*lines: str) -> None:
+    """Write a message to standard error; a message that cannot be written is dropped.
+
+    Each argument is a line: what others wrote in it begins no line of its own.
+    """
     if sys.stderr is None:
         return
-    lines = "".join(visible(line) + "\n" for line in message.split("\n"))
+    message = "".join(visible(line) + "\n" for line in lines)
     with contextlib.suppress(OSError):
-        sys.stderr.buffer.write(lines.encode(errors="backslashreplace"))
+        sys.stderr.buffer.write(message.encode())
         sys.stderr.buffer.flush()
 
 
-def say_error(message: str) -> None:
+def say_error(*lines: str) -> None:
     """Write an error to standard error; an empty one says nothing."""
-    if message:
-        say(f"hrtrack: {message}")
+    first, *others = lines or ("",)
+    if first:
+        say(f"hrtrack: {first}", *others)
 
 
 def is_terminal(stream: object) -> bool:

@@ -162,7 +162,7 @@ class Collection:
             else:
                 found[hit.id] = hit
         if problems:
-            raise NotFound("\n".join(problems))
+            raise NotFound(*problems)
         return list(found.values())
 
     # --- assessments ---------------------------------------------------------

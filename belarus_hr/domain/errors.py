@@ -26,9 +26,15 @@ class ExitCode(IntEnum):
 
 
 class HrtrackError(Exception):
-    """Base of every expected failure. ``str(error)`` is what the user reads."""
+    """Base of every expected failure: each argument is a line that the user reads.
+
+    A line may hold text of others; a line end in it begins no other line of ours.
+    """
 
     exit_code = ExitCode.BUG
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))
 
 
 class InvalidValue(HrtrackError):
