@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from belarus_hr.cli import streams
 from belarus_hr.cli.destination import Destination
 from belarus_hr.domain import dates, history
 from belarus_hr.domain.errors import InvalidValue, StoreError
-from belarus_hr.domain.history import Entry, Log
+from belarus_hr.domain.history import Log
 from belarus_hr.store import Store, disk
+from belarus_hr.views import plain
 
 
 def archive(store: Store, window: dates.Span | None, path: Path) -> None:
@@ -27,7 +27,8 @@ def archive(store: Store, window: dates.Span | None, path: Path) -> None:
 
     def save(going: Log) -> None:
         nonlocal saved
-        content = "".join(_line(key, one) for key, one in going.items()).encode()
+        entries = ({"key": key, **one} for key, one in going.items())
+        content = "".join(plain.json_lines(entries)).encode()
         _check_goes_on(to.path, content)
         to.write_store([content])
         saved = True
@@ -42,10 +43,6 @@ def archive(store: Store, window: dates.Span | None, path: Path) -> None:
             "repeat the command once the store can be written"
         ) from None
     streams.say(f"{len(gone)} entries moved to {to.name}" if gone else "no entries to move")
-
-
-def _line(key: str, entry: Entry) -> str:
-    return json.dumps({"key": key, **entry}, ensure_ascii=False) + "\n"
 
 
 def _check_goes_on(path: Path | None, content: bytes) -> None:

@@ -30,6 +30,7 @@ from belarus_hr.cli.options import (
 )
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import KINDS, RECOMMENDATION
+from belarus_hr.domain.text import visible
 from belarus_hr.domain.words import choose
 
 if TYPE_CHECKING:
@@ -167,6 +168,9 @@ def write(store: "Store", form: str, typed: "Typed", to: Destination, *, public:
         export_matrix.write(collection, day, typed.recommendations, typed.assessor, to)
     elif not wanted:
         raw = _document(collection) if public else backup(store)
+        if to.path is None and streams.is_terminal(sys.stdout):
+            # These are bytes as somebody wrote them, and nobody has looked at their texts.
+            raw = visible(raw.decode(), keep="\n").encode()
         to.write_bytes(raw, private=not public)
         to.told("all that is on record")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from zlib import crc32
 from belarus_hr.cli import streams
 from belarus_hr.domain.errors import InvalidValue, OutputError, Rejected
 from belarus_hr.domain.records import Kind, Record, normalise
+from belarus_hr.domain.text import json_safe, visible
 from belarus_hr.domain.words import shown
 
 #: Starts the line that says which content a form was made of.
@@ -28,7 +30,7 @@ _FILE = "record.toml"
 def write(id_: str, kind: Kind, record: Record) -> str:
     """Return the form of a record. Lists of objects come last, as TOML wants them."""
     plain = [
-        f"# {id_}: change what is wrong, save and leave. Empty fields start with #.",
+        f"# {visible(id_)}: change what is wrong, save and leave. Empty fields start with #.",
         f"{_BASE}{fingerprint(record)}",
     ]
     tables: list[str] = []
@@ -38,7 +40,7 @@ def write(id_: str, kind: Kind, record: Record) -> str:
             plain.append(f'# {field.name} = ""    # {field.about}')
         elif isinstance(value, dict):
             tables += ["", f"[{field.name}]", *_pairs(value)]
-        elif isinstance(value, list) and isinstance(value[0], dict):
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
             for entry in value:
                 tables += ["", f"[[{field.name}]]", *_pairs(entry)]
         else:
@@ -52,16 +54,20 @@ def fingerprint(record: Record) -> str:
 
 
 def _pairs(entry: Mapping[str, Any]) -> list[str]:
-    return [f"{name} = {_value(value)}" for name, value in entry.items()]
+    return [f"{_key(name)} = {_value(value)}" for name, value in entry.items()]
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch("[A-Za-z0-9_-]+", name) else _value(name)
 
 
 def _value(value: Any) -> str:
-    r"""Return a value as TOML. JSON writes the same, but for DEL, which TOML wants escaped."""
+    """Return a value as TOML: the JSON of it, which shows what an editor would not."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{_value(key)} = {_value(part)}' for key, part in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json_safe(json.dumps(value, ensure_ascii=False))
 
 
 class Filled(NamedTuple):

@@ -63,18 +63,24 @@ def _starting(incomplete: str, names: Iterable[tuple[str, str]]) -> Completions:
 
 
 def _harmless(text: str) -> str:
-    """Return text with the signs replaced that zsh, whose script evaluates it, would obey.
+    """Return text with the signs replaced that a shell would obey.
 
-    Square brackets too: Typer takes them for markup.
+    The script of zsh evaluates it, bash puts it on the command line as it is. Square
+    brackets too: Typer takes them for markup.
     """
     from belarus_hr.domain.text import visible
 
     return visible(text).translate(_HARMLESS)
 
 
+#: How far the wide form of a sign lies behind it.
+_WIDE = 0xFEE0
 #: Typer wraps longer ones, and a description is one line.
 _DESCRIPTION = 60
-_HARMLESS = str.maketrans({'"': "”", "\\": "/", "$": "S", "`": "’", "[": "(", "]": ")"})
+_HARMLESS = str.maketrans(
+    {'"': "”", "\\": "/", "$": "S", "`": "’", "[": "(", "]": ")"}
+    | {sign: chr(ord(sign) + _WIDE) for sign in "!&;<>|"}
+)
 
 
 def _ids(collection: "Collection") -> Iterable[tuple[str, str]]:

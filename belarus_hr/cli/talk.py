@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.cli import streams
 from belarus_hr.domain.errors import OutputError
+from belarus_hr.domain.text import escaped
 
 if TYPE_CHECKING:
     from belarus_hr.store import Store
@@ -46,4 +47,4 @@ def report(ids: Iterable[str], sentence: str) -> None:
         streams.say(sentence)
     else:
         with stands():
-            streams.emit(f"{id_}\n" for id_ in ids)
+            streams.emit(f"{escaped(id_)}\n" for id_ in ids)

@@ -20,6 +20,9 @@ _SYMBOL = (
 #: Where the UN serves any document by its symbol.
 _UN_DOCUMENTS = "https://docs.un.org/en/"
 
+#: What an address may hold as it is; the rest is percent-encoded.
+_IN_ADDRESS = "%:/?#[]@!$&'()*+,;=~"
+
 _LIMITS = {"ref": LINE_LIMIT, "by": LINE_LIMIT, "says": TEXT_LIMIT, "note": TEXT_LIMIT}
 _SOURCE_KEYS = ("ref", "url", "note")
 
@@ -39,9 +42,12 @@ def is_symbol(text: str) -> bool:
 
 
 def link(source: dict[str, str]) -> str | None:
-    """Return the address to open for a source: its own, else the UN's for its symbol."""
+    """Return the address to open for a source: its own, else the UN's for its symbol.
+
+    None where there is none, and for one of its own that ``address`` does not take.
+    """
     if source.get("url"):
-        return source["url"]
+        return address(source["url"])
     found = symbol(source["ref"])
     return _UN_DOCUMENTS + quote(found) if found else None
 
@@ -65,6 +71,17 @@ def check_url(value: object) -> str:
         ):
             return text
     raise InvalidValue(f"address {shown(value)} must be a web address starting with https://")
+
+
+def address(value: object) -> str | None:
+    """Return ``value`` as an address that any program may be handed, or None.
+
+    It is a web address, http or https, in ASCII without spaces, controls and quotes.
+    """
+    try:
+        return quote(check_url(value), safe=_IN_ADDRESS)
+    except InvalidValue:
+        return None
 
 
 def check_source(value: object) -> dict[str, str]:

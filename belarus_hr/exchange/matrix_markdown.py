@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from belarus_hr.domain.matrix import Cluster, Matrix
-from belarus_hr.domain.text import visible
+from belarus_hr.domain.references import address
+from belarus_hr.domain.text import in_markdown
 from belarus_hr.exchange.matrix_wording import (
     COLUMNS,
     TITLE,
@@ -17,11 +17,6 @@ from belarus_hr.exchange.matrix_wording import (
     facts,
 )
 
-#: Signs that begin markup somewhere in a line; a backslash makes each a plain sign.
-_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~&#$"})
-#: What an address may hold between ``<`` and ``>`` in a table; the rest is percent-encoded.
-_IN_ADDRESS = "%:/?#[]@!$&'()*+,;=~"
-
 
 def write(matrix: Matrix) -> Iterator[str]:
     """Yield the matrix as Markdown (CommonMark with tables), a paragraph or a row at a time.
@@ -30,13 +25,13 @@ def write(matrix: Matrix) -> Iterator[str]:
     """
     yield f"# {TITLE}\n\n"
     for name, fact in facts(matrix):
-        yield f"- {_escaped(name)}: {_cell(fact)}\n"
+        yield f"- {in_markdown(name)}: {_cell(fact)}\n"
     for cluster in matrix.clusters:
         yield from _cluster(cluster)
 
 
 def _cluster(cluster: Cluster) -> Iterator[str]:
-    yield f"\n## {_escaped(cluster_name(cluster))}\n\n"
+    yield f"\n## {in_markdown(cluster_name(cluster))}\n\n"
     yield f"| {' | '.join(COLUMNS)} |\n"
     yield f"|{' --- |' * len(COLUMNS)}\n"
     for row in cluster.rows:
@@ -48,9 +43,8 @@ def _cell(cell: Cell) -> str:
 
 
 def _line(line: Line) -> str:
-    text = _escaped(line.text)
-    return f"{text} <{quote(line.url, safe=_IN_ADDRESS)}>" if line.url else text
-
-
-def _escaped(text: str) -> str:
-    return visible(text).translate(_MARKUP)
+    text = in_markdown(line.text)
+    if not line.url:
+        return text
+    opened = address(line.url)
+    return f"{text} <{opened}>" if opened else f"{text} ({in_markdown(line.url)})"

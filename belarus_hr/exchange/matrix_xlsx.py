@@ -138,8 +138,10 @@ def cell_text(text: str) -> str:
     the end makes it a text again.
     """
     safe = re.sub(_NOT_XML, lambda match: f"<U+{ord(match[0]):04X}>", visible(text, keep="\n"))
+    if safe.startswith("<r>") and safe.endswith("</r>"):
+        safe += " "
     units = safe.encode("utf-16-le")
     if len(units) > 2 * CELL_LIMIT:
         kept = units[: 2 * (CELL_LIMIT - len(_CUT))]
         safe = kept.decode("utf-16-le", errors="ignore") + _CUT
-    return safe + " " if safe.startswith("<r>") and safe.endswith("</r>") else safe
+    return safe

@@ -90,12 +90,12 @@ def _only(row: Row, names: Sequence[str] | None) -> Row:
 
 def json_document(value: Any) -> str:
     """Return one JSON document laid out for reading."""
-    return json_safe(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return json_safe(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
 def dump(value: Any) -> str:
-    """Return a value as JSON on one line, safe on a terminal."""
-    return json_safe(json.dumps(value, ensure_ascii=False))
+    """Return a value as JSON on one line, safe on a terminal. Raises ValueError for NaN."""
+    return json_safe(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 def markdown(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:

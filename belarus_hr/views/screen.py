@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
+from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from belarus_hr.domain.references import check_url, link
+from belarus_hr.domain.references import link
 from belarus_hr.domain.shares import Share
 from belarus_hr.domain.text import visible
 from belarus_hr.views.plain import cell
@@ -66,7 +67,9 @@ class Screen(NamedTuple):
             _environ={},
         )
         for part in parts:
-            console.print(part)
+            # The one way to a terminal: what is drawn is visible, whoever made it.
+            drawn = console.render(part)
+            console.print(Segments(Segment(visible(s.text, keep="\n"), s.style) for s in drawn))
         lines = file.getvalue().splitlines()
         return "".join(line.rstrip() + "\n" for line in lines)
 
@@ -93,7 +96,7 @@ def document(symbol: str | None) -> Text:
 
 
 def _link_style(address: str | None) -> Style:
-    return Style(link=check_url(address)) if address else Style()
+    return Style(link=address) if address else Style()
 
 
 def bar(share: Share, width: int = 12) -> Text:
@@ -111,7 +114,7 @@ def table(*columns: str, whole: Container[str] = ()) -> Table:
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for name in columns:
         drawn.add_column(
-            Text(name.replace("_", " ")),
+            Text(visible(name.replace("_", " "))),
             no_wrap=name in whole,
             overflow="fold",
         )

@@ -62,11 +62,10 @@ def _cycle(cycle: CycleProgress, group_by: Sequence[str], screen: Screen) -> lis
 
 def _title(cycle: CycleProgress) -> Text:
     review = cycle.review
-    line = heading(f"Cycle {cycle.cycle}")
-    if "session" in review:
-        line.append(f" · session {review['session']}")
-    if "date" in review:
-        line.append(f" · reviewed {review['date']}")
+    words = [f"Cycle {cycle.cycle}"]
+    words += [f"session {review['session']}"] if "session" in review else []
+    words += [f"reviewed {review['date']}"] if "date" in review else []
+    line = heading(" · ".join(words))
     if "document" in review:
         line.append(" · ").append_text(document(review["document"]))
     return line
@@ -85,7 +84,8 @@ def _answers(cycle: CycleProgress) -> Text:
     line = text(", ".join(words))
     if cycle.counted == "reported":
         who = cycle.reported[0].get("by", "others")
-        line.append(f"\nOnly reported counts ({who}); {_on_record(cycle)} on record.")
+        only = f"Only reported counts ({who}); {_on_record(cycle)} on record."
+        line.append("\n").append_text(text(only))
     return line
 
 
@@ -146,7 +146,8 @@ def _claims(cycle: CycleProgress) -> RenderableType:
             line.append_text(text(", ".join(shown.values())))
         if claim.get("note"):
             line.append("\n").append_text(text(claim["note"], "dim"))
-        grid.add_row(text(claim["by"], "bold").append(f"\n{claim['date']}", style="dim"), line)
+        who = text(claim["by"], "bold").append("\n").append_text(text(claim["date"], "dim"))
+        grid.add_row(who, line)
     return grid
 
 

@@ -77,6 +77,29 @@ def test_a_source_opens_at_its_address_else_at_the_un(
 
 
 @pytest.mark.parametrize(
+    ("url", "opened"),
+    [
+        (
+            "https://docs.un.org/en/A/HRC/15/16?a=b%20c#d",
+            "https://docs.un.org/en/A/HRC/15/16?a=b%20c#d",
+        ),
+        (
+            'https://e.example/<права>|a\\b"',
+            "https://e.example/%3C%D0%BF%D1%80%D0%B0%D0%B2%D0%B0%3E%7Ca%5Cb%22",
+        ),
+        *(
+            (bad, None)
+            for bad in ("javascript:alert(1)", "https://e.example/\x1b", "data:,", 5, None)
+        ),
+    ],
+)
+def test_what_is_opened_is_an_address_in_ascii_or_nothing(url: object, opened: str | None) -> None:
+    assert references.address(url) == opened
+    if url:
+        assert references.link({"ref": "A/HRC/15/16", "url": url}) == opened  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
     "url", ["https://upr-info.org", "HTTP://example.org/a?b=c#d", "https://прокуратура.бел/права"]
 )
 def test_a_web_address_is_kept_as_written(url: str) -> None:

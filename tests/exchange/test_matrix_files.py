@@ -20,7 +20,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from openpyxl.worksheet.worksheet import Worksheet
@@ -384,6 +384,7 @@ def test_any_text_leaves_one_row_of_five_cells(text: str) -> None:
     assert len(row) == len(COLUMNS)
 
 
+@example(f"<r>{'x' * (matrix_xlsx.CELL_LIMIT - 7)}</r>")
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_a_cell_that_can_be_read_back(text: str) -> None:
     safe = matrix_xlsx.cell_text(text)
