@@ -63,13 +63,16 @@ class Disk:
         elif call.name in ("unlink", "unlinkat"):
             self.files.pop(paths[-1], None)
         elif call.name in ("link", "linkat"):
-            self.files[paths[-1]] = self.files[paths[-2]]
+            self._linked(paths[-2], paths[-1])
         elif number in self._open:
             self._touched(call, number, int(result[1]))
 
     def _opened(self, number: str, path: bytes, text: str) -> None:
         self._open.pop(number, None)
-        if path == self.folder:
+        if path == self.folder and "O_TMPFILE" in text:
+            self._open[number] = (path, _File())
+            self._at[number] = 0
+        elif path == self.folder:
             self._open[number] = (path, None)
         elif path.rpartition(b"/")[0] == self.folder:
             if path not in self.files and "O_CREAT" in text:
@@ -81,6 +84,16 @@ class Disk:
                 file.now = b""
             self._open[number] = (path, file)
             self._at[number] = 0
+
+    def _linked(self, path: bytes, name: bytes) -> None:
+        """Give a file another name; one without a name is found by its descriptor."""
+        folder, _, number = path.rpartition(b"/")
+        if folder == b"/proc/self/fd":
+            _, file = self._open[number.decode()]
+            assert file is not None
+        else:
+            file = self.files[path]
+        self.files[name] = file
 
     def _touched(self, call: Call, number: str, result: int) -> None:
         _, file = self._open[number]
