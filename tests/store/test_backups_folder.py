@@ -13,14 +13,14 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from children import OTHER, PLAIN, ROOT, as_plain_user, in_child, plain_users_folder
-from conftest import Ran
 
 from belarus_hr.store import Store, backups, document
 
-Run = Callable[..., Ran]
+Run = Callable[..., Any]
 needs_root = pytest.mark.skipif(not ROOT, reason="needs root to be two users")
 BACKUP, TEMPORARY = "20260101-120000-000000.json", ".20260101-120000-000000.json.4711.tmp"
 ADD = ["add", "Letter", "--mechanism", "CAT", "--date", "2009"]
