@@ -46,7 +46,7 @@ def _forged() -> int:
     try:
         check_store()
     except HrtrackError as error:
-        streams.say_error(str(error))
+        streams.say_error(*error.args)
         return error.exit_code
     raise
 

@@ -82,7 +82,7 @@ def tables(text: str, url: str, number: int, tail: str = "") -> dict[str, dict[s
 def log(text: str, url: str) -> dict[str, Any]:
     """Return a log with an entry that holds a text wherever one can stand."""
     after = tables(text, url, 0)["events"].popitem()[1]
-    change = {"id": text, "record": "event", "before": None, "after": after}
+    change = {"id": "event-0", "record": "event", "before": None, "after": after}
     edited = {**change, "before": {"note": None}, "after": {"note": text}}
     entry = {"at": "2026-01-01T00:00:00.000+00:00", "by": text, "command": text}
     return {f"20260101-{text}": {**entry, "changes": [change, edited]}}

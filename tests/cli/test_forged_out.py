@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from forged_texts import POSING, TEXTS, URLS, resealed, store
+from forged_texts import POSING, TEXTS, URLS, resealed, store, tables
 from markdown_it import MarkdownIt
 from test_hostile_text import FORBIDDEN
 from test_terminal import Terminal
@@ -166,7 +166,11 @@ Executable = Callable[..., "subprocess.CompletedProcess[bytes]"]
 @pytest.fixture
 def ids(path: Path) -> list[str]:
     """The ids of records when these are forged as well."""
-    return [id_ for id_, _ in store(path, tuple(TEXTS.values())).read().ids()]
+    store(path, tuple(TEXTS.values()))
+    texts = enumerate(TEXTS.values())
+    return [
+        id_ for n, text in texts for table in tables(text, "", n, text).values() for id_ in table
+    ]
 
 
 @pytest.mark.parametrize("line", [*COMMANDS, *UNSURE], ids=lambda line: line[:30])
