@@ -55,7 +55,7 @@ def visible(text: str, *, keep: str = "") -> str:
     ESC becomes the picture U+241B, others a code such as ``<U+202E>``; white space
     becomes a space. Characters in ``keep`` stay.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return re.sub(_UNSAFE, lambda match: match[0] if match[0] in keep else _sign(match[0]), text)
 

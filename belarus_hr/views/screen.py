@@ -68,10 +68,14 @@ class Screen(NamedTuple):
         )
         for part in parts:
             # The one way to a terminal: what is drawn is visible, whoever made it.
-            drawn = console.render(part)
-            console.print(Segments(Segment(visible(s.text, keep="\n"), s.style) for s in drawn))
+            made = console.render(part)
+            console.print(Segments(s if s.text.isprintable() else _visible(s) for s in made))
         lines = file.getvalue().splitlines()
         return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def _visible(segment: Segment) -> Segment:
+    return Segment(visible(segment.text, keep="\n"), segment.style)
 
 
 def text(value: object, style: str = "") -> Text:
