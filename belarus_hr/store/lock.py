@@ -32,13 +32,13 @@ class Lock:
     def __init__(self, store: Path, path: Path, descriptor: int, *, made: bool) -> None:
         #: Whether the lock file stays: it was there before, or a store was written under it.
         self.stays = not made
-        self._store, self._path, self._descriptor = store, path, descriptor
+        self._store, self._path, self.descriptor = store, path, descriptor
         self._taken = disk.state(store)
 
     def still(self) -> None:
         """Raise StoreError unless nobody else can have the lock, and the store is as it was."""
         try:
-            held, now = _is_at(self._path, self._descriptor), disk.state(self._store)
+            held, now = _is_at(self._path, self.descriptor), disk.state(self._store)
         except OSError as error:
             raise StoreError(
                 f"cannot write {self._store}: {reason(error)}; nothing was changed"
@@ -58,7 +58,7 @@ class Lock:
         """Remove the lock file, while it is held, if it does not stay."""
         if not self.stays:
             with contextlib.suppress(OSError):
-                if _is_at(self._path, self._descriptor):
+                if _is_at(self._path, self.descriptor):
                     self._path.unlink()
 
 
@@ -73,7 +73,7 @@ def held(store: Path, seconds: float) -> Iterator[Lock]:
     real = disk.real(store)
     path = real.with_name(real.name + ".lock")
     try:
-        descriptor, made = _taken(path, real, store, seconds)
+        lock = _taken(path, real, store, seconds)
     except FileNotFoundError:
         raise StoreError(
             f"cannot write {store}: the folder {real.parent} is not there; make it first"
@@ -82,17 +82,15 @@ def held(store: Path, seconds: float) -> Iterator[Lock]:
         raise StoreError(f"cannot write {store}: {path}: {reason(error)}") from None
     try:
         with ending.orderly():
-            lock = Lock(store, path, descriptor, made=made)
             try:
                 yield lock
             finally:
                 lock.tidy()
     finally:
-        close(descriptor)
+        close(lock.descriptor)
 
 
-def _taken(path: Path, real: Path, store: Path, seconds: float) -> tuple[int, bool]:
-    """Return the lock file, open and locked, and whether it was made now."""
+def _taken(path: Path, real: Path, store: Path, seconds: float) -> Lock:
     until = time.monotonic() + seconds
     while True:
         descriptor, made = _opened(path)
@@ -102,7 +100,7 @@ def _taken(path: Path, real: Path, store: Path, seconds: float) -> tuple[int, bo
             # Whoever removed it meanwhile may hold another that has its name.
             if _is_at(path, descriptor):
                 _sign(descriptor)
-                return descriptor, made
+                return Lock(store, path, descriptor, made=made)
             if time.monotonic() >= until:
                 raise _busy(store, seconds, "")
         except BaseException:

@@ -9,6 +9,7 @@ name and is not a lock stays as it is.
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +29,7 @@ from children import (
 
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records import EVENT
-from belarus_hr.store import Store, document, lock
+from belarus_hr.store import Store, disk, document, lock
 
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit on trafficking"}
 
@@ -175,3 +176,16 @@ def test_a_folder_at_the_locks_name_is_a_sentence(path: Path) -> None:
     with pytest.raises(StoreError) as refused:
         _add(path, "sp-2009-05-visit")
     assert str(refused.value) == f"cannot write {path}: {path}.lock: Is a directory"
+
+
+def test_a_store_that_cannot_be_looked_at_is_a_sentence_and_no_lock_is_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def state(_path: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(disk, "state", state)
+        with pytest.raises(StoreError, match=r"cannot write .*: Input/output error"):
+            _add(path, "sp-2009-05-visit")
+    assert _add(path, "sp-2009-05-visit") == "added"
