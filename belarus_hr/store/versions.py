@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.history import Log
 from belarus_hr.domain.records import Record
-from belarus_hr.store import bulk, disk, document  # noqa: F401 - a merge may write many records
+from belarus_hr.store import (  # noqa: F401 - what a merge of many records needs, loaded before
+    bulk,
+    disk,
+    document,
+    strict,
+)
 
 if TYPE_CHECKING:
     from belarus_hr.store.lock import Lock

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,12 +43,12 @@ def entries(text: str) -> Log:
 
 
 @contextmanager
-def linked(store: Path) -> Iterator[None]:
-    """Give the store a second name: so it can be locked and read, and may not be replaced."""
-    other = store.with_name("second-name")
-    other.hardlink_to(store)
+def no_room(store: Path) -> Iterator[None]:
+    """Let no file grow as large as the store: as on a full disk, what is small is still written."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (store.stat().st_size // 2, hard))
     yield
-    other.unlink()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 # --- standard output ----------------------------------------------------------------
@@ -102,7 +103,7 @@ def test_where_the_store_cannot_be_written_then_both_hold_them_and_it_is_said(
     hrtrack: Run, changed: Path
 ) -> None:
     before, whole = changed.read_bytes(), Store(changed).log()
-    with linked(changed):
+    with no_room(changed):
         ran = hrtrack("log --archive log.ndjson", code=4)
     assert "log.ndjson holds the entries, and so does the store still" in ran.err
     assert "repeat the command" in ran.err
@@ -112,7 +113,7 @@ def test_where_the_store_cannot_be_written_then_both_hold_them_and_it_is_said(
 
 def test_the_same_command_goes_on(hrtrack: Run, changed: Path) -> None:
     whole = Store(changed).log()
-    with linked(changed):
+    with no_room(changed):
         hrtrack("log --archive log.ndjson", code=4)
         hrtrack("log --archive log.ndjson", code=4)
     assert "2 entries moved to log.ndjson" in hrtrack("log --archive log.ndjson").err
@@ -121,7 +122,7 @@ def test_the_same_command_goes_on(hrtrack: Run, changed: Path) -> None:
 
 
 def test_it_takes_what_was_added_meanwhile_along(hrtrack: Run, changed: Path) -> None:
-    with linked(changed):
+    with no_room(changed):
         hrtrack("log --archive log.ndjson", code=4)
     hrtrack("edit 97.7 --note Later")
     whole = Store(changed).log()
@@ -131,7 +132,7 @@ def test_it_takes_what_was_added_meanwhile_along(hrtrack: Run, changed: Path) ->
 
 def test_standard_output_is_said_to_hold_them_too(hrtrack: Run, changed: Path) -> None:
     whole = Store(changed).log()
-    with linked(changed):
+    with no_room(changed):
         ran = hrtrack("log --archive -", code=4)
     assert entries(ran.out) == whole
     assert "standard output holds the entries, and so does the store still" in ran.err
@@ -142,7 +143,7 @@ def test_standard_output_is_said_to_hold_them_too(hrtrack: Run, changed: Path) -
 
 @pytest.mark.parametrize("held", ["", "mine", "mine\n", "first", "cut", "more"])
 def test_a_file_that_holds_something_else_stays(hrtrack: Run, changed: Path, held: str) -> None:
-    with linked(changed):
+    with no_room(changed):
         hrtrack("log --archive whole.ndjson", code=4)
     whole = Path("whole.ndjson").read_text("utf-8")
     texts = {"cut": whole[:-1], "more": whole + "mine\n", "first": whole[:20]}

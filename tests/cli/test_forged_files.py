@@ -25,7 +25,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from forged import POSING, TEXTS, store
+from forged_texts import POSING, TEXTS, store
 from icalendar import Calendar
 from test_completion import asked
 from test_forged_out import TABLE, assert_plain, tokens
