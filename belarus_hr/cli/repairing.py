@@ -109,7 +109,7 @@ def _changed_outside(store: "Store", found: "Salvaged") -> "list[Trouble]":
     if should is None or raw is None:
         streams.say("which records were changed cannot be said: no backup and log tell of all")
         return []
-    return list(outside.differences(raw, found, should))
+    return outside.differences(raw, found, should)
 
 
 def findings(troubles: "list[Trouble]") -> list[Finding]:

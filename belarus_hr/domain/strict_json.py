@@ -34,9 +34,11 @@ def reason(error: Exception) -> str:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [key for key, _ in pairs]
-        twice = next(key for key in found if names.count(key) > 1)
-        raise ValueError(f"{shown(twice)} stands twice in one object")
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise ValueError(f"{shown(key)} stands twice in one object")
+            seen.add(key)
     return found
 
 

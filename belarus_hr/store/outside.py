@@ -7,8 +7,8 @@ since, says what each record should be.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ from belarus_hr.domain.records import BY_TABLE, Record
 from belarus_hr.store import document, seal
 from belarus_hr.store.document import Document
 from belarus_hr.store.salvage import ODD, Salvaged, Trouble
+
+#: How a record starts.
+_RECORD = re.compile(rb'"([a-z0-9._-]+)"\s*:\s*\{')
 
 
 class Known(NamedTuple):
@@ -60,15 +63,19 @@ def _sealed(raw: bytes, path: Path) -> Document | None:
     return found if found.sealed else None
 
 
-def differences(raw: bytes, found: Salvaged, should: Known) -> Iterator[Trouble]:
-    """Yield each record that is not as it should be, with its line and the fields."""
+def differences(raw: bytes, found: Salvaged, should: Known) -> list[Trouble]:
+    """Return each record that is not as it should be, with its line and the fields."""
+    what: dict[tuple[str, str], str] = {}
     for table in BY_TABLE:
         there, then = found.tables.get(table, {}), should.tables.get(table, {})
         for id_ in {**then, **there}:
             if there.get(id_) != then.get(id_):
-                what = _what(then.get(id_), there.get(id_))
-                message = f"{what} outside hrtrack, by the backup {should.backup.name} and the log"
-                yield Trouble(_line(raw, id_), table, id_, message, ODD)
+                what[table, id_] = _what(then.get(id_), there.get(id_))
+    lines, how = _lines(raw, {id_ for _, id_ in what}), f"by the backup {should.backup.name}"
+    return [
+        Trouble(lines.get(id_, 1), table, id_, f"{said} outside hrtrack, {how} and the log", ODD)
+        for (table, id_), said in what.items()
+    ]
 
 
 def _what(then: Mapping[str, object] | None, now: Record | None) -> str:
@@ -78,7 +85,13 @@ def _what(then: Mapping[str, object] | None, now: Record | None) -> str:
     return f"{', '.join(names)} changed"
 
 
-def _line(raw: bytes, id_: str) -> int:
-    """Return the line in which a record stands, the first for one that is gone."""
-    at = raw.find(json.dumps(id_).encode() + b":")
-    return raw.count(b"\n", 0, max(at, 0)) + 1
+def _lines(raw: bytes, ids: set[str]) -> dict[str, int]:
+    """Return the line in which each of the records stands; none for one that is gone."""
+    lines: dict[str, int] = {}
+    line, counted = 1, 0
+    for found in _RECORD.finditer(raw) if ids else ():
+        id_ = found[1].decode()
+        if id_ in ids and id_ not in lines:
+            line += raw.count(b"\n", counted, found.start())
+            lines[id_], counted = line, found.start()
+    return lines

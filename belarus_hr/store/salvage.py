@@ -22,10 +22,15 @@ from belarus_hr.store.seal import LOG, META, Unsound
 LOST, ODD = "error", "warning"
 
 _KEYED = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:\s*')
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]')
 #: How the first line tells the schema.
 _SCHEMA = rb'\{"meta": \{"store": \{"schema": ([0-9]{1,9})[,}]'
 #: What stands between records.
 _BETWEEN = re.compile(r"[\s{},:]*")
+#: How much text is tried first for a value, and how near to its end a value breaks off in it.
+_WINDOW, _TOKEN = 4096, 12
+#: No value of a store is nested so deep.
+_DEEP = 100
 
 
 class Trouble(NamedTuple):
@@ -59,7 +64,7 @@ def salvage(raw: bytes) -> Salvaged:
     """Return what can be read of a file, and what cannot."""
     kept = _Kept(raw)
     kept.troubles += _seal(raw)
-    for piece in _pieces(kept.text):
+    for piece in _Pieces(kept.text):
         kept.take(piece)
     if all(trouble.severity == ODD for trouble in kept.troubles):
         kept.troubles += _whole(kept.text)
@@ -77,6 +82,9 @@ class _Kept:
         self.troubles: list[Trouble] = []
         self._table = ""
         self._homes: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        # How far lines are counted, and how many they are.
+        self._counted, self._line = 0, 1
 
     def take(self, piece: _Piece) -> None:
         """Keep a piece where it belongs, or say why not."""
@@ -109,9 +117,10 @@ class _Kept:
             return self._keep(id_, record)
         if home == self._table and self.tables[home][id_] == record:
             return self._trouble(piece, "stands twice, word for word", ODD)
-        number = 2
+        number = self._numbers.get(id_, 2)
         while f"{id_}-{number}" in self._homes:
             number += 1
+        self._numbers[id_] = number + 1
         self._keep(f"{id_}-{number}", record)
         self._trouble(piece, f"stands twice; this one would be kept as {id_}-{number}")
 
@@ -120,38 +129,90 @@ class _Kept:
         self._homes[id_] = self._table
 
     def _trouble(self, piece: _Piece, message: str, severity: str = LOST) -> None:
-        line = self.text.count("\n", 0, piece.start) + 1
-        self.troubles.append(Trouble(line, self._table, piece.key, message, severity))
+        # Pieces come in their order.
+        self._line += self.text.count("\n", self._counted, piece.start)
+        self._counted = piece.start
+        self.troubles.append(Trouble(self._line, self._table, piece.key, message, severity))
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
-    """Yield the tables' names, the keyed objects and what is neither, in order."""
-    at = 0
-    while at < len(text):
-        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
-        found = _KEYED.match(text, at)
-        if found is None:
-            if at < len(text):
-                yield _Piece(at, "", None, f"{shown(_line(text, at))} is no record")
-            at = _line_end(text, at)
-        elif _names_a_table(found[1]) and text.startswith("{", found.end()):
-            yield _Piece(at, found[1], None)
-            at = found.end() + 1
-        else:
-            piece, at = _keyed(text, at, found)
-            yield piece
+class _Pieces:
+    """The tables' names of a text, its keyed objects and what is neither, in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._decode = strict_json.decoder().raw_decode
+        # Where values start that are known to be broken, and why.
+        self._broken: dict[int, str] = {}
+
+    def __iter__(self) -> Iterator[_Piece]:
+        text, at = self._text, 0
+        while at < len(text):
+            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
+            found = _KEYED.match(text, at)
+            if found is None:
+                if at < len(text):
+                    yield _Piece(at, "", None, f"{shown(_line(text, at))} is no record")
+                at = _line_end(text, at)
+            elif _names_a_table(found[1]) and text.startswith("{", found.end()):
+                yield _Piece(at, found[1], None)
+                at = found.end() + 1
+            else:
+                piece, at = self._keyed(at, found)
+                yield piece
+
+    def _keyed(self, at: int, found: re.Match[str]) -> tuple[_Piece, int]:
+        """Return a key with its value, and where it ends; at the line's end when it is broken."""
+        try:
+            value, end = self._value(found.end())
+            key = json.loads(f'"{found[1]}"')
+        except (ValueError, RecursionError) as error:
+            why = f"cannot be read: {_why(error)}"
+            return _Piece(at, found[1], None, why), _line_end(self._text, at)
+        if not isinstance(value, dict):
+            return _Piece(at, key, None, f"{shown(value)} is no record"), end
+        return _Piece(at, key, value), end
+
+    def _value(self, start: int) -> tuple[Any, int]:
+        """Return the value that starts there, and where it ends.
+
+        Raises ValueError and RecursionError as ``strict_json`` does. An error counts the
+        lines before it, so a value is decoded out of a window that holds little more.
+        """
+        if start in self._broken:
+            raise ValueError(self._broken[start])
+        size = _WINDOW
+        while True:
+            window = self._text[start : start + size]
+            try:
+                value, length = self._decode(window)
+                # A number may go on behind the window.
+                if length < len(window) or len(window) < size:
+                    return value, start + length
+            except json.JSONDecodeError as error:
+                if len(window) < size or not _cut(error, window):
+                    self._remember(error, start, start + error.pos)
+                    raise
+            except RecursionError as error:
+                self._remember(error, start, start + len(window))
+                raise
+            size *= 2
+
+    def _remember(self, error: Exception, start: int, end: int) -> None:
+        """Note which values in a broken one are open where it breaks: they break there, too."""
+        opened: list[int] = []
+        for found in _BRACKETS.finditer(self._text, start, end):
+            if found[0] in ("{", "["):
+                opened.append(found.start())
+            elif found[0] in ("}", "]") and opened:
+                opened.pop()
+        # The last of those too deep are not so by themselves.
+        last = -_DEEP if isinstance(error, RecursionError) else None
+        self._broken.update(dict.fromkeys(opened[1:last], _why(error)))
 
 
-def _keyed(text: str, at: int, found: re.Match[str]) -> tuple[_Piece, int]:
-    """Return a key with its value, and where it ends; at the line's end when it is broken."""
-    try:
-        value, end = strict_json.decoder().raw_decode(text, found.end())
-        key = json.loads(f'"{found[1]}"')
-    except (ValueError, RecursionError) as error:
-        return _Piece(at, found[1], None, f"cannot be read: {_why(error)}"), _line_end(text, at)
-    if not isinstance(value, dict):
-        return _Piece(at, key, None, f"{shown(value)} is no record"), end
-    return _Piece(at, key, value), end
+def _cut(error: json.JSONDecodeError, window: str) -> bool:
+    """Say whether a value breaks off because its window ends."""
+    return error.msg.startswith("Unterminated string") or error.pos > len(window.rstrip()) - _TOKEN
 
 
 def _names_a_table(key: str) -> bool:
