@@ -1,7 +1,7 @@
 """``log`` and ``undo``: what was changed, when and by which command; and back again."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -14,6 +14,7 @@ from belarus_hr.domain.errors import InvalidValue, NotFound
 from belarus_hr.views.history import BRIEF, LOG_FIELDS, rows
 
 if TYPE_CHECKING:
+    from belarus_hr.domain.collection import Collection
     from belarus_hr.domain.history import Log
     from belarus_hr.store import Store
     from belarus_hr.views.screen import Screen
@@ -104,24 +105,35 @@ def undo(
       hrtrack undo
     """
     store = open_store(db or context.obj)
+
+    def plan(collection: "Collection", log: "Log") -> _Undoing:
+        return _undoing(collection, log, _keys(log, count, entry))
+
     if dry_run:
-        whole = store.log()
-        restored = history.Restored(store.read())
-        for key in _keys(whole, count, entry):
-            restored.take_back(key, whole[key])
-            streams.say(f"would undo {_told(key, whole)}")
+        for one in plan(store.read(), store.log()).told:
+            streams.say(f"would undo {one}")
         return
-    with store.change() as change:
-        keys = _keys(change.log, count, entry)
-        restored = history.Restored(change.before)
-        for key in keys:
-            restored.take_back(key, change.log[key])
-        ids = restored.apply(change.put, change.remove)
-        change.undoes = keys
-        told = [_told(key, change.log) for key in keys]
-    for one in told:
+    with store.planned(plan) as (change, undoing):
+        ids = undoing.restored.apply(change.put, change.remove)
+        change.undoes = undoing.keys
+    for one in undoing.told:
         streams.say(f"undone: {one}")
     report(ids, f"{len(ids)} record{'' if len(ids) == 1 else 's'} as before")
+
+
+class _Undoing(NamedTuple):
+    """Entries to take back, latest first: their keys, each in a few words, what becomes of all."""
+
+    keys: list[str]
+    told: list[str]
+    restored: history.Restored
+
+
+def _undoing(collection: "Collection", log: "Log", keys: list[str]) -> _Undoing:
+    restored = history.Restored(collection)
+    for key in keys:
+        restored.take_back(key, log[key])
+    return _Undoing(keys, [_told(key, log) for key in keys], restored)
 
 
 def _keys(log: "Log", count: int, named: list[str] | None) -> list[str]:
@@ -130,11 +142,12 @@ def _keys(log: "Log", count: int, named: list[str] | None) -> list[str]:
         return history.last(log, count)
     if count != 1:
         raise InvalidValue("N counts the last changes and --entry names some: give one of them")
-    keys = {history.find(log, typed) for typed in named}
-    gone = [key for key in keys if key in history.undone(log)]
-    if gone:
-        raise NotFound(f"entry {gone[0]} is undone already; nothing was changed")
-    return [key for key in reversed(list(log)) if key in keys]
+    keys, undone = history.find(log, named), history.undone(log)
+    for key in keys:
+        if key in undone:
+            raise NotFound(f"entry {key} is undone already; nothing was changed")
+    wanted = set(keys)
+    return [key for key in reversed(list(log)) if key in wanted]
 
 
 def _told(key: str, log: "Log") -> str:
@@ -149,15 +162,12 @@ def _of(store: "Store", log: "Log", ids: list[str] | None) -> "Log":
         return log
     from belarus_hr.cli.context import ids_given
 
-    collection = store.read()
+    collection, told = store.read(), history.told_of(log)
     wanted: set[str] = set()
     for typed in ids_given(ids):
-        try:
-            wanted.add(collection.find(typed).id)
-        except NotFound:
-            wanted.add(typed.strip().lower())
-            if not history.touching(log, frozenset([typed.strip().lower()])):
-                raise
+        word = typed.strip().lower()
+        gone = word in told and word not in collection and len(collection.ends(word)) != 1
+        wanted.add(word if gone else collection.find(typed).id)
     return history.touching(log, frozenset(wanted))
 
 

@@ -6,17 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from belarus_hr.domain import dates
 from belarus_hr.domain.errors import InvalidValue, NotFound
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import BY_TABLE, KINDS, Kind, Record
-from belarus_hr.domain.words import ASSESSORS, NOT_ASSESSED, SELF, nearest, shown, unknown
+from belarus_hr.domain.words import ASSESSORS, NOT_ASSESSED, SELF, shown, unknown
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.finding import Ids
 
 #: Records by id, by table: what the store reads and writes.
 Tables = Mapping[str, Mapping[str, Record]]
 
+
+#: So many words that name nothing are told.
+_TOLD = 20
 
 #: The State concerned where a record does not name one.
 BELARUS = "Belarus"
@@ -54,13 +60,6 @@ def without(field: str | None, records: Mapping[str, Record]) -> Mapping[str, Re
     if field is None or not any(field in record for record in records.values()):
         return records
     return {id_: record for id_, record in records.items() if field not in record}
-
-
-def _ending(table: Mapping[str, Record], end: str) -> list[str]:
-    """Return the ids with this end; a table that can tell without parsing tells itself."""
-    own = getattr(table, "ending", None)
-    found: list[str] = own(end) if own else [id_ for id_ in table if id_.endswith(end)]
-    return found
 
 
 class Found(NamedTuple):
@@ -135,26 +134,30 @@ class Collection:
         if ends:
             id_, kind = ends[0]
             return Found(id_, kind, self.of(kind)[id_])
-        guess = nearest(wanted, (id_ for id_, _ in self.ids()))
+        guess = self._ids.nearest(wanted)
         hint = f"; did you mean {guess}?" if guess else ""
         raise NotFound(f"no record {shown(typed)}{hint}")
 
     def ends(self, wanted: str) -> list[tuple[str, Kind]]:
         """Return the ids, with their kinds, that end in ``-wanted``."""
-        if not wanted:
-            return []
-        end = f"-{wanted}"
-        return [(id_, kind) for kind in KINDS for id_ in _ending(self.of(kind), end)]
+        return self._ids.ends(wanted)
+
+    @cached_property
+    def _ids(self) -> Ids:
+        # Loaded when first needed: a whole id is found without.
+        from belarus_hr.domain.finding import Ids
+
+        return Ids({kind.name: self.of(kind) for kind in KINDS})
 
     def find_all(self, typed: list[str]) -> list[Found]:
         """Return the records that the words name, each once, in order.
 
-        Raises NotFound naming every word that finds none, so that a script's
-        mistake is seen whole and nothing is done by halves.
+        Raises NotFound naming the words that find none, of very many the first, so that a
+        script's mistake is seen whole and nothing is done by halves.
         """
         found: dict[str, Found] = {}
         problems: list[str] = []
-        for word in typed:
+        for word in dict.fromkeys(typed):
             try:
                 hit = self.find(word)
             except NotFound as error:
@@ -162,7 +165,8 @@ class Collection:
             else:
                 found[hit.id] = hit
         if problems:
-            raise NotFound(*problems)
+            more = [f"… and {len(problems) - _TOLD:,} more"] if len(problems) > _TOLD else []
+            raise NotFound(*problems[:_TOLD], *more)
         return list(found.values())
 
     # --- assessments ---------------------------------------------------------

@@ -10,7 +10,8 @@ differ, None where one was empty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -19,6 +20,7 @@ from belarus_hr.domain import dates
 from belarus_hr.domain.collection import Collection, Tables
 from belarus_hr.domain.dates import Span
 from belarus_hr.domain.errors import NotFound, Rejected
+from belarus_hr.domain.finding import Names
 from belarus_hr.domain.records import ASSESSMENT, BY_NAME, RECOMMENDATION, Kind, Record, normalise
 from belarus_hr.domain.values import are_ids
 from belarus_hr.domain.words import shown
@@ -144,15 +146,23 @@ def touching(log: Log, ids: frozenset[str]) -> dict[str, Entry]:
     """Return what the log tells of records and of the verdicts on them, oldest first."""
     told: dict[str, Entry] = {}
     for key, one in log.items():
-        changes = [changed for changed in one["changes"] if _of(ids, changed)]
+        changes = [changed for changed in one["changes"] if not ids.isdisjoint(_told_of(changed))]
         if changes:
             told[key] = {**one, "changes": changes}
     return told
 
 
-def _of(ids: frozenset[str], changed: Mapping[str, Any]) -> bool:
-    sides = (changed["before"] or {}, changed["after"] or {})
-    return changed["id"] in ids or any(side.get("recommendation") in ids for side in sides)
+def _told_of(changed: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the ids of the records that a change is about: its own, and what it assesses."""
+    yield changed["id"]
+    for side in (changed["before"], changed["after"]):
+        if side and isinstance(side.get("recommendation"), str):
+            yield side["recommendation"]
+
+
+def told_of(log: Log) -> set[str]:
+    """Return the ids of all records that the log tells of, those of records that are gone, too."""
+    return {id_ for one in log.values() for changed in one["changes"] for id_ in _told_of(changed)}
 
 
 # --- taking back ------------------------------------------------------------
@@ -175,19 +185,33 @@ def _sorted_out(log: Log) -> tuple[list[str], set[str]]:
     an undo may stand before what it takes back: the clocks of two people differ.
     """
     undoes = {key: one["undoes"] for key, one in log.items() if one.get("undoes")}
-    undone: set[str] = set()
-    # Each round settles one more undo of an undo; a log in which two undo each other is forged.
-    for _ in range(len(undoes) + 1):
-        found = {key for undo, keys in undoes.items() if undo not in undone for key in keys}
-        if found == undone:
-            break
-        undone = found
+    undone = _taken_back(undoes)
     kept = [
         key
         for key, one in log.items()
         if one["changes"] and key not in undone and key not in undoes
     ]
     return kept, undone
+
+
+def _taken_back(undoes: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the keys that undoes take back which are not taken back themselves.
+
+    An undo counts once all is settled that speaks of it. Where two undo each other nothing
+    ever is, which is forged: what they take back counts as taken back.
+    """
+    unsettled = Counter(key for keys in undoes.values() for key in set(keys))
+    undone: set[str] = set()
+    settled = [undo for undo in undoes if undo not in unsettled]
+    while settled:
+        undo = settled.pop()
+        for key in set(undoes[undo]):
+            if undo not in undone:
+                undone.add(key)
+            unsettled[key] -= 1
+            if not unsettled[key] and key in undoes:
+                settled.append(key)
+    return undone | {key for key, count in unsettled.items() if count}
 
 
 def last(log: Log, count: int) -> list[str]:
@@ -203,19 +227,19 @@ def last(log: Log, count: int) -> list[str]:
     return keys[: -count - 1 : -1]
 
 
-def find(log: Log, typed: str) -> str:
-    """Return the key of the entry that ``typed`` names: a key, or an end of one.
+def find(log: Log, typed: Iterable[str]) -> list[str]:
+    """Return the keys of the entries that the words name: keys, or ends of one.
 
-    Raises NotFound when none is, or several are.
+    Raises NotFound when a word names none, or several.
     """
-    wanted = typed.strip().lower()
-    if wanted in log:
-        return wanted
-    ends = [key for key in log if len(wanted) >= 4 and key.endswith(wanted)]
-    if len(ends) != 1:
-        many = f"is the end of {len(ends)} entries of" if ends else "is no entry of"
-        raise NotFound(f"{shown(typed)} {many} the log; hrtrack log lists them")
-    return ends[0]
+    names, keys = Names(log), []
+    for wanted in (word.strip().lower() for word in typed):
+        found = [wanted] if wanted in log else names.ending(wanted) if len(wanted) >= 4 else []
+        if len(found) != 1:
+            many = f"is the end of {len(found)} entries of" if found else "is no entry of"
+            raise NotFound(f"{shown(wanted)} {many} the log; hrtrack log lists them")
+        keys += found
+    return keys
 
 
 Put = Callable[[Kind, str, Record], None]

@@ -50,9 +50,14 @@ class Change:
         remembered: Container[str],
         *,
         from_dataset: bool,
+        stamp: object = None,
     ) -> None:
-        """``log`` gives the log as it was read, for those who ask; ``remembered`` its ids."""
+        """``log`` gives the log as it was read, for those who ask; ``remembered`` its ids.
+
+        ``stamp`` is the document's.
+        """
         self.before = Collection(tables)
+        self.stamp = stamp
         self.from_dataset = from_dataset
         #: Keys of the entries that this change takes back.
         self.undoes: list[str] = []
@@ -61,6 +66,9 @@ class Change:
         self._log = log
         self.remembered = remembered
         self._put: dict[str, tuple[Kind, Record]] = {}
+        # The ids that this change adds by each of their ends, and those to be sorted in yet.
+        self._new_ends: dict[str, list[str]] = {}
+        self._put_since: list[str] = []
         self._removed: dict[str, Kind] = {}
         self._numbers: dict[str, int] = {}
 
@@ -96,7 +104,7 @@ class Change:
         if wanted in self._put:
             kind, record = self._put[wanted]
             return Found(wanted, kind, record)
-        new = [id_ for id_ in self._put if id_.endswith(f"-{wanted}") and id_ not in self.before]
+        new = self._new(wanted)
         if not new or wanted in self.before:
             return self.before.find(typed)
         if len(new) > 1 or self.before.ends(wanted):
@@ -104,8 +112,19 @@ class Change:
         kind, record = self._put[new[0]]
         return Found(new[0], kind, record)
 
+    def _new(self, end: str) -> list[str]:
+        """Return the ids that this change adds and that end in ``-end``."""
+        for id_ in self._put_since:
+            parts = () if id_ in self.before else id_.split("-")
+            for number in range(1, len(parts)):
+                self._new_ends.setdefault("-".join(parts[number:]), []).append(id_)
+        self._put_since.clear()
+        return self._new_ends.get(end, [])
+
     def put(self, kind: Kind, id_: str, record: Record) -> None:
         """Add a record, or replace the one that has the id."""
+        if id_ not in self._put:
+            self._put_since.append(id_)
         self._put[id_] = (kind, record)
 
     def remove(self, kind: Kind, id_: str) -> None:

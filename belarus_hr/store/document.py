@@ -113,12 +113,14 @@ class Document:
     @property
     def entries(self) -> Entries:
         """The log, oldest entry first."""
-        log = self.log
-        if log is None:
-            return self._strict.entries
+        return self._strict.entries if self.log is None else self._entries
+
+    @cached_property
+    def _entries(self) -> Entries:
+        """The log of a sealed file."""
         from belarus_hr.domain import history
 
-        found: Entries = json.loads(b"{" + log)[LOG]
+        found: Entries = json.loads(b"{" + self._log)[LOG]
         # Nobody acts on an entry of another shape, or on an id in it that is none.
         return found if history.is_log(found) else self._strict.entries
 
@@ -141,6 +143,13 @@ class Document:
     def exact(self) -> bool:
         """Whether each record of a file that was checked stood in its normal form."""
         return self._strict.exact
+
+    @property
+    def stamp(self) -> object:
+        """What no other content has: sizes and checksums of all parts; None if it is not sealed."""
+        if self._parts is None or not self.sealed:
+            return None
+        return [(part.name, part.size, part.crc) for part in self._parts.values()]
 
     @property
     def outside(self) -> bool:

@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import StoreError
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from belarus_hr.domain.history import Log, Signed
     from belarus_hr.store.change import Change
     from belarus_hr.store.lock import Lock
+
+Plan = TypeVar("Plan")
 
 LOCK_SECONDS = 10.0
 #: A change of so many records keeps a backup of what was, whenever the last was made.
@@ -114,11 +116,29 @@ class Store:
             found, from_dataset = self._load()
             found.settle()
             told = Remembered(found)
-            change = Change(found.tables, lambda: found.entries, told, from_dataset=from_dataset)
+            change = Change(
+                found.tables, lambda: found.entries, told,
+                from_dataset=from_dataset, stamp=found.stamp,
+            )  # fmt: skip
             yield change
             change.settle()
             if change.made:
                 self._write(found, change, lock)
+
+    @contextlib.contextmanager
+    def planned(self, plan: Callable[[Collection, Log], Plan]) -> Iterator[tuple[Change, Plan]]:
+        """Make a plan of the records and the log, then hold the lock for the change it means.
+
+        The plan is made before others have to wait, and once more if the store was changed
+        meanwhile. Raises what ``plan`` does; else all is as with ``change``.
+        """
+        self.ready()
+        found = self._load()[0]
+        made, stamp = plan(Collection(found.tables), found.entries), found.stamp
+        with self.change() as change:
+            if stamp is None or stamp != change.stamp:
+                made = plan(change.before, change.log)
+            yield change, made
 
     def archive(self, chosen: Callable[[Log], Log], save: Callable[[Log], None]) -> Log:
         """Take entries out of the log once they are saved elsewhere; return them.

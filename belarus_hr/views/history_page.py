@@ -25,13 +25,13 @@ def _parts(log: Log, undone: Collection[str]) -> Iterator[RenderableType]:
         if number:
             yield ""
         yield _heading(key, entry, undone=key in undone)
-        yield Padding(text(entry["command"], "dim"), (0, 0, 0, 2))
+        yield Padding(text(entry["command"], "dim"), (0, 0, 0, 2), expand=False)
         grid = pairs()
         for changed in entry["changes"]:
             what = in_short(changed)
             done = Text("  ").join([text(what.what, _STYLES[what.what]), text(what.change)])
             grid.add_row(text(changed["id"], "bold"), done)
-        yield Padding(grid, (0, 0, 0, 2))
+        yield Padding(grid, (0, 0, 0, 2), expand=False)
 
 
 def _heading(key: str, entry: Entry, *, undone: bool) -> Text:
