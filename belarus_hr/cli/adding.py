@@ -85,7 +85,7 @@ def _put(change: Change, taken: Taken) -> str:
 def _input() -> str:
     try:
         return streams.input_text("records")
-    except InvalidValue as error:
+    except (InvalidValue, Rejected) as error:
         raise Rejected(f"{error}; nothing was written") from None
 
 

@@ -127,7 +127,7 @@ def _save(store: Store, one: Found, path: Path) -> None:
 
 def _filled(one: Found, path: Path) -> form.Filled:
     try:
-        text = streams.input_text("the form") if str(path) == "-" else path.read_text("utf-8")
+        text = streams.input_text("the form") if str(path) == "-" else _text(path)
     except OSError as error:
         raise InvalidValue(f"cannot read the form {path}: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -136,6 +136,13 @@ def _filled(one: Found, path: Path) -> form.Filled:
         return form.read(text, one.kind)
     except InvalidValue as error:
         raise Rejected(str(error)) from None
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        text = streams.bounded(file, f"the form {path}").decode()
+    # As an editor of another system ends lines.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _kept(why: str, store: Store, id_: str, path: Path) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
-from belarus_hr.domain.errors import InvalidValue, OutputError, ReaderGone
-from belarus_hr.domain.text import visible
+from belarus_hr.domain.errors import InvalidValue, OutputError, ReaderGone, Rejected
+from belarus_hr.domain.text import INPUT_LIMIT, too_large, visible
 
 _CHUNK = 1 << 16
 
@@ -134,14 +134,14 @@ def terminal_width() -> int:
 def input_text(what: str) -> str:
     """Return all of standard input as text; ``what`` names it in a hint to a person.
 
-    Raises InvalidValue when it is closed or is not UTF-8.
+    Raises InvalidValue when it is closed or is not UTF-8, Rejected when it is too large.
     """
     if sys.stdin is None:
         raise InvalidValue("standard input is closed")
     if is_terminal(sys.stdin):
         say(f"reading {what} from the keyboard; end with Ctrl-D")
     try:
-        raw = sys.stdin.buffer.read()
+        raw = bounded(sys.stdin.buffer, "standard input")
     except OSError as error:
         raise InvalidValue(f"cannot read standard input: {error.strerror}") from None
     try:
@@ -149,6 +149,17 @@ def input_text(what: str) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise InvalidValue(f"standard input is not UTF-8 text (line {line})") from None
+
+
+def bounded(stream: BinaryIO, name: str) -> bytes:
+    """Return all bytes of a stream; ``name`` is for the message. Raises Rejected for too many."""
+    parts, size = [b""], 0
+    while part := stream.read(_CHUNK):
+        parts.append(part)
+        size += len(part)
+        if size > INPUT_LIMIT:
+            raise Rejected(f"{name}: {too_large(size)}")
+    return b"".join(parts)
 
 
 def confirm(question: str, flag: str) -> bool:

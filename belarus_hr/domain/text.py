@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.words import shown
 
 #: The longest title, name or reference, and the longest note or official text.
 LINE_LIMIT = 500
 TEXT_LIMIT = 100_000
+#: The most bytes that are read at once of what others give: a file, standard input.
+INPUT_LIMIT = 256 << 20
 
 #: C0 and C1 controls, DEL, and the characters that reorder or hide text (bidi
 #: marks, embeddings, isolates; line and paragraph separators; the BOM), and lone
@@ -28,6 +30,13 @@ _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~&#$"})
 _NOT_FIXED = r'[^ -~]|["\\]|s+t?|f+[il]?|k'
 #: With what such a letter, folded, may end or start beyond the ends of a word.
 _BEYOND = "^[ilnt]|[ahijtwy]$"
+
+
+def too_large(size: int, limit: int = INPUT_LIMIT) -> Rejected:
+    """Return the error for an input that has ``size`` bytes or more; it goes on after its name."""
+    return Rejected(
+        f"has {size / 1e6:,.0f} MB or more; at most {limit / 1e6:,.0f} MB are read at once"
+    )
 
 
 def check_text(value: object, limit: int) -> str:

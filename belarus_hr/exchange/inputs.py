@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import BinaryIO
 
 from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.text import INPUT_LIMIT, too_large
 
-#: The largest file that is read whole, and how much is enough to recognise one.
-LARGEST = 256 << 20
+#: How much of a file is enough to recognise it.
 _HEAD = 1 << 16
 
 Progress = Callable[[int, int], None]
@@ -60,15 +60,15 @@ class Input:
             return taken + self._take(-1) if size < 0 else taken
         return self._take(size)
 
-    def whole(self, largest: int = LARGEST) -> bytes:
+    def whole(self, largest: int = INPUT_LIMIT) -> bytes:
         """Return all bytes; raises Rejected when they are more than ``largest``."""
         if self.size > largest:
-            raise Rejected(_too_large(self.size, largest))
+            raise Rejected(too_large(self.size, largest))
         parts, total = [self.read(1 << 20)], 0
         while parts[-1]:
             total += len(parts[-1])
             if total > largest:
-                raise Rejected(_too_large(total, largest))
+                raise Rejected(too_large(total, largest))
             parts.append(self.read(1 << 20))
         return b"".join(parts)
 
@@ -112,7 +112,3 @@ def _open(path: str) -> tuple[BinaryIO, int]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise Rejected(f"cannot be read: {reason}") from None
-
-
-def _too_large(size: int, largest: int) -> str:
-    return f"has {size / 1e6:,.0f} MB or more; at most {largest / 1e6:,.0f} MB are read at once"
