@@ -61,7 +61,9 @@ def has_key(log: bytes, key: str) -> bool:
 
 def entry_of(entry: Entry, lines: AllLines) -> bytes:
     """Return the text of an entry; ``lines`` are those of records that it may add."""
-    start = text({**entry, "changes": []}).removesuffix(b"]}")
+    # The changes are put in where they end, wherever others who wrote the file had them.
+    about = {name: value for name, value in entry.items() if name != "changes"}
+    start = text({**about, "changes": []}).removesuffix(b"]}")
     pieces = [piece for one in _accounts(entry["changes"], lines) for piece in (b", ", *one)][1:]
     return b"".join((start, *pieces, b"]}"))
 

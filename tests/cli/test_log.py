@@ -9,6 +9,7 @@
 - what stands on a later change, is undone already or is not there is refused, nothing changed
 - --dry-run says what would be done and does nothing
 - --archive moves entries into a private file, and the store goes on
+- a log whose keys others put in another order is written whole by the next change
 - what is in the log drives no terminal, and list does not read it
 """
 
@@ -156,6 +157,15 @@ def test_what_is_in_the_log_drives_no_terminal(hrtrack: Run) -> None:
     hrtrack(["add", "x\x1b[31m\u202ey", "-m", "CAT", "--date", "2010"])
     for form in ("table", "tsv", "csv", "md", "json"):
         assert not {"\x1b", "\u202e"} & set(hrtrack(f"log --format {form}").out)
+
+
+def test_keys_in_another_order_are_written_whole(hrtrack: Run, changed: Path) -> None:
+    document = json.loads(changed.read_bytes())
+    changed.write_text(json.dumps(document, sort_keys=True, indent=2))
+    hrtrack("edit 97.5 --note 'Looked at again'")
+    written = json.loads(changed.read_bytes())["log"]
+    assert written == {**document["log"], **written}
+    assert [cell[2] for cell in hrtrack("log --limit 1").cells] == ["upr1-97.5"]
 
 
 # --- undo -------------------------------------------------------------------
