@@ -153,12 +153,13 @@ def input_text(what: str) -> str:
 
 def bounded(stream: BinaryIO, name: str) -> bytes:
     """Return all bytes of a stream; ``name`` is for the message. Raises Rejected for too many."""
-    parts, size = [b""], 0
-    while part := stream.read(_CHUNK):
-        parts.append(part)
-        size += len(part)
+    parts, size = [stream.read(_CHUNK)], 0
+    # A buffered stream gives less at its end alone; asked again, a terminal would wait.
+    while len(parts[-1]) == _CHUNK:
+        size += _CHUNK
         if size > INPUT_LIMIT:
             raise Rejected(f"{name}: {too_large(size)}")
+        parts.append(stream.read(_CHUNK))
     return b"".join(parts)
 
 
