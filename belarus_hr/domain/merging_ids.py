@@ -47,6 +47,7 @@ def part(base: Tables, ours: Tables, theirs: Tables) -> tuple[Version, Version, 
     mine, yours = (
         {kind.table: dict(v.get(kind.table, {})) for kind in KINDS} for v in (ours, theirs)
     )
+    of_mine, of_yours = _spoken_of(mine), _spoken_of(yours)
     renamed: list[Renamed] = []
     for kind in _ORDER:
         table = kind.table
@@ -58,6 +59,8 @@ def part(base: Tables, ours: Tables, theirs: Tables) -> tuple[Version, Version, 
             if version is None:
                 continue
             new = _rename(kind, id_, version)
+            if kind is RECOMMENDATION:
+                _follow(version, of_mine if version is mine else of_yours, id_, new)
             renamed.append(Renamed(kind.name, id_, new))
             if new in mine[table] and new in yours[table] and new not in known:
                 left.append(new)
@@ -80,7 +83,7 @@ def _thing(kind: Kind, record: Record) -> str:
 
 
 def _rename(kind: Kind, id_: str, version: Version) -> str:
-    """Give a record of one version its new id, and the verdicts on it with it."""
+    """Give a record of one version its new id, and return that."""
     table = version[kind.table]
     record = table.pop(id_)
     new = new_id(id_, kind, record)
@@ -89,12 +92,23 @@ def _rename(kind: Kind, id_: str, version: Version) -> str:
     if new in table:
         record, _ = merge_record(kind, None, table[new], record)
     table[new] = record
-    if kind is RECOMMENDATION:
-        verdicts = version[ASSESSMENT.table]
-        for verdict_id, verdict in verdicts.items():
-            if verdict["recommendation"] == id_:
-                verdicts[verdict_id] = {**verdict, "recommendation": new}
     return new
+
+
+def _spoken_of(version: Version) -> dict[str, list[str]]:
+    """Return the ids of the verdicts on each recommendation."""
+    found: dict[str, list[str]] = {}
+    for id_, verdict in version[ASSESSMENT.table].items():
+        found.setdefault(verdict["recommendation"], []).append(id_)
+    return found
+
+
+def _follow(version: Version, spoken_of: dict[str, list[str]], id_: str, new: str) -> None:
+    """Let the verdicts on a recommendation speak of it by its new id."""
+    verdicts, ids = version[ASSESSMENT.table], spoken_of.pop(id_, [])
+    for verdict in ids:
+        verdicts[verdict] = {**verdicts[verdict], "recommendation": new}
+    spoken_of.setdefault(new, []).extend(ids)
 
 
 def one_table_each(tables: Version) -> list[Renamed]:
