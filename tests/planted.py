@@ -13,12 +13,14 @@ from belarus_hr.domain.ids import stem
 from belarus_hr.domain.records import (
     ASSESSMENT,
     BY_TABLE,
+    EVENT,
     KINDS,
     RECOMMENDATION,
     Kind,
     Record,
     normalise,
 )
+from belarus_hr.domain.telling import is_name, pieces
 
 Held = dict[str, dict[str, Record]]
 
@@ -75,6 +77,32 @@ def tables(draw: st.DrawFn, kinds: tuple[Kind, ...] = KINDS) -> Planted:
         taken.add(id_)
         held.setdefault(kind.table, {})[id_] = normalise(kind, record)
     return Planted(held, tuple(secrets))
+
+
+def echoed(draw: st.DrawFn, held: Held) -> Held:
+    """Return tables with what is marked in them said again: in other records, otherwise written."""
+    said: list[Record] = []
+    for _, _, record in values(held):
+        marked = record.get("sensitive")
+        for name in marked if isinstance(marked, list) else []:
+            for _, text in filter(is_name, pieces(name, record.get(name))):
+                written = draw(st.sampled_from([str.upper, str.title, _wide, _marked]))(text)
+                field = draw(st.sampled_from(["title", "note", "place", "tags", "sources"]))
+                told = f"as {written}, said"
+                said.append({**_EVENT, field: [told] if field in ("tags", "sources") else told})
+    table = {f"echo-{number}": normalise(EVENT, record) for number, record in enumerate(said)}
+    return {**held, EVENT.table: {**held.get(EVENT.table, {}), **table}}
+
+
+_EVENT = {"date": "2009", "mechanism": "CAT", "kind": "visit", "title": "Echo"}
+
+
+def _wide(text: str) -> str:
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+def _marked(text: str) -> str:
+    return "".join(c + "\u0301" for c in text)
 
 
 def values(held: Held) -> list[tuple[Kind, str, Record]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from belarus_hr.cli import filters
 from belarus_hr.cli.filters import Narrowed, NarrowedEvents
@@ -21,14 +21,21 @@ from belarus_hr.domain.records import (
     Kind,
     Record,
 )
+from belarus_hr.domain.words import shown
 from belarus_hr.exchange import own_formats
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row, Rows, fields
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.publishing import Public
 
 ALL = "all"
 WHATS = (*(kind.table for kind in KINDS), ALL)
 #: Formats that are one table, and so hold one kind of record.
 _TABLES = ("csv", "tsv", "md")
+
+#: Of the words that are no secret, so many are named: the rarest.
+_NAMED = 20
 
 _OF_RECOMMENDATIONS = (RECOMMENDATION.table, ASSESSMENT.table)
 #: What an option can be asked about; one that is not named here, about everything.
@@ -211,10 +218,31 @@ def _number(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def left_out(records: int, fields_: int) -> str:
-    """Return the sentence that says what a public copy of all on record does without."""
-    marked = f"{_number(records, 'record')} and {_number(fields_, 'field')}"
-    return f"public copy: {marked} left out as sensitive of all that is on record"
+def left_out(copy: Public) -> str:
+    """Return what a public copy of all on record does without, and what it may tell all the same.
+
+    That is for its owner: the words named are those that were left out.
+    """
+    marked = f"{_number(copy.records, 'record')} and {_number(copy.fields, 'field')}"
+    said = [f"public copy: {marked} left out as sensitive of all that is on record"]
+    if copy.kept:
+        holding = "field that holds" if len(copy.kept) == 1 else "fields that hold"
+        said.append(
+            f"kept: {len(copy.kept):,} {holding} a word of what was left out; "
+            "mark what must not be seen, or leave all of it out with --strict:"
+        )
+        said += [
+            f"  {id_}: {field}: {', '.join(map(shown, held))}" for id_, field, held in copy.kept
+        ]
+    if copy.common:
+        rarest = ", ".join(f"{shown(word)} ({count:,})" for word, count in copy.common[:_NAMED])
+        more = len(copy.common) - _NAMED
+        said.append(
+            "taken as no secret, as so many records say it: "
+            + rarest
+            + (f", and {more:,} more frequent" if more > 0 else "")
+        )
+    return "\n".join(said)
 
 
 def kept(collection: Collection) -> str:

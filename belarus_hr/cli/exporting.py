@@ -74,6 +74,12 @@ Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
 Public = Annotated[
     bool, typer.Option("--public", help="Leave out what is marked sensitive, and say how much.")
 ]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict", help="With --public: leave out, too, what holds a word of what is left out."
+    ),
+]
 Assessors = Annotated[
     list[str] | None,
     typer.Option(
@@ -91,6 +97,7 @@ def export(
     output: Output = None,
     force: Force = False,
     public: Public = False,
+    strict: Strict = False,
     mechanism: Mechanisms = None,
     kind: Kinds = None,
     since: Since = None,
@@ -131,6 +138,8 @@ def export(
         raise InvalidValue(
             "--by says whose --status is meant; --assessor says whose verdicts to write"
         )
+    if strict and not public:
+        raise InvalidValue("--strict leaves more out of a public copy: add --public")
     typed = Typed(
         what,
         NarrowedEvents(mechanism, kind, since, until, tag, text),
@@ -140,11 +149,22 @@ def export(
         country,
     )
     to = Destination.typed(output, "--output", force=force)
-    write(open_store(db or context.obj), form, typed, to, public=public)
+    write(open_store(db or context.obj), form, typed, to, public=public, strict=strict)
 
 
-def write(store: "Store", form: str, typed: "Typed", to: Destination, *, public: bool) -> None:
-    """Write what is asked for in a format; say on standard error what a public copy lacks."""
+def write(
+    store: "Store",
+    form: str,
+    typed: "Typed",
+    to: Destination,
+    *,
+    public: bool,
+    strict: bool = False,
+) -> None:
+    """Write what is asked for in a format; say on standard error what a public copy lacks.
+
+    ``strict``: a public copy is without what may tell something, too.
+    """
     from belarus_hr.cli import export_records
 
     if form == MATRIX:
@@ -156,8 +176,8 @@ def write(store: "Store", form: str, typed: "Typed", to: Destination, *, public:
     if public:
         from belarus_hr.domain.publishing import publish
 
-        collection, records, fields = publish(collection)
-        said = export_records.left_out(records, fields)
+        copy = publish(collection, strict=strict)
+        collection, said = copy.collection, export_records.left_out(copy)
     elif streams.is_terminal(sys.stderr):
         said = export_records.kept(collection)
     if form == MATRIX or wanted:

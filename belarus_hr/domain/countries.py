@@ -80,6 +80,16 @@ def canonical(name: str) -> str:
     return _by_fold().get(_fold(text), text)
 
 
+def is_name(text: str) -> bool:
+    """Say whether a text is a name of a State and nothing else."""
+    return _fold(text) in _by_fold()
+
+
+def words() -> frozenset[str]:
+    """Return the words of which the names of States are made, folded."""
+    return frozenset(word for name in _by_fold() for word in name.split())
+
+
 def known(name: str) -> str:
     """Return the one name kept for a State; raises InvalidValue, naming the nearest, for none."""
     found = _by_fold().get(_fold(name))

@@ -17,7 +17,7 @@ _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), 
 _NUMBER = r"\s*(?:(\d+(?:\.\d+)+)\.?|(\d+)\.)\s+"
 _STATES = r"\(([^()]{2,400})\)\s*(?:;|[.,]?\s*$)"
 #: Words that say nothing of what a recommendation is about.
-_COMMON = frozenset(
+FUNCTION_WORDS = frozenset(
     "about all and any are been being between for from had has have her his its not other over "
     "such than that the their them these they this those through under upon was were which with "
     "including order well".split()
@@ -84,7 +84,7 @@ def is_cut_from(title: str, text: str) -> bool:
 def stems(text: str) -> frozenset[str]:
     """Return the starts of the words that say what a text is about."""
     words = re.findall(r"[^\W\d_]{3,}", text.casefold())
-    return frozenset(word[:6] for word in words if word not in _COMMON)
+    return frozenset(word[:6] for word in words if word not in FUNCTION_WORDS)
 
 
 def likeness(one: str, other: str, *, same_coding: bool) -> float:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ from belarus_hr.domain.records import (
     REVIEW,
     Kind,
 )
+from belarus_hr.domain.telling import fold
 from belarus_hr.store import Store, document
 
 if TYPE_CHECKING:
@@ -70,6 +72,10 @@ def written(store: Store, form: str, what: list[str] | None, path: Path) -> byte
         return b"".join(name.encode() + book.read(name) for name in book.namelist())
 
 
+def _character(match: re.Match[bytes]) -> bytes:
+    return chr(int(match[0][2:], 16)).encode(errors="replace")
+
+
 @pytest.mark.parametrize(
     ("form", "what", "ending"), WAYS, ids=["-".join([w[0], *(w[1] or ()), w[2]]) for w in WAYS]
 )
@@ -80,9 +86,11 @@ def test_no_byte_of_a_secret_is_in_any_output(
 ) -> None:
     drawn = data.draw(planted.tables(kinds_of(form, what)))
     store = Store(own_world / "store.json")
-    store.path.write_bytes(document.write(drawn.tables))
-    raw = written(store, form, what, own_world / f"out.{ending}").lower()
-    assert [secret for secret in drawn.secrets if secret.encode() in raw] == []
+    store.path.write_bytes(document.write(planted.echoed(data.draw, drawn.tables)))
+    raw = written(store, form, what, own_world / f"out.{ending}")
+    # As JSON, too, writes what is no letter of English.
+    text = fold(re.sub(rb"\\u[0-9a-f]{4}", _character, raw).decode(errors="replace"))
+    assert [secret for secret in drawn.secrets if secret in text] == []
     if form != "matrix":  # where a text may say the word
         assert b'"sensitive": ' not in raw
 
@@ -117,10 +125,62 @@ def test_standard_error_says_how_much_was_left_out(
     hrtrack: Run, store: Store, options: str
 ) -> None:
     ran = hrtrack(f"export {options} --public")
-    assert ran.err == (
-        "public copy: 4 records and 3 fields left out as sensitive of all that is on record\n"
-    )
+    assert ran.err.split("\n") == [
+        "public copy: 4 records and 3 fields left out as sensitive of all that is on record",
+        "kept: 1 field that holds a word of what was left out; mark what must not be seen, "
+        "or leave all of it out with --strict:",
+        '  upr1-97.10: title: "define", "law", "national"',
+        "",
+    ]
     assert "left out" not in ran.out
+
+
+NAMES = (
+    event("marked", by="Maria Ivanova", sensitive=["by"]),
+    event("told", note="IVÁNOVA was detained", sources=["Letter"]),
+    event("same", note="told by maria ivanova", sources=["Letter"]),
+)
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv --what events", "md --what events"])
+def test_a_name_in_another_record_goes_or_is_told(
+    hrtrack: Run, empty_store: Store, form: str
+) -> None:
+    fill(empty_store, *NAMES)
+    plain = hrtrack(f"export -F {form} --public")
+    assert "told by maria" not in plain.out
+    assert "IVÁNOVA" in plain.out
+    assert '\n  told: note: "ivanova"\n' in plain.err
+    strict = hrtrack(f"export -F {form} --public --strict")
+    assert "ivanova" not in fold(strict.out)
+    assert strict.out.count("Letter") == 2
+    assert "kept" not in strict.err
+
+
+def test_what_many_say_is_named_with_how_many(hrtrack: Run, empty_store: Store) -> None:
+    fill(empty_store, *NAMES, *(event(f"e-{n}", note="Maria") for n in range(11)))
+    said = hrtrack("export -F json --public").err
+    assert said.endswith('taken as no secret, as so many records say it: "maria" (12)\n')
+
+
+def test_strict_is_of_public_copies(hrtrack: Run, store: Store) -> None:
+    refused = hrtrack("export -F json --strict", code=2)
+    assert "--strict leaves more out of a public copy: add --public" in refused.err
+
+
+def test_the_copy_is_sound_and_holds_no_history(
+    hrtrack: Run, store: Store, own_world: Path
+) -> None:
+    fill(
+        store,
+        recommendation("97.11", note="see closed"),
+        record("assessment", "a4", recommendation="upr1-97.11"),
+    )
+    hrtrack("export -F json --public -o copy.json")
+    assert hrtrack("--db copy.json check -F tsv --severity error").out == ""
+    held = json.loads((own_world / "copy.json").read_text())
+    assert held.get("log", {}) == {}
+    assert "upr1-97.11" not in str(held)
 
 
 def test_nothing_marked_is_said_too(hrtrack: Run, empty_store: Store) -> None:
