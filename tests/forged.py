@@ -79,7 +79,9 @@ SOUND: dict[str, dict[str, Any]] = {
 ENTRY = {
     "at": "2026-01-02T03:04:05.678+00:00",
     "command": "hrtrack add x",
-    "changes": [{"id": "cat-2009-12-report", "record": "event", "before": None, "after": None}],
+    "changes": [
+        {"id": "cat-2009-12-report", "record": "event", "before": None, "after": {"title": "A"}}
+    ],
 }
 
 

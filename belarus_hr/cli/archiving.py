@@ -20,9 +20,9 @@ def archive(store: Store, window: dates.Span | None, path: Path) -> None:
     InvalidValue for a file that holds something else, OutputError and StoreError where nothing
     can be written; the store holds the entries then.
     """
-    to = Destination.typed(path, "--archive")
     # A file that is there may be one to go on with: that shows once the log is read.
-    to._replace(force=True).check(store)
+    to = Destination.typed(path, "--archive").replacing()
+    to.check(store)
     saved = False
 
     def save(going: Log) -> None:

@@ -6,11 +6,11 @@ be written.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from belarus_hr.cli import streams
 from belarus_hr.cli.options import environment
@@ -18,14 +18,24 @@ from belarus_hr.domain.errors import InvalidValue, OutputError, StoreError
 from belarus_hr.store import Store, places
 
 
-class Destination(NamedTuple):
+class Destination:
     """A file, or standard output where ``path`` is None.
 
-    ``force`` replaces what is there; None where the command has no --force.
+    ``force`` replaces what is there; None where the command has no --force. Where links lead
+    is settled when this is made: what they are changed to later is not written to.
     """
 
-    path: Path | None
-    force: bool | None = None
+    def __init__(self, path: Path | None, force: bool | None = None) -> None:
+        self.path, self.force = path, force
+        self._real = path or Path()
+        with suppress(OSError, ValueError):  # What is no place is said by ``check``.
+            self._real = Path(os.path.realpath(self._real))
+        self._store: Store | None = None
+        self._reads: tuple[Path, ...] = ()
+
+    def replacing(self) -> Destination:
+        """Return the same place, where what is there may be replaced."""
+        return Destination(self.path, force=True)
 
     @classmethod
     def typed(cls, path: Path | None, option: str, *, force: bool | None = None) -> Destination:
@@ -54,29 +64,33 @@ class Destination(NamedTuple):
         if self.path is None:
             return
         from belarus_hr.exchange import files
-        from belarus_hr.store import disk, ending  # noqa: F401 - before the store is opened
+        from belarus_hr.store import disk, ending, rights  # noqa: F401 - before a store is opened
 
+        self._store, self._reads = store, tuple(reads)
+        self._refuse_taken(self.path, own)
+        files.check_place(self.path, force=self.force)
+
+    def _refuse_taken(self, path: Path, own: str = "") -> None:
+        """Raise InvalidValue for what must not be replaced."""
         try:
-            taken = self._taken(store, reads)
+            taken = self._taken(path)
         except OSError as error:  # The working folder is gone.
             raise OutputError(f"cannot write {self.path}: {error.strerror}") from None
         if taken:
             instead = own if own and taken == places.ITSELF else "write to another file"
             raise InvalidValue(f'"{self.path}" {taken}: {instead}')
-        files.check_place(self.path, force=self.force)
 
-    def _taken(self, store: Store | None, reads: Iterable[Path]) -> str:
-        """Say what the file is that must not be replaced; empty for any other."""
-        assert self.path is not None
-        for one in _stores(store):
-            if part := places.part_of(one, self.path):
+    def _taken(self, path: Path) -> str:
+        """Say what a file is that must not be replaced; empty for any other."""
+        for one in _stores(self._store):
+            if part := places.part_of(one, path):
                 return part
-        if not places.names(self.path).isdisjoint(places.names(places.dataset())):
+        if not places.names(path).isdisjoint(places.names(places.dataset())):
             return "is the shipped dataset"
-        for read in reads:
+        for read in self._reads:
             # Standard input may be a file, too; and what is read may be a store.
             file = Path("/dev/stdin") if str(read) == "-" else read
-            if part := places.part_of(file, self.path):
+            if part := places.part_of(file, path):
                 return "is read by this command" if part == places.ITSELF else part
         return ""
 
@@ -90,7 +104,8 @@ class Destination(NamedTuple):
     def write_bytes(self, content: bytes, *, private: bool = False) -> None:
         """Write the file, whole or not at all, or text to standard output.
 
-        Raises as files.write and streams.emit do.
+        What was checked is asked again last of all: links may have been changed since.
+        Raises as ``check``, files.write and streams.emit do.
         """
         from belarus_hr.exchange import files
         from belarus_hr.store import ending
@@ -98,21 +113,28 @@ class Destination(NamedTuple):
         if self.path is None:
             return streams.emit([content.decode()])
         with ending.orderly():
-            files.write(self.path, content, force=bool(self.force), private=private)
+            files.write(self._real, content, self, force=bool(self.force), private=private)
 
     def write_store(self, pieces: Iterable[bytes | memoryview]) -> None:
         """Write what is kept as a store is: a new file is readable by its owner alone.
 
-        Raises StoreError for a file that cannot be written, OutputError for standard output.
+        Standard output is synced where it is a file. Raises as ``write_bytes`` does.
         """
-        from belarus_hr.store import disk, ending
-
+        self.write_bytes(b"".join(pieces), private=True)
         if self.path is None:
-            streams.emit([b"".join(pieces).decode()])
             streams.sync()
-        else:
-            with ending.orderly():
-                disk.replace(self.path, pieces)
+
+    def carry_over(self, path: Path, new: int) -> None:
+        """Give a new file the rights of the one that it replaces. Raises StoreError."""
+        from belarus_hr.store import rights
+
+        rights.carry_over(path, rights.of(path), new)
+
+    def still(self) -> None:
+        """Raise InvalidValue when what was checked has become what must not be replaced."""
+        # What has become a link is replaced itself.
+        if not self._real.is_symlink():
+            self._refuse_taken(self._real)
 
     def told(self, what: str) -> None:
         """Say to a person what was written to the file; to a script nothing."""
@@ -120,12 +142,20 @@ class Destination(NamedTuple):
             streams.say(f"{self.path}: {what}")
 
 
+def _folder_is_there() -> bool:
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
+
+
 def _stores(store: Store | None) -> Iterator[Path]:
     """Yield the store that is meant, and those that are when no option names one."""
     if store is not None:
         yield store.path
     environ = environment()
-    if named := environ.get("HRTRACK_DB"):
+    # One that is named relative to a working folder that is gone is nowhere.
+    if (named := environ.get("HRTRACK_DB")) and (os.path.isabs(named) or _folder_is_there()):
         yield Path(named)
     with suppress(StoreError):
         yield places.own_store(environ)

@@ -218,8 +218,8 @@ def _number(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def left_out(copy: Public) -> str:
-    """Return what a public copy of all on record does without, and what it may tell all the same.
+def left_out(copy: Public) -> list[str]:
+    """Return the lines that say what a public copy does without, and what it may tell all the same.
 
     That is for its owner: the words named are those that were left out.
     """
@@ -242,14 +242,14 @@ def left_out(copy: Public) -> str:
             + rarest
             + (f", and {more:,} more frequent" if more > 0 else "")
         )
-    return "\n".join(said)
+    return said
 
 
-def kept(collection: Collection) -> str:
-    """Return the sentence that says how much is handed on though it is marked; empty if nothing."""
+def kept(collection: Collection) -> list[str]:
+    """Return the line that says how much is handed on though it is marked; none if nothing is."""
     marked = sum(
         bool(record.get("sensitive")) for kind in KINDS for record in collection.of(kind).values()
     )
     if not marked:
-        return ""
-    return f"{_number(marked, 'record')} on record marked sensitive: --public leaves that out"
+        return []
+    return [f"{_number(marked, 'record')} on record marked sensitive: --public leaves that out"]

@@ -172,7 +172,7 @@ def write(
     wanted = () if typed.everything and form == "json" else export_records.kinds(typed, form)
     to.check(store)
     day = as_of_day(typed.as_of)
-    collection, said = store.read(), ""
+    collection, said = store.read(), list[str]()
     if public:
         from belarus_hr.domain.publishing import publish
 
@@ -198,7 +198,7 @@ def write(
         to.write(selection.text(form, public=public))
         to.told(selection.counted())
     if said:
-        streams.say(said)
+        streams.say(*said)
 
 
 def backup(store: "Store") -> bytes:

@@ -91,7 +91,7 @@ def merge(
     to = Destination.typed(output_, "--output", force=force)
     target = _Target(None if output_ is None else to, dry_run)
     if dry_run:  # It replaces nothing.
-        to = to._replace(force=True)
+        to = to.replacing()
     if len(files) == 1:
         store = open_store(db or context.obj)
         to.check(store, files, f"hrtrack merge {files[0]}, without --output, merges into it")

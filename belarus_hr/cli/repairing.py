@@ -61,7 +61,9 @@ def repair(
         to.check(store)
     _ready()
     found = _looked_at(store)
-    if found is None or not found.troubles:
+    if found is None:
+        return streams.say(f"no store at {store.path} yet: the shipped dataset answers")
+    if not found.troubles:
         return streams.say(f"{store.path} is sound: there is nothing to repair")
     if not any(found.tables.values()):
         raise Rejected("no record can be saved: nothing was written")

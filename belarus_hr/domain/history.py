@@ -21,9 +21,17 @@ from belarus_hr.domain.collection import Collection, Tables
 from belarus_hr.domain.dates import Span
 from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.finding import Names
-from belarus_hr.domain.records import ASSESSMENT, BY_NAME, RECOMMENDATION, Kind, Record, normalise
+from belarus_hr.domain.records import (
+    ASSESSMENT,
+    BY_NAME,
+    KINDS,
+    RECOMMENDATION,
+    Kind,
+    Record,
+    normalise,
+)
 from belarus_hr.domain.values import are_ids
-from belarus_hr.domain.words import shown
+from belarus_hr.domain.words import a, shown
 
 Entry = Mapping[str, Any]
 #: Entries by key, in the order in which they were written.
@@ -123,7 +131,15 @@ def _is_change(changed: object) -> bool:
         and isinstance(changed.get("record"), str)
         and changed["record"] in BY_NAME
         and all(_is_side(changed.get(side, 0)) for side in ("before", "after"))
+        and _belong_together(changed["before"], changed["after"])
     )
+
+
+def _belong_together(before: Record | None, after: Record | None) -> bool:
+    """Say whether a change tells of a record on one side, or of the same fields on both."""
+    if before is None or after is None:
+        return before is not after
+    return before.keys() == after.keys()
 
 
 def _is_side(side: object) -> bool:
@@ -280,6 +296,13 @@ class Restored:
         return list(self._now)
 
     def _record(self, id_: str, kind: Kind) -> Record | None:
+        """Return a record as it is so far. Raises Rejected where the id is another kind's."""
+        for other in KINDS:
+            if other is not kind and id_ in self._collection.of(other):
+                raise Rejected(
+                    f"{id_} is {a(other.name)}, and the log speaks of {a(kind.name)}: "
+                    "nothing was changed"
+                )
         if id_ in self._now:
             return self._now[id_][1]
         return self._collection.of(kind).get(id_)

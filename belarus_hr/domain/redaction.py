@@ -11,7 +11,16 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain import ids
 from belarus_hr.domain.records import EVENT, Kind, Record
-from belarus_hr.domain.telling import SHORTEST, VOCABULARY, Piece, fold, is_name, pieces
+from belarus_hr.domain.telling import (
+    SHORTEST,
+    VOCABULARY,
+    Piece,
+    fold,
+    is_name,
+    pieces,
+    split,
+    telling_words,
+)
 
 #: Without these the rest would say what is not so: an answered recommendation would
 #: read as pending, one to another State as one to Belarus, a report that came as overdue,
@@ -43,6 +52,8 @@ _WHOLE = ("responses", "items")
 _WHERE_FROM = ("ref", "url")
 #: These sort records and name nobody: in what is marked as a whole their words do not count.
 SORTING = frozenset(("themes", "groups", "sdgs", "items", "country"))
+#: Who acted: a single word of such a text, a family name, tells it in the same record.
+_WHO = ("by", "assessor")
 _WORD = rf"[a-z0-9]{{{SHORTEST},}}"
 
 #: Says of a field, or of a part of one, and its value whether it goes.
@@ -82,7 +93,14 @@ def opened(kind: Kind, id_: str, record: Record) -> Opened:
     texts += [text for name, text in filter(is_name, secret)]
     if rest is not None and (_made_of_hidden(kind, id_, record, rest) or _tells(id_, rest, texts)):
         rest = None
+    if rest is not None:
+        who = {word for piece in secret if piece[0] in _WHO for word in telling_words(piece)}
+        rest = without(kind, rest, lambda _, part: _says_one(part, who))
     return Opened(rest, hidden, secret, secret)
+
+
+def _says_one(part: object, words: set[str]) -> bool:
+    return isinstance(part, str) and not words.isdisjoint(split(part))
 
 
 def _closed(kind: Kind, id_: str, record: Record) -> Opened:

@@ -42,7 +42,7 @@ VOCABULARY = frozenset(
 #: Parts of addresses, and words of which texts are made.
 _FILLING = frozenset(
     "http https www com org net html htm pdf para paragraph paras did who can may will would she "
-    "said says told our you but out now then when where what".split()
+    "into said says told our you but out now then when where what".split()
 )
 _UN_ADDRESS = r"https?://(?:[\w-]+\.)*(?:un|ohchr)\.org(?:[/?#]|$)"
 #: A word has as many letters; a number that tells somebody, such as a telephone's, as many digits.

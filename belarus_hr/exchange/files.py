@@ -6,8 +6,9 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from zlib import crc32
 
 from belarus_hr.domain.errors import InvalidValue, OutputError
@@ -38,30 +39,50 @@ def check_place(path: Path, *, force: bool | None) -> None:
         raise OutputError(f"cannot write {path}: it is read-only; nothing was written")
 
 
-def write(path: Path, content: bytes, *, force: bool, private: bool = False) -> None:
+class Guard(Protocol):
+    """What is asked while a file is written."""
+
+    def carry_over(self, path: Path, new: int) -> None:
+        """Give a new file, closed to all but its owner, the rights of the one at ``path``."""
+
+    def still(self) -> None:
+        """Raise when the place is no longer one to write to; asked last, before the rename."""
+
+
+def write(path: Path, content: bytes, guard: Guard, *, force: bool, private: bool = False) -> None:
     """Write ``content`` to ``path``, whole or not at all; ``force`` replaces a file there.
 
     It goes to a new file in the same folder, is synced, then takes the name. A writer
     that is killed leaves nothing; where the file system has no files without a name, what
-    it left goes with the next write of the same file. A symbolic link stays one; a replaced
-    file's mode is kept, a new one has the mode that the umask gives, or when ``private`` is
-    readable by its owner alone. Raises as ``check_place`` does, and OutputError when the
-    disk refuses; then nothing is changed.
+    it left goes with the next write of the same file. ``path`` is where links lead: what
+    has become a link since is replaced, and not followed. A replaced file's rights are kept,
+    a new one has the mode that the umask gives, or when ``private`` is readable by its owner
+    alone. Raises as ``check_place`` and ``guard`` do, and OutputError when the disk refuses;
+    then nothing is changed.
     """
     check_place(path, force=force)
-    real = Path(os.path.realpath(path))
     # By the name alone, so that one that a killed writer left is replaced by the next.
-    temporary = real.with_name(f".{crc32(os.fsencode(real.name)):08x}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{crc32(os.fsencode(path.name)):08x}.{os.getpid()}.tmp")
     try:
         _remove_orphans(temporary)
-        _write_new(temporary, content, _there(real), 0o600 if private else 0o666)
-        os.replace(temporary, real)
+        replaced = stat.S_ISREG(path.lstat().st_mode) if os.path.lexists(path) else False
+
+        def fill(file: BinaryIO) -> None:
+            if replaced:
+                guard.carry_over(path, file.fileno())
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+        _write_new(temporary, fill, 0o600 if private or replaced else 0o666)
+        guard.still()
+        os.replace(temporary, path)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {_reason(error)}; nothing was written") from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
-    _sync_folder(real.parent)
+    _sync_folder(path.parent)
 
 
 def _remove_orphans(temporary: Path) -> None:
@@ -101,34 +122,26 @@ def _there(path: Path) -> os.stat_result | None:
         return None
 
 
-def _write_new(temporary: Path, content: bytes, old: os.stat_result | None, mode: int) -> None:
-    """Write and sync a new file with the old one's mode if there is one, then name it.
+def _write_new(temporary: Path, fill: Callable[[BinaryIO], None], mode: int) -> None:
+    """Make a new file, let it be filled and synced, then name it.
 
     It has no name until it is whole, so that a killed writer leaves nothing.
     """
     # Not every system, file system and sandbox has that; and what fails otherwise fails again.
     with contextlib.suppress(AttributeError, OSError):
         with _opened(temporary.parent, os.O_TMPFILE, mode) as file:
-            _fill(file, content, old)
+            fill(file)
             # With a descriptor given, the link is made of what /proc leads to, not of it.
             number = file.fileno()
             os.link(f"/proc/self/fd/{number}", temporary, src_dir_fd=number)
         return
     with _opened(temporary, os.O_CREAT | os.O_EXCL, mode) as file:
-        _fill(file, content, old)
+        fill(file)
 
 
 def _opened(path: Path, flags: int, mode: int) -> BinaryIO:
     flags |= os.O_WRONLY | getattr(os, "O_CLOEXEC", 0)
     return open(os.open(path, flags, mode), "wb")
-
-
-def _fill(file: BinaryIO, content: bytes, old: os.stat_result | None) -> None:
-    if old is not None:
-        os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
-    file.write(content)
-    file.flush()
-    os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -151,7 +151,6 @@ def replace(
     target = real(path)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        _remove_orphans(target)
         # Before the rename: a folder that cannot be opened still means nothing changed.
         folder = os.open(target.parent, os.O_RDONLY | _ODD_FLAGS)
         try:
@@ -253,13 +252,29 @@ def _write_new(
         os.fsync(file.fileno())
 
 
+def remove_orphans(target: Path) -> None:
+    """Remove what a killed writer of a store left: under the lock no such file is anyone's.
+
+    Regular files of this user or of the store's owner alone. Where there is no store, nothing
+    is removed: what was left may be all there is. Raises StoreError.
+    """
+    try:
+        _remove_orphans(real(target))
+    except OSError as error:
+        raise StoreError(f"cannot write {target}: {reason(error)}; nothing was changed") from None
+
+
 def _remove_orphans(target: Path) -> None:
-    """Remove what a killed writer left: under the lock no such file is anyone's."""
+    if not target.exists():
+        return
+    owners = {os.geteuid(), os.stat(target).st_uid}
     left = re.compile(rf"\.{re.escape(target.name)}\.[0-9]+\.tmp")
     for orphan in target.parent.iterdir():
         if left.fullmatch(orphan.name):
             with contextlib.suppress(OSError):
-                orphan.unlink()
+                about = orphan.lstat()
+                if stat.S_ISREG(about.st_mode) and about.st_uid in owners:
+                    orphan.unlink()
 
 
 def close(descriptor: int) -> None:

@@ -19,6 +19,7 @@ from belarus_hr.store.lines import (
     Entries,
     Entry,
     Lines,
+    check_layout,
     entry_of,
     has_key,
     lines_of,
@@ -139,10 +140,14 @@ class Document:
             return self._whole.seals_hold
         return True
 
-    @property
-    def exact(self) -> bool:
-        """Whether each record of a file that was checked stood in its normal form."""
-        return self._strict.exact
+    @cached_property
+    def as_written(self) -> bool:
+        """Whether a file that was checked is as this program would write it, or is not sealed."""
+        strict = self._strict
+        if not self._whole.seals_hold:
+            return True
+        made = pieces(strict.tables, strict.entries)
+        return strict.exact and b"".join(made) == strict.raw
 
     @property
     def stamp(self) -> object:
@@ -160,19 +165,27 @@ class Document:
         """Read all of it now, and vouch for all of it: what is to be written stands on it."""
         try:
             if self._parts is not None:
-                self._kept()
+                self._check_layout()
         except Unsound:
             _ = self._strict
         if self._whole.looked_at:
             self._parts, self.tables = None, self._strict.tables
 
+    def _check_layout(self) -> None:
+        """Raise Unsound unless each part is sealed, and laid out as this program does it."""
+        tables: Any = self.tables
+        for table in tables.values():
+            table.check_layout()
+        check_layout(self._log)
+
     def pieces(self) -> list[bytes | memoryview]:
         """Return the bytes of a file that is settled, in pieces.
 
-        They are as they were read, unless a record is not in its normal form.
+        They are as they were read, unless others sealed them: those are written as this
+        program writes them.
         """
         if self._parts is None:
-            return [self._strict.raw] if self.exact else pieces(self.tables, self.entries)
+            return [self._strict.raw] if self.as_written else pieces(self.tables, self.entries)
         return seal.sealed(self._kept())
 
     def _kept(self) -> dict[str, Pieces]:

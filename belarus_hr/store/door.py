@@ -194,6 +194,7 @@ class Store:
             keep()
             lock.still()
 
+        disk.remove_orphans(self.path)
         disk.replace(self.path, content, before_rename=before_rename)
         lock.stays = True
 
@@ -239,10 +240,10 @@ class Store:
     def check(self) -> None:
         """Raise StoreError when the file breaks a rule of the records, whatever its seals say."""
         raw = disk.read(self.path)
-        if raw is not None and not document.read(raw, str(self.path)).exact:
+        if raw is not None and not document.read(raw, str(self.path)).as_written:
             raise StoreError(
-                f"{self.path} holds records that are not as hrtrack writes them; it was left as "
-                "it is. hrtrack repair saves what can be saved"
+                f"{self.path} is sealed, and not as hrtrack writes a store: somebody forged it; it "
+                "was left as it is. hrtrack repair saves what can be saved"
             )
 
     def _changed_outside(self) -> None:

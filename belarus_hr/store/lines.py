@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from belarus_hr.domain.records import BY_NAME, Record
 from belarus_hr.domain.text import json_safe
-from belarus_hr.store.seal import JOINT, Pieces
+from belarus_hr.store.seal import JOINT, Pieces, Unsound
 
 Entry = Mapping[str, Any]
 Entries = Mapping[str, Entry]
@@ -19,6 +20,8 @@ AllLines = Mapping[str, Lines]
 Encode = Callable[[object], bytes]
 
 _LOG_START, _LOG_END, _NO_LOG = b'"log": {\n', b"\n}\n}\n", b'"log": {}\n}\n'
+#: A smaller part is parsed before the library for large ones is loaded.
+LARGE = 1 << 20
 #: More values than this are encoded faster with the library for large tables.
 _FEW = 1000
 
@@ -51,6 +54,22 @@ def longer(log: bytes, key: str, entry: bytes) -> Pieces:
     """Return the log with the text of an entry at its end."""
     before = (_LOG_START,) if log == _NO_LOG else (memoryview(log)[: -len(_LOG_END)], JOINT)
     return (*before, text(key), b": ", entry, _LOG_END)
+
+
+def check_layout(log: bytes) -> None:
+    """Raise Unsound unless each entry of a log stands once, on a line of its own."""
+    if log == _NO_LOG:
+        return
+    inner = log[len(_LOG_START) : -len(_LOG_END)]
+    try:
+        keys = list(parser(len(log), ())(b"{%s}" % inner))
+    except (ValueError, RecursionError):
+        raise Unsound("log") from None
+    heads = re.findall(rb'\n("(?:[^"\\\n]|\\.)*"): \{', b"\n" + inner)
+    framed = log.startswith(_LOG_START) and log.endswith(_LOG_END)
+    lined = inner.count(b"\n") + 1 == len(keys)
+    if not (framed and lined and heads == [text(key) for key in keys]):
+        raise Unsound("log")
 
 
 def has_key(log: bytes, key: str) -> bool:
@@ -104,3 +123,15 @@ def _encoder(values: Collection[object]) -> Encode:
         # The store is open: a library that cannot be read now is done without.
         return text
     return bulk.encode
+
+
+def parser(size: int, fields: Collection[str] | None) -> Callable[[bytes], dict[str, Any]]:
+    """Return what parses lines of a part of this size: all fields, or of a large one these."""
+    if size < LARGE:
+        return json.loads
+    try:
+        from belarus_hr.store import bulk
+    except (ImportError, OSError):
+        # The store is open: a library that cannot be read now is done without.
+        return json.loads
+    return bulk.parser(fields)

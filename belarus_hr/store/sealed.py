@@ -13,20 +13,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from itertools import pairwise
 from typing import Any
 
 from belarus_hr.domain.collection import ALL, Need, without
 from belarus_hr.domain.ordering import natural
 from belarus_hr.domain.records import Record
 from belarus_hr.domain.values import are_ids
-from belarus_hr.store.lines import Lines
+from belarus_hr.store import lines
+from belarus_hr.store.lines import Lines, parser
 from belarus_hr.store.seal import END, JOINT, Part, Pieces, Unsound, heading
 
 Records = dict[str, Record]
 
-#: A smaller part is parsed before the library for large ones is loaded.
-LARGE = 1 << 20
 #: With more new lines than this, sorting all of them beats finding each one's place.
 _FEW = 1000
 
@@ -50,8 +50,14 @@ class Table(Mapping[str, Record]):
             return self._all()[id_]
         at, end = self._place(body, id_)
         if at < 0:
+            if are_ids([id_]) and b'"%s": {' % id_.encode() in body:
+                # It is there, and not where the order of ids has it: others laid this out.
+                return self._strictly()[id_]
             raise KeyError(id_)
-        record: Record = json.loads(body[body.index(b'": ', at) + 3 : end])
+        try:
+            record: Record = json.loads(body[body.index(b'": ', at) + 3 : end])
+        except (ValueError, RecursionError):
+            return self._strictly()[id_]
         return record
 
     def get(self, id_: str, default: Any = None) -> Any:
@@ -114,6 +120,26 @@ class Table(Mapping[str, Record]):
         start, following = self._spot(body, id_)
         return (start, following - len(JOINT)) if following > start else (-1, -1)
 
+    def check_layout(self) -> None:
+        """Raise Unsound unless each record stands once, on a line of its own, in the order of ids.
+
+        A change is made by lines, so one of a table that others laid out would break it.
+        """
+        body = self.whole()
+        heads = re.findall(rb'\n"([^"]+)": \{', body[self._first : self._end])
+        try:
+            text = b"{%s}" % body[self._first + 1 : self._end]
+            ids = list(parser(self._part.size, ())(text))
+        except (ValueError, RecursionError):
+            raise Unsound(self._part.name) from None
+        lines = body.count(b"\n", self._first, self._end)
+        framed = body.startswith(heading(self._part.name)) and body.endswith(END)
+        if not (framed and lines == len(ids) and heads == [id_.encode() for id_ in ids]):
+            raise Unsound(self._part.name)
+        keys = list(map(natural, ids))
+        if not are_ids(ids) or any(before >= after for before, after in pairwise(keys)):
+            raise Unsound(self._part.name)
+
     # --- many records -------------------------------------------------------------
 
     def items(self) -> ItemsView[str, Record]:
@@ -133,14 +159,14 @@ class Table(Mapping[str, Record]):
         """Return the records that are needed and have no field ``lacking``, if that is one."""
         if self._parsed is not None:
             return without(lacking, self._parsed)
-        if self._part.size < LARGE:
+        if self._part.size < lines.LARGE:
             return self._read(ALL, lacking)
         if need.fields is not None and lacking is not None:
             need = need._replace(fields={*need.fields, lacking})
         return self._read(need, lacking)
 
     def _read(self, need: Need = ALL, lacking: str | None = None) -> Mapping[str, Record]:
-        parse = _parser(self._part.size, need.fields)
+        parse = parser(self._part.size, need.fields)
         mark = f'"mechanism": "{need.mechanism}"' if need.mechanism else ""
         found: Records = {}
         try:
@@ -218,15 +244,3 @@ def _id(line: bytes) -> str:
 
 def _order(line: bytes) -> tuple[Any, ...]:
     return natural(_id(line))
-
-
-def _parser(size: int, fields: Collection[str] | None) -> Callable[[bytes], Records]:
-    """Return what parses lines of a part of this size: all fields, or of a large one these."""
-    if size < LARGE:
-        return json.loads
-    try:
-        from belarus_hr.store import bulk
-    except (ImportError, OSError):
-        # The store is open: a library that cannot be read now is done without.
-        return json.loads
-    return bulk.parser(fields)

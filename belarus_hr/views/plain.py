@@ -109,4 +109,6 @@ def markdown(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
 def ids(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the id of each row on a line of its own."""
     for row in rows:
-        yield f"{escaped(row['id'])}\n"
+        # An entry of the log may tell of no record.
+        if row["id"] is not None:
+            yield f"{escaped(row['id'])}\n"

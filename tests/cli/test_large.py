@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from belarus_hr.domain.records import RECOMMENDATION
-from belarus_hr.store import seal, sealed
+from belarus_hr.store import lines, seal
 from belarus_hr.views.rows import fields
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def test_it_answers_as_a_small_one_does(
     hrtrack: Run, marked: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = {question: _answer(hrtrack, question) for question in (*QUESTIONS, *NOTHING)}
-    monkeypatch.setattr(sealed, "LARGE", 0)
+    monkeypatch.setattr(lines, "LARGE", 0)
     monkeypatch.setattr(seal, "BLOCK", 5_000)
     for question, answer in small.items():
         assert _answer(hrtrack, question) == answer, question

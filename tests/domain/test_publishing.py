@@ -160,3 +160,15 @@ def test_the_notes_of_sources_go_with_the_note() -> None:
     sources = [{"ref": "Letter", "note": "from prison"}]
     left = kept("events", note="told by a guard", sources=sources, sensitive=["note"])
     assert left == make("events", sources=["Letter"])
+
+
+def test_a_family_name_of_who_acted_goes_from_the_other_fields_of_the_record() -> None:
+    left = kept(
+        "events",
+        by="Maria Ivánova",
+        note="IVANOVA was detained",
+        place="Minsk",
+        sensitive=["by"],
+    )
+    assert left is not None
+    assert (left.get("note"), left.get("place")) == (None, "Minsk")

@@ -25,8 +25,8 @@ from zlib import crc32
 import pytest
 from children import PLAIN, ROOT, as_plain_user, disk_full_after, in_child, plain_users_folder
 
+from belarus_hr.cli.destination import Destination
 from belarus_hr.domain.errors import InvalidValue, OutputError
-from belarus_hr.exchange import files
 
 OLD, NEW = b"what is there\n" * 300, b"what is written\n" * 400
 
@@ -34,7 +34,7 @@ OLD, NEW = b"what is there\n" * 300, b"what is written\n" * 400
 def told(path: Path) -> str:
     """Return what the write says when it is refused."""
     try:
-        files.write(path, NEW, force=True)
+        Destination(path, force=True).write_bytes(NEW)
     except OutputError as error:
         return str(error)
     return "written"
@@ -54,7 +54,7 @@ def there(tmp_path: Path) -> Path:
 
 def test_a_new_file_is_whole_and_alone(tmp_path: Path) -> None:
     path = tmp_path / "matrix.md"
-    files.write(path, NEW, force=False)
+    Destination(path, force=False).write_bytes(NEW)
     assert path.read_bytes() == NEW
     assert names(tmp_path) == ["matrix.md"]
 
@@ -65,7 +65,7 @@ def test_a_new_file_has_the_mode_that_the_umask_gives(
 ) -> None:
     before = os.umask(umask)
     try:
-        files.write(tmp_path / "matrix.md", NEW, force=False)
+        Destination(tmp_path / "matrix.md", force=False).write_bytes(NEW)
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "matrix.md").stat().st_mode) == mode
@@ -73,7 +73,7 @@ def test_a_new_file_has_the_mode_that_the_umask_gives(
 
 def test_what_is_there_is_kept(there: Path) -> None:
     with pytest.raises(InvalidValue) as refused:
-        files.write(there, NEW, force=False)
+        Destination(there, force=False).write_bytes(NEW)
     said = f"{there} is there already: --force replaces it; nothing was written"
     assert str(refused.value) == said
     assert (there.read_bytes(), names(there.parent)) == (OLD, ["matrix.md"])
@@ -82,7 +82,7 @@ def test_what_is_there_is_kept(there: Path) -> None:
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
 def test_with_force_it_is_replaced_and_keeps_its_mode(mode: int, there: Path) -> None:
     there.chmod(mode)
-    files.write(there, NEW, force=True)
+    Destination(there, force=True).write_bytes(NEW)
     assert (there.read_bytes(), names(there.parent)) == (NEW, ["matrix.md"])
     assert stat.S_IMODE(there.stat().st_mode) == mode
 
@@ -90,7 +90,7 @@ def test_with_force_it_is_replaced_and_keeps_its_mode(mode: int, there: Path) ->
 def test_a_symbolic_link_stays_one(there: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.md"
     link.symlink_to(there)
-    files.write(link, NEW, force=True)
+    Destination(link, force=True).write_bytes(NEW)
     assert link.is_symlink()
     assert there.read_bytes() == NEW
     assert names(tmp_path) == ["link.md", "there"]
@@ -99,7 +99,7 @@ def test_a_symbolic_link_stays_one(there: Path, tmp_path: Path) -> None:
 def test_a_dangling_link_stays_one_and_its_target_is_made(there: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.md"
     link.symlink_to(there.with_name("new.md"))
-    files.write(link, NEW, force=False)
+    Destination(link, force=False).write_bytes(NEW)
     assert link.is_symlink()
     assert names(there.parent) == ["matrix.md", "new.md"]
 
@@ -169,7 +169,7 @@ def test_the_content_is_on_the_disk_before_its_name_and_then_the_name_is(
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "replace", replace)
-    files.write(there, NEW, force=True)
+    Destination(there, force=True).write_bytes(NEW)
     assert done == [f"sync {len(NEW)} bytes", "rename", "sync the folder"]
 
 
@@ -182,7 +182,7 @@ def test_what_a_killed_writer_left_goes_and_what_a_running_one_writes_stays(ther
     )
     for path in (gone, ours, running):
         path.write_bytes(b"half")
-    files.write(there, NEW, force=True)
+    Destination(there, force=True).write_bytes(NEW)
     assert names(there.parent) == sorted([running.name, "matrix.md"])
 
 
@@ -194,7 +194,7 @@ def killed_half_way() -> None:
 
 @pytest.mark.parametrize("name", ["matrix.md", "new.md"])
 def test_a_writer_that_is_killed_half_way_leaves_nothing(name: str, there: Path) -> None:
-    action = partial(files.write, there.with_name(name), NEW, force=True)
+    action = partial(Destination(there.with_name(name), force=True).write_bytes, NEW)
     assert in_child(action, first=killed_half_way) == ""
     assert (there.read_bytes(), names(there.parent)) == (OLD, ["matrix.md"])
 
@@ -208,7 +208,7 @@ def test_without_such_a_file_system_the_next_write_removes_what_is_left(there: P
         nowhere_without_a_name()
         killed_half_way()
 
-    assert in_child(partial(files.write, there, NEW, force=True), first=first) == ""
+    assert in_child(partial(Destination(there, force=True).write_bytes, NEW), first=first) == ""
     assert len(names(there.parent)) == 2
     said = in_child(partial(told, there), first=nowhere_without_a_name)
     assert (said, there.read_bytes(), names(there.parent)) == ("written", NEW, ["matrix.md"])
@@ -225,7 +225,7 @@ def test_nothing_else_goes_though_it_has_a_name_like_that(there: Path) -> None:
     folder.mkdir()
     (folder / "mine").write_bytes(b"mine")
     before = names(there.parent)
-    files.write(there, NEW, force=True)
+    Destination(there, force=True).write_bytes(NEW)
     assert names(there.parent) == before
 
 
@@ -234,7 +234,7 @@ def test_nor_does_what_is_another_user_s(there: Path) -> None:
     others = there.with_name(f".{crc32(b'matrix.md'):08x}.99999990.tmp")
     others.write_bytes(b"theirs")
     os.chown(others, PLAIN, PLAIN)
-    files.write(there, NEW, force=True)
+    Destination(there, force=True).write_bytes(NEW)
     assert others.read_bytes() == b"theirs"
 
 

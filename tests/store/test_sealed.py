@@ -47,7 +47,7 @@ fewer = settings(
 def reading(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Read small tables as they are read, or as large ones are: in blocks, by the other library."""
     if request.param == "as a large one":
-        monkeypatch.setattr(sealed, "LARGE", 0)
+        monkeypatch.setattr(lines, "LARGE", 0)
         monkeypatch.setattr(seal, "BLOCK", 61)
     return str(request.param)
 
@@ -153,7 +153,7 @@ def test_none_that_holds_a_word_or_is_of_a_mechanism_is_left_out(
 def test_of_a_large_table_those_without_a_word_or_of_another_mechanism_are_left_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sealed, "LARGE", 0)
+    monkeypatch.setattr(lines, "LARGE", 0)
     monkeypatch.setattr(seal, "BLOCK", 61)
     records = {
         "a": {"mechanism": "CAT", "title": "Prevent TORTURE"},
@@ -166,7 +166,7 @@ def test_of_a_large_table_those_without_a_word_or_of_another_mechanism_are_left_
 
 
 def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sealed, "LARGE", 0)
+    monkeypatch.setattr(lines, "LARGE", 0)
     records = {"r": {"mechanism": "UPR", "title": "Long", "text": "Longer"}}
     collection = Collection(opened({"recommendations": records})).about(
         BELARUS, Need({"mechanism"})
@@ -175,7 +175,7 @@ def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPat
 
 
 def test_of_a_large_table_parts_of_lists_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sealed, "LARGE", 0)
+    monkeypatch.setattr(lines, "LARGE", 0)
     items = [{"by": "Norway", "action": 5, "themes": ["NHRI"]}, {"by": "Cuba"}]
     table = opened({"recommendations": {"r": {"items": items, "title": "t"}}})["recommendations"]
     assert dict(table.some(Need({"items.by"}), None)) == {
@@ -185,7 +185,7 @@ def test_of_a_large_table_parts_of_lists_can_be_asked_for(monkeypatch: pytest.Mo
 
 
 def test_a_library_that_cannot_be_read_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sealed, "LARGE", 0)
+    monkeypatch.setattr(lines, "LARGE", 0)
     monkeypatch.setitem(sys.modules, "belarus_hr.store.bulk", None)
     monkeypatch.delattr("belarus_hr.store.bulk", raising=False)
     events = {"e": {"title": "Visit", "date": "2009"}}
