@@ -29,6 +29,8 @@ Records = dict[str, Record]
 
 #: With more new lines than this, sorting all of them beats finding each one's place.
 _FEW = 1000
+#: Of so many ids that are not found it is asked whether they stand in another place.
+_LOOKS = 8
 
 
 class Table(Mapping[str, Record]):
@@ -39,6 +41,7 @@ class Table(Mapping[str, Record]):
         self._part, self._instead = part, instead
         self._parsed: Mapping[str, Record] | None = None
         self._kept: bytes | None = None
+        self._missed = 0
         # The line end of the heading is the one before the first record.
         self._first, self._end = len(heading(part.name)) - 1, part.size - len(END)
 
@@ -50,8 +53,7 @@ class Table(Mapping[str, Record]):
             return self._all()[id_]
         at, end = self._place(body, id_)
         if at < 0:
-            if are_ids([id_]) and b'"%s": {' % id_.encode() in body:
-                # It is there, and not where the order of ids has it: others laid this out.
+            if self._misplaced(body, id_):
                 return self._strictly()[id_]
             raise KeyError(id_)
         try:
@@ -119,6 +121,15 @@ class Table(Mapping[str, Record]):
             return -1, -1
         start, following = self._spot(body, id_)
         return (start, following - len(JOINT)) if following > start else (-1, -1)
+
+    def _misplaced(self, body: bytes, id_: str) -> bool:
+        """Say whether a record is there, and not where the order of ids has it.
+
+        Then others laid the table out. Looked for by the first few questions alone: each
+        reads all of the table.
+        """
+        self._missed += 1
+        return self._missed <= _LOOKS and are_ids([id_]) and b'"%s": {' % id_.encode() in body
 
     def check_layout(self) -> None:
         """Raise Unsound unless each record stands once, on a line of its own, in the order of ids.

@@ -143,7 +143,10 @@ def test_what_anyone_can_write_warns_once(open_to_all: str, tmp_path: Path) -> N
     assert ran.stderr.count(b"warning: anyone on this machine can ") == 1
 
 
-_OPENED = re.compile(r'openat\([^"]*"([^"]*)", [^,)]*(?:O_WRONLY|O_RDWR)[^)]*\) += \d')
+#: A file opened to be written: the folder that its path starts from, and the path.
+_OPENED = re.compile(
+    r'openat\((?:AT_FDCWD|\d+)<([^>]*)>, "([^"]*)", [^,)]*(?:O_WRONLY|O_RDWR)[^)]*\) += \d'
+)
 
 
 @slow
@@ -158,6 +161,7 @@ def test_no_socket_and_nothing_else_is_written(
     trace = [
         "strace",
         "-f",
+        "-y",
         "-s",
         "4096",
         "-o",
@@ -170,7 +174,8 @@ def test_no_socket_and_nothing_else_is_written(
     environment = HRTRACK_ITSELF.environment()
     subprocess.run([*trace, *line], env=environment, check=False, capture_output=True)
     log = (tmp_path / "log").read_text(encoding="utf-8")
-    written = {path for path in _OPENED.findall(log) if not path.startswith("/dev/")}
+    opened = {os.path.join(folder, path) for folder, path in _OPENED.findall(log)}
+    written = {path for path in opened if not path.startswith("/dev/")}
     elsewhere = [path for path in written if not path.startswith(str(store.parent))]
     count.count("socket" if "socket(" in log else f"writes {elsewhere}" if elsewhere else None)
     assert str(store) not in written
