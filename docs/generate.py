@@ -16,19 +16,19 @@ from rich.console import Console
 from rich.text import Text
 
 from belarus_hr.cli.app import COMMANDS
-from belarus_hr.domain import progress
-from belarus_hr.domain.counting import Way
-from belarus_hr.domain.progress import Question
-from belarus_hr.domain.records import KINDS
+from belarus_hr.domain.figures import upr_progress
+from belarus_hr.domain.figures.counting import Way
+from belarus_hr.domain.figures.upr_progress import Question
+from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.store import Store, places
-from belarus_hr.views import standing_tables
+from belarus_hr.views import status_page
 from belarus_hr.views.deadlines import DUE_FIELDS
 from belarus_hr.views.findings import FINDING_FIELDS
-from belarus_hr.views.history import LOG_FIELDS
+from belarus_hr.views.log_rows import LOG_FIELDS
 from belarus_hr.views.merging import CONFLICT_FIELDS
 from belarus_hr.views.rows import fields
 from belarus_hr.views.screen import Screen
-from belarus_hr.views.standing import (
+from belarus_hr.views.status_rows import (
     CHANGE_FIELDS,
     CROSS_FIELDS,
     GROUP_FIELDS,
@@ -83,8 +83,8 @@ def pictured(*, colour: bool = False) -> str:
     """Return what the picture shows: ``hrtrack status upr --cycle 1`` on a terminal."""
     collection = Store(places.dataset()).read()
     way = Way(DAY)
-    cycles = progress.cycles(collection, Question(way), 1)
-    return standing_tables.upr(cycles, way, (), Screen(WIDTH, colour))
+    cycles = upr_progress.cycles(collection, Question(way), 1)
+    return status_page.upr(cycles, way, (), Screen(WIDTH, colour))
 
 
 def picture() -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import settings
 
-from belarus_hr.cli import boundary
+from belarus_hr.cli import error_handler
 from belarus_hr.domain.collection import Collection
 from belarus_hr.store import Store, document, places
 
@@ -86,7 +86,7 @@ def hrtrack(monkeypatch: pytest.MonkeyPatch) -> Run:
             patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
             patched.setattr(sys, "stdout", out)
             patched.setattr(sys, "stderr", err)
-            ended = boundary.run(shlex.split(line) if isinstance(line, str) else line)
+            ended = error_handler.run(shlex.split(line) if isinstance(line, str) else line)
             out.flush()
             err.flush()
         ran = Ran(int(ended), _text(out), _text(err))

@@ -6,16 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from belarus_hr.domain import words
-from belarus_hr.domain.fields import ALWAYS_PUBLIC, COUNTED
-from belarus_hr.domain.mechanisms import MECHANISMS
-from belarus_hr.domain.records import (
-    ASSESSMENT,
-    BY_TABLE,
-    KINDS,
-    Kind,
-    normalise,
-)
+from belarus_hr.domain.records.fields import ALWAYS_PUBLIC, COUNTED
+from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind, normalise
+from belarus_hr.domain.reference import vocabulary
+from belarus_hr.domain.reference.mechanisms import MECHANISMS
 
 AWKWARD = [
     "Беларусь — «ё», “два”, 'тры'",
@@ -63,10 +57,10 @@ _CONFLICTS = st.fixed_dictionaries(
 #: What each field takes; those not named here take any text.
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "mechanism": st.sampled_from(sorted(MECHANISMS)),
-    "kind": st.sampled_from(words.EVENT_KINDS),
-    "type": st.sampled_from(words.RECOMMENDATION_TYPES),
-    "status": st.sampled_from(words.STATUSES),
-    "confidence": st.sampled_from(words.CONFIDENCES),
+    "kind": st.sampled_from(vocabulary.EVENT_KINDS),
+    "type": st.sampled_from(vocabulary.RECOMMENDATION_TYPES),
+    "status": st.sampled_from(vocabulary.STATUSES),
+    "confidence": st.sampled_from(vocabulary.CONFIDENCES),
     "base": st.sampled_from(["all", "supported", "assessed", "noted"]),
     "assessor": ASSESSORS,
     "over": st.booleans(),
@@ -75,7 +69,7 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "sources": _some(_object({"ref": TEXTS}, url=_url, note=TEXTS)),
     "disputes": _some(_object({"says": TEXTS, "ref": TEXTS}, by=TEXTS, url=_url)),
     "items": _some(_object({"by": TEXTS}, action=_whole, themes=_some(TEXTS))),
-    "responses": _some(_object({"response": st.sampled_from(words.RESPONSES)}, date=DATES)),
+    "responses": _some(_object({"response": st.sampled_from(vocabulary.RESPONSES)}, date=DATES)),
     "conflicts": _some(_CONFLICTS),
     "reported": _some(_object({"ref": TEXTS}, made=_whole, by=ASSESSORS, date=DATES)),
     **dict.fromkeys(("tags", "themes", "groups", "sdgs"), _some(TEXTS)),

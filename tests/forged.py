@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from belarus_hr.domain.records import BY_TABLE
+from belarus_hr.domain.records.kinds import BY_TABLE
 from belarus_hr.store import seal
 
 #: One small sound record of each kind; the forgeries below change it.

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import drawn
 from hypothesis import strategies as st
 
-from belarus_hr.domain.fields import ALWAYS_PUBLIC
-from belarus_hr.domain.ids import stem
-from belarus_hr.domain.records import (
+from belarus_hr.domain.records.fields import ALWAYS_PUBLIC
+from belarus_hr.domain.records.ids import stem
+from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     BY_TABLE,
     EVENT,
@@ -20,7 +20,7 @@ from belarus_hr.domain.records import (
     Record,
     normalise,
 )
-from belarus_hr.domain.telling import is_name, pieces
+from belarus_hr.domain.redaction.secrets import is_name, pieces
 
 Held = dict[str, dict[str, Record]]
 

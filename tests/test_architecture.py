@@ -1,7 +1,9 @@
 """The layers: who may import whom.
 
 - domain imports itself and the standard library, and neither clock nor file nor console
-- store, views and exchange import domain; they do not know each other
+- store, views and formats import domain; they do not know each other
+- within the domain a folder or file imports only what stands below it
+- no two modules import each other, not even for types or late
 - each library has one door: typer in cli, tinydb in store, rich in views
 - rich is imported at module level only by the modules that draw, and by nobody who starts up
 - tinydb is imported at module level only by the module that changes
@@ -22,19 +24,30 @@ OURS = {
     "domain": {"domain"},
     "store": {"domain", "store"},
     "views": {"domain", "views"},
-    "exchange": {"domain", "exchange"},
+    "formats": {"domain", "formats"},
 }
+#: The domain from the ground up; what stands in one row may import each other.
+TOWER = (
+    {"errors"},
+    {"text"},
+    {"reference"},
+    {"records"},
+    {"lookup", "collection"},
+    {"query", "merge", "reconcile", "change_log", "redaction"},
+    {"figures"},
+    {"checks", "from_input"},
+)
 DOORS = {
     "typer": "cli",
     "tinydb": "store",
     "rich": "views",
-    "xlsxwriter": "exchange",
-    "python_calamine": "exchange",
+    "xlsxwriter": "formats",
+    "python_calamine": "formats",
     "msgspec": "store",
 }
 DRAWING = {
-    *("screen.py", "tables.py", "detail.py", "standing_tables.py"),
-    *("findings_page.py", "history_page.py"),
+    *("screen.py", "tables.py", "record_page.py", "status_page.py"),
+    *("check_page.py", "log_page.py"),
 }
 
 
@@ -66,6 +79,41 @@ def test_imports_go_in_one_direction(module: Path) -> None:
         assert ours <= allowed
 
 
+@pytest.mark.parametrize(
+    "module",
+    sorted((PACKAGE / "domain").rglob("*.py")),
+    ids=lambda path: str(path.relative_to(PACKAGE / "domain")),
+)
+def test_the_domain_is_a_tower(module: Path) -> None:
+    storeys = {name: number for number, names in enumerate(TOWER) for name in names}
+    own = module.relative_to(PACKAGE / "domain").with_suffix("").parts[0]
+    if own == "__init__":
+        return
+    for name in targets(module):
+        if name.startswith("belarus_hr.domain."):
+            assert storeys[name.split(".")[2]] <= storeys[own], f"{own} imports {name}"
+
+
+def test_no_two_modules_import_each_other() -> None:
+    edges = {dotted(module): set(targets(module)) for module in MODULES}
+    mutual = [(a, b) for a in edges for b in edges[a] if a < b and a in edges.get(b, ())]
+    assert mutual == []
+
+
+def dotted(module: Path) -> str:
+    name = ".".join(module.relative_to(PACKAGE.parent).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+def targets(module: Path) -> Iterator[str]:
+    """Yield the modules of ours that a module imports, at start or late, for types too."""
+    known = {dotted(path) for path in MODULES}
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("belarus_hr"):
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from (name if name in known else str(node.module) for name in whole)
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_each_library_has_one_door(module: Path) -> None:
     for name in imported(module):
@@ -75,7 +123,7 @@ def test_each_library_has_one_door(module: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", sorted((PACKAGE / "domain").glob("*.py")), ids=lambda path: path.name
+    "module", sorted((PACKAGE / "domain").rglob("*.py")), ids=lambda path: path.name
 )
 def test_the_domain_has_no_clock_no_files_no_console(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
@@ -91,8 +139,10 @@ def test_rich_is_met_only_where_something_is_drawn() -> None:
 def test_nobody_loads_a_drawing_module_on_start() -> None:
     for module in MODULES:
         if module.name not in DRAWING:
-            names = {name.rsplit(".", 1)[-1] + ".py" for name in imported(module, at_start=True)}
-            assert names.isdisjoint(DRAWING), module
+            views = (
+                n for n in imported(module, at_start=True) if n.startswith("belarus_hr.views.")
+            )
+            assert {f"{name.split('.')[2]}.py" for name in views}.isdisjoint(DRAWING), module
 
 
 def test_only_the_change_loads_tinydb() -> None:

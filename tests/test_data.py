@@ -21,12 +21,13 @@ from typing import Any
 
 import pytest
 
-from belarus_hr.domain import dates, ids, progress, references, reporting
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import Way, count_answers
-from belarus_hr.domain.mechanisms import MECHANISMS
-from belarus_hr.domain.progress import Question
-from belarus_hr.domain.records import (
+from belarus_hr.domain.figures import report_state, upr_progress
+from belarus_hr.domain.figures.counting import Way, count_answers
+from belarus_hr.domain.figures.tallies import Answers
+from belarus_hr.domain.figures.upr_progress import Question
+from belarus_hr.domain.records import ids
+from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     CLAIM,
     EVENT,
@@ -38,7 +39,9 @@ from belarus_hr.domain.records import (
     Record,
     normalise,
 )
-from belarus_hr.domain.shares import Answers
+from belarus_hr.domain.reference import un_symbols
+from belarus_hr.domain.reference.mechanisms import MECHANISMS
+from belarus_hr.domain.text import edtf
 from belarus_hr.store import document, places
 
 #: Items of the fact sheet; a letter where an item says several things.
@@ -100,7 +103,7 @@ def test_dates_are_legal_and_in_the_time_of_the_un(shipped: Collection) -> None:
     for id_, _, record in records(shipped):
         entries = [record, *record.get("responses", []), *record.get("reported", [])]
         for text in (entry[key] for entry in entries for key in keys & entry.keys()):
-            assert 1945 <= dates.parse(text).first.year <= 2026, id_
+            assert 1945 <= edtf.parse(text).first.year <= 2026, id_
 
 
 def test_mechanisms_are_known(shipped: Collection) -> None:
@@ -112,7 +115,7 @@ def test_mechanisms_are_known(shipped: Collection) -> None:
 def test_symbols_are_well_formed(shipped: Collection, key: str) -> None:
     found = [record[key] for _, _, record in records(shipped) if key in record]
     assert found
-    assert [symbol for symbol in found if not references.is_symbol(symbol)] == []
+    assert [symbol for symbol in found if not un_symbols.is_symbol(symbol)] == []
 
 
 def test_references_that_look_like_symbols_are_symbols(shipped: Collection) -> None:
@@ -120,7 +123,7 @@ def test_references_that_look_like_symbols_are_symbols(shipped: Collection) -> N
     for id_, _, record in records(shipped):
         for source in record["sources"]:
             if looks.match(source["ref"]):
-                assert references.symbol(source["ref"]), (id_, source["ref"])
+                assert un_symbols.symbol(source["ref"]), (id_, source["ref"])
 
 
 def test_nothing_speaks_of_the_authors_own_files(shipped: Collection) -> None:
@@ -249,7 +252,7 @@ def test_the_four_reviews(shipped: Collection) -> None:
 def test_what_is_reported_of_the_cycles_and_what_is_not_known(shipped: Collection) -> None:
     found = {
         cycle.cycle: (cycle.counted, cycle.answers.made, cycle.answers.supported)
-        for cycle in progress.cycles(shipped, Question(Way(TODAY)))
+        for cycle in upr_progress.cycles(shipped, Question(Way(TODAY)))
     }
     assert found == {
         1: ("recommendations", 93, 74),
@@ -289,7 +292,7 @@ def test_the_percentages_that_do_not_fit_their_base_are_noted(shipped: Collectio
 
 def test_reports_as_of_the_day_of_the_sheet(shipped: Collection) -> None:
     day = date(2012, 1, 31)
-    states = {id_: reporting.state(r, day) for id_, r in shipped.of(REPORT).items()}
+    states = {id_: report_state.state(r, day) for id_, r in shipped.of(REPORT).items()}
     pending = {id_ for id_, state in states.items() if state == "received"}
     assert pending == {"cescr-report-4-6"}
     assert states["ccpr-report-5"] == "overdue"

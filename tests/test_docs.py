@@ -23,11 +23,11 @@ import pytest
 from belarus_hr import __version__
 from belarus_hr.cli.app import COMMANDS, function
 from belarus_hr.domain.errors import ExitCode
-from belarus_hr.domain.records import EVENT, RECOMMENDATION
+from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
 from belarus_hr.store import places
-from belarus_hr.views.history import BRIEF as LOG_COLUMNS
+from belarus_hr.views.log_rows import BRIEF as LOG_COLUMNS
 from belarus_hr.views.rows import DEFAULT_FIELDS, fields
-from belarus_hr.views.standing import OVERVIEW_FIELDS, UPR_FIELDS
+from belarus_hr.views.status_rows import OVERVIEW_FIELDS, UPR_FIELDS
 from tests.conftest import ROOT, Run
 
 sys.path.insert(0, str(ROOT / "docs"))

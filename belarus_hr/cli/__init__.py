@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # and frees nothing. Set before the imports, which make most of the objects.
     gc.disable()
     try:
-        from belarus_hr.cli.boundary import run
+        from belarus_hr.cli.error_handler import run
 
         code = run(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:

@@ -6,16 +6,16 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from belarus_hr.cli import streams
-from belarus_hr.cli.assigning import assign
-from belarus_hr.cli.context import day_typed, now
-from belarus_hr.cli.talk import report, started
-from belarus_hr.domain import strict_json
+from belarus_hr.cli import console
+from belarus_hr.cli.assignments import assign
+from belarus_hr.cli.messages import report, started
+from belarus_hr.cli.session import day_typed, now
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
-from belarus_hr.domain.ids import stem
-from belarus_hr.domain.intake import Taken, take
-from belarus_hr.domain.records import BY_NAME, EVENT, Record
-from belarus_hr.domain.words import choose, shown
+from belarus_hr.domain.from_input import Taken, take
+from belarus_hr.domain.records.ids import stem
+from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Record
+from belarus_hr.domain.text import strict_json
+from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def one(store: Store, record: str, given: dict[str, Any], assignments: list[str]
         id_ = _put(change, taken)
     started(store, change)
     if double:
-        streams.say(f"note: {double} says the same")
+        console.say(f"note: {double} says the same")
     report([id_], f"added {id_}")
 
 
@@ -84,7 +84,7 @@ def _put(change: Change, taken: Taken) -> str:
 
 def _input() -> str:
     try:
-        return streams.input_text("records")
+        return console.input_text("records")
     except (InvalidValue, Rejected) as error:
         raise Rejected(f"{error}; nothing was written") from None
 

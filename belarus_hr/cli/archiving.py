@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from belarus_hr.cli import streams
-from belarus_hr.cli.destination import Destination
-from belarus_hr.domain import dates, history
+from belarus_hr.cli import console
+from belarus_hr.cli.output_file import Destination
+from belarus_hr.domain import change_log
+from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.errors import InvalidValue, StoreError
-from belarus_hr.domain.history import Log
+from belarus_hr.domain.text import edtf
 from belarus_hr.store import Store, disk
 from belarus_hr.views import plain
 
 
-def archive(store: Store, window: dates.Span | None, path: Path) -> None:
+def archive(store: Store, window: edtf.Span | None, path: Path) -> None:
     """Move the entries of a time to where ``--archive`` names; first there, then out of the store.
 
     Where the store could not be written then, the same command with the same file goes on. Raises
@@ -34,7 +35,7 @@ def archive(store: Store, window: dates.Span | None, path: Path) -> None:
         saved = True
 
     try:
-        gone = store.archive(lambda log: history.on(log, window), save)
+        gone = store.archive(lambda log: change_log.on(log, window), save)
     except StoreError as error:
         if not saved:
             raise
@@ -42,7 +43,7 @@ def archive(store: Store, window: dates.Span | None, path: Path) -> None:
             f"{error}; {to.name} holds the entries, and so does the store still: "
             "repeat the command once the store can be written"
         ) from None
-    streams.say(f"{len(gone)} entries moved to {to.name}" if gone else "no entries to move")
+    console.say(f"{len(gone)} entries moved to {to.name}" if gone else "no entries to move")
 
 
 def _check_goes_on(path: Path | None, content: bytes) -> None:

@@ -6,23 +6,23 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from belarus_hr.cli import import_report, streams
-from belarus_hr.cli.context import now
-from belarus_hr.cli.destination import Destination
-from belarus_hr.cli.progress_line import ProgressLine
-from belarus_hr.cli.talk import report, stands, started
-from belarus_hr.domain import countries
+from belarus_hr.cli import console, import_report
+from belarus_hr.cli.import_report import FileRead
+from belarus_hr.cli.messages import report, stands, started
+from belarus_hr.cli.output_file import Destination
+from belarus_hr.cli.progress import ProgressLine
+from belarus_hr.cli.session import now
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.drafts import Draft
 from belarus_hr.domain.errors import InvalidValue, Rejected
-from belarus_hr.domain.joining import Joined, join
-from belarus_hr.domain.records import Kind, Record
-from belarus_hr.domain.words import choose, shown
-from belarus_hr.exchange import inputs, reading
-from belarus_hr.exchange.readings import ALL, Asked, Problem, Skipped
+from belarus_hr.domain.reconcile.draft import Draft
+from belarus_hr.domain.reconcile.reconcile import Joined, join
+from belarus_hr.domain.records.kinds import Kind, Record
+from belarus_hr.domain.reference import states
+from belarus_hr.domain.text.words import choose, shown
+from belarus_hr.formats import detect, input_file
+from belarus_hr.formats.request import ALL, Asked, Problem, Skipped
 from belarus_hr.store import Store
 
 _SHOWN_PROBLEMS = 20
@@ -39,18 +39,6 @@ class Wanted(NamedTuple):
     dry_run: bool
     keep_going: bool
     report: Destination | None
-
-
-@dataclass
-class FileRead:
-    """One file as it was read, and what became of its drafts."""
-
-    name: str
-    what: str = ""
-    drafts: list[Draft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    joined: list[Joined] = field(default_factory=list)
 
 
 def pairs(option: str, given: list[str] | None) -> dict[str, str]:
@@ -81,7 +69,7 @@ def bring(store: Store, wanted: Wanted) -> None:
         _tell(read, wanted)
     if wanted.report and wanted.report.path is None:
         # The report stands on standard output, and names the records.
-        streams.say(_sentence(changed, wanted))
+        console.say(_sentence(changed, wanted))
     else:
         report(changed, _sentence(changed, wanted))
     problems = _problems(read)
@@ -102,18 +90,18 @@ def _without_collector() -> Iterator[None]:
 
 
 def _asked(collection: Collection, wanted: Wanted) -> Asked:
-    from belarus_hr.domain.records import KINDS
-    from belarus_hr.exchange.objects import names_of
+    from belarus_hr.domain.records.kinds import KINDS
+    from belarus_hr.formats.own.records import names_of
 
     known = sorted(set().union(*map(names_of, KINDS)))
     for option in (wanted.names, wanted.defaults):
         for name in option:
             choose("field", name, known)
     if wanted.format:
-        choose("format", wanted.format, reading.FORMATS)
+        choose("format", wanted.format, detect.FORMATS)
     country = wanted.country
     if country and country.casefold() != ALL:
-        country = countries.known(country)
+        country = states.known(country)
     return Asked(
         collection.find, now(), country and (ALL if country.casefold() == ALL else country),
         wanted.format, wanted.names, wanted.defaults,
@@ -133,8 +121,8 @@ def _read(name: str, asked: Asked) -> FileRead:
         Problem: found.problems.append,
     }
     try:
-        with inputs.opened(name, line.show) as source:
-            being_read = reading.read(source, asked)
+        with input_file.opened(name, line.show) as source:
+            being_read = detect.read(source, asked)
             found.what = being_read.what
             for result in being_read.results:
                 sorts[type(result)](result)
@@ -211,7 +199,7 @@ def _tell(read: list[FileRead], wanted: Wanted) -> None:
     """Say what became of each file, its repairs and what was left out; write the report."""
     for file in read:
         first, *others = import_report.summary(file, would=wanted.dry_run)
-        streams.say(first, *(f"  {line}" for line in others))
+        console.say(first, *(f"  {line}" for line in others))
     if wanted.report:
         import_report.write(wanted.report, read)
 

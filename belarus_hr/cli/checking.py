@@ -1,21 +1,20 @@
 """The command ``check``: it reads the records, judges them, and changes nothing."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from belarus_hr.cli import output, streams
-from belarus_hr.cli.context import as_of_day, ids_given, open_store, read_records
+from belarus_hr.cli import console, findings, output
 from belarus_hr.cli.options import Db, Fields, Format, Header, Ids, completes
-from belarus_hr.cli.output import View
-from belarus_hr.domain.checks_rule import NOTE, SEVERITIES
+from belarus_hr.cli.session import as_of_day, ids_given, open_store, read_records
+from belarus_hr.domain.checks.rule import NOTE, SEVERITIES
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.words import choose
+from belarus_hr.domain.errors import ExitCode, InvalidValue
+from belarus_hr.domain.text.words import choose
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.checks import Finding
+    from belarus_hr.store import Store
+    from belarus_hr.store.salvage import Salvaged, Trouble
 
 _Severity = Annotated[
     str,
@@ -62,7 +61,7 @@ def check(
       hrtrack check --severity error
     """
     # Imported here: no other command needs the rules.
-    from belarus_hr.domain import checks
+    from belarus_hr.domain.checks import run
     from belarus_hr.views.findings import FINDING_FIELDS
 
     form = output.view(format_, fields_, header)
@@ -71,20 +70,18 @@ def check(
     if store:
         if ids:
             raise InvalidValue("--store looks at the whole file: leave out the ids")
-        from belarus_hr.cli.repairing import check_store
-
-        if code := check_store(open_store(db or context.obj), form):
+        if code := _check_store(open_store(db or context.obj), form):
             raise typer.Exit(code)
         return None
     least, day = choose("severity", severity, SEVERITIES), as_of_day(as_of)
     collection = read_records(db or context.obj)
     looked_at = _looked_at(collection, ids)
-    found = [one for one in checks.check(collection, day) if one.id in looked_at]
-    shown = checks.at_least(found, least)
-    emit(shown, form)
+    found = [one for one in run.check(collection, day) if one.id in looked_at]
+    shown = run.at_least(found, least)
+    findings.emit(shown, form)
     if form.format == "table":
-        streams.say(checks.summary(found, len(looked_at)))
-    if code := checks.exit_code(shown):
+        console.say(run.summary(found, len(looked_at)))
+    if code := run.exit_code(shown):
         raise typer.Exit(code)
 
 
@@ -95,23 +92,32 @@ def _looked_at(collection: Collection, ids: list[str] | None) -> frozenset[str]:
     return frozenset(id_ for id_, _ in collection.ids())
 
 
-def emit(findings: "Sequence[Finding]", form: View) -> None:
-    """Write findings in the form asked for; as ids, each record once."""
-    from belarus_hr.views.findings import BRIEF, FINDING_FIELDS, row
-    from belarus_hr.views.rows import pick
+def _check_store(store: "Store", form: output.View) -> int:
+    """Write what is wrong with the store's file, line by line; return the exit code."""
+    from belarus_hr.domain.checks import run
 
-    rows = [row(finding) for finding in findings]
-    chosen = None if form.fields is None else pick(form.fields, FINDING_FIELDS)
-    if form.format == "table" and chosen is None:
-        from belarus_hr.views import findings_page
+    found = findings.examined(store)
+    if found is None:
+        console.say(f"no store at {store.path} yet: the shipped dataset answers")
+        return ExitCode.DONE
+    shown = findings.of_file([*found.troubles, *_changed_outside(store, found)])
+    findings.emit(shown, form)
+    records = sum(len(table) for table in found.tables.values())
+    console.say(f"{store.path}: {records} sound records{findings.newest_backup(store)}")
+    if any(one.severity == "error" for one in shown):
+        console.say("hrtrack repair saves what can be saved into a new file")
+    return run.exit_code(shown)
 
-        return streams.emit([findings_page.page(findings, output.screen())])
-    whole = form.format in ("json", "ndjson")
-    names = chosen or (tuple(FINDING_FIELDS) if whole else BRIEF)
-    if form.format == "table":
-        from belarus_hr.views import tables
 
-        return streams.emit([tables.listing(rows, "", names, output.screen(), chosen=True)])
-    if form.format == "ids":
-        rows = list({row["id"]: row for row in rows}.values())
-    streams.emit(output.lines(rows, names, form))
+def _changed_outside(store: "Store", found: "Salvaged") -> "list[Trouble]":
+    """Return which records of a file that others changed are not as they were left."""
+    from belarus_hr.store import backups, disk, outside
+
+    if not found.troubles or any(one.id for one in found.troubles):
+        return []
+    should = outside.known(found, backups.contents(store.path))
+    raw = disk.read(store.path)
+    if should is None or raw is None:
+        console.say("which records were changed cannot be said: no backup and log tell of all")
+        return []
+    return outside.differences(raw, found, should)

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from belarus_hr.cli import filters, output, streams
-from belarus_hr.cli.context import as_of_day, before_the_record, read_records, read_whole
+from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.options import (
     FORMATS,
     AsOf,
@@ -21,11 +20,14 @@ from belarus_hr.cli.options import (
     completes,
 )
 from belarus_hr.cli.output import View
-from belarus_hr.domain import deadlines, reporting, select, words
+from belarus_hr.cli.session import as_of_day, before_the_record, read_records, read_whole
+from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.deadlines import Deadline, Entry
 from belarus_hr.domain.errors import ExitCode, InvalidValue
-from belarus_hr.domain.records import REPORT
+from belarus_hr.domain.figures import deadlines, report_state
+from belarus_hr.domain.figures.deadlines import Deadline, Entry
+from belarus_hr.domain.records.kinds import REPORT
+from belarus_hr.domain.text import words
 from belarus_hr.views.deadlines import DUE, REPORTS, Columns, row
 from belarus_hr.views.rows import Row, Rows, pick
 
@@ -37,8 +39,8 @@ _States = Annotated[
     typer.Option(
         "--state",
         metavar="STATE",
-        help=f"{', '.join(reporting.STATES)}; may be repeated.",
-        autocompletion=completes(reporting.STATES),
+        help=f"{', '.join(report_state.STATES)}; may be repeated.",
+        autocompletion=completes(report_state.STATES),
     ),
 ]
 _Within = Annotated[
@@ -85,7 +87,7 @@ def reports(
     if form.lists_fields:
         return output.emit_fields(REPORTS.known)
     codes = filters.codes(mechanism)
-    states = filters.chosen("state", state, reporting.STATES)
+    states = filters.chosen("state", state, report_state.STATES)
     order = _order(sort or "id")
     day = as_of_day(as_of)
     collection = read_whole(db or context.obj)
@@ -96,7 +98,7 @@ def reports(
         for one in made
         if (not codes or one["mechanism"] in codes) and (not states or one["state"] in states)
     ]
-    _emit([one for _, one in select.ordered(found, order)[:limit]], REPORTS, form)
+    _emit([one for _, one in query.ordered(found, order)[:limit]], REPORTS, form)
 
 
 def due(
@@ -131,11 +133,11 @@ def due(
     if as_of is None or not before_the_record(collection, day):
         found = deadlines.open_on(collection, day, mechanisms=codes, until=until)
     if not found and form.format == "table":
-        streams.say("nothing that is on record is due or overdue")
+        console.say("nothing that is on record is due or overdue")
     if form.format == _CALENDAR:
-        from belarus_hr.exchange.calendar import calendar
+        from belarus_hr.formats.icalendar import calendar
 
-        streams.emit(calendar(found, day))
+        console.emit(calendar(found, day))
     else:
         _emit([row(one) for one in found], DUE, form)
     if fail and any(one.state == deadlines.OVERDUE for one in found):
@@ -160,10 +162,10 @@ def _emit(rows: Sequence[Row], columns: Columns, form: View) -> None:
 
         screen = output.screen()
         names = named or columns.fitting(screen)
-        return streams.emit([tables.listing(rows, "", names, screen, chosen=True)])
+        return console.emit([tables.listing(rows, "", names, screen, chosen=True)])
     whole = form.format in ("json", "ndjson")
     names = named or (tuple(columns.known) if whole else columns.brief)
-    streams.emit(output.lines(rows, names, form))
+    console.emit(output.lines(rows, names, form))
 
 
 def _view(format_: str | None, fields_: str | None, header: bool | None) -> View:

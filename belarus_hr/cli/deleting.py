@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from belarus_hr.cli import streams
-from belarus_hr.cli.talk import report, started
+from belarus_hr.cli import console
+from belarus_hr.cli.messages import report, started
 from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import ASSESSMENT
+from belarus_hr.domain.records.kinds import ASSESSMENT
 from belarus_hr.store import Store
 
 
@@ -14,7 +14,7 @@ def delete(store: Store, typed: list[str], *, yes: bool) -> None:
     """Delete the records after asking, with no lock held meanwhile, and write their ids."""
     asked = None if yes else store.read()
     if asked is not None and not _agreed(asked, typed):
-        return streams.say("nothing was changed")
+        return console.say("nothing was changed")
     with store.change() as change:
         found = change.before.find_all(typed)
         if asked is not None and _going(asked, typed) != _going(change.before, typed):
@@ -36,7 +36,7 @@ def _agreed(collection: Collection, typed: list[str]) -> bool:
     """Ask whether to delete what the words name."""
     found = collection.find_all(typed)
     verdicts = sum(len(collection.history(one.id)) for one in found)
-    return streams.confirm(_question(found, verdicts), "--yes")
+    return console.confirm(_question(found, verdicts), "--yes")
 
 
 def _question(found: list[Found], verdicts: int) -> str:

@@ -6,17 +6,17 @@ import shlex
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from belarus_hr.cli import form, streams
-from belarus_hr.cli.assigning import assign
-from belarus_hr.cli.context import day_typed, now, today
-from belarus_hr.cli.options import environment
-from belarus_hr.cli.talk import report, started
+from belarus_hr.cli import console, form
+from belarus_hr.cli.assignments import assign
+from belarus_hr.cli.messages import report, started
+from belarus_hr.cli.process import environment
+from belarus_hr.cli.session import day_typed, now, today
 from belarus_hr.domain.collection import Found
-from belarus_hr.domain.conflicts import settled
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
-from belarus_hr.domain.intake import complete
-from belarus_hr.domain.records import RECOMMENDATION, Record, normalise
-from belarus_hr.domain.words import a
+from belarus_hr.domain.from_input import complete
+from belarus_hr.domain.records.conflicts import settled
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Record, normalise
+from belarus_hr.domain.text.words import a
 from belarus_hr.store import Store
 
 
@@ -58,7 +58,7 @@ def _named(store: Store, typed: list[str], changes: Changes) -> None:
                 changed.append(one.id)
     started(store, change)
     for id_ in unchanged:
-        streams.say(f"{id_} says so already; nothing was changed")
+        console.say(f"{id_} says so already; nothing was changed")
     if changed:
         report(changed, f"changed {', '.join(changed)}")
 
@@ -120,14 +120,14 @@ def _save(store: Store, one: Found, path: Path) -> None:
         if record != current:
             change.put(one.kind, one.id, record)
     if not change.made:
-        return streams.say("nothing was changed")
+        return console.say("nothing was changed")
     started(store, change)
     report([one.id], f"changed {one.id}")
 
 
 def _filled(one: Found, path: Path) -> form.Filled:
     try:
-        text = streams.input_text("the form") if str(path) == "-" else _text(path)
+        text = console.input_text("the form") if str(path) == "-" else _text(path)
     except OSError as error:
         raise InvalidValue(f"cannot read the form {path}: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -140,7 +140,7 @@ def _filled(one: Found, path: Path) -> form.Filled:
 
 def _text(path: Path) -> str:
     with path.open("rb") as file:
-        text = streams.bounded(file, f"the form {path}").decode()
+        text = console.bounded(file, f"the form {path}").decode()
     # As an editor of another system ends lines.
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from belarus_hr.cli.destination import Destination
 from belarus_hr.cli.filters import Narrowed, parts, recommendation_filter
-from belarus_hr.domain import matrix
+from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.figures import matrix
 
 #: The endings of a file that a matrix can be written to.
 _ENDINGS = (".md", ".xlsx")
@@ -25,9 +25,9 @@ def ending(to: Destination) -> str:
     if found not in _ENDINGS:
         raise InvalidValue(f'"{to.path}" must end in {" or ".join(_ENDINGS)}: so it is written')
     if found == ".xlsx":
-        from belarus_hr.exchange import matrix_xlsx
+        from belarus_hr.formats.matrix import xlsx
 
-        matrix_xlsx.library()
+        xlsx.library()
     return found
 
 
@@ -43,11 +43,11 @@ def write(
     named = [name for part in parts(assessors) if (name := collection.assessor(part.strip()))]
     made = matrix.build(collection, asked, named)
     if ending(to) == ".xlsx":
-        from belarus_hr.exchange import matrix_xlsx
+        from belarus_hr.formats.matrix import xlsx
 
-        to.write_bytes(matrix_xlsx.write(made))
+        to.write_bytes(xlsx.write(made))
     else:
-        from belarus_hr.exchange import matrix_markdown
+        from belarus_hr.formats.matrix import markdown
 
-        to.write(matrix_markdown.write(made))
+        to.write(markdown.write(made))
     to.told(f"{len(made.rows)} recommendations under {len(made.clusters)} themes")

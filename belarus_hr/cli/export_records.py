@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from belarus_hr.cli import filters
 from belarus_hr.cli.filters import Narrowed, NarrowedEvents
-from belarus_hr.domain import dates, deadlines, select
+from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import (
+from belarus_hr.domain.figures import deadlines
+from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     EVENT,
     KINDS,
@@ -21,13 +22,14 @@ from belarus_hr.domain.records import (
     Kind,
     Record,
 )
-from belarus_hr.domain.words import shown
-from belarus_hr.exchange import own_formats
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.words import shown
+from belarus_hr.formats.own import cells
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row, Rows, fields
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.publishing import Public
+    from belarus_hr.domain.redaction.public_copy import Public
 
 ALL = "all"
 WHATS = (*(kind.table for kind in KINDS), ALL)
@@ -159,7 +161,7 @@ class Selection:
         return lambda id_, record: (
             (not mechanisms or record["mechanism"] in mechanisms)
             and cycle in (None, record.get("cycle"))
-            and select.says(said, id_, record)
+            and query.says(said, id_, record)
             and self._by_the_day(kind, record)
         )
 
@@ -169,7 +171,7 @@ class Selection:
             return True
         if kind is REPORT:
             return deadlines.on_record(record, self._day)
-        return "date" not in record or dates.parse(record["date"]).first <= self._day
+        return "date" not in record or edtf.parse(record["date"]).first <= self._day
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows: whole as they are on record, or as of the day asked."""
@@ -205,7 +207,7 @@ class Selection:
         names = [name for name in fields(self.kinds[0]) if not public or name != "sensitive"]
         if form == "md":
             return plain.markdown(rows, names)
-        texts: Iterable[Row] = map(own_formats.cells, rows)
+        texts: Iterable[Row] = map(cells.cells, rows)
         write = plain.csv if form == "csv" else plain.tsv
         return write(texts, names, header=True)
 

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from belarus_hr.cli import streams
-from belarus_hr.cli.context import about, as_of_day, open_store
-from belarus_hr.cli.destination import Destination
+from belarus_hr.cli import console
 from belarus_hr.cli.filters import Narrowed, NarrowedEvents
 from belarus_hr.cli.options import (
     AsOf,
@@ -28,10 +26,12 @@ from belarus_hr.cli.options import (
     Until,
     completes,
 )
+from belarus_hr.cli.output_file import Destination
+from belarus_hr.cli.session import about, as_of_day, open_store
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import KINDS, RECOMMENDATION
-from belarus_hr.domain.text import visible
-from belarus_hr.domain.words import choose
+from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION
+from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.domain.text.words import choose
 
 if TYPE_CHECKING:
     from belarus_hr.cli.export_records import Typed
@@ -174,11 +174,11 @@ def write(
     day = as_of_day(typed.as_of)
     collection, said = store.read(), list[str]()
     if public:
-        from belarus_hr.domain.publishing import publish
+        from belarus_hr.domain.redaction.public_copy import publish
 
         copy = publish(collection, strict=strict)
         collection, said = copy.collection, export_records.left_out(copy)
-    elif streams.is_terminal(sys.stderr):
+    elif console.is_terminal(sys.stderr):
         said = export_records.kept(collection)
     if form == MATRIX or wanted:
         collection = about(collection, typed.country)
@@ -188,7 +188,7 @@ def write(
         export_matrix.write(collection, day, typed.recommendations, typed.assessor, to)
     elif not wanted:
         raw = _document(collection) if public else backup(store)
-        if to.path is None and streams.is_terminal(sys.stdout):
+        if to.path is None and console.is_terminal(sys.stdout):
             # These are bytes as somebody wrote them, and nobody has looked at their texts.
             raw = visible(raw.decode(), keep="\n").encode()
         to.write_bytes(raw, private=not public)
@@ -198,7 +198,7 @@ def write(
         to.write(selection.text(form, public=public))
         to.told(selection.counted())
     if said:
-        streams.say(*said)
+        console.say(*said)
 
 
 def backup(store: "Store") -> bytes:

@@ -7,10 +7,12 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from belarus_hr.domain import dates, mechanisms, select, words
+from belarus_hr.domain import query
 from belarus_hr.domain.collection import ANSWERING, Collection
-from belarus_hr.domain.records import RECOMMENDATION
-from belarus_hr.domain.text import fixed_part
+from belarus_hr.domain.records.kinds import RECOMMENDATION
+from belarus_hr.domain.reference import mechanisms, vocabulary
+from belarus_hr.domain.text import edtf, words
+from belarus_hr.domain.text.safe_text import fixed_part
 
 #: A shorter part of a word stands in nearly every record.
 _TELLING = 3
@@ -66,13 +68,13 @@ def word(typed: Narrowed) -> str:
     return longest if len(longest) >= _TELLING else ""
 
 
-def event_filter(typed: NarrowedEvents) -> select.EventFilter:
+def event_filter(typed: NarrowedEvents) -> query.EventFilter:
     """Return what the options ask for. Raises InvalidValue for a word that is not known."""
-    return select.EventFilter(
+    return query.EventFilter(
         mechanisms=codes(typed.mechanism),
-        kinds=chosen("kind", typed.kind, words.EVENT_KINDS),
+        kinds=chosen("kind", typed.kind, vocabulary.EVENT_KINDS),
         tags=frozenset(word.casefold() for word in typed.tag or ()),
-        window=dates.window(typed.since, typed.until),
+        window=edtf.window(typed.since, typed.until),
         words=folded_words(typed.text),
     )
 
@@ -84,24 +86,24 @@ def codes(values: list[str] | None) -> frozenset[str]:
 
 def recommendation_filter(
     collection: Collection, day: date, typed: Narrowed
-) -> select.RecommendationFilter:
+) -> query.RecommendationFilter:
     """Return what the options ask for, as of a day.
 
     Raises InvalidValue for a word that nothing on record bears, naming the nearest.
     """
-    responses = chosen("response", typed.response, words.RESPONSES)
+    responses = chosen("response", typed.response, vocabulary.RESPONSES)
     if "supported" in responses:
-        responses |= words.SUPPORTED
-    statuses = chosen("status", typed.status, (*words.STATUSES, words.NOT_ASSESSED))
+        responses |= vocabulary.SUPPORTED
+    statuses = chosen("status", typed.status, (*vocabulary.STATUSES, vocabulary.NOT_ASSESSED))
     records = collection.of(RECOMMENDATION).values()
     themes = chain.from_iterable(record.get("themes", ()) for record in records)
-    states = chain.from_iterable(map(select.recommending_states, records))
-    return select.RecommendationFilter(
+    states = chain.from_iterable(map(query.recommending_states, records))
+    return query.RecommendationFilter(
         as_of=day,
         cycle=collection.cycle(typed.cycle),
         responses=responses,
         statuses=statuses,
-        assessor=collection.assessor(typed.by) or words.SELF,
+        assessor=collection.assessor(typed.by) or vocabulary.SELF,
         themes=labels("theme", typed.theme, themes),
         states=labels("State", typed.state, states),
         words=folded_words(typed.text),
@@ -122,7 +124,7 @@ def chosen(what: str, values: list[str] | None, known: tuple[str, ...]) -> froze
 def labels(what: str, values: list[str] | None, borne: Iterable[str]) -> frozenset[str]:
     """Return the labels on record that an option names, in full or in part, or raise."""
     known = set(borne) if values else set()
-    return frozenset(x for value in values or () for x in select.match_label(what, value, known))
+    return frozenset(x for value in values or () for x in query.match_label(what, value, known))
 
 
 def folded_words(values: list[str] | None) -> tuple[str, ...]:

@@ -15,11 +15,11 @@ from shutil import rmtree
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from belarus_hr.cli import streams
+from belarus_hr.cli import console
 from belarus_hr.domain.errors import InvalidValue, OutputError, Rejected
-from belarus_hr.domain.records import Kind, Record, normalise
-from belarus_hr.domain.text import json_safe, visible
-from belarus_hr.domain.words import shown
+from belarus_hr.domain.records.kinds import Kind, Record, normalise
+from belarus_hr.domain.text.safe_text import json_safe, visible
+from belarus_hr.domain.text.words import shown
 
 #: Starts the line that says which content a form was made of.
 _BASE = "# made of "
@@ -132,7 +132,7 @@ def _editor(environ: Mapping[str, str]) -> list[str]:
             raise InvalidValue(f"{name} {shown(environ[name])} is no command: {error}") from None
         if words:
             return words
-    if streams.is_terminal(sys.stdin):
+    if console.is_terminal(sys.stdin):
         return ["vi"]
     raise InvalidValue(
         "no fields to change were named and there is no terminal to edit on: "

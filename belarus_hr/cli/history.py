@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from belarus_hr.cli import output, streams
-from belarus_hr.cli.context import open_store
+from belarus_hr.cli import console, output
+from belarus_hr.cli.messages import report
 from belarus_hr.cli.options import Db, Fields, Format, Header, Ids
-from belarus_hr.cli.talk import report
-from belarus_hr.domain import dates, history
+from belarus_hr.cli.session import open_store
+from belarus_hr.domain import change_log
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.views.history import BRIEF, LOG_FIELDS, rows
+from belarus_hr.domain.text import edtf
+from belarus_hr.views.log_rows import BRIEF, LOG_FIELDS, rows
 
 if TYPE_CHECKING:
+    from belarus_hr.domain.change_log import Log
     from belarus_hr.domain.collection import Collection
-    from belarus_hr.domain.history import Log
     from belarus_hr.store import Store
     from belarus_hr.views.screen import Screen
 
@@ -74,7 +75,7 @@ def log(
     form = output.view(format_, fields_, header)
     if form.lists_fields:
         return output.emit_fields(LOG_FIELDS)
-    store, window = open_store(db or context.obj), dates.window(since, until)
+    store, window = open_store(db or context.obj), edtf.window(since, until)
     if archive is not None:
         if ids or limit is not None:
             raise InvalidValue("--archive takes whole days: leave out ids and --limit")
@@ -82,10 +83,10 @@ def log(
 
         return archiving.archive(store, window, archive)
     whole = store.log()
-    chosen = history.on(_of(store, whole, ids), window)
+    chosen = change_log.on(_of(store, whole, ids), window)
     if limit is not None:
         chosen = dict(list(chosen.items())[-limit:] if limit else [])
-    _emit(chosen, history.undone(whole), form)
+    _emit(chosen, change_log.undone(whole), form)
 
 
 def undo(
@@ -111,13 +112,13 @@ def undo(
 
     if dry_run:
         for one in plan(store.read(), store.log()).told:
-            streams.say(f"would undo {one}")
+            console.say(f"would undo {one}")
         return
     with store.planned(plan) as (change, undoing):
         ids = undoing.restored.apply(change.put, change.remove)
         change.undoes = undoing.keys
     for one in undoing.told:
-        streams.say(f"undone: {one}")
+        console.say(f"undone: {one}")
     report(ids, f"{len(ids)} record{'' if len(ids) == 1 else 's'} as before")
 
 
@@ -126,11 +127,11 @@ class _Undoing(NamedTuple):
 
     keys: list[str]
     told: list[str]
-    restored: history.Restored
+    restored: change_log.Restored
 
 
 def _undoing(collection: "Collection", log: "Log", keys: list[str]) -> _Undoing:
-    restored = history.Restored(collection)
+    restored = change_log.Restored(collection)
     for key in keys:
         restored.take_back(key, log[key])
     return _Undoing(keys, [_told(key, log) for key in keys], restored)
@@ -139,10 +140,10 @@ def _undoing(collection: "Collection", log: "Log", keys: list[str]) -> _Undoing:
 def _keys(log: "Log", count: int, named: list[str] | None) -> list[str]:
     """Return the keys of the entries to take back, latest first. Raises NotFound."""
     if not named:
-        return history.last(log, count)
+        return change_log.last(log, count)
     if count != 1:
         raise InvalidValue("N counts the last changes and --entry names some: give one of them")
-    keys, undone = history.find(log, named), history.undone(log)
+    keys, undone = change_log.find(log, named), change_log.undone(log)
     for key in keys:
         if key in undone:
             raise NotFound(f"entry {key} is undone already; nothing was changed")
@@ -160,22 +161,22 @@ def _of(store: "Store", log: "Log", ids: list[str] | None) -> "Log":
     """Return the entries on the records named; they may be gone by now."""
     if not ids:
         return log
-    from belarus_hr.cli.context import ids_given
+    from belarus_hr.cli.session import ids_given
 
-    collection, told = store.read(), history.told_of(log)
+    collection, told = store.read(), change_log.told_of(log)
     wanted: set[str] = set()
     for typed in ids_given(ids):
         word = typed.strip().lower()
         gone = word in told and word not in collection and len(collection.ends(word)) != 1
         wanted.add(word if gone else collection.find(typed).id)
-    return history.touching(log, frozenset(wanted))
+    return change_log.touching(log, frozenset(wanted))
 
 
 def _emit(chosen: "Log", undone: set[str], form: output.View) -> None:
     def draw(screen: "Screen") -> str:
-        from belarus_hr.views import history_page
+        from belarus_hr.views import log_page
 
-        return history_page.page(chosen, undone, screen)
+        return log_page.page(chosen, undone, screen)
 
     found = list(rows(chosen, undone))
     output.emit_standing(found, LOG_FIELDS, lambda: found, draw, form, brief=BRIEF)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
-from belarus_hr.cli.destination import Destination
-from belarus_hr.domain.joining import ADDED, UNCHANGED, UPDATED
-from belarus_hr.domain.text import escaped, guarded
-
-if TYPE_CHECKING:
-    from belarus_hr.cli.bringing import FileRead
+from belarus_hr.cli.output_file import Destination
+from belarus_hr.domain.reconcile.draft import Draft
+from belarus_hr.domain.reconcile.reconcile import ADDED, UNCHANGED, UPDATED, Joined
+from belarus_hr.domain.text.safe_text import escaped, guarded
+from belarus_hr.formats.request import Problem, Skipped
 
 _HEADER = ("file", "place", "outcome", "id", "how", "changed", "repairs", "reason")
 _OUTCOMES = (ADDED, UPDATED, UNCHANGED)
+
+
+@dataclass
+class FileRead:
+    """One file as it was read, and what became of its drafts."""
+
+    name: str
+    what: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    joined: list[Joined] = field(default_factory=list)
 
 
 def summary(file: FileRead, *, would: bool) -> list[str]:

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from belarus_hr.cli.context import open_store
 from belarus_hr.cli.options import Db, completes
+from belarus_hr.cli.session import open_store
 
-#: What ``--from`` takes; ``exchange.reading`` reads them.
+#: What ``--from`` takes; ``formats.detect`` reads them.
 FORMATS = ("upr-info", "uhri", "table", "json")
 
 Files = Annotated[
@@ -82,7 +82,7 @@ def import_(
       hrtrack import upr-info.xls --dry-run --report rows.tsv
     """
     from belarus_hr.cli import bringing, restoring
-    from belarus_hr.cli.destination import Destination
+    from belarus_hr.cli.output_file import Destination
 
     to = Destination.typed(report, "--report", force=force)
     wanted = bringing.Wanted(

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from belarus_hr.cli import filters, output
-from belarus_hr.cli.context import about, as_of_day, before_the_record, ids_given, read_whole
 from belarus_hr.cli.output import View
-from belarus_hr.domain import dates, select, words
+from belarus_hr.cli.session import about, as_of_day, before_the_record, ids_given, read_whole
+from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection, Need
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import CLAIM, EVENT, RECOMMENDATION, Kind
+from belarus_hr.domain.records.kinds import CLAIM, EVENT, RECOMMENDATION, Kind
+from belarus_hr.domain.text import edtf, words
 from belarus_hr.views.rows import Rows, fields, made_of, pick
 
 
@@ -66,11 +67,11 @@ def events(narrowed: filters.NarrowedEvents, how: How) -> None:
     known_by = day if how.as_of else date.max
     found = [
         entry
-        for entry in select.events(collection, asked)
-        if dates.parse(entry[1]["date"]).first <= known_by
+        for entry in query.events(collection, asked)
+        if edtf.parse(entry[1]["date"]).first <= known_by
     ]
     rows = Rows(collection, as_of=day)
-    entries = select.ordered(found, order)[: how.limit]
+    entries = query.ordered(found, order)[: how.limit]
     output.emit_records((rows.row(id_, EVENT, event) for id_, event in entries), EVENT, form)
 
 
@@ -87,15 +88,15 @@ def recommendations(narrowed: filters.Narrowed, country: str | None, how: How) -
         shown = tuple(fields(RECOMMENDATION))
     collection, asked = _asked(narrowed, country, shown, how)
     rows = Rows(collection, as_of=day, assessor=asked.assessor, keys=("id", *shown))
-    found = select.recommendations(collection, asked)
+    found = query.recommendations(collection, asked)
     made = [(id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in found]
-    ordered = select.ordered(made, order)[: how.limit]
+    ordered = query.ordered(made, order)[: how.limit]
     output.emit_records((row for _, row in ordered), RECOMMENDATION, form, brief=brief)
 
 
 def _asked(
     narrowed: filters.Narrowed, country: str | None, shown: tuple[str, ...], how: How
-) -> tuple[Collection, select.RecommendationFilter]:
+) -> tuple[Collection, query.RecommendationFilter]:
     """Return records among which are all that the options mean, and what these ask of them."""
     whole = read_whole(how.db)
     # The first day on record is that of any of them.
@@ -129,14 +130,14 @@ def claims(narrowed: NarrowedClaims, how: How) -> None:
     found = [
         (id_, claim)
         for id_, claim in collection.of(CLAIM).items()
-        if dates.parse(claim["date"]).first <= day
+        if edtf.parse(claim["date"]).first <= day
         and number in (None, claim.get("cycle"))
         and who in (None, claim["by"])
         and (not codes or claim["mechanism"] in codes)
-        and select.says(said, id_, claim)
+        and query.says(said, id_, claim)
     ]
     rows = Rows(collection, as_of=day)
-    entries = select.ordered(found, order)[: how.limit]
+    entries = query.ordered(found, order)[: how.limit]
     output.emit_records((rows.row(id_, CLAIM, claim) for id_, claim in entries), CLAIM, form)
 
 

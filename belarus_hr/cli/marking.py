@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from belarus_hr.cli import streams
-from belarus_hr.cli.context import day_typed, now, today
-from belarus_hr.cli.talk import report, started
-from belarus_hr.domain import dates
+from belarus_hr.cli import console
+from belarus_hr.cli.messages import report, started
+from belarus_hr.cli.session import day_typed, now, today
 from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.fields import assessor
-from belarus_hr.domain.ids import stem
-from belarus_hr.domain.intake import complete
-from belarus_hr.domain.records import ASSESSMENT, RECOMMENDATION, Record, normalise
-from belarus_hr.domain.words import STATUSES, SUPPORTED, a, choose
+from belarus_hr.domain.from_input import complete
+from belarus_hr.domain.records.fields import assessor
+from belarus_hr.domain.records.ids import stem
+from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, Record, normalise
+from belarus_hr.domain.reference.vocabulary import STATUSES, SUPPORTED
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.words import a, choose
 from belarus_hr.store import Store
 
 
@@ -52,7 +53,7 @@ def mark(store: Store, typed: list[str], verdict: Verdict) -> None:
             remarks += _remarks(change.before, one, record)
     started(store, change)
     for remark in remarks:
-        streams.say(remark)
+        console.say(remark)
     if marked:
         report(marked, f"marked {len(marked)} {given['status']} according to {given['assessor']}")
 
@@ -96,7 +97,7 @@ def _remarks(collection: Collection, one: Found, record: Record) -> list[str]:
     """Return what a person marking may not expect."""
     remarks = []
     current = collection.verdicts(one.id, today()).get(record["assessor"])
-    if current and dates.parse(current["date"]).first > dates.parse(record["date"]).first:
+    if current and edtf.parse(current["date"]).first > edtf.parse(record["date"]).first:
         remarks.append(
             f"{one.id}: recorded; the later verdict of {current['date']} "
             f"({current['status']}) still stands"

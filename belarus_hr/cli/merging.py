@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from belarus_hr.cli import output, streams
-from belarus_hr.cli.context import lock_seconds, open_store
-from belarus_hr.cli.destination import Destination
+from belarus_hr.cli import console, output
+from belarus_hr.cli.messages import stands, started
 from belarus_hr.cli.options import Db, Fields, Format, Header
 from belarus_hr.cli.output import View
-from belarus_hr.cli.talk import stands, started
+from belarus_hr.cli.output_file import Destination
+from belarus_hr.cli.session import lock_seconds, open_store
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 
 if TYPE_CHECKING:
+    from belarus_hr.domain.change_log import Log
     from belarus_hr.domain.collection import Tables
-    from belarus_hr.domain.history import Log
-    from belarus_hr.domain.merging import Merged
+    from belarus_hr.domain.merge.three_way import Merged
     from belarus_hr.store import Store
 
 _Files = Annotated[
@@ -104,20 +104,20 @@ def merge(
 
 def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tables]":
     """Unite another's records with those of the store."""
-    from belarus_hr.domain import merging
-    from belarus_hr.domain.records import KINDS
+    from belarus_hr.domain.merge import three_way
+    from belarus_hr.domain.records.kinds import KINDS
     from belarus_hr.store import versions
 
     theirs = versions.read(other).tables
     if not target.in_place:
         collection = store.read()
         ours = {kind.table: collection.of(kind) for kind in KINDS}
-        merged = merging.merge({}, ours, theirs)
+        merged = three_way.merge({}, ours, theirs)
         _write(merged, target, store.log())
         return merged, ours
     with store.change() as change:
         ours = {kind.table: dict(change.before.of(kind)) for kind in KINDS}
-        merged = merging.merge({}, ours, theirs)
+        merged = three_way.merge({}, ours, theirs)
         for kind in KINDS:
             old, new = ours[kind.table], merged.tables.get(kind.table, {})
             for id_ in old.keys() - new.keys():
@@ -131,7 +131,7 @@ def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tab
 
 def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[Merged, Tables]":
     """Merge two versions of a file against the one that both started from."""
-    from belarus_hr.domain import merging
+    from belarus_hr.domain.merge import three_way
     from belarus_hr.store import versions
 
     # What is only read waits for nobody.
@@ -139,8 +139,8 @@ def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[
         # Git gives an empty file where the two have no version in common.
         before = versions.read(base, may_be_empty=True)
         mine, yours = versions.read(ours), versions.read(theirs)
-        merged = merging.merge(before.tables, mine.tables, yours.tables)
-        log = merging.merge_logs(before.log, mine.log, yours.log)
+        merged = three_way.merge(before.tables, mine.tables, yours.tables)
+        log = three_way.merge_logs(before.log, mine.log, yours.log)
         if lock:
             versions.replace(ours, versions.Version(merged.tables, log), lock)
         else:
@@ -160,14 +160,14 @@ def _write(merged: "Merged", target: _Target, log: "Log") -> None:
 def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> None:
     """List the conflicts, say what was merged, and end with the exit code that says so."""
     for one in merged.renamed:
-        streams.say(f"two records had the id {one.id}: one {one.record} is now {one.new_id}")
+        console.say(f"two records had the id {one.id}: one {one.record} is now {one.new_id}")
     if target.to_output and not target.dry_run:
         for conflict in merged.conflicts:
-            streams.say(f"conflict: {conflict.id}: {conflict.field}")
+            console.say(f"conflict: {conflict.id}: {conflict.field}")
     elif merged.conflicts or form.format in ("json", "csv", "md") or form.header:
         with nullcontext() if target.dry_run else stands("what was merged is written"):
             _emit(merged, form)
-    streams.say(_summary(merged, before, dry_run=target.dry_run))
+    console.say(_summary(merged, before, dry_run=target.dry_run))
     if merged.conflicts:
         raise typer.Exit(ExitCode.CONFLICT)
 
@@ -181,10 +181,10 @@ def _emit(merged: "Merged", form: View) -> None:
     if form.format == "table":
         from belarus_hr.views import tables
 
-        return streams.emit([tables.listing(rows, "", names, output.screen(), chosen=True)])
+        return console.emit([tables.listing(rows, "", names, output.screen(), chosen=True)])
     if form.format == "ids":
         rows = list({found["id"]: found for found in rows}.values())
-    streams.emit(output.lines(rows, names, form))
+    console.emit(output.lines(rows, names, form))
 
 
 def _summary(merged: "Merged", before: "Tables", *, dry_run: bool) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from belarus_hr.domain import words
-from belarus_hr.domain.mechanisms import FAMILIES, MECHANISMS
+from belarus_hr.domain.reference import vocabulary
+from belarus_hr.domain.reference.mechanisms import FAMILIES, MECHANISMS
 
 if TYPE_CHECKING:
     from belarus_hr.domain.collection import Collection
@@ -40,7 +40,7 @@ def _of_records(describe: "Callable[[Collection], Iterable[tuple[str, str]]]") -
         return None
 
     def complete(ctx: typer.Context, incomplete: str) -> Completions:
-        from belarus_hr.cli.context import open_store
+        from belarus_hr.cli.session import open_store
 
         try:
             db = ctx.params.get("db") or ctx.find_root().params.get("db")
@@ -68,7 +68,7 @@ def _harmless(text: str) -> str:
     The script of zsh evaluates it, bash puts it on the command line as it is. Square
     brackets too: Typer takes them for markup.
     """
-    from belarus_hr.domain.text import visible
+    from belarus_hr.domain.text.safe_text import visible
 
     return visible(text).translate(_HARMLESS)
 
@@ -93,7 +93,7 @@ def _ids(collection: "Collection") -> Iterable[tuple[str, str]]:
 
 def _labels(name: str) -> "Callable[[Collection], Iterable[tuple[str, str]]]":
     def labels(collection: "Collection") -> Iterable[tuple[str, str]]:
-        from belarus_hr.domain.records import RECOMMENDATION
+        from belarus_hr.domain.records.kinds import RECOMMENDATION
 
         records = collection.of(RECOMMENDATION).values()
         return ((label, "") for label in sorted({x for r in records for x in r.get(name, ())}))
@@ -102,15 +102,15 @@ def _labels(name: str) -> "Callable[[Collection], Iterable[tuple[str, str]]]":
 
 
 def _states(collection: "Collection") -> Iterable[tuple[str, str]]:
-    from belarus_hr.domain.records import RECOMMENDATION
-    from belarus_hr.domain.select import recommending_states
+    from belarus_hr.domain.query import recommending_states
+    from belarus_hr.domain.records.kinds import RECOMMENDATION
 
     records = collection.of(RECOMMENDATION).values()
     return ((name, "") for name in sorted({x for r in records for x in recommending_states(r)}))
 
 
 def _assessors(collection: "Collection") -> Iterable[tuple[str, str]]:
-    return ((name, "") for name in dict.fromkeys((*words.ASSESSORS, *collection.assessors)))
+    return ((name, "") for name in dict.fromkeys((*vocabulary.ASSESSORS, *collection.assessors)))
 
 
 complete_mechanism = completes([*MECHANISMS, *FAMILIES])
@@ -195,7 +195,7 @@ Kinds = Annotated[
         "--kind",
         metavar="KIND",
         help="visit, report, …",
-        autocompletion=completes(words.EVENT_KINDS),
+        autocompletion=completes(vocabulary.EVENT_KINDS),
     ),
 ]
 Kind = Annotated[
@@ -204,7 +204,7 @@ Kind = Annotated[
         "--kind",
         metavar="KIND",
         help="visit, report, …",
-        autocompletion=completes(words.EVENT_KINDS),
+        autocompletion=completes(vocabulary.EVENT_KINDS),
     ),
 ]
 By = Annotated[
@@ -230,7 +230,7 @@ Responses = Annotated[
         "--response",
         metavar="RESPONSE",
         help="supported (all that count so), noted, …; may be repeated.",
-        autocompletion=completes(words.RESPONSES),
+        autocompletion=completes(vocabulary.RESPONSES),
     ),
 ]
 Statuses = Annotated[
@@ -239,7 +239,7 @@ Statuses = Annotated[
         "--status",
         metavar="STATUS",
         help="implemented, partly, not-implemented, not-assessed.",
-        autocompletion=completes((*words.STATUSES, words.NOT_ASSESSED)),
+        autocompletion=completes((*vocabulary.STATUSES, vocabulary.NOT_ASSESSED)),
     ),
 ]
 Themes = Annotated[
@@ -265,8 +265,3 @@ Sources = Annotated[
     typer.Option("--source", metavar="TEXT", help="Document symbol or title; may be repeated."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-
-
-def environment() -> dict[str, str]:
-    """Return the process's environment; the one place that reads it."""
-    return dict(os.environ)

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from belarus_hr.cli import streams
-from belarus_hr.cli.options import FORMATS, environment
+from belarus_hr.cli import console
+from belarus_hr.cli.options import FORMATS
+from belarus_hr.cli.process import environment
 from belarus_hr.domain.collection import Found
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import Kind, Record
-from belarus_hr.domain.words import choose
+from belarus_hr.domain.records.kinds import Kind, Record
+from belarus_hr.domain.text.words import choose
 from belarus_hr.views import plain
 from belarus_hr.views.rows import DEFAULT_FIELDS, Row, Rows, fields, pick
 
@@ -39,7 +40,7 @@ class View(NamedTuple):
 def view(format_: str | None, fields_: str | None = None, header: bool | None = None) -> View:
     """Return the form of the answer: a table on a terminal, tab-separated lines in a pipe."""
     if format_ is None:
-        format_ = "table" if streams.is_terminal(sys.stdout) else "tsv"
+        format_ = "table" if console.is_terminal(sys.stdout) else "tsv"
     return View(choose("format", format_, FORMATS), fields_, header)
 
 
@@ -47,9 +48,9 @@ def screen() -> Screen:
     """Return what tables are drawn on. Without a terminal: no width to fit, no colour."""
     from belarus_hr.views.screen import Screen
 
-    if not streams.is_terminal(sys.stdout):
+    if not console.is_terminal(sys.stdout):
         return Screen(width=None, colour=False)
-    return Screen(streams.terminal_width(), streams.wants_colour(environment()))
+    return Screen(console.terminal_width(), console.wants_colour(environment()))
 
 
 def emit_records(
@@ -62,9 +63,9 @@ def emit_records(
 
         chosen = bool(form.fields or brief)
         drawn = tables.listing(list(rows), kind.name, names, screen(), chosen=chosen)
-        streams.emit([drawn])
+        console.emit([drawn])
     else:
-        streams.emit(lines(rows, names, form))
+        console.emit(lines(rows, names, form))
 
 
 def shown_fields(kind: Kind, form: View, brief: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -104,9 +105,9 @@ def emit_shown(found: Sequence[Found], rows: Rows, histories: Histories, form: V
     """
     made = [rows.of(one) for one in found]
     if form.format == "table" and form.fields is None:
-        from belarus_hr.views import detail
+        from belarus_hr.views import record_page
 
-        return streams.emit([detail.page(made, histories, screen())])
+        return console.emit([record_page.page(made, histories, screen())])
     per_kind = [fields(one.kind) for one in found]
     common = {
         name: about for name, about in per_kind[0].items() if all(name in f for f in per_kind)
@@ -116,14 +117,14 @@ def emit_shown(found: Sequence[Found], rows: Rows, histories: Histories, form: V
     if form.fields is not None:
         names = pick(form.fields, common)
     elif form.format in ("json", "ndjson"):
-        return streams.emit(_whole(made, form))
+        return console.emit(_whole(made, form))
     else:
         names = tuple(common)
     if form.format == "table":
         from belarus_hr.views import tables
 
-        return streams.emit([tables.listing(made, "", names, screen(), chosen=True)])
-    streams.emit(lines(made, names, form))
+        return console.emit([tables.listing(made, "", names, screen(), chosen=True)])
+    console.emit(lines(made, names, form))
 
 
 def _whole(rows: Sequence[Row], form: View) -> Iterator[str]:
@@ -151,17 +152,17 @@ def emit_standing(
     short = brief if brief and form.format in _BRIEF else tuple(known)
     names = short if form.fields is None else pick(form.fields, known)
     if form.format == "table" and form.fields is None:
-        streams.emit([draw(screen())])
+        console.emit([draw(screen())])
     elif form.format == "table":
         from belarus_hr.views import tables
 
-        streams.emit([tables.listing(list(rows), "", names, screen(), chosen=True)])
+        console.emit([tables.listing(list(rows), "", names, screen(), chosen=True)])
     elif form.format == "json" and form.fields is None:
-        streams.emit([plain.json_document(document())])
+        console.emit([plain.json_document(document())])
     else:
-        streams.emit(lines(rows, names, form))
+        console.emit(lines(rows, names, form))
 
 
 def emit_fields(known: dict[str, str]) -> None:
     """Write the fields that ``--fields`` takes, a line each with what it is."""
-    streams.emit(f"{name}\t{about}\n" for name, about in known.items())
+    console.emit(f"{name}\t{about}\n" for name, about in known.items())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from belarus_hr.cli import streams
-from belarus_hr.domain.records import KINDS
+from belarus_hr.cli import console
+from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.store import Store, disk
 
 #: How every store that this program wrote begins.
@@ -44,5 +44,5 @@ def restore(store: Store, raw: bytes, name: str = "the backup") -> int:
     """
     held = store.start(raw, name)
     count = sum(len(held.of(kind)) for kind in KINDS)
-    streams.say(f"restored {count:,} records from {name}: {store.path}")
+    console.say(f"restored {count:,} records from {name}: {store.path}")
     return count

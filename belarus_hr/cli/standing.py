@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.cli import filters, output
-from belarus_hr.cli.context import as_of_day, before_the_record, read_records
 from belarus_hr.cli.output import View
-from belarus_hr.domain import mechanisms, progress, words
+from belarus_hr.cli.session import as_of_day, before_the_record, read_records
 from belarus_hr.domain.collection import ANSWERING, Collection, Need
-from belarus_hr.domain.counting import BASES, COUNTS, PARAGRAPHS, Way
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.mechanisms import MECHANISMS, TREATY_BODIES
-from belarus_hr.domain.progress import Question
-from belarus_hr.domain.records import REPORT
-from belarus_hr.domain.shares import BASE
-from belarus_hr.views import standing
+from belarus_hr.domain.figures import upr_progress
+from belarus_hr.domain.figures.counting import BASES, COUNTS, PARAGRAPHS, Way
+from belarus_hr.domain.figures.tallies import BASE
+from belarus_hr.domain.figures.upr_progress import Question
+from belarus_hr.domain.records.kinds import REPORT
+from belarus_hr.domain.reference import mechanisms
+from belarus_hr.domain.reference.mechanisms import MECHANISMS, TREATY_BODIES
+from belarus_hr.domain.text import words
+from belarus_hr.views import status_rows
 from belarus_hr.views.rows import DEFAULT_FIELDS, Rows, fields
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def needed(asked: Asked) -> Set[str]:
         # What changed is shown with its source.
         fields.add("responses")
     if asked.group_by:
-        from belarus_hr.domain.grouping import FIELDS
+        from belarus_hr.domain.figures.breakdown import FIELDS
 
         fields |= {FIELDS[mark] for mark in filters.parts(asked.group_by) if mark in FIELDS}
     return fields | {"items"} if asked.unit else fields
@@ -87,7 +89,7 @@ def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
     if asked.since is not None or asked.until is not None:
         return _changes(collection, day, asked, form)
     marks = _marks(asked.group_by)
-    known = (standing.UPR_FIELDS, standing.GROUP_FIELDS, standing.CROSS_FIELDS)[len(marks)]
+    known = (status_rows.UPR_FIELDS, status_rows.GROUP_FIELDS, status_rows.CROSS_FIELDS)[len(marks)]
     if form.lists_fields:
         return output.emit_fields(known)
     assessor = collection.assessor(asked.by, claiming=True)
@@ -100,20 +102,22 @@ def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
         words.choose("index", asked.index_name, ("upr-info",))
     with_index, only = asked.index_name is not None, (assessor,) if assessor else ()
     question = Question(way, only, marks, with_index, narrowed=bool(only))
-    found = progress.cycles(collection, question, collection.cycle(asked.cycle))
+    found = upr_progress.cycles(collection, question, collection.cycle(asked.cycle))
     rows = (
-        standing.upr_rows(found, day),
-        standing.group_rows(found),
-        standing.cross_rows(found),
+        status_rows.upr_rows(found, day),
+        status_rows.group_rows(found),
+        status_rows.cross_rows(found),
     )[len(marks)]
 
     def draw(screen: Screen) -> str:
-        from belarus_hr.views import standing_tables
+        from belarus_hr.views import status_page
 
-        return standing_tables.upr(found, way, marks, screen)
+        return status_page.upr(found, way, marks, screen)
 
     made = Rows(collection, as_of=day)
-    output.emit_standing(rows, known, lambda: standing.upr_document(found, way, made), draw, form)
+    output.emit_standing(
+        rows, known, lambda: status_rows.upr_document(found, way, made), draw, form
+    )
 
 
 #: The first cycle's name for a base that every cycle has.
@@ -123,7 +127,7 @@ _ALSO = {"answered-in-may": "supported-at-review"}
 def _marks(typed: list[str] | None) -> tuple[str, ...]:
     if not typed:
         return ()
-    from belarus_hr.domain.grouping import GROUPINGS
+    from belarus_hr.domain.figures.breakdown import GROUPINGS
 
     marks = tuple(words.choose("grouping", m, GROUPINGS) for m in filters.parts(typed))
     if len(marks) > 2:
@@ -133,10 +137,10 @@ def _marks(typed: list[str] | None) -> tuple[str, ...]:
 
 def _changes(collection: Collection, day: date, asked: Asked, form: View) -> None:
     """Write the entries that changed the standing between two days."""
-    from belarus_hr.domain import changes
+    from belarus_hr.domain.figures import changes_between
 
     if form.lists_fields:
-        return output.emit_fields(standing.CHANGE_FIELDS)
+        return output.emit_fields(status_rows.CHANGE_FIELDS)
     others = (asked.group_by, asked.base, asked.unit, asked.index_name, asked.as_of)
     if any(option is not None for option in others):
         raise InvalidValue(
@@ -147,19 +151,19 @@ def _changes(collection: Collection, day: date, asked: Asked, form: View) -> Non
     until = day if asked.until is None else as_of_day(asked.until)
     if until < since:
         raise InvalidValue(f'--until "{asked.until}" is before --since "{asked.since}"')
-    entries = changes.between(collection, since, until, collection.cycle(asked.cycle))
+    entries = changes_between.between(collection, since, until, collection.cycle(asked.cycle))
     by = collection.assessor(asked.by, claiming=True)
     rows = [entry._asdict() for entry in entries if by in (None, entry.by)]
     figures = [
-        standing.moved(cycle, changes.answers(collection, cycle, since, until))
+        status_rows.moved(cycle, changes_between.answers(collection, cycle, since, until))
         for cycle in collection.cycles
         if asked.cycle in (None, cycle)
     ]
 
     def draw(screen: Screen) -> str:
-        from belarus_hr.views import standing_tables
+        from belarus_hr.views import status_page
 
-        return standing_tables.changes(rows, figures, (since, until), screen)
+        return status_page.changes(rows, figures, (since, until), screen)
 
     def document() -> dict[str, Any]:
         return {
@@ -170,7 +174,12 @@ def _changes(collection: Collection, day: date, asked: Asked, form: View) -> Non
         }
 
     output.emit_standing(
-        rows, standing.CHANGE_FIELDS, document, draw, form, brief=tuple(standing.CHANGE_FIELDS)[:-1]
+        rows,
+        status_rows.CHANGE_FIELDS,
+        document,
+        draw,
+        form,
+        brief=tuple(status_rows.CHANGE_FIELDS)[:-1],
     )
 
 
@@ -184,20 +193,20 @@ def mechanisms_(collection: Collection, codes: Sequence[str], day: date, form: V
 
 def _overview(collection: Collection, codes: Sequence[str], day: date, form: View) -> None:
     if form.lists_fields:
-        return output.emit_fields(standing.OVERVIEW_FIELDS)
-    from belarus_hr.domain import overview
+        return output.emit_fields(status_rows.OVERVIEW_FIELDS)
+    from belarus_hr.domain.figures import overview
 
     found = overview.overviews(collection, codes, day)
 
     def draw(screen: Screen) -> str:
-        from belarus_hr.views import standing_tables
+        from belarus_hr.views import status_page
 
-        return standing_tables.overview(found, day, screen)
+        return status_page.overview(found, day, screen)
 
     output.emit_standing(
-        [standing.overview_row(one) for one in found],
-        standing.OVERVIEW_FIELDS,
-        lambda: standing.overview_document(found, day),
+        [status_rows.overview_row(one) for one in found],
+        status_rows.OVERVIEW_FIELDS,
+        lambda: status_rows.overview_document(found, day),
         draw,
         form,
     )
@@ -206,20 +215,20 @@ def _overview(collection: Collection, codes: Sequence[str], day: date, form: Vie
 def _treaty_body(collection: Collection, code: str, day: date, form: View) -> None:
     if form.lists_fields:
         return output.emit_fields(fields(REPORT))
-    from belarus_hr.domain import overview
+    from belarus_hr.domain.figures import overview
 
     body = overview.treaty_body(collection, code, day)
     rows = Rows(collection, as_of=day)
 
     def draw(screen: Screen) -> str:
-        from belarus_hr.views import standing_tables
+        from belarus_hr.views import status_page
 
-        return standing_tables.treaty_body(body, day, rows, screen)
+        return status_page.treaty_body(body, day, rows, screen)
 
     output.emit_standing(
         [rows.row(id_, REPORT, record) for id_, record in body.reports],
         fields(REPORT),
-        lambda: standing.treaty_body_document(body, day, rows),
+        lambda: status_rows.treaty_body_document(body, day, rows),
         draw,
         form,
         brief=DEFAULT_FIELDS["report"],

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from belarus_hr.cli.context import ids_given, open_store
 from belarus_hr.cli.options import By, Db, Ids, Kind, Mechanism, Sources, Yes, completes
-from belarus_hr.domain import words
-from belarus_hr.domain.records import BY_NAME
+from belarus_hr.cli.session import ids_given, open_store
+from belarus_hr.domain.records.kinds import BY_NAME
+from belarus_hr.domain.reference import vocabulary
 
 Title = Annotated[str | None, typer.Option("--title", help="What happened, in your words.")]
 Date = Annotated[
@@ -34,8 +34,8 @@ Confidence = Annotated[
     typer.Option(
         "--confidence",
         metavar="WORD",
-        help=", ".join(words.CONFIDENCES) + ".",
-        autocompletion=completes(words.CONFIDENCES),
+        help=", ".join(vocabulary.CONFIDENCES) + ".",
+        autocompletion=completes(vocabulary.CONFIDENCES),
     ),
 ]
 
@@ -108,7 +108,7 @@ def mark(
             "--as",
             metavar="STATUS",
             help="implemented, partly or not-implemented.",
-            autocompletion=completes(words.STATUSES),
+            autocompletion=completes(vocabulary.STATUSES),
         ),
     ] = "implemented",
     by: By = None,
@@ -128,7 +128,7 @@ def mark(
     from belarus_hr.cli import marking
 
     verdict = marking.Verdict(
-        as_, words.SELF if by is None else by, date, tuple(source or ()), note
+        as_, vocabulary.SELF if by is None else by, date, tuple(source or ()), note
     )
     marking.mark(open_store(db or context.obj), ids_given(ids), verdict)
 
@@ -152,7 +152,7 @@ def edit(
             "--response",
             metavar="RESPONSE",
             help="A recommendation's next response, given on --date.",
-            autocompletion=completes(words.RESPONSES),
+            autocompletion=completes(vocabulary.RESPONSES),
         ),
     ] = None,
     set_: Set = None,

@@ -8,14 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from belarus_hr.domain import dates
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.ordering import natural
-from belarus_hr.domain.records import BY_TABLE, KINDS, Kind, Record
-from belarus_hr.domain.words import ASSESSORS, NOT_ASSESSED, SELF, shown, unknown
+from belarus_hr.domain.records.kinds import BY_TABLE, KINDS, Kind, Record
+from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import shown, unknown
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.finding import Ids
+    from belarus_hr.domain.lookup import Ids
 
 #: Records by id, by table: what the store reads and writes.
 Tables = Mapping[str, Mapping[str, Record]]
@@ -145,7 +146,7 @@ class Collection:
     @cached_property
     def _ids(self) -> Ids:
         # Loaded when first needed: a whole id is found without.
-        from belarus_hr.domain.finding import Ids
+        from belarus_hr.domain.lookup import Ids
 
         return Ids({kind.name: self.of(kind) for kind in KINDS})
 
@@ -184,7 +185,7 @@ class Collection:
         for entries in by_recommendation.values():
             entries.sort(
                 key=lambda entry: (
-                    dates.parse(entry[1]["date"]).first,
+                    edtf.parse(entry[1]["date"]).first,
                     entry[1].get("recorded", ""),
                     natural(entry[0]),
                 )
@@ -194,7 +195,7 @@ class Collection:
     def history(self, id_: str, as_of: date = date.max) -> list[tuple[str, Record]]:
         """Return the assessments of a recommendation by a day with their ids, oldest first."""
         entries = self._assessments.get(id_, [])
-        return [entry for entry in entries if dates.parse(entry[1]["date"]).first <= as_of]
+        return [entry for entry in entries if edtf.parse(entry[1]["date"]).first <= as_of]
 
     def verdicts(self, id_: str, as_of: date) -> dict[str, Record]:
         """Return each assessor's verdict on a recommendation as it stood on a day."""
@@ -218,7 +219,7 @@ class Collection:
     def _reviewed(self) -> dict[int, date]:
         """Return the first possible day of each UPR review."""
         return {
-            review["cycle"]: dates.parse(review["date"]).first
+            review["cycle"]: edtf.parse(review["date"]).first
             for review in self.of(BY_TABLE["reviews"]).values()
             if review["mechanism"] == "UPR" and "date" in review
         }
@@ -250,7 +251,7 @@ class Collection:
             return None
         answer = "pending"
         for entry in recommendation.get("responses", ()):
-            if "date" not in entry or dates.parse(entry["date"]).first <= as_of:
+            if "date" not in entry or edtf.parse(entry["date"]).first <= as_of:
                 answer = entry["response"]
         return answer
 
@@ -260,7 +261,7 @@ class Collection:
             return self._reviewed[recommendation["cycle"]]
         for entry in recommendation.get("responses", ()):
             if "date" in entry:
-                return dates.parse(entry["date"]).first
+                return edtf.parse(entry["date"]).first
         return None
 
     @cached_property
@@ -273,7 +274,7 @@ class Collection:
     def spoken_by(self, as_of: date) -> tuple[str, ...]:
         """Return who has assessed anything by a day, in the order of ``assessors``."""
         records = self.of(BY_TABLE["assessments"]).values()
-        spoken = {r["assessor"] for r in records if dates.parse(r["date"]).first <= as_of}
+        spoken = {r["assessor"] for r in records if edtf.parse(r["date"]).first <= as_of}
         return tuple(name for name in self.assessors if name == SELF or name in spoken)
 
     def assessor(self, name: str | None, *, claiming: bool = False) -> str | None:

@@ -10,8 +10,8 @@ from typing import Any, TypedDict, cast
 
 import msgspec
 
-from belarus_hr.domain.records import Record
-from belarus_hr.domain.text import json_safe
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.text.safe_text import json_safe
 
 
 def parser(fields: Collection[str] | None) -> Callable[[bytes], dict[str, Record]]:

@@ -9,12 +9,12 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from belarus_hr.domain import history
+from belarus_hr.domain import change_log
+from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.collection import Collection, Found, Tables
 from belarus_hr.domain.errors import NotFound
-from belarus_hr.domain.history import Log
-from belarus_hr.domain.records import BY_TABLE, Kind, Record
-from belarus_hr.domain.words import shown
+from belarus_hr.domain.records.kinds import BY_TABLE, Kind, Record
+from belarus_hr.domain.text.words import shown
 
 
 class _Table(Table):
@@ -143,7 +143,7 @@ class Change:
             for id_, record in records.items():
                 before = self.before.of(kind).get(id_)
                 if before != record:
-                    self.account.append(history.change(id_, kind, before, record))
+                    self.account.append(change_log.change(id_, kind, before, record))
 
     def _touched(self) -> dict[str, dict[str, Record | None]]:
         """Return what the records become that are touched, by table; None for those that go."""

@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from belarus_hr.domain.collection import Tables
-from belarus_hr.domain.records import Record
+from belarus_hr.domain.records.kinds import Record
 from belarus_hr.store import seal, sealed
 from belarus_hr.store.lines import (
     Entries,
@@ -119,11 +119,11 @@ class Document:
     @cached_property
     def _entries(self) -> Entries:
         """The log of a sealed file."""
-        from belarus_hr.domain import history
+        from belarus_hr.domain import change_log
 
         found: Entries = json.loads(b"{" + self._log)[LOG]
         # Nobody acts on an entry of another shape, or on an id in it that is none.
-        return found if history.is_log(found) else self._strict.entries
+        return found if change_log.is_log(found) else self._strict.entries
 
     @property
     def log(self) -> bytes | None:
@@ -205,10 +205,10 @@ class Document:
         for name, lines in made.items():
             parts[name] = tables[name].spliced(lines) if name in tables else _table(name, lines)
         if entry is not None:
-            from belarus_hr.domain import history
+            from belarus_hr.domain import change_log
 
             text = entry_of(entry, made)
-            key = history.key(entry["at"], text, lambda key: has_key(self._log, key))
+            key = change_log.key(entry["at"], text, lambda key: has_key(self._log, key))
             parts[LOG] = longer(self._log, key, text)
         return seal.sealed(_in_order(parts))
 
@@ -263,9 +263,9 @@ def _with(entries: Entries, entry: Entry | None) -> Entries:
     """Return a log with a new entry, if there is one, at its end."""
     if entry is None:
         return entries
-    from belarus_hr.domain import history
+    from belarus_hr.domain import change_log
 
-    key = history.key(entry["at"], entry_of(entry, {}), entries.__contains__)
+    key = change_log.key(entry["at"], entry_of(entry, {}), entries.__contains__)
     return {**entries, key: entry}
 
 

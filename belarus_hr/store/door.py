@@ -14,7 +14,7 @@ from belarus_hr.store import disk, document, places
 from belarus_hr.store.document import Document
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.history import Log, Signed
+    from belarus_hr.domain.change_log import Log, Signed
     from belarus_hr.store.change import Change
     from belarus_hr.store.lock import Lock
 
@@ -28,7 +28,7 @@ MUCH = 50
 def _unsigned() -> Signed:
     from datetime import UTC, datetime
 
-    from belarus_hr.domain.history import Signed
+    from belarus_hr.domain.change_log import Signed
 
     return Signed(datetime.now(UTC).isoformat(timespec="milliseconds"), "")
 
@@ -148,7 +148,7 @@ class Store:
         """
         self.ready()
         self._sign()
-        from belarus_hr.domain import history
+        from belarus_hr.domain import change_log
 
         with self._locked() as lock:
             found, from_dataset = self._load()
@@ -156,7 +156,7 @@ class Store:
             if going:
                 found.settle()
                 left = {key: one for key, one in found.entries.items() if key not in going}
-                content = found.with_log(left, history.entry(self._sign(), []))
+                content = found.with_log(left, change_log.entry(self._sign(), []))
                 lock.still()
                 save(going)
                 self._replace(content, lock)
@@ -173,11 +173,11 @@ class Store:
             yield held
 
     def _write(self, found: Document, change: Change, lock: Lock) -> None:
-        from belarus_hr.domain import history
+        from belarus_hr.domain import change_log
         from belarus_hr.store import backups
 
         signed = self._sign()
-        entry = history.entry(signed, change.account, change.undoes, outside=found.outside)
+        entry = change_log.entry(signed, change.account, change.undoes, outside=found.outside)
         much = len(change.account) >= MUCH
         content = found.changed(change.applied(), entry)
         always = much or not found.sealed

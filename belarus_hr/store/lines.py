@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from belarus_hr.domain.records import BY_NAME, Record
-from belarus_hr.domain.text import json_safe
+from belarus_hr.domain.records.kinds import BY_NAME, Record
+from belarus_hr.domain.text.safe_text import json_safe
 from belarus_hr.store.seal import JOINT, Pieces, Unsound
 
 Entry = Mapping[str, Any]

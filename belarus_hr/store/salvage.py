@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from belarus_hr.domain import strict_json
 from belarus_hr.domain.errors import HrtrackError
-from belarus_hr.domain.records import BY_TABLE, Record
-from belarus_hr.domain.words import shown
+from belarus_hr.domain.records.kinds import BY_TABLE, Record
+from belarus_hr.domain.text import strict_json
+from belarus_hr.domain.text.words import shown
 from belarus_hr.store import seal, strict
 from belarus_hr.store.seal import LOG, META, Unsound
 

@@ -18,9 +18,9 @@ from itertools import pairwise
 from typing import Any
 
 from belarus_hr.domain.collection import ALL, Need, without
-from belarus_hr.domain.ordering import natural
-from belarus_hr.domain.records import Record
-from belarus_hr.domain.values import are_ids
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.records.validators import are_ids
+from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.store import lines
 from belarus_hr.store.lines import Lines, parser
 from belarus_hr.store.seal import END, JOINT, Part, Pieces, Unsound, heading

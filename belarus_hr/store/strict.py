@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from belarus_hr.domain import strict_json
+from belarus_hr.domain.change_log import is_entry
 from belarus_hr.domain.errors import HrtrackError, StoreError
-from belarus_hr.domain.history import is_entry
-from belarus_hr.domain.ids import check as check_id
-from belarus_hr.domain.ordering import natural
-from belarus_hr.domain.records import BY_TABLE, Record, normalise
-from belarus_hr.domain.words import shown
+from belarus_hr.domain.records.ids import check as check_id
+from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
+from belarus_hr.domain.text import strict_json
+from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import shown
 from belarus_hr.store.lines import Entries
 from belarus_hr.store.seal import LOG, META, SCHEMA
 

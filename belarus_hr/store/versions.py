@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.history import Log
-from belarus_hr.domain.records import Record
+from belarus_hr.domain.records.kinds import Record
 from belarus_hr.store import (  # noqa: F401 - what a merge of many records needs, loaded before
     bulk,
     disk,

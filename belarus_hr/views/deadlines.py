@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from belarus_hr.domain.deadlines import Deadline
-from belarus_hr.domain.records import REPORT
+from belarus_hr.domain.figures.deadlines import Deadline
+from belarus_hr.domain.records.kinds import REPORT
 from belarus_hr.views.rows import DEFAULT_FIELDS, Row, fields
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from belarus_hr.domain.checks import Finding
+from belarus_hr.domain.checks.run import Finding
 from belarus_hr.views.rows import Row
 
 #: The keys of a finding, in order, each with what it is.

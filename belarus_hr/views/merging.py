@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from belarus_hr.domain.merging import Conflict
+from belarus_hr.domain.merge.three_way import Conflict
 from belarus_hr.views.rows import Row
 
 #: The keys of a conflict, in order, each with what it is.

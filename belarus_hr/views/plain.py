@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from belarus_hr.domain.text import escaped, guarded, in_markdown, json_safe, visible
+from belarus_hr.domain.text.safe_text import escaped, guarded, in_markdown, json_safe, visible
 from belarus_hr.views.rows import Row
 
 

@@ -11,11 +11,12 @@ from datetime import date
 from typing import Any
 
 from belarus_hr.domain.collection import ANSWERING, Collection, Found
-from belarus_hr.domain.dates import parse
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import RECOMMENDATION, REPORT, Kind, Record
-from belarus_hr.domain.select import recommending_states
-from belarus_hr.domain.words import SELF, nearest, shown
+from belarus_hr.domain.query import recommending_states
+from belarus_hr.domain.records.kinds import RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.reference.vocabulary import SELF
+from belarus_hr.domain.text.edtf import parse
+from belarus_hr.domain.text.words import nearest, shown
 
 Row = dict[str, Any]
 
@@ -130,11 +131,11 @@ class Rows:
         return {}
 
     def _report(self, record: Record) -> Row:
-        from belarus_hr.domain import reporting
+        from belarus_hr.domain.figures import report_state
 
-        known = reporting.known(record, self._as_of) or {}
-        later = {name: None for name in record if name not in known and name in reporting.LATER}
-        return {**later, "state": reporting.state(record, self._as_of)}
+        known = report_state.known(record, self._as_of) or {}
+        later = {name: None for name in record if name not in known and name in report_state.LATER}
+        return {**later, "state": report_state.state(record, self._as_of)}
 
     def _recommendation(self, id_: str, record: Record) -> Row:
         answers = self._responses(record) if self._answers else {}

@@ -6,8 +6,8 @@ import json
 from datetime import date
 from typing import Any
 
-from belarus_hr.domain.ids import stem
-from belarus_hr.domain.intake import Now, take
+from belarus_hr.domain.from_input import Now, take
+from belarus_hr.domain.records.ids import stem
 from belarus_hr.store import Store
 
 Given = dict[str, Any]

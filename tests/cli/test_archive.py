@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from belarus_hr.domain.history import Log
+from belarus_hr.domain.change_log import Log
 from belarus_hr.store import Store, disk
 
 if TYPE_CHECKING:

@@ -24,11 +24,11 @@ from pathlib import Path
 import pytest
 from own_records import event, fill, record
 
-from belarus_hr.domain.checks import Finding, check
+from belarus_hr.domain.checks.run import Finding, check
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.store import Store
-from belarus_hr.views.findings_page import page
+from belarus_hr.views.check_page import page
 from belarus_hr.views.screen import Screen
 from tests.conftest import Run
 

@@ -23,7 +23,7 @@ import pytest
 from own_records import event, fill, recommendation, record
 
 from belarus_hr.cli.app import COMMANDS
-from belarus_hr.domain.mechanisms import MECHANISMS
+from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.store import Store, document
 
 SHELLS = ("bash", "zsh", "fish")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from own_records import event, fill, recommendation, record
 
-from belarus_hr.domain.records import ASSESSMENT
+from belarus_hr.domain.records.kinds import ASSESSMENT
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
-from belarus_hr.domain.records import CLAIM
+from belarus_hr.domain.records.kinds import CLAIM
 from belarus_hr.store import Store, places
 
 #: Runs a command line and says which files of a folder it opened or renamed, and what it wrote.
@@ -44,7 +44,7 @@ def tell():
     sys.stderr.write("\\nwatched " + json.dumps(seen))
 
 sys.addaudithook(watch)
-from belarus_hr.cli.boundary import run
+from belarus_hr.cli.error_handler import run
 run(arguments)
 tell()
 """

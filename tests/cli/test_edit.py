@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from own_records import event, fill, recommendation, record, responses
 
 from belarus_hr.cli import form
-from belarus_hr.domain.records import EVENT
+from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store, document
 
 if TYPE_CHECKING:

@@ -26,9 +26,9 @@ from hypothesis import strategies as st
 from own_records import event, fill, recommendation, record
 
 from belarus_hr.cli import exporting
-from belarus_hr.cli.destination import Destination
 from belarus_hr.cli.export_records import Typed
-from belarus_hr.domain.records import (
+from belarus_hr.cli.output_file import Destination
+from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     BY_TABLE,
     CLAIM,
@@ -37,7 +37,7 @@ from belarus_hr.domain.records import (
     REVIEW,
     Kind,
 )
-from belarus_hr.domain.telling import fold
+from belarus_hr.domain.redaction.secrets import fold
 from belarus_hr.store import Store, document
 
 if TYPE_CHECKING:

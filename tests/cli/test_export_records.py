@@ -32,7 +32,7 @@ from parts import records_part
 from belarus_hr.cli.exporting import backup
 from belarus_hr.cli.restoring import restore
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.records import EVENT, RECOMMENDATION
+from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
 from belarus_hr.store import Store, document
 from belarus_hr.views.rows import fields
 

@@ -32,7 +32,7 @@ from test_forged_out import TABLE, assert_plain, tokens
 from test_hostile_text import FORBIDDEN
 from test_terminal import LINK, shown
 
-from belarus_hr.domain.text import visible
+from belarus_hr.domain.text.safe_text import visible
 
 if TYPE_CHECKING:
     from tests.conftest import Run

@@ -22,7 +22,7 @@ from growth import MOST, growth
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import RECOMMENDATION, Record
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
 from belarus_hr.store import Store, document
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from belarus_hr.domain.records import RECOMMENDATION
+from belarus_hr.domain.records.kinds import RECOMMENDATION
 from belarus_hr.store import lines, seal
 from belarus_hr.views.rows import fields
 

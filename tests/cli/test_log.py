@@ -24,7 +24,7 @@ import pytest
 from parts import records_part
 
 from belarus_hr.store import Store
-from belarus_hr.views.history import in_short
+from belarus_hr.views.log_rows import in_short
 
 if TYPE_CHECKING:
     from tests.conftest import Run

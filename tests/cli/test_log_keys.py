@@ -17,7 +17,7 @@ import pytest
 from branches import ID, store_of
 from own_records import event
 
-from belarus_hr.cli import context
+from belarus_hr.cli import session
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOMENT = "2026-01-01T10:00:00.000+00:00"
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock stand."""
-    monkeypatch.setattr(context, "_moment", lambda: datetime.fromisoformat(MOMENT).isoformat())
+    monkeypatch.setattr(session, "_moment", lambda: datetime.fromisoformat(MOMENT).isoformat())
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ import pytest
 from branches import FILE, ID, Git, branch, store_of
 from own_records import event, fill, recommendation, record
 
-from belarus_hr.domain.records import ASSESSMENT, EVENT, RECOMMENDATION
+from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, RECOMMENDATION
 from belarus_hr.store import Store, document, lock
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from branches import FILE, ID, Git, branch, store_of
 from own_records import event, fill, recommendation
 from parts import records_part
 
-from belarus_hr.domain.records import EVENT
+from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from belarus_hr.domain.records import EVENT
+from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:

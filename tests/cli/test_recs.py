@@ -18,7 +18,7 @@ import pytest
 from own_records import NOW, fill, recommendation, record, responses
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.records import RECOMMENDATION
+from belarus_hr.domain.records.kinds import RECOMMENDATION
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:

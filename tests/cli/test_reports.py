@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 from own_records import as_lines, event, fill, record
 
-from belarus_hr.domain.records import REPORT
+from belarus_hr.domain.records.kinds import REPORT
 from belarus_hr.store import Store
 from belarus_hr.views import tables
 from belarus_hr.views.deadlines import REPORTS

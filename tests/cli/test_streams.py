@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import pytest
 from own_records import event, fill, recommendation
 
-from belarus_hr.domain.records import EVENT, RECOMMENDATION, normalise
+from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, normalise
 from belarus_hr.store import Store, document
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.drafts import UPR_INFO, Draft
-from belarus_hr.domain.joining import Joined, Unjoined, join
-from belarus_hr.domain.records import KINDS, RECOMMENDATION, normalise
+from belarus_hr.domain.reconcile.draft import UPR_INFO, Draft
+from belarus_hr.domain.reconcile.reconcile import Joined, Unjoined, join
+from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, normalise
 
 
 def draft(given: Mapping[str, Any], origin: str = UPR_INFO, id_: str = "") -> Draft:

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import TODAY, make_collection, recommendations, verdicts
 
-from belarus_hr.domain.changes import between
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import Way, count_answers
-from belarus_hr.domain.records import RECOMMENDATION
+from belarus_hr.domain.figures.changes_between import between
+from belarus_hr.domain.figures.counting import Way, count_answers
+from belarus_hr.domain.records.kinds import RECOMMENDATION
 
 MAY, OCTOBER = date(2010, 5, 31), date(2010, 10, 1)
 DAYS = st.dates(date(2009, 1, 1), date(2017, 1, 1))

@@ -20,22 +20,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import TODAY, make_collection
 
-from belarus_hr.domain import dates, words
-from belarus_hr.domain.checks import RULES, Finding, at_least, check, exit_code, summary
-from belarus_hr.domain.checks_numbers import fits, parts_for
-from belarus_hr.domain.checks_rule import SEVERITIES
+from belarus_hr.domain.checks.percentages import fits, parts_for
+from belarus_hr.domain.checks.rule import SEVERITIES
+from belarus_hr.domain.checks.run import RULES, Finding, at_least, check, exit_code, summary
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode, InvalidValue
-from belarus_hr.domain.fields import COUNTED
-from belarus_hr.domain.mechanisms import MECHANISMS
-from belarus_hr.domain.records import (
-    BY_NAME,
-    KINDS,
-    RECOMMENDATION,
-    Kind,
-    Record,
-    normalise,
-)
+from belarus_hr.domain.records.fields import COUNTED
+from belarus_hr.domain.records.kinds import BY_NAME, KINDS, RECOMMENDATION, Kind, Record, normalise
+from belarus_hr.domain.reference import vocabulary
+from belarus_hr.domain.reference.mechanisms import MECHANISMS
+from belarus_hr.domain.text import edtf
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 Named = list[tuple[str, str, str]]
@@ -542,7 +536,7 @@ def _legal(check_value: Callable[[str], object]) -> Callable[[str], bool]:
     return legal
 
 
-_DATES = (_POINTS | _INTERVALS).filter(_legal(dates.parse))
+_DATES = (_POINTS | _INTERVALS).filter(_legal(edtf.parse))
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
     lambda text: text.strip() != ""
 )
@@ -560,8 +554,8 @@ _COUNTS = st.dictionaries(st.sampled_from(COUNTED), _SMALL | _NUMBERS)
 _PERCENT = st.dictionaries(
     st.sampled_from(COUNTED), st.integers(0, 120) | st.floats(0, 1_000_000, allow_nan=False)
 )
-_RESPONSES = st.sampled_from(words.RESPONSES)
-_CONFIDENCE = st.sampled_from(words.CONFIDENCES)
+_RESPONSES = st.sampled_from(vocabulary.RESPONSES)
+_CONFIDENCE = st.sampled_from(vocabulary.CONFIDENCES)
 
 
 def _some(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[Record]:
@@ -571,17 +565,17 @@ def _some(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[Record
 #: What a field takes, by its name; any other takes text.
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "mechanism": st.just("UPR") | st.sampled_from([*MECHANISMS]),
-    "kind": st.sampled_from(words.EVENT_KINDS),
+    "kind": st.sampled_from(vocabulary.EVENT_KINDS),
     "cycle": st.integers(0, 5) | _SMALL,
     "session": _SMALL | _NUMBERS,
     "base": st.sampled_from(["all", "supported", "assessed", "noted"]),
     "numbers": _COUNTS,
     "percent": _PERCENT,
     "over": st.booleans(),
-    "type": st.sampled_from(words.RECOMMENDATION_TYPES),
+    "type": st.sampled_from(vocabulary.RECOMMENDATION_TYPES),
     "sensitive": st.booleans(),
-    "assessor": st.sampled_from(words.ASSESSORS),
-    "status": st.sampled_from(words.STATUSES),
+    "assessor": st.sampled_from(vocabulary.ASSESSORS),
+    "status": st.sampled_from(vocabulary.STATUSES),
     "recommendation": _IDS,
     "confidence": _CONFIDENCE,
     "sources": st.lists(_some({"ref": _REFERENCES}, note=_TEXTS)),
@@ -591,7 +585,7 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     ),
     "reported": st.lists(
         _some({"ref": _REFERENCES}, date=_DATES, made=_SMALL, supported=_SMALL, noted=_SMALL,
-              pending=_SMALL, by=st.sampled_from(words.ASSESSORS))
+              pending=_SMALL, by=st.sampled_from(vocabulary.ASSESSORS))
     ),
     "conflicts": st.lists(
         _some({"field": st.just("note")}, value=_TEXTS)
@@ -611,7 +605,7 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
 def _records(kind: Kind) -> st.SearchStrategy[dict[str, Record]]:
     values = {field.name: _VALUES.get(field.name, _TEXTS) for field in kind.fields}
     if kind.name == "claim":
-        values["by"] = st.sampled_from(words.ASSESSORS)
+        values["by"] = st.sampled_from(vocabulary.ASSESSORS)
     required = {field.name: values.pop(field.name) for field in kind.fields if field.required}
     record = _some(required, **values).map(lambda given: normalise(kind, given))
     return st.dictionaries(_IDS, record, max_size=3)

@@ -20,7 +20,7 @@ from making import ANSWERED_LATE, TODAY, make, make_collection, recommendations,
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.records import EVENT, RECOMMENDATION
+from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
 
 
 @pytest.fixture

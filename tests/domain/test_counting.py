@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from making import TODAY, make_collection, recommendations, verdicts
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import BASES, BASES_SAID, COUNTS, Way, count_answers, tally
-from belarus_hr.domain.records import RECOMMENDATION
-from belarus_hr.domain.shares import Answers
-from belarus_hr.domain.words import STATUSES
+from belarus_hr.domain.figures.counting import BASES, BASES_SAID, COUNTS, Way, count_answers, tally
+from belarus_hr.domain.figures.tallies import Answers
+from belarus_hr.domain.records.kinds import RECOMMENDATION
+from belarus_hr.domain.reference.vocabulary import STATUSES
 
 MAY = date(2010, 5, 31)
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belarus_hr.domain import dates
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.text import edtf
 
 DAYS = st.dates(min_value=date(1945, 1, 1), max_value=date(2100, 1, 1))
 SINGLE = st.builds(
@@ -24,7 +24,7 @@ SINGLE = st.builds(
     st.sampled_from([4, 7, 10]),
     st.sampled_from(["", "~"]),
 )
-INTERVAL = st.tuples(SINGLE, SINGLE).map(lambda pair: "/".join(sorted(pair, key=dates.sort_key)))
+INTERVAL = st.tuples(SINGLE, SINGLE).map(lambda pair: "/".join(sorted(pair, key=edtf.sort_key)))
 EDTF = st.one_of(SINGLE, INTERVAL, SINGLE.map(lambda text: f"{text}/.."))
 
 
@@ -43,12 +43,12 @@ EDTF = st.one_of(SINGLE, INTERVAL, SINGLE.map(lambda text: f"{text}/.."))
     ],
 )
 def test_a_date_means_these_days(text: str, first: str, last: str) -> None:
-    assert dates.parse(text) == (date.fromisoformat(first), date.fromisoformat(last), False)
+    assert edtf.parse(text) == (date.fromisoformat(first), date.fromisoformat(last), False)
 
 
 @pytest.mark.parametrize("text", ["2010~", "2009-11~", "2010~/2011", "2010/2011~", "2010~/.."])
 def test_a_tilde_means_approximate_and_moves_no_day(text: str) -> None:
-    assert dates.parse(text) == dates.parse(text.replace("~", ""))._replace(approximate=True)
+    assert edtf.parse(text) == edtf.parse(text.replace("~", ""))._replace(approximate=True)
 
 
 @pytest.mark.parametrize(
@@ -61,23 +61,23 @@ def test_a_tilde_means_approximate_and_moves_no_day(text: str) -> None:
 )
 def test_what_is_not_written_so_is_refused_with_the_ways_to_write_it(text: str) -> None:
     with pytest.raises(InvalidValue, match=r"is not understood: write 2009, 2009-11, 2009-11-13"):
-        dates.parse(text)
+        edtf.parse(text)
 
 
 @pytest.mark.parametrize("text", ["2009-13", "2009-00", "2009-02-29", "2009-11-31", "0000"])
 def test_no_day_of_the_calendar_is_refused(text: str) -> None:
     with pytest.raises(InvalidValue, match=f'^date "{text}" is not a day of the calendar$'):
-        dates.parse(text)
+        edtf.parse(text)
 
 
 @pytest.mark.parametrize("text", ["2011/2010", "2009-05-24/2009-05-18", "2010-06/2010-05-31"])
 def test_an_interval_that_ends_before_it_starts_is_refused(text: str) -> None:
     with pytest.raises(InvalidValue, match=f'^date "{text}" ends before it starts$'):
-        dates.parse(text)
+        edtf.parse(text)
 
 
 def test_a_date_is_kept_as_written_without_space_around_it() -> None:
-    assert dates.check(" 2009-11~ ") == "2009-11~"
+    assert edtf.check(" 2009-11~ ") == "2009-11~"
 
 
 # --- windows ------------------------------------------------------------------
@@ -102,25 +102,25 @@ def test_a_date_is_kept_as_written_without_space_around_it() -> None:
 def test_a_window_holds_what_may_lie_in_it(
     event: str, since: str | None, until: str | None, inside: bool
 ) -> None:
-    window = dates.window(since, until)
+    window = edtf.window(since, until)
     assert window is not None
-    assert dates.parse(event).overlaps(window) is inside
+    assert edtf.parse(event).overlaps(window) is inside
 
 
 def test_without_bounds_there_is_no_window() -> None:
-    assert dates.window(None, None) is None
+    assert edtf.window(None, None) is None
 
 
 def test_a_window_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(InvalidValue, match=r'^--until "2009" is before --since "2010-01"$'):
-        dates.window("2010-01", "2009")
+        edtf.window("2010-01", "2009")
 
 
 @given(EDTF)
 def test_an_event_is_found_by_its_own_date(text: str) -> None:
-    window = dates.window(text, text)
+    window = edtf.window(text, text)
     assert window is not None
-    assert dates.parse(text).overlaps(window)
+    assert edtf.parse(text).overlaps(window)
 
 
 # --- order --------------------------------------------------------------------
@@ -128,4 +128,4 @@ def test_an_event_is_found_by_its_own_date(text: str) -> None:
 
 def test_dates_order_by_first_day_then_by_last_and_none_comes_last() -> None:
     ordered = ["2009-11-13", "2009-12", "2010-01-01", "2010-01", "2010~", "2010/2011", "2010-05"]
-    assert sorted([None, *reversed(ordered)], key=dates.sort_key) == [*ordered, None]
+    assert sorted([None, *reversed(ordered)], key=edtf.sort_key) == [*ordered, None]

@@ -21,10 +21,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import make, make_collection
 
-from belarus_hr.domain import dates, deadlines
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.deadlines import Deadline
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.figures import deadlines
+from belarus_hr.domain.figures.deadlines import Deadline
+from belarus_hr.domain.text import edtf
 
 Given = Mapping[str, Any]
 
@@ -48,7 +49,7 @@ STORES = st.builds(
 
 def day(text: str) -> date:
     """Return the last day of a date, as --as-of takes it."""
-    return dates.parse(text).last
+    return edtf.parse(text).last
 
 
 def found(as_of: str, **tables: Mapping[str, Given]) -> list[Deadline]:
@@ -260,7 +261,7 @@ def test_the_overdue_come_first_and_each_part_is_in_the_order_of_dates(
     collection: Collection, as_of: date
 ) -> None:
     order = [
-        (one.state != "overdue", *dates.sort_key(one.date))
+        (one.state != "overdue", *edtf.sort_key(one.date))
         for one in deadlines.open_on(collection, as_of)
     ]
     assert order == sorted(order)
@@ -272,7 +273,7 @@ def test_days_and_state_say_the_same(collection: Collection, as_of: date) -> Non
         if one.state == "received":
             assert one.days is None
         else:
-            assert one.days == (as_of - dates.parse(one.date).last).days
+            assert one.days == (as_of - edtf.parse(one.date).last).days
             assert (one.state == "overdue") is (one.days > 0)
 
 
@@ -289,7 +290,7 @@ def test_looking_less_far_drops_only_what_is_due_later(
 ) -> None:
     everything = deadlines.open_on(collection, as_of)
     kept = deadlines.open_on(collection, as_of, until=until)
-    assert kept == [one for one in everything if dates.parse(one.date).first <= until]
+    assert kept == [one for one in everything if edtf.parse(one.date).first <= until]
 
 
 @given(STORES, DAYS, DAYS)

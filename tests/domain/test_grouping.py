@@ -10,12 +10,12 @@ from __future__ import annotations
 import pytest
 from making import TODAY, make_collection
 
-from belarus_hr.domain import grouping
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import Unit, Way, units
-from belarus_hr.domain.records import RECOMMENDATION
-from belarus_hr.domain.regions import UNKNOWN, region
-from belarus_hr.domain.select import recommending_states
+from belarus_hr.domain.figures import breakdown
+from belarus_hr.domain.figures.counting import Unit, Way, units
+from belarus_hr.domain.query import recommending_states
+from belarus_hr.domain.records.kinds import RECOMMENDATION
+from belarus_hr.domain.reference.regional_groups import UNKNOWN, region
 
 NOW = Way(TODAY)
 
@@ -25,7 +25,7 @@ def counted(collection: Collection, way: Way) -> list[Unit]:
 
 
 def test_a_recommendation_stands_under_each_of_its_themes(shipped: Collection) -> None:
-    groups = grouping.groups(shipped, counted(shipped, NOW), "theme", ("self",), NOW)
+    groups = breakdown.groups(shipped, counted(shipped, NOW), "theme", ("self",), NOW)
     found = {group.name: group.answers.made for group in groups}
     records = shipped.of(RECOMMENDATION).values()
     by_hand = [record for record in records if "Trafficking" in record["themes"]]
@@ -35,12 +35,12 @@ def test_a_recommendation_stands_under_each_of_its_themes(shipped: Collection) -
 
 def test_one_without_a_mark_is_not_lost() -> None:
     held = make_collection(recommendations={"upr1-97.4": {"themes": ["NHRI"]}, "upr1-97.5": {}})
-    groups = grouping.groups(held, counted(held, NOW), "theme", (), NOW)
+    groups = breakdown.groups(held, counted(held, NOW), "theme", (), NOW)
     assert {group.name: group.answers.made for group in groups} == {"NHRI": 1, "(none)": 1}
 
 
 def test_a_cross_table_counts_each_once_in_its_totals(shipped: Collection) -> None:
-    cross = grouping.cross(shipped, counted(shipped, NOW), ("theme", "response"), NOW)
+    cross = breakdown.cross(shipped, counted(shipped, NOW), ("theme", "response"), NOW)
     assert cross.columns == ("noted", "partly-supported", "supported")
     assert cross.totals == (19, 1, 73)
     assert cross.total == 93
@@ -49,7 +49,7 @@ def test_a_cross_table_counts_each_once_in_its_totals(shipped: Collection) -> No
 
 def test_a_cross_table_of_items_counts_items(shipped: Collection) -> None:
     way = Way(TODAY, unit="items")
-    cross = grouping.cross(shipped, counted(shipped, way), ("response", "mechanism"), way)
+    cross = breakdown.cross(shipped, counted(shipped, way), ("response", "mechanism"), way)
     assert cross.total == 169
 
 
@@ -70,5 +70,5 @@ def test_assessors_group_what_they_have_assessed() -> None:
         recommendations={"upr1-97.4": {}, "upr1-97.5": {}},
         assessments={"a1": {"recommendation": "upr1-97.4", "assessor": "un"}},
     )
-    groups = grouping.groups(held, counted(held, NOW), "assessor", ("un",), NOW)
+    groups = breakdown.groups(held, counted(held, NOW), "assessor", ("un",), NOW)
     assert {group.name: group.answers.made for group in groups} == {"un": 1, "(none)": 1}

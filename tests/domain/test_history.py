@@ -18,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import make
 
-from belarus_hr.domain import history
+from belarus_hr.domain import change_log
+from belarus_hr.domain.change_log import Restored, Signed
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import NotFound, Rejected
-from belarus_hr.domain.history import Restored, Signed
-from belarus_hr.domain.merging_fields import canonical
-from belarus_hr.domain.records import ASSESSMENT, EVENT, KINDS, RECOMMENDATION, Kind, Record
+from belarus_hr.domain.merge.fields import canonical
+from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, KINDS, RECOMMENDATION, Kind, Record
 
 ID = "cat-2009-12-report"
 REPORT = make("events")
@@ -35,11 +35,11 @@ NOTHING: dict[str, Any] = {"id": "x", "record": "event", "before": None, "after"
 def entry(*changes: dict[str, Any], minute: int = 0, undoes: tuple[str, ...] = ()) -> Any:
     changes = changes or (NOTHING,)
     signed = Signed(f"2026-01-01T10:{minute:02}:00.000+00:00", "hrtrack edit")
-    return history.entry(signed, changes, undoes)
+    return change_log.entry(signed, changes, undoes)
 
 
 def key(one: Any) -> str:
-    return history.key(one["at"], canonical(one).encode())
+    return change_log.key(one["at"], canonical(one).encode())
 
 
 def log(*entries: Any) -> dict[str, Any]:
@@ -62,12 +62,14 @@ def taken_back(one: Any, tables: dict[str, dict[str, Record]]) -> dict[str, Reco
 
 
 def test_what_was_added_or_deleted_is_told_whole() -> None:
-    assert history.change(ID, EVENT, None, REPORT)["after"] == REPORT
-    assert history.change(ID, EVENT, REPORT, None)["before"] == REPORT
+    assert change_log.change(ID, EVENT, None, REPORT)["after"] == REPORT
+    assert change_log.change(ID, EVENT, REPORT, None)["before"] == REPORT
 
 
 def test_of_an_edit_the_fields_that_differ_are_told_and_no_others() -> None:
-    told = history.change(ID, EVENT, REPORT, {**REPORT, "title": "Fifth report", "place": "Minsk"})
+    told = change_log.change(
+        ID, EVENT, REPORT, {**REPORT, "title": "Fifth report", "place": "Minsk"}
+    )
     assert told == {
         "id": ID,
         "record": "event",
@@ -78,7 +80,7 @@ def test_of_an_edit_the_fields_that_differ_are_told_and_no_others() -> None:
 
 def test_nobody_is_named_who_did_not_ask_for_it() -> None:
     assert "by" not in entry()
-    assert history.entry(Signed("2026-01-01T10:00:00Z", "x", "viasna"), [])["by"] == "viasna"
+    assert change_log.entry(Signed("2026-01-01T10:00:00Z", "x", "viasna"), [])["by"] == "viasna"
 
 
 # --- taken back -------------------------------------------------------------
@@ -96,33 +98,33 @@ def test_taking_a_change_back_gives_the_record_as_it_was(
     states: tuple[Kind, Record | None, Record | None],
 ) -> None:
     kind, before, after = states
-    one = entry(history.change("x", kind, before, after))
+    one = entry(change_log.change("x", kind, before, after))
     tables = {kind.table: {} if after is None else {"x": after}}
     assert taken_back(one, tables).get("x") == before
 
 
 def test_a_later_change_of_the_same_field_stands_in_the_way() -> None:
-    one = entry(history.change(ID, EVENT, REPORT, {**REPORT, "title": "Fifth report"}))
+    one = entry(change_log.change(ID, EVENT, REPORT, {**REPORT, "title": "Fifth report"}))
     now = {"events": {ID: {**REPORT, "title": "Sixth report"}}}
     with pytest.raises(Rejected, match=f"{ID} was changed since"):
         taken_back(one, now)
 
 
 def test_a_later_change_of_another_field_stays() -> None:
-    one = entry(history.change(ID, EVENT, REPORT, {**REPORT, "title": "Fifth report"}))
+    one = entry(change_log.change(ID, EVENT, REPORT, {**REPORT, "title": "Fifth report"}))
     now = {"events": {ID: {**REPORT, "title": "Fifth report", "place": "Geneva"}}}
     assert taken_back(one, now) == {ID: {**REPORT, "place": "Geneva"}}
 
 
 @pytest.mark.parametrize("now", [{**REPORT, "place": "Geneva"}, None], ids=["edited", "gone"])
 def test_what_was_added_goes_only_as_it_was_added(now: Record | None) -> None:
-    one = entry(history.change(ID, EVENT, None, REPORT))
+    one = entry(change_log.change(ID, EVENT, None, REPORT))
     with pytest.raises(Rejected, match="was changed since"):
         taken_back(one, {"events": {ID: now} if now else {}})
 
 
 def test_a_deleted_record_whose_id_was_given_anew_does_not_come_back() -> None:
-    one = entry(history.change(ID, EVENT, REPORT, None))
+    one = entry(change_log.change(ID, EVENT, REPORT, None))
     with pytest.raises(Rejected, match="was changed since"):
         taken_back(one, {"events": {ID: {**REPORT, "title": "Another"}}})
 
@@ -130,10 +132,10 @@ def test_a_deleted_record_whose_id_was_given_anew_does_not_come_back() -> None:
 def test_a_recommendation_does_not_go_from_under_a_verdict() -> None:
     asked, verdict = make("recommendations"), make("assessments", recommendation="upr1-97.4")
     tables = {"recommendations": {"upr1-97.4": asked}, "assessments": {"v": verdict}}
-    added = history.change("upr1-97.4", RECOMMENDATION, None, asked)
+    added = change_log.change("upr1-97.4", RECOMMENDATION, None, asked)
     with pytest.raises(Rejected, match=r"v is a verdict on upr1-97\.4"):
         taken_back(entry(added), tables)
-    both = entry(added, history.change("v", ASSESSMENT, None, verdict))
+    both = entry(added, change_log.change("v", ASSESSMENT, None, verdict))
     assert taken_back(both, tables) == {"upr1-97.4": None, "v": None}
 
 
@@ -143,51 +145,51 @@ def test_a_recommendation_does_not_go_from_under_a_verdict() -> None:
 def test_what_stands_is_neither_undone_nor_an_undo() -> None:
     first, second = entry(minute=1), entry(minute=2)
     undo = entry(minute=3, undoes=(key(second),))
-    assert history.standing(log(first, second, undo)) == [key(first)]
-    assert history.undone(log(first, second, undo)) == {key(second)}
+    assert change_log.standing(log(first, second, undo)) == [key(first)]
+    assert change_log.undone(log(first, second, undo)) == {key(second)}
 
 
 def test_an_entry_that_changed_nothing_has_nothing_to_undo() -> None:
-    empty = history.entry(Signed("2026-01-01T10:00:00Z", "hrtrack log --archive old"), [])
-    assert history.standing(log(empty)) == []
+    empty = change_log.entry(Signed("2026-01-01T10:00:00Z", "hrtrack log --archive old"), [])
+    assert change_log.standing(log(empty)) == []
 
 
 def test_an_undo_that_was_undone_takes_nothing_back() -> None:
     first = entry(minute=1)
     undo = entry(minute=2, undoes=(key(first),))
     redo = entry(minute=3, undoes=(key(undo),))
-    assert history.standing(log(first, undo, redo)) == [key(first)]
+    assert change_log.standing(log(first, undo, redo)) == [key(first)]
 
 
 def test_an_undo_counts_wherever_a_merge_put_it() -> None:
     # The clock of whoever undid it was behind: in the merged log the undo stands first.
     first, second = entry(minute=5), entry(minute=1)
     undo = entry(minute=4, undoes=(key(first),))
-    assert history.standing(log(second, undo, first)) == [key(second)]
+    assert change_log.standing(log(second, undo, first)) == [key(second)]
     redo = entry(minute=3, undoes=(key(undo),))
-    assert history.standing(log(second, redo, undo, first)) == [*map(key, (second, first))]
+    assert change_log.standing(log(second, redo, undo, first)) == [*map(key, (second, first))]
 
 
 def test_undoes_that_undo_each_other_are_no_endless_loop() -> None:
     one, other = entry(minute=1, undoes=("b",)), entry(minute=2, undoes=("a",))
-    assert history.standing({"a": one, "b": other}) == []
+    assert change_log.standing({"a": one, "b": other}) == []
 
 
 def test_the_last_ones_come_latest_first_and_too_many_are_refused() -> None:
     entries = log(entry(minute=1), entry(minute=2), entry(minute=3))
-    assert history.last(entries, 2) == list(entries)[:0:-1]
+    assert change_log.last(entries, 2) == list(entries)[:0:-1]
     with pytest.raises(NotFound, match="only 3 changes stand"):
-        history.last(entries, 4)
+        change_log.last(entries, 4)
     with pytest.raises(NotFound, match="nothing to undo"):
-        history.last({}, 1)
+        change_log.last({}, 1)
 
 
 def test_what_is_done_twice_in_one_moment_has_two_keys() -> None:
     one = entry()
     text = canonical(one).encode()
-    first = history.key(one["at"], text)
-    second = history.key(one["at"], text, {first}.__contains__)
-    third = history.key(one["at"], text, {first, second}.__contains__)
+    first = change_log.key(one["at"], text)
+    second = change_log.key(one["at"], text, {first}.__contains__)
+    third = change_log.key(one["at"], text, {first, second}.__contains__)
     assert [second, third] == [f"{first}-2", f"{first}-3"]
 
 
@@ -197,13 +199,15 @@ def test_what_is_done_twice_in_one_moment_has_two_keys() -> None:
 def test_an_entry_is_found_by_its_key_or_an_end_of_it() -> None:
     entries = log(entry(minute=1), entry(minute=2))
     key = next(iter(entries))
-    assert history.find(entries, [key, key[-8:].upper()]) == [key, key]
+    assert change_log.find(entries, [key, key[-8:].upper()]) == [key, key]
     with pytest.raises(NotFound, match='"zzzz" is no entry of the log'):
-        history.find(entries, ["zzzz"])
+        change_log.find(entries, ["zzzz"])
 
 
 def test_the_entries_on_a_record_include_those_on_its_verdicts() -> None:
     verdict = make("assessments", recommendation="upr1-97.4")
-    marked = entry(history.change("v", ASSESSMENT, None, verdict), minute=1)
-    other = entry(history.change(ID, EVENT, None, REPORT), minute=2)
-    assert list(history.touching(log(marked, other), frozenset(["upr1-97.4"])).values()) == [marked]
+    marked = entry(change_log.change("v", ASSESSMENT, None, verdict), minute=1)
+    other = entry(change_log.change(ID, EVENT, None, REPORT), minute=2)
+    assert list(change_log.touching(log(marked, other), frozenset(["upr1-97.4"])).values()) == [
+        marked
+    ]

@@ -14,9 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from making import make
 
-from belarus_hr.domain import ids
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records import BY_TABLE
+from belarus_hr.domain.records import ids
+from belarus_hr.domain.records.kinds import BY_TABLE
 
 
 def proposed(table: str, **given: Any) -> str:

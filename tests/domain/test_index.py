@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import TODAY, make_collection, recommendations, verdicts
 
-from belarus_hr.domain import index
-from belarus_hr.domain.counting import Way, units
-from belarus_hr.domain.records import RECOMMENDATION
-from belarus_hr.domain.words import STATUSES
+from belarus_hr.domain.figures import upr_info_index
+from belarus_hr.domain.figures.counting import Way, units
+from belarus_hr.domain.records.kinds import RECOMMENDATION
+from belarus_hr.domain.reference.vocabulary import STATUSES
 
 YES, HALF, NO = "implemented", "partly", "not-implemented"
 
@@ -39,13 +39,13 @@ YES, HALF, NO = "implemented", "partly", "not-implemented"
     ],
 )
 def test_the_band_of_a_mean(statuses: list[str], found: str) -> None:
-    assert index.band(statuses) == found
+    assert upr_info_index.band(statuses) == found
 
 
 @given(st.lists(st.sampled_from(STATUSES), min_size=1), st.randoms())
 def test_the_order_of_assessors_does_not_matter(statuses: list[str], random: object) -> None:
     shuffled = sorted(statuses, key=lambda _: random.random())  # type: ignore[attr-defined]
-    assert index.band(shuffled) == index.band(statuses)
+    assert upr_info_index.band(shuffled) == upr_info_index.band(statuses)
 
 
 def test_it_counts_the_bands_of_the_base() -> None:
@@ -57,7 +57,7 @@ def test_it_counts_the_bands_of_the_base() -> None:
     asked = recommendations("97.4", "97.5", "97.6")
     held = make_collection(recommendations=asked, assessments=found)
     way = Way(TODAY, base="all")
-    tally = index.tally(held, units(held, held.of(RECOMMENDATION).items(), way), way)
+    tally = upr_info_index.tally(held, units(held, held.of(RECOMMENDATION).items(), way), way)
     assert (tally.implemented, tally.partly, tally.not_implemented, tally.not_assessed) == (
         1,
         0,

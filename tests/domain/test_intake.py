@@ -15,8 +15,8 @@ from making import ANSWERED_LATE, TODAY, make, make_collection, recommendations
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.intake import Now, Taken, take
-from belarus_hr.domain.records import BY_TABLE, EVENT, RECOMMENDATION
+from belarus_hr.domain.from_input import Now, Taken, take
+from belarus_hr.domain.records.kinds import BY_TABLE, EVENT, RECOMMENDATION
 from belarus_hr.views.rows import Rows
 
 EVENT_GIVEN = {"date": "2009-12", "mechanism": "cat", "kind": "report", "title": "Fourth report"}

@@ -20,9 +20,16 @@ import pytest
 from joined import carry_out, draft, joined, row
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.drafts import RECORDS, UHRI, Draft
-from belarus_hr.domain.joining import Unjoined, join
-from belarus_hr.domain.records import ASSESSMENT, EVENT, RECOMMENDATION, Kind, Record, normalise
+from belarus_hr.domain.reconcile.draft import RECORDS, UHRI, Draft
+from belarus_hr.domain.reconcile.reconcile import Unjoined, join
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    EVENT,
+    RECOMMENDATION,
+    Kind,
+    Record,
+    normalise,
+)
 
 MEDIA = "Protect journalists who report on elections and ease the registration of media outlets"
 EDITED = "Protect the journalists who report on elections and ease registration of media outlets"

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from joined import carry_out
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.drafts import RECORDS, UHRI, UPR_INFO, Draft
-from belarus_hr.domain.joining import Joined, Unjoined, join
-from belarus_hr.domain.records import (
+from belarus_hr.domain.reconcile.draft import RECORDS, UHRI, UPR_INFO, Draft
+from belarus_hr.domain.reconcile.reconcile import Joined, Unjoined, join
+from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     BY_NAME,
     EVENT,

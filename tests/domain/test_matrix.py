@@ -20,12 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdicts
 
-from belarus_hr.domain import matrix
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.matrix import NO_THEME, Matrix
-from belarus_hr.domain.select import RecommendationFilter
-from belarus_hr.domain.shares import Answers, Share
-from belarus_hr.domain.words import RESPONSES
+from belarus_hr.domain.figures import matrix
+from belarus_hr.domain.figures.matrix import NO_THEME, Matrix
+from belarus_hr.domain.figures.tallies import Answers, Share
+from belarus_hr.domain.query import RecommendationFilter
+from belarus_hr.domain.reference.vocabulary import RESPONSES
 
 MAY = date(2010, 5, 31)
 DAYS = st.dates(date(2009, 1, 1), date(2025, 12, 31))

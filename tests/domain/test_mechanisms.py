@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import pytest
 
-from belarus_hr.domain import mechanisms
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.mechanisms import FAMILIES, MECHANISMS
+from belarus_hr.domain.reference import mechanisms
+from belarus_hr.domain.reference.mechanisms import FAMILIES, MECHANISMS
 
 
 @pytest.mark.parametrize("word", ["CAT", "cat", " Cat "])

@@ -21,10 +21,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import make
 
-from belarus_hr.domain.ids import check as check_id
-from belarus_hr.domain.merging import Conflict, Merged, merge, merge_logs
-from belarus_hr.domain.merging_fields import canonical
-from belarus_hr.domain.records import BY_TABLE
+from belarus_hr.domain.merge.fields import canonical
+from belarus_hr.domain.merge.three_way import Conflict, Merged, merge, merge_logs
+from belarus_hr.domain.records.ids import check as check_id
+from belarus_hr.domain.records.kinds import BY_TABLE
 from belarus_hr.store import document
 
 Tables = dict[str, dict[str, dict[str, Any]]]

@@ -9,7 +9,7 @@ from growth import MOST, growth
 from making import make
 
 from belarus_hr.domain.collection import Tables
-from belarus_hr.domain.merging import merge
+from belarus_hr.domain.merge.three_way import merge
 
 
 def version(mechanism: str, number: int) -> Tables:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belarus_hr.domain.ordering import natural
+from belarus_hr.domain.text.natural_sort import natural
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from datetime import date
 
 from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdicts
 
-from belarus_hr.domain import overview
-from belarus_hr.domain.mechanisms import MECHANISMS
-from belarus_hr.domain.overview import Overview
+from belarus_hr.domain.figures import overview
+from belarus_hr.domain.figures.overview import Overview
+from belarus_hr.domain.reference.mechanisms import MECHANISMS
 
 HELD = make_collection(
     events={

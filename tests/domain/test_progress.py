@@ -19,12 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import ANSWERED_LATE, TODAY, cycles, make, make_collection, recommendations, verdicts
 
-from belarus_hr.domain import counting, progress
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.counting import Way
-from belarus_hr.domain.progress import CycleProgress
-from belarus_hr.domain.shares import Answers, Share, Tally
-from belarus_hr.domain.words import RESPONSES, STATUSES
+from belarus_hr.domain.figures import counting, upr_progress
+from belarus_hr.domain.figures.counting import Way
+from belarus_hr.domain.figures.tallies import Answers, Share, Tally
+from belarus_hr.domain.figures.upr_progress import CycleProgress
+from belarus_hr.domain.reference.vocabulary import RESPONSES, STATUSES
 
 MAY = date(2010, 5, 31)
 PARAGRAPHS = ("97.1", "97.2", "97.3", "97.4")
@@ -282,7 +282,7 @@ def beside(found: list[tuple[str, str, str, str]], **claimed: Any) -> dict[str, 
         recommendations={**recommendations(*PARAGRAPHS), "upr3-1": {"cycle": 3, "paragraph": "1"}},
         assessments=verdicts(*found),
     )
-    return progress.beside(make("claims", **claimed), one_cycle(held, cycle=1))
+    return upr_progress.beside(make("claims", **claimed), one_cycle(held, cycle=1))
 
 
 def test_beside_what_a_claim_counts_stands_what_the_record_shows() -> None:
@@ -307,14 +307,14 @@ def test_verdicts_on_another_cycle_are_none_on_this_one() -> None:
         assessments={"one": {"recommendation": "upr3-1", "assessor": "civil-society"}},
     )
     claim = make("claims", by="civil-society", percent={"implemented": 0})
-    shown = progress.beside(claim, one_cycle(held, cycle=1))
+    shown = upr_progress.beside(claim, one_cycle(held, cycle=1))
     assert shown == {"implemented": "implemented according to self: nothing assessed"}
 
 
 def test_beside_a_claim_on_a_reported_cycle_stands_that_it_is_reported() -> None:
     held = make_collection(reviews={"upr2": {"cycle": 2, "reported": REPORTED}})
     claim = make("claims", numbers={"supported": 160, "noted": 99})
-    assert progress.beside(claim, one_cycle(held)) == {"supported": "168 supported (reported)"}
+    assert upr_progress.beside(claim, one_cycle(held)) == {"supported": "168 supported (reported)"}
 
 
 # --- groups -------------------------------------------------------------------

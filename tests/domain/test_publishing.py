@@ -22,9 +22,16 @@ from making import make, make_collection
 from planted import Planted
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.publishing import publish
-from belarus_hr.domain.records import ASSESSMENT, BY_TABLE, EVENT, KINDS, RECOMMENDATION, normalise
-from belarus_hr.domain.telling import pieces
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    BY_TABLE,
+    EVENT,
+    KINDS,
+    RECOMMENDATION,
+    normalise,
+)
+from belarus_hr.domain.redaction.public_copy import publish
+from belarus_hr.domain.redaction.secrets import pieces
 
 ASKED = {"paragraph": "97.4", "items": [{"by": "Norway", "themes": ["Detention"]}]}
 

@@ -19,10 +19,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belarus_hr.domain import words
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.mechanisms import MECHANISMS
-from belarus_hr.domain.records import (
+from belarus_hr.domain.records.kinds import (
     CLAIM,
     EVENT,
     KINDS,
@@ -33,6 +31,9 @@ from belarus_hr.domain.records import (
     assessor,
     normalise,
 )
+from belarus_hr.domain.reference import vocabulary
+from belarus_hr.domain.reference.mechanisms import MECHANISMS
+from belarus_hr.domain.text import words
 
 REPORT_TO_CAT = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Fourth report"}
 ASK = {"mechanism": "UPR", "cycle": 1, "title": "Define torture in national law"}
@@ -50,7 +51,7 @@ EVENTS = st.fixed_dictionaries(
     {
         "date": st.sampled_from(["2009-12", " 2010~", "2010/2011 "]),
         "mechanism": st.sampled_from([*MECHANISMS, *map(str.lower, MECHANISMS)]),
-        "kind": st.sampled_from([*words.EVENT_KINDS, *map(str.title, words.EVENT_KINDS)]),
+        "kind": st.sampled_from([*vocabulary.EVENT_KINDS, *map(str.title, vocabulary.EVENT_KINDS)]),
         "title": WORDS,
     },
     optional={

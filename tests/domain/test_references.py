@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import pytest
 
-from belarus_hr.domain import references
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.reference import un_symbols
 
 SYMBOLS = [
     "A/HRC/15/16",
@@ -40,23 +40,23 @@ NO_SYMBOLS = [
 
 @pytest.mark.parametrize("symbol", SYMBOLS)
 def test_a_symbol_is_well_formed(symbol: str) -> None:
-    assert references.is_symbol(symbol)
-    assert references.symbol(symbol) == symbol
+    assert un_symbols.is_symbol(symbol)
+    assert un_symbols.symbol(symbol) == symbol
 
 
 @pytest.mark.parametrize("text", [*NO_SYMBOLS, "A/HRC/15/16 ", "A/HRC/15/16.", "A/HRC/15/16, 97"])
 def test_other_text_is_no_symbol(text: str) -> None:
-    assert not references.is_symbol(text)
+    assert not un_symbols.is_symbol(text)
 
 
 @pytest.mark.parametrize("text", [*NO_SYMBOLS, "Statement on A/HRC/15/16", "Euroradio, 2010"])
 def test_other_text_starts_with_no_symbol(text: str) -> None:
-    assert references.symbol(text) is None
+    assert un_symbols.symbol(text) is None
 
 
 @pytest.mark.parametrize("after", [", para. 97.4", " (2010)", ".", "; annex", "\n"])
 def test_a_symbol_is_found_before_other_words(after: str) -> None:
-    assert references.symbol("A/HRC/15/16" + after) == "A/HRC/15/16"
+    assert un_symbols.symbol("A/HRC/15/16" + after) == "A/HRC/15/16"
 
 
 # --- addresses ----------------------------------------------------------------
@@ -73,7 +73,7 @@ def test_a_symbol_is_found_before_other_words(after: str) -> None:
 def test_a_source_opens_at_its_address_else_at_the_un(
     source: dict[str, str], link: str | None
 ) -> None:
-    assert references.link(source) == link
+    assert un_symbols.link(source) == link
 
 
 @pytest.mark.parametrize(
@@ -94,16 +94,16 @@ def test_a_source_opens_at_its_address_else_at_the_un(
     ],
 )
 def test_what_is_opened_is_an_address_in_ascii_or_nothing(url: object, opened: str | None) -> None:
-    assert references.address(url) == opened
+    assert un_symbols.address(url) == opened
     if url:
-        assert references.link({"ref": "A/HRC/15/16", "url": url}) == opened  # type: ignore[dict-item]
+        assert un_symbols.link({"ref": "A/HRC/15/16", "url": url}) == opened  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize(
     "url", ["https://upr-info.org", "HTTP://example.org/a?b=c#d", "https://прокуратура.бел/права"]
 )
 def test_a_web_address_is_kept_as_written(url: str) -> None:
-    assert references.check_url(f" {url}\n") == url
+    assert un_symbols.check_url(f" {url}\n") == url
 
 
 @pytest.mark.parametrize(
@@ -117,20 +117,20 @@ def test_a_web_address_is_kept_as_written(url: str) -> None:
 )
 def test_anything_else_is_no_address(url: object) -> None:
     with pytest.raises(InvalidValue, match=r"must be a web address starting with https://$"):
-        references.check_url(url)
+        un_symbols.check_url(url)
 
 
 # --- sources ------------------------------------------------------------------
 
 
 def test_a_text_is_taken_as_the_reference() -> None:
-    assert references.check_source(" A/HRC/15/16 ") == {"ref": "A/HRC/15/16"}
+    assert un_symbols.check_source(" A/HRC/15/16 ") == {"ref": "A/HRC/15/16"}
 
 
 def test_empty_parts_of_a_source_are_left_out() -> None:
     given = {"note": "in Russian", "url": None, "ref": "A/HRC/15/16"}
-    kept = references.check_source({**given, "url": " "})
-    assert kept == references.check_source(given) == {"ref": "A/HRC/15/16", "note": "in Russian"}
+    kept = un_symbols.check_source({**given, "url": " "})
+    assert kept == un_symbols.check_source(given) == {"ref": "A/HRC/15/16", "note": "in Russian"}
 
 
 @pytest.mark.parametrize(
@@ -146,5 +146,5 @@ def test_empty_parts_of_a_source_are_left_out() -> None:
 )
 def test_what_is_no_source_is_refused(given: object, message: str) -> None:
     with pytest.raises(InvalidValue) as refused:
-        references.check_source(given)
+        un_symbols.check_source(given)
     assert str(refused.value) == message

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from making import make
 
-from belarus_hr.domain import reporting
+from belarus_hr.domain.figures import report_state
 
 LIFE = {"due": "2000-08", "received": "2009-12", "examined": "2011-11-11/2011-11-14"}
 
 
 def state(day: str, **known: Any) -> str:
-    return reporting.state(make("reports", **known), date.fromisoformat(day))
+    return report_state.state(make("reports", **known), date.fromisoformat(day))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def state(day: str, **known: Any) -> str:
 )
 def test_a_report_over_its_life(day: str, expected: str) -> None:
     assert state(day, **LIFE) == expected
-    assert expected in reporting.STATES
+    assert expected in report_state.STATES
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_report_whose_receipt_is_not_recorded(last: str, day: str, expected: s
     [("due", True), ("overdue", True), ("received", True), ("examined", False), ("unknown", False)],
 )
 def test_a_report_is_open_until_it_is_examined(expected: str, is_open: bool) -> None:
-    assert (expected in reporting.OPEN) is is_open
+    assert (expected in report_state.OPEN) is is_open
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ def test_a_report_is_open_until_it_is_examined(expected: str, is_open: bool) -> 
 )
 def test_what_is_known_of_a_report_on_a_day(day: str, expected: set[str] | None) -> None:
     report = make("reports", **LIFE, issued="2011-12-07", observations="CAT/C/BLR/CO/4")
-    found = reporting.known(report, date.fromisoformat(day))
+    found = report_state.known(report, date.fromisoformat(day))
     assert (found and found.keys() - {"mechanism", "ordinal", "title"}) == expected
 
 
 def test_a_report_without_any_date_is_always_known() -> None:
     report = make("reports", observations="CAT/C/BLR/CO/4")
-    assert reporting.known(report, date.min) == report
+    assert report_state.known(report, date.min) == report

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdicts
 
-from belarus_hr.domain import dates, select
+from belarus_hr.domain import query
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.select import EventFilter, RecommendationFilter
+from belarus_hr.domain.query import EventFilter, RecommendationFilter
+from belarus_hr.domain.text import edtf
 
 EVENTS = make_collection(
     events={
@@ -61,11 +62,11 @@ RECOMMENDATIONS = make_collection(
 
 
 def events(**asked: Any) -> list[str]:
-    return [id_ for id_, _ in select.events(EVENTS, EventFilter(**asked))]
+    return [id_ for id_, _ in query.events(EVENTS, EventFilter(**asked))]
 
 
 def asked_for(as_of: date = TODAY, **asked: Any) -> list[str]:
-    found = select.recommendations(RECOMMENDATIONS, RecommendationFilter(as_of, **asked))
+    found = query.recommendations(RECOMMENDATIONS, RecommendationFilter(as_of, **asked))
     return [id_.partition("-")[2] for id_, _ in found]
 
 
@@ -105,7 +106,7 @@ def test_events_asked_for(asked: dict[str, Any], ids: list[str]) -> None:
 def test_a_date_counts_when_any_of_its_days_does(
     since: str | None, until: str | None, ids: list[str]
 ) -> None:
-    assert events(window=dates.window(since, until)) == ids
+    assert events(window=edtf.window(since, until)) == ids
 
 
 # --- recommendations ----------------------------------------------------------
@@ -140,7 +141,7 @@ def test_recommendations_are_asked_for_as_of_a_day() -> None:
 
 def test_a_state_that_recommends_twice_is_named_once() -> None:
     items = [{"by": "Egypt"}, {"by": "Algeria"}, {"by": "Egypt"}]
-    assert select.recommending_states({"items": items}) == ["Egypt", "Algeria"]
+    assert query.recommending_states({"items": items}) == ["Egypt", "Algeria"]
 
 
 # --- labels -------------------------------------------------------------------
@@ -160,7 +161,7 @@ THEMES = ["Torture and other CID treatment", "Death penalty", "Women's rights", 
     ],
 )
 def test_a_label_is_found_by_a_part_of_it_the_exact_one_first(word: str, labels: set[str]) -> None:
-    assert select.match_label("theme", word, [*THEMES, *THEMES]) == labels
+    assert query.match_label("theme", word, [*THEMES, *THEMES]) == labels
 
 
 def test_an_unknown_label_names_the_nearest() -> None:
@@ -168,13 +169,13 @@ def test_an_unknown_label_names_the_nearest() -> None:
         InvalidValue,
         match=r'^no recommendation has the theme "deth penalty"; did you mean "Death penalty"\?$',
     ):
-        select.match_label("theme", "deth penalty", THEMES)
+        query.match_label("theme", "deth penalty", THEMES)
 
 
 @pytest.mark.parametrize("word", ["", "  ", "xyzzy"])
 def test_a_label_near_to_none_is_just_not_there(word: str) -> None:
     with pytest.raises(InvalidValue, match=f'^no recommendation has the State "{word}"$'):
-        select.match_label("State", word, ["Norway"])
+        query.match_label("State", word, ["Norway"])
 
 
 # --- order --------------------------------------------------------------------
@@ -198,9 +199,9 @@ def test_records_are_ordered_by_a_field(sort: str, ids: list[str]) -> None:
         ("e10", {"date": "2009-05-18/2009-05-24"}),
         ("e11", {"date": "2009-11", "place": "geneva"}),
     ]
-    assert [id_ for id_, _ in select.ordered(entries, sort)] == ids
+    assert [id_ for id_, _ in query.ordered(entries, sort)] == ids
 
 
 def test_numbers_order_as_numbers() -> None:
     entries = [(name, {"paragraph": number}) for name, number in (("a", "97.10"), ("b", "97.9"))]
-    assert [id_ for id_, _ in select.ordered(entries, "paragraph")] == ["b", "a"]
+    assert [id_ for id_, _ in query.ordered(entries, "paragraph")] == ["b", "a"]

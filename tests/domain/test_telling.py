@@ -17,9 +17,9 @@ import pytest
 from making import make
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.ids import stem
-from belarus_hr.domain.publishing import Kept, Public, publish
-from belarus_hr.domain.records import BY_TABLE, Record
+from belarus_hr.domain.records.ids import stem
+from belarus_hr.domain.records.kinds import BY_TABLE, Record
+from belarus_hr.domain.redaction.public_copy import Kept, Public, publish
 
 DISPUTE = {"says": "no", "ref": "x"}
 HIDDEN = make("events", by="Ivanova", sensitive=["by"])

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belarus_hr.domain.text import (
+from belarus_hr.domain.text.safe_text import (
     escaped,
     fixed_part,
     guarded,

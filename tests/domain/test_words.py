@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import pytest
 
-from belarus_hr.domain import words
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.words import ASSESSORS, EVENT_KINDS, RESPONSES, STATUSES
+from belarus_hr.domain.reference import vocabulary
+from belarus_hr.domain.reference.vocabulary import ASSESSORS, EVENT_KINDS, RESPONSES, STATUSES
+from belarus_hr.domain.text import words
 
 
 @pytest.mark.parametrize("word", ["partly", "PARTLY", " Partly\n"])
@@ -60,4 +61,4 @@ def test_a_value_is_quoted_and_shortened() -> None:
 
 
 def test_noted_and_pending_do_not_count_as_supported() -> None:
-    assert set(RESPONSES) - words.SUPPORTED == {"noted", "pending"}
+    assert set(RESPONSES) - vocabulary.SUPPORTED == {"noted", "pending"}

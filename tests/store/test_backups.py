@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 from children import in_child
 
+from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.history import Signed
-from belarus_hr.domain.records import EVENT
+from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store, backups, document
 from belarus_hr.store.door import MUCH
 from belarus_hr.store.seal import SCHEMA

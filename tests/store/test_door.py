@@ -23,10 +23,10 @@ from typing import Any
 import pytest
 from children import as_plain_user, disk_full_after, in_child, plain_users_folder
 
-from belarus_hr.cli import boundary
+from belarus_hr.cli import error_handler
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.records import EVENT, KINDS, RECOMMENDATION
+from belarus_hr.domain.records.kinds import EVENT, KINDS, RECOMMENDATION
 from belarus_hr.store import Store, disk, document, places
 
 VISIT = {
@@ -339,5 +339,5 @@ def _reads_and_writes(path: Path, line: str) -> str:
     sys.addaudithook(look)
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         sys.stdout = sys.stderr = nowhere
-        code = int(boundary.run(shlex.split(line)))
+        code = int(error_handler.run(shlex.split(line)))
     return f"exit {code}, reads {done['open']}, writes {done['os.rename']}"

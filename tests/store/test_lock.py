@@ -28,7 +28,7 @@ from children import (
 )
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.records import EVENT
+from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store, disk, document, lock
 
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit on trafficking"}

@@ -23,7 +23,7 @@ import pytest
 from children import at_work, in_child
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.records import EVENT
+from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store, document, lock
 
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit on trafficking"}

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import NotFound
-from belarus_hr.domain.history import Log
-from belarus_hr.domain.records import EVENT, Record
+from belarus_hr.domain.records.kinds import EVENT, Record
 from belarus_hr.store import Store, document, lock
 
 REPORT: Record = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Sent"}

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import pytest
 from children import disk_full_after, lock_held
 
-from belarus_hr.domain.records import ASSESSMENT, EVENT, RECOMMENDATION, Record
+from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, RECOMMENDATION, Record
 from belarus_hr.store import Store, document, places
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from pathlib import Path
 import pytest
 from children import OTHER, ROOT, in_child
 
-from belarus_hr.domain.records import EVENT
+from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store, disk, document
 
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit on trafficking"}

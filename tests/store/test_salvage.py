@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belarus_hr.domain.records import BY_TABLE, Record, normalise
+from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 from belarus_hr.store import document
 from belarus_hr.store.salvage import LOST, ODD, salvage
 

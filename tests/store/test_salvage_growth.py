@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from growth import MOST, growth
 
-from belarus_hr.domain import strict_json
-from belarus_hr.domain.records import Record
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.text import strict_json
 from belarus_hr.store import document, outside
 from belarus_hr.store.salvage import salvage
 

@@ -23,11 +23,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from belarus_hr.domain import history
+from belarus_hr.domain import change_log
 from belarus_hr.domain.collection import BELARUS, Collection, Need
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.records import BY_TABLE, KINDS, Record
-from belarus_hr.domain.text import fixed_part
+from belarus_hr.domain.records.kinds import BY_TABLE, KINDS, Record
+from belarus_hr.domain.text.safe_text import fixed_part
 from belarus_hr.store import document, lines, seal, sealed
 from belarus_hr.store.document import Document
 from belarus_hr.store.lines import Entry
@@ -82,7 +82,7 @@ def applied(tables: Tables, changes: Changes) -> Tables:
 def account(tables: Tables, changes: Changes) -> list[dict[str, Any]]:
     """Return what the log tells of changes."""
     return [
-        history.change(id_, BY_TABLE[name], tables.get(name, {}).get(id_), record)
+        change_log.change(id_, BY_TABLE[name], tables.get(name, {}).get(id_), record)
         for name, touched in changes.items()
         for id_, record in touched.items()
     ]

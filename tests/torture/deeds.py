@@ -17,7 +17,7 @@ from pathlib import Path
 from children import in_child
 from subjects import COMMANDS, HRTRACK, LARGE, OPTIONS, OTHER
 
-from belarus_hr.cli import boundary
+from belarus_hr.cli import error_handler
 
 STORE, ARCHIVE, REPAIRED = "store.json", "archive.ndjson", "store.repaired.json"
 _SAMPLE = Path(__file__).parents[1] / "store" / "samples" / "schema-1.json"
@@ -59,7 +59,7 @@ def _run(store: Path, *words: str) -> None:
 def _silent(words: list[str]) -> int:
     with Path(os.devnull).open("w", encoding="utf-8") as nothing:
         sys.stdout = sys.stderr = nothing
-        return boundary.run(words)
+        return error_handler.run(words)
 
 
 def _version(folder: Path, name: str, *lines: tuple[str, ...]) -> None:

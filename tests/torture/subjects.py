@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.intake import Now, take
-from belarus_hr.domain.records import KINDS
+from belarus_hr.domain.from_input import Now, take
+from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.store import Store, document
 
 HERE = Path(__file__).parent

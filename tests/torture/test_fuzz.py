@@ -22,7 +22,7 @@ from judging import Tally
 
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.errors import ExitCode, HrtrackError
-from belarus_hr.domain.records import EVENT
+from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:

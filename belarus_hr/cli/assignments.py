@@ -1,0 +1,65 @@
+"""``FIELD=VALUE`` on the command line: any field of any kind of record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from belarus_hr.cli.session import day_typed
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.kinds import Kind
+from belarus_hr.domain.records.validators import Check
+from belarus_hr.domain.text.words import a, shown, unknown
+
+
+def assign(kind: Kind, given: Mapping[str, Any], assignments: list[str]) -> dict[str, Any]:
+    """Return ``given`` with the fields that the assignments name set.
+
+    ``FIELD.KEY=VALUE`` sets one key of an object, as in ``numbers.made=266``; an
+    empty value clears. Raises InvalidValue for what is no assignment or no field.
+    """
+    record = dict(given)
+    checks = {field.name: field.check for field in kind.fields}
+    for assignment in assignments:
+        path, equals, text = assignment.partition("=")
+        if not equals:
+            raise InvalidValue(f"--set {shown(assignment)} must be FIELD=VALUE")
+        name, _, key = path.partition(".")
+        if name not in checks:
+            raise unknown(f"field of {a(kind.name)}", name, checks)
+        if key:
+            record[name] = {**_object(record.get(name), path), key: _json(text)}
+            if not text:
+                del record[name][key]
+        elif not text:
+            record[name] = None
+        else:
+            typed = day_typed(text) if name == "date" else text
+            record[name] = _value(checks[name], typed)
+    return record
+
+
+def _object(value: object, path: str) -> dict[str, Any]:
+    if value is None or isinstance(value, dict):
+        return value or {}
+    raise InvalidValue(f"{shown(path)}: this field has no keys")
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _value(check: Check, text: str) -> object:
+    """Return what ``text`` means to a field: the JSON value it spells if the field takes that."""
+    value = _json(text)
+    if isinstance(value, str):
+        return text
+    try:
+        check(value)
+    except InvalidValue:
+        return text
+    return value

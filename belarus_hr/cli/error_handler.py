@@ -1,0 +1,89 @@
+"""The one place where a failure becomes a sentence on standard error and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import cast
+
+import typer
+
+from belarus_hr.cli import console, process
+from belarus_hr.cli.app import build, command_typed
+from belarus_hr.domain.errors import ExitCode, HrtrackError
+
+#: What Typer raises for a command line that it does not understand. It has no name
+#: of its own in all the versions that are supported; BadParameter is one kind of it.
+_UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code.
+
+    Expected failures are one or two sentences. Anything else is a bug and keeps its
+    traceback, unless the store breaks a rule: its records are not checked one by one as
+    long as its checksums hold, and somebody may have forged it.
+    """
+    process.remember(arguments)
+    try:
+        return _run(arguments)
+    except HrtrackError as error:
+        console.say_error(*error.args)
+        return error.exit_code
+    except MemoryError:
+        console.say_error("there is not enough memory for this")
+        return ExitCode.STORE
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except Exception:
+        return _forged()
+
+
+def _forged() -> int:
+    """Say what is wrong with the store, or raise again what was raised when it is sound."""
+    from belarus_hr.cli.session import check_store
+
+    try:
+        check_store()
+    except HrtrackError as error:
+        console.say_error(*error.args)
+        return error.exit_code
+    raise
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        _check_utf8(arguments)
+        with console.typer_writes() if _asks_typer(arguments) else nullcontext():
+            code = build(arguments)(arguments, prog_name="hrtrack", standalone_mode=False)
+    except _UsageError as error:
+        return _usage(error, arguments)
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _asks_typer(arguments: Sequence[str]) -> bool:
+    """Say whether Typer itself may answer: with help, the version, a completion script."""
+    return command_typed(arguments) is None or not {"-h", "--help"}.isdisjoint(arguments)
+
+
+def _usage(error: typer.BadParameter, arguments: Sequence[str]) -> int:
+    """Say what is wrong with the command line, and where its help is."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+        console.emit([context.get_help() + "\n"])
+        return ExitCode.USAGE
+    command = command_typed(arguments)
+    path = f"hrtrack {command}" if command else "hrtrack"
+    console.say_error(error.format_message(), f"See: {path} --help")
+    return error.exit_code
+
+
+def _check_utf8(arguments: Sequence[str]) -> None:
+    for number, argument in enumerate(arguments, 1):
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            shown = argument.encode(errors="surrogateescape").decode(errors="backslashreplace")
+            raise typer.BadParameter(
+                f'argument {number}, "{shown[:60]}", is not UTF-8 text'
+            ) from None

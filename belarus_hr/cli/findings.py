@@ -1,0 +1,70 @@
+"""What ``check`` and ``repair`` write: findings in the records, and in a store's file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from belarus_hr.cli import console, output
+from belarus_hr.cli.output import View
+from belarus_hr.domain.checks.run import Finding
+from belarus_hr.domain.records.kinds import BY_TABLE
+
+if TYPE_CHECKING:
+    from belarus_hr.store import Store
+    from belarus_hr.store.salvage import Salvaged, Trouble
+
+
+def emit(findings: Sequence[Finding], form: View) -> None:
+    """Write findings in the form asked for; as ids, each record once."""
+    from belarus_hr.views.findings import BRIEF, FINDING_FIELDS, row
+    from belarus_hr.views.rows import pick
+
+    rows = [row(finding) for finding in findings]
+    chosen = None if form.fields is None else pick(form.fields, FINDING_FIELDS)
+    if form.format == "table" and chosen is None:
+        from belarus_hr.views import check_page
+
+        return console.emit([check_page.page(findings, output.screen())])
+    whole = form.format in ("json", "ndjson")
+    names = chosen or (tuple(FINDING_FIELDS) if whole else BRIEF)
+    if form.format == "table":
+        from belarus_hr.views import tables
+
+        return console.emit([tables.listing(rows, "", names, output.screen(), chosen=True)])
+    if form.format == "ids":
+        rows = list({row["id"]: row for row in rows}.values())
+    console.emit(output.lines(rows, names, form))
+
+
+def of_file(troubles: list[Trouble]) -> list[Finding]:
+    """Return what is wrong with a file as findings of the check."""
+    return [
+        Finding(
+            trouble.id,
+            BY_TABLE[trouble.table].name if trouble.table in BY_TABLE else trouble.table,
+            "store",
+            trouble.severity,
+            f"line {trouble.line}",
+            "",
+            trouble.message,
+            "",
+        )
+        for trouble in troubles
+    ]
+
+
+def examined(store: Store) -> Salvaged | None:
+    """Return what a store's file holds, None when there is no file."""
+    from belarus_hr.store import disk
+    from belarus_hr.store.salvage import salvage
+
+    raw = disk.read(store.path)
+    return None if raw is None else salvage(raw)
+
+
+def newest_backup(store: Store) -> str:
+    """Return the end of a sentence that names the newest backup, or says that there is none."""
+    from belarus_hr.store import backups
+
+    return backups.newest_said(store.path) or "; there is no backup"

@@ -1,0 +1,161 @@
+"""Where a document goes: standard output, or a file that is whole or not there at all.
+
+Every option that names an output makes a ``Destination`` of it, which alone decides what may
+be written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from belarus_hr.cli import console
+from belarus_hr.cli.process import environment
+from belarus_hr.domain.errors import InvalidValue, OutputError, StoreError
+from belarus_hr.store import Store, places
+
+
+class Destination:
+    """A file, or standard output where ``path`` is None.
+
+    ``force`` replaces what is there; None where the command has no --force. Where links lead
+    is settled when this is made: what they are changed to later is not written to.
+    """
+
+    def __init__(self, path: Path | None, force: bool | None = None) -> None:
+        self.path, self.force = path, force
+        self._real = path or Path()
+        with suppress(OSError, ValueError):  # What is no place is said by ``check``.
+            self._real = Path(os.path.realpath(self._real))
+        self._store: Store | None = None
+        self._reads: tuple[Path, ...] = ()
+
+    def replacing(self) -> Destination:
+        """Return the same place, where what is there may be replaced."""
+        return Destination(self.path, force=True)
+
+    @classmethod
+    def typed(cls, path: Path | None, option: str, *, force: bool | None = None) -> Destination:
+        """Return what ``option`` names: ``-`` is standard output, as is no ``path`` at all.
+
+        Raises InvalidValue for a --force that has no file to replace.
+        """
+        if path is not None and str(path) != "-":
+            return cls(path, force)
+        if force:
+            raise InvalidValue(f"--force replaces a file: name it with {option}")
+        return cls(None, force)
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return "standard output" if self.path is None else str(self.path)
+
+    def check(self, store: Store | None, reads: Iterable[Path] = (), own: str = "") -> None:
+        """Raise, before anything is read or made, when nothing could or may be written there.
+
+        ``store`` is the one that is meant, if any, ``reads`` are the other files that the command
+        reads, ``own`` says what to type instead of naming the store. InvalidValue for a file that
+        must not be replaced, by whatever name or link; OutputError for a place that takes none.
+        """
+        if self.path is None:
+            return
+        from belarus_hr.formats import files
+        from belarus_hr.store import disk, ending, rights  # noqa: F401 - before a store is opened
+
+        self._store, self._reads = store, tuple(reads)
+        self._refuse_taken(self.path, own)
+        files.check_place(self.path, force=self.force)
+
+    def _refuse_taken(self, path: Path, own: str = "") -> None:
+        """Raise InvalidValue for what must not be replaced."""
+        try:
+            taken = self._taken(path)
+        except OSError as error:  # The working folder is gone.
+            raise OutputError(f"cannot write {self.path}: {error.strerror}") from None
+        if taken:
+            instead = own if own and taken == places.ITSELF else "write to another file"
+            raise InvalidValue(f'"{self.path}" {taken}: {instead}')
+
+    def _taken(self, path: Path) -> str:
+        """Say what a file is that must not be replaced; empty for any other."""
+        for one in _stores(self._store):
+            if part := places.part_of(one, path):
+                return part
+        if not places.names(path).isdisjoint(places.names(places.dataset())):
+            return "is the shipped dataset"
+        for read in self._reads:
+            # Standard input may be a file, too; and what is read may be a store.
+            file = Path("/dev/stdin") if str(read) == "-" else read
+            if part := places.part_of(file, path):
+                return "is read by this command" if part == places.ITSELF else part
+        return ""
+
+    def write(self, parts: Iterable[str], *, private: bool = False) -> None:
+        """Write text as UTF-8; ``private``: a new file is readable by its owner alone."""
+        if self.path is None:
+            console.emit(parts)
+        else:
+            self.write_bytes("".join(parts).encode(), private=private)
+
+    def write_bytes(self, content: bytes, *, private: bool = False) -> None:
+        """Write the file, whole or not at all, or text to standard output.
+
+        What was checked is asked again last of all: links may have been changed since.
+        Raises as ``check``, files.write and streams.emit do.
+        """
+        from belarus_hr.formats import files
+        from belarus_hr.store import ending
+
+        if self.path is None:
+            return console.emit([content.decode()])
+        with ending.orderly():
+            files.write(self._real, content, self, force=bool(self.force), private=private)
+
+    def write_store(self, pieces: Iterable[bytes | memoryview]) -> None:
+        """Write what is kept as a store is: a new file is readable by its owner alone.
+
+        Standard output is synced where it is a file. Raises as ``write_bytes`` does.
+        """
+        self.write_bytes(b"".join(pieces), private=True)
+        if self.path is None:
+            console.sync()
+
+    def carry_over(self, path: Path, new: int) -> None:
+        """Give a new file the rights of the one that it replaces. Raises StoreError."""
+        from belarus_hr.store import rights
+
+        rights.carry_over(path, rights.of(path), new)
+
+    def still(self) -> None:
+        """Raise InvalidValue when what was checked has become what must not be replaced."""
+        # What has become a link is replaced itself.
+        if not self._real.is_symlink():
+            self._refuse_taken(self._real)
+
+    def told(self, what: str) -> None:
+        """Say to a person what was written to the file; to a script nothing."""
+        if self.path is not None and console.is_terminal(sys.stderr):
+            console.say(f"{self.path}: {what}")
+
+
+def _folder_is_there() -> bool:
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
+
+
+def _stores(store: Store | None) -> Iterator[Path]:
+    """Yield the store that is meant, and those that are when no option names one."""
+    if store is not None:
+        yield store.path
+    environ = environment()
+    # One that is named relative to a working folder that is gone is nowhere.
+    if (named := environ.get("HRTRACK_DB")) and (os.path.isabs(named) or _folder_is_there()):
+        yield Path(named)
+    with suppress(StoreError):
+        yield places.own_store(environ)

@@ -1,0 +1,173 @@
+"""What a command works on: the store that is meant, the day, the words given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from belarus_hr.cli import console, process
+from belarus_hr.cli.process import environment
+from belarus_hr.domain.collection import ALL, BELARUS, Collection, Need
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.text import edtf
+from belarus_hr.store import Store, notices, places
+from belarus_hr.store.door import LOCK_SECONDS
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.change_log import Signed
+    from belarus_hr.domain.from_input import Now
+
+
+#: The store that this run opened last.
+_opened: Store | None = None
+
+
+def check_store() -> None:
+    """Raise StoreError when the store that this run opened breaks a rule of the records."""
+    if _opened is not None:
+        _opened.check()
+
+
+def open_store(db: Path | None) -> Store:
+    """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own."""
+    global _opened
+    notices.go_to(console.say)
+    environ = environment()
+    named = db or environ.get("HRTRACK_DB")
+    path = Path(named) if named else places.own_store(environ)
+    _opened = Store(
+        path,
+        make_folder=not named,
+        lock_seconds=lock_seconds(),
+        sign=lambda: _signed(environ.get("HRTRACK_USER")),
+        say=console.say,
+    )
+    return _opened
+
+
+def _signed(by: str | None) -> Signed:
+    """Return what the log says of the change that is being made.
+
+    ``by`` is what the person calls themselves; nobody is named who did not ask for it.
+    Raises InvalidValue when that is no text.
+    """
+    from belarus_hr.domain.change_log import Signed
+
+    try:
+        (by or "").encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(by or "").decode(errors="backslashreplace")
+        raise InvalidValue(
+            f'HRTRACK_USER "{raw[:60]}" is not UTF-8 text; nothing was changed: set it anew'
+        ) from None
+    return Signed(_moment(), process.command(), by or None)
+
+
+def read_records(db: Path | None, country: str | None = None, need: Need = ALL) -> Collection:
+    """Return what the store that is meant holds about the State typed, Belarus if none is."""
+    return about(read_whole(db), country, need)
+
+
+def read_whole(db: Path | None) -> Collection:
+    """Return the records of the store that is meant, whichever State they concern.
+
+    Says so when a store that was named is not there yet and the shipped dataset
+    answers: it may be a slip. In a script only ``--db`` counts as named.
+    """
+    store = open_store(db)
+    collection = store.read()
+    told = db is not None or console.is_terminal(sys.stderr)
+    if store.named and told and not store.exists():
+        console.say(f"no store at {store.path} yet: the shipped dataset answers")
+    return collection
+
+
+def about(collection: Collection, country: str | None, need: Need = ALL) -> Collection:
+    """Return what is on record about the State typed, or ``all``; about Belarus when none is.
+
+    Recommendations are those that are needed. Raises InvalidValue, naming the nearest, for
+    a State that nothing concerns.
+    """
+    if country is None or country.strip().casefold() == BELARUS.casefold():
+        return collection.about(BELARUS, need)
+    if country.strip().casefold() == "all":
+        return collection.about(None, need)
+    from belarus_hr.domain.query import match_label
+
+    found = match_label("country", country, collection.countries())
+    if len(found) > 1:
+        raise InvalidValue(f'country "{country}" may be {", ".join(sorted(found))}')
+    return collection.about(next(iter(found)), need)
+
+
+def lock_seconds() -> float:
+    """Return how long to wait for a store that another process changes."""
+    text = environment().get("HRTRACK_LOCK_TIMEOUT")
+    if not text:
+        return LOCK_SECONDS
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= 3600:
+        raise InvalidValue(f'HRTRACK_LOCK_TIMEOUT "{text}" is not a number of seconds up to 3600')
+    return seconds
+
+
+def today() -> date:
+    """Return today's date; the one place that asks the clock for it."""
+    return date.today()
+
+
+def now() -> Now:
+    """Return the day and the moment at which records are taken in."""
+    from belarus_hr.domain.from_input import Now
+
+    return Now(today(), _moment())
+
+
+def _moment() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def as_of_day(text: str | None) -> date:
+    """Return the day that ``--as-of`` means: the last of its days; today when not given."""
+    return today() if text is None else edtf.parse(day_typed(text)).last
+
+
+def before_the_record(collection: Collection, day: date) -> bool:
+    """Say whether a day lies before all that is on record, and tell the person if it does."""
+    from belarus_hr.domain.figures.deadlines import first_date
+
+    first = first_date(collection)
+    if first is None or edtf.parse(first).first <= day:
+        return False
+    console.say(f"nothing is on record as of {day.isoformat()}: the first record is of {first}")
+    return True
+
+
+def day_typed(text: str) -> str:
+    """Return an EDTF date; the word ``today`` is taken as today's."""
+    return today().isoformat() if text.strip().casefold() == "today" else edtf.check(text)
+
+
+def _parts(argument: str) -> list[str]:
+    return [part for part in argument.split(",") if part] or [argument]
+
+
+def ids_given(arguments: list[str] | None) -> list[str]:
+    """Return the ids a command was given, ``-`` replaced by those on standard input.
+
+    Raises InvalidValue when there is none.
+    """
+    ids: list[str] = []
+    for argument in arguments or []:
+        words = console.input_text("ids").split() if argument == "-" else _parts(argument)
+        ids += words
+    if not ids:
+        from_input = "no ids on standard input" if arguments else "no ids given"
+        raise InvalidValue(f"{from_input}: nothing to do, nothing was changed")
+    return ids

@@ -1,0 +1,30 @@
+"""Rules about what a merge left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from belarus_hr.domain.checks.rule import WARNING, Case, Problem, Rule
+from belarus_hr.domain.records.conflicts import RECORD
+from belarus_hr.domain.records.kinds import KINDS
+from belarus_hr.domain.text.words import shown
+
+
+def undecided(case: Case) -> Iterator[Problem]:
+    """Find a field of which two versions say something else, and nobody has decided."""
+    for one in case.record.get("conflicts", ()):
+        path = one["field"]
+        if path == RECORD:
+            message = "one version deleted it, the other changed it or assessed it anew"
+            yield Problem(path, "kept", message, "conflicts empty, or the record deleted")
+            continue
+        name, _, key = path.partition(".")
+        value = case.record.get(name, "")
+        value = value.get(key, "") if key and isinstance(value, dict) else value
+        other = shown(one["value"]) if "value" in one else "nothing"
+        yield Problem(
+            path, value, f"another version says {other}", f"one of them, by --set {path}="
+        )
+
+
+RULES = (Rule("conflict-open", WARNING, KINDS, undecided),)

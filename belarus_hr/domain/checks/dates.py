@@ -1,0 +1,156 @@
+"""Rules about dates: their order, and those that cannot lie ahead.
+
+A date is as precise as known: two are out of order only when no days that they
+may mean are in order, and never when one is approximate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from belarus_hr.domain.checks.rule import ERROR, WARNING, Around, Case, Problem, Rule
+from belarus_hr.domain.records.kinds import ASSESSMENT, CLAIM, KINDS, RECOMMENDATION, REPORT, REVIEW
+from belarus_hr.domain.text import edtf
+
+#: For each date of a record, those that come before it.
+_BEFORE = {
+    "examined": ("received",),
+    "adopted": ("date", "received", "examined"),
+    "issued": ("received", "examined", "adopted"),
+    "follow_up": ("examined", "adopted"),
+    "followed_up": ("received", "examined", "adopted", "issued"),
+    "midterm": ("date", "adopted"),
+    "next": ("date", "adopted", "midterm"),
+}
+#: What a report is due for.
+_DUE_FOR = ("received", "examined", "adopted", "issued")
+#: Dates of what has happened; others, as a session or a due date, are announced.
+_HAPPENED = {
+    ASSESSMENT.name: ("date",),
+    CLAIM.name: ("date",),
+    REPORT.name: ("received", "adopted", "issued", "followed_up"),
+}
+#: Dates inside the entries of these are of what has happened, too.
+_HAPPENED_IN = ("responses", "reported")
+#: The UN's first year, and for how many years ahead its calendars give dates.
+_FIRST_YEAR = 1945
+_YEARS_AHEAD = 10
+
+
+def _follows(earlier: str, later: str) -> bool:
+    """Say whether ``later`` may come after ``earlier``, for all that is known of both."""
+    first, second = edtf.parse(earlier), edtf.parse(later)
+    return first.approximate or second.approximate or first.first <= second.last
+
+
+def date_order(case: Case) -> Iterator[Problem]:
+    """Find dates out of order: received, examined, adopted, issued; reviewed, then adopted.
+
+    The order of the treaty bodies' reporting procedure, and of the UPR (HRC resolution
+    5/1, annex: the outcome is adopted after the review).
+    """
+    for field, before in _BEFORE.items():
+        if field not in case.record:
+            continue
+        day = case.record[field]
+        dated = [name for name in before if name in case.record]
+        wrong = [name for name in dated if not _follows(case.record[name], day)]
+        if wrong:
+            name = max(wrong, key=lambda name: edtf.sort_key(case.record[name]))
+            message = f"{day} is earlier than {_called(name, case)}, {case.record[name]}"
+            yield Problem(field, day, message)
+
+
+def _called(field: str, case: Case) -> str:
+    return "the review" if field == "date" and case.kind is REVIEW else f'"{field}"'
+
+
+def due_order(case: Case) -> Iterator[Problem]:
+    """Find a report that was due after it came: mostly, the due date is that of the next one."""
+    due = case.record.get("due")
+    if due is None:
+        return
+    for name in _DUE_FOR:
+        if name in case.record and not _follows(due, case.record[name]):
+            message = (
+                f'{due} is later than "{name}", {case.record[name]}: the next report\'s due date?'
+            )
+            yield Problem("due", due, message)
+            return
+
+
+def date_ahead(case: Case) -> Iterator[Problem]:
+    """Find what has happened dated ahead: a verdict, an answer, a claim, a receipt.
+
+    Events, reviews, examinations and due dates may be announced: the UN's calendars are.
+    """
+    for field, day in _happened(case):
+        span = edtf.parse(day)
+        if span.first > case.around.as_of and not span.approximate:
+            message = f"{day} lies ahead of {case.around.as_of}, and it is of what has happened"
+            yield Problem(field, day, message)
+
+
+def _happened(case: Case) -> Iterator[tuple[str, str]]:
+    for name in _HAPPENED.get(case.kind.name, ()):
+        if name in case.record:
+            yield name, case.record[name]
+    for name in _HAPPENED_IN:
+        for number, part in enumerate(case.record.get(name, ())):
+            if "date" in part:
+                yield f"{name}[{number}].date", part["date"]
+
+
+def date_era(case: Case) -> Iterator[Problem]:
+    """Find a slip in the year: no UN before 1945, and no calendar of it ten years ahead."""
+    for field in case.kind.fields:
+        day = case.record.get(field.name)
+        if field.check is not edtf.check or day is None:
+            continue
+        year = edtf.parse(day).first.year
+        if not _FIRST_YEAR <= year <= case.around.as_of.year + _YEARS_AHEAD:
+            message = f"{day} lies in the year {year:04}, out of the time of the UN"
+            yield Problem(field.name, day, message)
+
+
+def answer_early(case: Case) -> Iterator[Problem]:
+    """Find an answer from before the review that made the recommendation.
+
+    A State answers in the review or after it (HRC resolution 5/1, annex, paras. 28-32).
+    """
+    record = case.record
+    reviewed = case.around.once(review_days).get((record["mechanism"], record.get("cycle")))
+    for number, part in enumerate(record.get("responses", ())):
+        if reviewed and "date" in part and not _follows(reviewed, part["date"]):
+            message = (
+                f"{part['date']} is earlier than the review of cycle {record['cycle']}, {reviewed}"
+            )
+            yield Problem(f"responses[{number}].date", part["date"], message)
+
+
+def review_days(around: Around) -> dict[tuple[str, int | None], str]:
+    """Return the date of each review on record, by mechanism and cycle."""
+    return {
+        (review["mechanism"], review["cycle"]): review["date"]
+        for review in around.collection.of(REVIEW).values()
+        if "date" in review
+    }
+
+
+def verdict_early(case: Case) -> Iterator[Problem]:
+    """Find a verdict from before the recommendation was made."""
+    recommendation = case.around.collection.of(RECOMMENDATION).get(case.record["recommendation"])
+    made = case.around.collection.made(recommendation) if recommendation else None
+    if made and not _follows(made.isoformat(), case.record["date"]):
+        message = f"{case.record['date']} is earlier than the recommendation, of {made}"
+        yield Problem("date", case.record["date"], message)
+
+
+RULES = (
+    Rule("date-order", ERROR, (REVIEW, REPORT), date_order),
+    Rule("due-order", WARNING, (REPORT,), due_order),
+    Rule("date-ahead", ERROR, KINDS, date_ahead),
+    Rule("date-era", WARNING, KINDS, date_era),
+    Rule("answer-early", WARNING, (RECOMMENDATION,), answer_early),
+    Rule("verdict-early", WARNING, (ASSESSMENT,), verdict_early),
+)

@@ -1,0 +1,93 @@
+"""Rules about the numbers of State reports: their form, and the symbols that hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from belarus_hr.domain.checks.rule import ERROR, WARNING, Case, Problem, Rule
+from belarus_hr.domain.checks.symbols import ANNEXES, about
+from belarus_hr.domain.records.kinds import REPORT
+from belarus_hr.domain.text.words import shown
+
+_NUMBERS = rf"([0-9]+)(?:-([0-9]+))?{ANNEXES}"
+
+
+def ordinal(text: str) -> tuple[int, int] | None:
+    """Return the first and the last number of a report: 4-6 has 4 and 6, an initial one 1 and 1."""
+    if text.casefold() == "initial":
+        return (1, 1)
+    match = re.fullmatch("([0-9]+)(?:-([0-9]+))?", text)
+    return (int(match[1]), int(match[2] or match[1])) if match else None
+
+
+def ordinal_form(case: Case) -> Iterator[Problem]:
+    """Find a report's number that is not written as one: 4, combined 4-6, or "initial".
+
+    As the symbols have it: ``E/C.12/BLR/4-6``.
+    """
+    text = case.record.get("ordinal", "initial")
+    if ordinal(text) is None:
+        found = [int(number) for number in re.findall("[0-9]+", text)]
+        rising = found == sorted(set(found)) and len(found) <= 2
+        right = "-".join(map(str, found)) if rising else ""
+        message = f"{shown(text)} is not a report's number: write 4, 4-6 or initial"
+        yield Problem("ordinal", text, message, right)
+
+
+def ordinal_order(case: Case) -> Iterator[Problem]:
+    """Find combined numbers that do not rise, as 4-6 does, and the number 0."""
+    text = case.record.get("ordinal", "initial")
+    numbers = ordinal(text)
+    if numbers is None:
+        return
+    first, last = numbers
+    if first < 1:
+        yield Problem("ordinal", text, f"{text} is no number of a report: the first is 1")
+    elif last < first or (last == first and "-" in text):
+        right = f"{last}-{first}" if last < first else str(first)
+        message = f"{text} does not rise, as the numbers of combined reports do"
+        yield Problem("ordinal", text, message, right)
+
+
+def ordinal_symbol(case: Case) -> Iterator[Problem]:
+    """Find a symbol of the report or its observations with another number than the report's.
+
+    ``E/C.12/BLR/4-6`` and ``E/C.12/BLR/CO/4-6`` are of the combined report 4-6.
+    """
+    numbers = ordinal(case.record.get("ordinal", ""))
+    if numbers is None:
+        return
+    for field in ("symbol", "observations"):
+        parts = about(case.record.get(field, ""))
+        match = parts and re.fullmatch("(?:CO/)?" + _NUMBERS, parts.rest)
+        if match and numbers != (int(match[1]), int(match[2] or match[1])):
+            stated, said = case.record["ordinal"], match[1] + (f"-{match[2]}" if match[2] else "")
+            message = f"{case.record[field]} has the number {said}, and the report's is {stated}"
+            yield Problem(field, case.record[field], message)
+
+
+def report_symbol(case: Case) -> Iterator[Problem]:
+    """Find a symbol of another document than a report, or than concluding observations.
+
+    A report's ends in its number, that of the observations in ``CO/`` and the number;
+    ``Q/`` and ``QPR/`` are lists of issues.
+    """
+    for field, prefix in (("symbol", ""), ("observations", "CO/")):
+        symbol = case.record.get(field, "")
+        parts = about(symbol)
+        if parts is None or re.fullmatch(prefix + _NUMBERS, parts.rest):
+            continue
+        start = f"{parts.root}/{parts.state}/{prefix}"
+        found = re.search(_NUMBERS + "$", parts.rest)
+        what = "concluding observations" if prefix else "a report"
+        message = f"{symbol} is not the symbol of {what}: such are {start} and its number"
+        yield Problem(field, symbol, message, start + found[0] if found else "")
+
+
+RULES = (
+    Rule("ordinal-form", WARNING, (REPORT,), ordinal_form),
+    Rule("ordinal-order", ERROR, (REPORT,), ordinal_order),
+    Rule("ordinal-symbol", WARNING, (REPORT,), ordinal_symbol),
+    Rule("report-symbol", WARNING, (REPORT,), report_symbol),
+)

@@ -1,0 +1,1 @@
+"""What is counted, of what, and what follows from dates."""

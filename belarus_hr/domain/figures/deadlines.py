@@ -1,0 +1,209 @@
+"""What is due as of a day: State reports, follow-up to observations, the UPR's dates.
+
+Only dates on record speak. No rule says here when a thing would fall due; a
+record says when it did, and by which source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.figures import report_state
+from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Record
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import shown
+
+Entry = tuple[str, Record]
+
+#: What can be due.
+WHATS = ("report", "review", "mid-term", "follow-up")
+OVERDUE = "overdue"
+
+#: Dates of what happened, and of what was to happen.
+_HAPPENED = ("date", "received", "examined", "adopted", "issued", "followed_up")
+_PLANNED = ("due", "follow_up", "midterm", "next")
+
+
+class Deadline(NamedTuple):
+    """One thing that is due, overdue, or received and not examined yet, as of a day.
+
+    ``id`` is that of the record that says so; together with ``what`` it is unique.
+    ``date`` is when the thing is due, of a received report when it was received.
+    ``days`` counts the days late from the last day that ``date`` may mean, days left
+    as negative; None once received, and for a date without an end.
+    """
+
+    id: str
+    date: str
+    what: str
+    mechanism: str
+    title: str
+    state: str
+    days: int | None
+    sources: list[dict[str, str]]
+
+
+# --- what is due ------------------------------------------------------------
+
+
+def open_on(
+    collection: Collection,
+    as_of: date,
+    *,
+    mechanisms: frozenset[str] = frozenset(),
+    until: date = date.max,
+) -> list[Deadline]:
+    """Return all that is open on a day: overdue first, then by date.
+
+    An empty ``mechanisms`` asks for all. What cannot fall due before the day
+    after ``until`` is left out.
+    """
+    found = [
+        one
+        for one in (*_of_reports(collection, as_of), *_of_the_upr(collection, as_of))
+        if (not mechanisms or one.mechanism in mechanisms) and edtf.parse(one.date).first <= until
+    ]
+    return sorted(found, key=_order)
+
+
+def _order(one: Deadline) -> tuple[object, ...]:
+    return (one.state != OVERDUE, *edtf.sort_key(one.date), natural(one.id), one.what)
+
+
+def _of_reports(collection: Collection, as_of: date) -> Iterator[Deadline]:
+    for id_, report in collection.of(REPORT).items():
+        if not on_record(report, as_of):
+            continue
+        state = report_state.state(report, as_of)
+        if state == "received":
+            yield _deadline((id_, report), "report", report["received"])._replace(state=state)
+        elif state in report_state.OPEN:
+            yield _deadline((id_, report), "report", report["due"], as_of)
+        if _awaits_follow_up(report, as_of):
+            title = f"{report['title']}: follow-up to the observations"
+            yield _deadline((id_, report), "follow-up", report["follow_up"], as_of, title)
+
+
+def _awaits_follow_up(report: Record, as_of: date) -> bool:
+    """Say whether a follow-up is asked for on a day and has not come by then."""
+    known = report_state.known(report, as_of) or {}
+    return "follow_up" in known and "followed_up" not in known
+
+
+def _of_the_upr(collection: Collection, as_of: date) -> Iterator[Deadline]:
+    """Yield what the latest review held by a day leaves due; a later review closes it."""
+    held = [
+        entry
+        for entry in collection.of(REVIEW).items()
+        if entry[1]["mechanism"] == "UPR" and _held(entry[1], as_of)
+    ]
+    if not held:
+        return
+    latest = max(held, key=lambda entry: (entry[1]["cycle"], natural(entry[0])))
+    cycle = latest[1]["cycle"]
+    if "midterm" in latest[1]:
+        title = f"Mid-term report on cycle {cycle}"
+        yield _deadline(latest, "mid-term", latest[1]["midterm"], as_of, title)
+    if "next" in latest[1]:
+        title = f"Review of cycle {cycle + 1}"
+        yield _deadline(latest, "review", latest[1]["next"], as_of, title)
+
+
+def _held(review: Record, as_of: date) -> bool:
+    """Say whether a review is known to have been held by a day."""
+    when = review.get("date") or review.get("adopted")
+    return when is not None and _began(when, as_of)
+
+
+def _deadline(
+    entry: Entry, what: str, when: str, as_of: date | None = None, title: str | None = None
+) -> Deadline:
+    """Return a deadline of a record; without a day to count from it has no days."""
+    id_, record = entry
+    last = edtf.parse(when).last
+    days = None if as_of is None or last == date.max else (as_of - last).days
+    return Deadline(
+        id=id_,
+        date=when,
+        what=what,
+        mechanism=record["mechanism"],
+        title=title or record["title"],
+        state=OVERDUE if days is not None and days > 0 else "due",
+        days=days,
+        sources=record.get("sources", []),
+    )
+
+
+def _began(when: str, as_of: date) -> bool:
+    return edtf.parse(when).first <= as_of
+
+
+# --- how far to look --------------------------------------------------------
+
+
+def horizon(as_of: date, within: str) -> date:
+    """Return the day that lies ``within`` (90d, 12w, 3m, 1y) after a day.
+
+    Months and years go by the calendar: a month after 31 January is the last of
+    February. Raises InvalidValue for any other word.
+    """
+    match = re.fullmatch(r"([0-9]{1,6})([dwmy])", within.strip().lower())
+    if match is None:
+        raise InvalidValue(f"--within {shown(within)} is not understood: write 90d, 12w, 3m or 1y")
+    number, unit = int(match[1]), match[2]
+    if unit in "my":
+        return _months_after(as_of, number if unit == "m" else 12 * number)
+    try:
+        return as_of + timedelta(days=number if unit == "d" else 7 * number)
+    except OverflowError:
+        return date.max
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    last = edtf.parse(f"{year:04}-{month + 1:02}").last
+    return min(last, last.replace(day=day.day)) if day.day <= last.day else last
+
+
+# --- what was on record ------------------------------------------------------
+
+
+def on_record(report: Record, as_of: date) -> bool:
+    """Say whether a State report belongs to what is shown of a day.
+
+    It does from the first of its dates on. Before that it was to come, if nothing is
+    known to have followed; when a due date was set is on no record, so one that later
+    events overtook is not projected back.
+    """
+    return report_state.known(report, as_of) is not None
+
+
+def first_date(collection: Collection) -> str | None:
+    """Return the first date on record; None when no date says that something happened."""
+    happened = _earliest(collection, _HAPPENED)
+    planned = _earliest(collection, _PLANNED)
+    if happened is None or planned is None:
+        return happened
+    return min(happened, planned, key=edtf.sort_key)
+
+
+def _earliest(collection: Collection, names: tuple[str, ...]) -> str | None:
+    records = (record for kind in KINDS for record in collection.of(kind).values())
+    found = {
+        part[name] for one in records for part in _dated(one) for name in names if name in part
+    }
+    return min(found, key=lambda when: (edtf.sort_key(when), when), default=None)
+
+
+def _dated(record: Record) -> Iterator[Record]:
+    """Yield what has dates of its own in a record: itself, and each answer."""
+    yield record
+    yield from record.get("responses", ())

@@ -1,0 +1,197 @@
+"""The OHCHR matrix of recommendations: by theme, with the State's position and each verdict.
+
+Since the third cycle OHCHR publishes such a matrix for each State under review;
+States, NGOs and national institutions fill its last column, "Assessment/comments
+on level of implementation", and hand it in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from belarus_hr.domain import query
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.figures import counting, upr_progress
+from belarus_hr.domain.figures.counting import Way
+from belarus_hr.domain.figures.tallies import Answers, Tally
+from belarus_hr.domain.figures.upr_progress import Question
+from belarus_hr.domain.query import RecommendationFilter
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.reference.vocabulary import SELF
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.natural_sort import natural
+
+Entry = tuple[str, Record]
+
+NO_THEME = "No theme on record"
+
+
+class Row(NamedTuple):
+    """One recommendation as of the day asked.
+
+    ``position`` is the entry of its responses that held then; ``verdicts`` are those
+    of the assessors asked for, ``silent`` are the assessors without any.
+    """
+
+    id: str
+    record: Record
+    position: Record
+    verdicts: tuple[Record, ...]
+    silent: tuple[str, ...]
+
+
+class Cluster(NamedTuple):
+    """The recommendations whose first theme is this one."""
+
+    theme: str
+    rows: tuple[Row, ...]
+
+
+class Figures(NamedTuple):
+    """What is counted of one cycle in a matrix.
+
+    ``on_record`` counts all its recommendations on record by the day, ``reported`` is
+    how many others report where that is more; ``answers`` and ``tallies`` count those
+    in the matrix; ``claims`` are those of the assessors shown.
+    """
+
+    cycle: int
+    review: Record
+    documents: tuple[str, ...]
+    on_record: int
+    reported: int | None
+    answers: Answers
+    tallies: tuple[Tally, ...]
+    claims: tuple[Record, ...]
+
+
+class Matrix(NamedTuple):
+    """The whole matrix: what was asked, whose verdicts it holds, figures and clusters.
+
+    ``first`` is the first day on which the matrix would have held a recommendation;
+    None when there is no such day on record.
+    """
+
+    asked: RecommendationFilter
+    assessors: tuple[str, ...]
+    figures: tuple[Figures, ...]
+    clusters: tuple[Cluster, ...]
+    first: date | None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows of all clusters, each recommendation once."""
+        return tuple(row for cluster in self.clusters for row in cluster.rows)
+
+
+def build(
+    collection: Collection, asked: RecommendationFilter, assessors: Sequence[str] = ()
+) -> Matrix:
+    """Return the matrix of the UPR recommendations asked for, as of the day asked.
+
+    Without ``assessors`` it holds the verdicts of ``self`` and of all that had given
+    any on these recommendations by then. A recommendation stands under its first
+    theme only; clusters are in alphabetical order, the one without theme last.
+    """
+    entries = _of_upr(query.recommendations(collection, asked))
+    entries.sort(key=lambda entry: (_cycle(entry), natural(entry[0])))
+    named = tuple(dict.fromkeys(assessors)) or _spoken(collection, entries, asked.as_of)
+    return Matrix(
+        asked,
+        named,
+        _figures(collection, entries, asked, named),
+        _clusters(_row(collection, entry, asked.as_of, named) for entry in entries),
+        _first_day(collection, asked),
+    )
+
+
+def themes(record: Record) -> tuple[str, ...]:
+    """Return a recommendation's themes, the one it stands under first."""
+    return tuple(record.get("themes", ())) or (NO_THEME,)
+
+
+def position(collection: Collection, record: Record, as_of: date) -> Record:
+    """Return the response that held on a day, with its date and source where it has any.
+
+    Its word is the one that ``Collection.answer`` returns.
+    """
+    word = collection.answer(record, as_of)
+    for entry in reversed(record.get("responses", ())):
+        if "date" not in entry or edtf.parse(entry["date"]).first <= as_of:
+            return {**entry, "response": word}
+    return {"response": word}
+
+
+def _of_upr(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry[1]["mechanism"] == "UPR"]
+
+
+def _spoken(collection: Collection, entries: list[Entry], as_of: date) -> tuple[str, ...]:
+    spoken = {name for id_, _ in entries for name in collection.verdicts(id_, as_of)}
+    return tuple(name for name in collection.assessors if name == SELF or name in spoken)
+
+
+def _row(collection: Collection, entry: Entry, as_of: date, assessors: tuple[str, ...]) -> Row:
+    id_, record = entry
+    verdicts = collection.verdicts(id_, as_of)
+    return Row(
+        id_,
+        record,
+        position(collection, record, as_of),
+        tuple(verdicts[name] for name in assessors if name in verdicts),
+        tuple(name for name in assessors if name not in verdicts),
+    )
+
+
+def _clusters(rows: Iterable[Row]) -> tuple[Cluster, ...]:
+    by_theme: dict[str, list[Row]] = {}
+    for row in rows:
+        by_theme.setdefault(themes(row.record)[0], []).append(row)
+    order = sorted(by_theme, key=lambda theme: (theme == NO_THEME, theme.casefold(), theme))
+    return tuple(Cluster(theme, tuple(by_theme[theme])) for theme in order)
+
+
+def _figures(
+    collection: Collection,
+    entries: list[Entry],
+    asked: RecommendationFilter,
+    assessors: tuple[str, ...],
+) -> tuple[Figures, ...]:
+    """Count each cycle that is asked for by number or has a recommendation in the matrix."""
+    of_cycle: dict[int, list[Entry]] = {} if asked.cycle is None else {asked.cycle: []}
+    for entry in entries:
+        of_cycle.setdefault(_cycle(entry), []).append(entry)
+    every = _of_upr(query.recommendations(collection, RecommendationFilter(as_of=asked.as_of)))
+    on_record = Counter(map(_cycle, every))
+    way = Way(asked.as_of)
+    known = {one.cycle: one for one in upr_progress.cycles(collection, Question(way))}
+
+    def count(cycle: int) -> Figures:
+        members, whole = of_cycle[cycle], known.get(cycle)
+        return Figures(
+            cycle=cycle,
+            review=whole.review if whole else {},
+            documents=tuple(dict.fromkeys(r["document"] for _, r in members if "document" in r)),
+            on_record=on_record[cycle],
+            reported=whole.answers.made if whole and whole.counted == "reported" else None,
+            answers=counting.count_answers(collection, members, way),
+            tallies=tuple(counting.tally(collection, members, name, way) for name in assessors),
+            claims=tuple(one for _, one in whole.claims if one["by"] in assessors) if whole else (),
+        )
+
+    return tuple(count(cycle) for cycle in sorted(of_cycle))
+
+
+def _cycle(entry: Entry) -> int:
+    """Return a recommendation's cycle, 0 when that is not on record."""
+    cycle: int = entry[1].get("cycle", 0)
+    return cycle
+
+
+def _first_day(collection: Collection, asked: RecommendationFilter) -> date | None:
+    ever = _of_upr(query.recommendations(collection, asked._replace(as_of=date.max)))
+    days = (collection.made(record) for _, record in ever)
+    return min((day for day in days if day is not None), default=None)

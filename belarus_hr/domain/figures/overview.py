@@ -1,0 +1,117 @@
+"""Each mechanism at a glance, and one treaty body in full, as of a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.figures import report_state
+from belarus_hr.domain.figures.counting import Way, count_answers, tally
+from belarus_hr.domain.figures.tallies import BASE, Share
+from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, REPORT, Record
+from belarus_hr.domain.reference.mechanisms import MECHANISMS, Mechanism
+from belarus_hr.domain.reference.vocabulary import SELF
+from belarus_hr.domain.text import edtf
+
+Entry = tuple[str, Record]
+
+#: Kinds of event that tell whether a treaty binds the State.
+BINDING = ("signature", "ratification", "accession", "withdrawal", "not-bound")
+
+
+class Overview(NamedTuple):
+    """What is on record about one mechanism."""
+
+    mechanism: Mechanism
+    events: int
+    first: str | None
+    last: str | None
+    kinds: dict[str, int]
+    reports: int
+    open_reports: tuple[str, ...]
+    made: int
+    supported: int
+    implemented: int
+
+    @property
+    def share(self) -> Share:
+        """Return the share of the supported recommendations that self found implemented."""
+        return Share(self.implemented, self.supported, BASE)
+
+
+class TreatyBody(NamedTuple):
+    """One treaty body: whether the State is bound, its reports, what is open."""
+
+    overview: Overview
+    bound: tuple[Entry, ...]
+    reports: tuple[Entry, ...]
+
+
+def overviews(collection: Collection, codes: Iterable[str], as_of: date) -> list[Overview]:
+    """Return the overview of each mechanism of ``codes`` that something is on record about."""
+    wanted = frozenset(codes)
+    found = [_overview(collection, code, as_of) for code in MECHANISMS if code in wanted]
+    return [one for one in found if one.events or one.reports or one.made]
+
+
+def treaty_body(collection: Collection, code: str, as_of: date) -> TreatyBody:
+    """Return one treaty body in full, as known on a day; reports newest first."""
+    events = _events(collection, code, as_of)
+    reports = _reports(collection, code, as_of)
+    reports.sort(key=lambda entry: _report_order(entry[1]), reverse=True)
+    return TreatyBody(
+        overview=_overview(collection, code, as_of),
+        bound=tuple(entry for entry in events if entry[1]["kind"] in BINDING),
+        reports=tuple(reports),
+    )
+
+
+def _overview(collection: Collection, code: str, as_of: date) -> Overview:
+    events = _events(collection, code, as_of)
+    reports = _reports(collection, code, as_of)
+    made = list(_of(collection.of(RECOMMENDATION).items(), code))
+    way = Way(as_of)
+    answers = count_answers(collection, made, way)
+    return Overview(
+        mechanism=MECHANISMS[code],
+        events=len(events),
+        first=events[0][1]["date"] if events else None,
+        last=events[-1][1]["date"] if events else None,
+        kinds=dict(Counter(record["kind"] for _, record in events).most_common()),
+        reports=len(reports),
+        open_reports=tuple(
+            id_ for id_, record in reports if report_state.state(record, as_of) in report_state.OPEN
+        ),
+        made=answers.made or 0,
+        supported=answers.supported or 0,
+        implemented=tally(collection, made, SELF, way).implemented,
+    )
+
+
+def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:
+    found = [
+        entry
+        for entry in _of(collection.of(EVENT).items(), code)
+        if edtf.parse(entry[1]["date"]).first <= as_of
+    ]
+    return sorted(found, key=lambda entry: (edtf.sort_key(entry[1]["date"]), entry[0]))
+
+
+def _reports(collection: Collection, code: str, as_of: date) -> list[Entry]:
+    """Return the reports that something was known of on a day."""
+    entries = _of(collection.of(REPORT).items(), code)
+    return [entry for entry in entries if report_state.known(entry[1], as_of) is not None]
+
+
+def _of(entries: Iterable[Entry], code: str) -> Iterable[Entry]:
+    return (entry for entry in entries if entry[1]["mechanism"] == code)
+
+
+def _report_order(report: Record) -> tuple[date, date]:
+    """Order reports by the latest thing known of them."""
+    known = (report.get(name) for name in ("examined", "adopted", "received", "due"))
+    latest = next((text for text in known if text), None)
+    return edtf.sort_key(latest) if latest else (date.min, date.min)

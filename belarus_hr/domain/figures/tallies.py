@@ -1,0 +1,94 @@
+"""Figures that say what they are of: shares, tallies, answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SUPPORTED
+
+#: The default whole of a percentage.
+BASE = "supported"
+
+
+class Share(NamedTuple):
+    """A part of a whole, with the name of the whole: ``3/74 supported (4.1 %)``."""
+
+    numerator: int
+    denominator: int
+    base: str
+
+    @property
+    def percent(self) -> float | None:
+        """Return the share in per cent to one decimal; None of an empty whole."""
+        if not self.denominator:
+            return None
+        return round(100 * self.numerator / self.denominator, 1)
+
+    @property
+    def plain(self) -> str:
+        """Return the share without its percentage: ``3/74 supported``."""
+        return f"{self.numerator}/{self.denominator} {self.base}"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.plain} ({'none to count' if self.percent is None else f'{self.percent:.1f} %'})"
+        )
+
+
+class Tally(NamedTuple):
+    """What one assessor found of what is in a base."""
+
+    assessor: str
+    implemented: int
+    partly: int
+    not_implemented: int
+    not_assessed: int
+    base: str
+
+    @property
+    def share(self) -> Share:
+        """Return the share found implemented in full; ``partly`` is not part of it."""
+        total = self.implemented + self.partly + self.not_implemented + self.not_assessed
+        return Share(self.implemented, total, self.base)
+
+    @property
+    def nothing(self) -> bool:
+        """Say whether the assessor has found nothing yet of what is counted."""
+        return self.not_assessed == self.share.denominator
+
+
+class Answers(NamedTuple):
+    """How many were made and how the State answered them."""
+
+    made: int | None = None
+    supported: int | None = None
+    partly_supported: int | None = None
+    noted: int | None = None
+    pending: int | None = None
+
+
+def tally_of(statuses: Iterable[str], assessor: str, base: str) -> Tally:
+    """Count the statuses that one assessor gave."""
+    found = Counter(statuses)
+    return Tally(
+        assessor,
+        implemented=found["implemented"],
+        partly=found["partly"],
+        not_implemented=found["not-implemented"],
+        not_assessed=found[NOT_ASSESSED],
+        base=base,
+    )
+
+
+def answers_of(responses: Iterable[str]) -> Answers:
+    """Count responses."""
+    found = Counter(responses)
+    return Answers(
+        made=found.total(),
+        supported=sum(found[response] for response in SUPPORTED),
+        partly_supported=found["partly-supported"],
+        noted=found["noted"],
+        pending=found["pending"],
+    )

@@ -1,0 +1,133 @@
+"""Records given as input: JSON objects, made whole and checked before anything is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from belarus_hr.domain.collection import Found
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.figures import report_state
+from belarus_hr.domain.records import ids
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    BY_NAME,
+    EVENT,
+    RECOMMENDATION,
+    REPORT,
+    Kind,
+    Record,
+    normalise,
+)
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, RESPONSES
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.words import a, choose, shown
+
+
+class Taken(NamedTuple):
+    """A record taken in: its id, its kind, its normal form."""
+
+    id: str
+    kind: Kind
+    record: Record
+
+
+Find = Callable[[str], Found]
+
+
+class Now(NamedTuple):
+    """The day, and the moment (UTC, ISO 8601), at which records are taken in."""
+
+    today: date
+    moment: str
+
+
+def take(given: object, find: Find, now: Now) -> Taken:
+    """Return the record that a JSON object describes.
+
+    ``record`` names its kind (an event when it does not say), ``id`` its id; without
+    one the id is empty. ``find`` looks up a record that it speaks of. Raises
+    InvalidValue for anything else than a valid record, NotFound for one that
+    speaks of a record that is not there.
+    """
+    if not isinstance(given, dict):
+        raise InvalidValue(f"{shown(given)} is not an object")
+    parts = dict(given)
+    kind = BY_NAME[choose("kind of record", parts.pop("record", EVENT.name), BY_NAME)]
+    id_ = parts.pop("id", None)
+    record = complete(kind, normalise(kind, _folded(kind, parts)), find, now)
+    if kind is RECOMMENDATION:
+        _check_response(parts.get("response"), record)
+    return Taken("" if id_ is None else ids.check(id_), kind, record)
+
+
+def complete(kind: Kind, record: Record, find: Find, now: Now) -> Record:
+    """Return a record with what it says about others and about time checked.
+
+    A UPR recommendation has a cycle. An assessment is of a recommendation on
+    record, does not lie ahead, and says when it was written down, which orders
+    findings of one day. Raises InvalidValue or NotFound.
+    """
+    if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
+        raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
+    if kind is not ASSESSMENT:
+        return record
+    found = find(record["recommendation"])
+    if found.kind is not RECOMMENDATION:
+        raise InvalidValue(f"{found.id} is {a(found.kind.name)}; only recommendations are assessed")
+    if edtf.parse(record["date"]).first > now.today:
+        raise InvalidValue(
+            f"date {shown(record['date'])} lies ahead; a verdict speaks of what was found"
+        )
+    written = record.get("recorded", now.moment)
+    return normalise(kind, {**record, "recommendation": found.id, "recorded": written})
+
+
+def _folded(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``given`` with the keys that rows derive folded back into what they come from.
+
+    Raises InvalidValue where one says what would then be lost.
+    """
+    parts = dict(given)
+    if kind is REPORT and parts.get("state") is not None:
+        choose("state", parts["state"], report_state.STATES)
+        del parts["state"]
+    if kind is RECOMMENDATION:
+        _fold_items(parts)
+        _fold_response(parts)
+        if parts.pop("status", None) not in (None, NOT_ASSESSED) or parts.pop("verdicts", None):
+            raise InvalidValue("verdicts are records of their own: add each as an assessment")
+    return parts
+
+
+def _fold_items(parts: dict[str, Any]) -> None:
+    """Fold the recommending States and the action category into items."""
+    states, action = parts.pop("recommended_by", None), parts.pop("action", None)
+    if parts.get("items"):
+        return
+    if not states:
+        if action:
+            raise InvalidValue("action is a State's: say recommended_by, or items")
+        return
+    states = states if isinstance(states, list) else [states]
+    actions = action if isinstance(action, list) else [action]
+    only = {"action": actions[0]} if len(actions) == 1 and actions[0] is not None else {}
+    parts["items"] = [{"by": state, **only} for state in states]
+
+
+def _fold_response(parts: dict[str, Any]) -> None:
+    """Fold the current response into the history, where there is none yet."""
+    response = parts.pop("response", None)
+    if response is not None and not parts.get("responses"):
+        response = choose("response", response, RESPONSES)
+        parts["responses"] = [] if response == "pending" else [{"response": response}]
+
+
+def _check_response(given: object, record: Record) -> None:
+    """Raise InvalidValue when a current response that was given is not in the history."""
+    if given is not None:
+        response = choose("response", given, RESPONSES)
+        history = [entry["response"] for entry in record.get("responses", ())] or ["pending"]
+        if response not in history:
+            raise InvalidValue(f"response {shown(response)} is not among responses")

@@ -1,0 +1,189 @@
+"""Two versions of the records made one, against the version that both started from.
+
+The result holds what either changed. Nothing is dropped but what one deleted and the
+other left as it was; where both say something else, one value is written and the other
+kept in the record's ``conflicts``. Which is which follows from the values alone, so the
+result is the same whichever version comes first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from belarus_hr.domain.change_log import free
+from belarus_hr.domain.collection import Tables
+from belarus_hr.domain.merge.fields import canonical, merge_record, same_record
+from belarus_hr.domain.merge.ids import Renamed, Version, one_table_each, part, told_once
+from belarus_hr.domain.records import conflicts
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    KINDS,
+    RECOMMENDATION,
+    Kind,
+    Record,
+    normalise,
+)
+from belarus_hr.domain.text.natural_sort import natural
+
+#: The value of a record that the other version deleted.
+KEPT = "kept"
+
+
+class Conflict(NamedTuple):
+    """A field of a record that both versions changed, each otherwise.
+
+    ``kept`` is the value written, ``other`` the one that is in the record's ``conflicts``;
+    None stands for a field that was cleared. The field ``record`` is the record itself:
+    one version deleted it, the other changed it or what speaks of it, and it stays.
+    """
+
+    id: str
+    record: str
+    field: str
+    kept: Any
+    other: Any
+
+
+class Merged(NamedTuple):
+    """The records of both versions, what they disagree on, and which go by new ids."""
+
+    tables: Version
+    conflicts: tuple[Conflict, ...]
+    renamed: tuple[Renamed, ...]
+
+
+def merge(base: Tables, ours: Tables, theirs: Tables) -> Merged:
+    """Return the two versions made one; an empty ``base`` unites them.
+
+    Commutative in ``ours`` and ``theirs``; merging the result with either again changes
+    nothing.
+    """
+    mine, yours, renamed = part(base, ours, theirs)
+    tables: Version = {}
+    found: list[Conflict] = []
+    for kind in (RECOMMENDATION, *(k for k in KINDS if k is not RECOMMENDATION)):
+        before = base.get(kind.table, {})
+        stays: frozenset[str] = frozenset()
+        if kind is RECOMMENDATION:
+            stays = _assessed_anew(base, mine, yours)
+        elif kind is ASSESSMENT:
+            stays = _verdicts_on_what_stayed(before, found, mine, yours)
+        merging = _Merging(kind, before, mine[kind.table], yours[kind.table], stays, found)
+        tables[kind.table] = merging.table()
+    renamed += one_table_each(tables)
+    listed = sorted(found, key=lambda one: (natural(one.id), one.record, one.field, canonical(one)))
+    filled = {kind.table: tables[kind.table] for kind in KINDS if tables[kind.table]}
+    return Merged(filled, tuple(listed), told_once(renamed))
+
+
+class _Merging(NamedTuple):
+    """One table being merged: its versions, the ids that stay though deleted, what is found."""
+
+    kind: Kind
+    base: Mapping[str, Record]
+    ours: Mapping[str, Record]
+    theirs: Mapping[str, Record]
+    stays: frozenset[str]
+    found: list[Conflict]
+
+    def table(self) -> dict[str, Record]:
+        """Return the merged table."""
+        merged: dict[str, Record] = {}
+        for id_ in {**self.ours, **self.theirs}:
+            record = self._record(id_)
+            if record is not None:
+                merged[id_] = record
+        return merged
+
+    def _record(self, id_: str) -> Record | None:
+        ours, theirs, base = self.ours.get(id_), self.theirs.get(id_), self.base.get(id_)
+        if ours is None or theirs is None:
+            only = theirs if ours is None else ours
+            return only if base is None or only is None else self._deleted(id_, base, only)
+        if same_record(ours, theirs) or (base is not None and same_record(theirs, base)):
+            return ours
+        if base is not None and same_record(ours, base):
+            return theirs
+        record, clashes = merge_record(self.kind, base, ours, theirs)
+        self.found.extend(Conflict(id_, self.kind.name, *clash) for clash in clashes)
+        return record
+
+    def _deleted(self, id_: str, base: Record, left: Record) -> Record | None:
+        """Return what stays of a record that one version deleted: nothing, if unchanged."""
+        changed = not same_record(base, left)
+        if not changed and id_ not in self.stays:
+            return None
+        if self.kind is ASSESSMENT and not changed:
+            return left
+        self.found.append(Conflict(id_, self.kind.name, conflicts.RECORD, KEPT, conflicts.DELETED))
+        told = [*left.get("conflicts", ()), conflicts.entry(conflicts.RECORD, conflicts.DELETED)]
+        return normalise(self.kind, {**left, "conflicts": sorted(told, key=canonical)})
+
+
+def _assessed_anew(base: Tables, mine: Version, yours: Version) -> frozenset[str]:
+    """Return the recommendations that one version deleted and the other assessed anew."""
+    before, table = base.get(ASSESSMENT.table, {}), RECOMMENDATION.table
+    known = base.get(table, {}).keys()
+    stays: set[str] = set()
+    for has, lacks in ((mine, yours), (yours, mine)):
+        gone = (known & has[table].keys()) - lacks[table].keys()
+        if gone:
+            stays |= gone & {
+                verdict["recommendation"]
+                for id_, verdict in has[ASSESSMENT.table].items()
+                if id_ not in before or not same_record(before[id_], verdict)
+            }
+    return frozenset(stays)
+
+
+def _verdicts_on_what_stayed(
+    before: Mapping[str, Record], found: Iterable[Conflict], mine: Version, yours: Version
+) -> frozenset[str]:
+    """Return the assessments that were deleted along with a recommendation that stays."""
+    kept = {one.id for one in found if (one.record, one.field) == (RECOMMENDATION.name, "record")}
+    return frozenset(
+        id_
+        for version in (mine, yours)
+        for id_, verdict in version[ASSESSMENT.table].items()
+        if id_ in before and verdict["recommendation"] in kept
+    )
+
+
+# --- the log --------------------------------------------------------------------
+
+Entry = Mapping[str, Any]
+#: Entries by key, in the order in which they were written.
+Log = Mapping[str, Entry]
+
+
+def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, Entry]:
+    """Return the entries of both logs, equal ones once, by their time, then by their text.
+
+    An entry keeps its key. An entry of the base that one of the two no longer has was
+    archived there, and is not brought back.
+    """
+    old, mine, yours = map(_by_text, (base, ours, theirs))
+    archived = {said for said in old if said not in mine or said not in yours}
+    found = {said: one for said, one in {**mine, **yours}.items() if said not in archived}
+    merged: dict[str, Entry] = {}
+    for said in sorted(found, key=lambda said: (found[said][1]["at"], said)):
+        key = min(side[said][0] for side in (mine, yours) if said in side)
+        # Two entries have one key when somebody changed the log by hand: both stay.
+        merged[free(key, merged.__contains__)] = found[said][1]
+    return merged
+
+
+def _by_text(log: Log) -> dict[tuple[str, int], tuple[str, Entry]]:
+    """Return the entries of a log with their keys, by all that they say.
+
+    What one log says twice, of one moment, it says for the first and for the second time.
+    """
+    times: Counter[str] = Counter()
+    found: dict[tuple[str, int], tuple[str, Entry]] = {}
+    for key, one in log.items():
+        text = canonical(one)
+        times[text] += 1
+        found[text, times[text]] = (key, one)
+    return found

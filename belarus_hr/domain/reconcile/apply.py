@@ -1,0 +1,199 @@
+"""What a row or an annotation changes in the record it was matched with.
+
+What the record says in our words, or from other sources, stays: a row adds what is
+missing and updates what came from its own source. A response that another source gives
+otherwise is kept beside it as a dispute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from belarus_hr.domain.reconcile.candidates import Row, Slot, current
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
+from belarus_hr.domain.reference.vocabulary import SUPPORTED
+from belarus_hr.domain.text import similarity
+
+
+def ordered(kind: Kind, record: Record) -> Record:
+    """Return a record with its fields in the order of the kind, as ``normalise`` gives it."""
+    return {field.name: record[field.name] for field in kind.fields if field.name in record}
+
+
+def with_row(record: Record, base: Record, row: Row, slot: Slot) -> Record:
+    """Return a recommendation with a row of UPR Info in its place.
+
+    ``base`` is the record before the file, by which its history is kept: rows that
+    change one after another leave one new answer, not one each.
+    """
+    after = {**row.draft.record, **record}
+    items = [dict(item) for item in record.get("items", ())]
+    if slot.item is None:
+        slot.item = len(items)
+        items.append({"by": row.by})
+    answered = _code(items[slot.item], row, record)
+    if answered and row.response != current(record):
+        _spell_out(items, record)
+    after["items"] = items
+    after["themes"] = _themes(record, items)
+    _word(after, record, items, row, slot)
+    if answered:
+        _answer(after, base, _overall(items), row.draft.record)
+    _unite_sources(after, record, row.draft.record)
+    return ordered(RECOMMENDATION, {name: value for name, value in after.items() if value})
+
+
+def _code(item: Record, row: Row, record: Record) -> bool:
+    """Give an item the coding of its row; say whether that is another answer."""
+    if row.action is not None:
+        item["action"] = row.action
+    if row.themes is not None and row.themes != frozenset(item.get("themes", ())):
+        item["themes"] = row.draft.record["items"][0]["themes"]
+    if row.response in (None, item.get("response") or current(record)):
+        return False
+    item["response"] = row.response
+    return True
+
+
+def _spell_out(items: Sequence[Record], record: Record) -> None:
+    """Give each item that has the record's answer this answer as its own, before that changes."""
+    answer = current(record)
+    for item in items if answer else ():
+        item.setdefault("response", answer)
+
+
+def _themes(record: Record, items: Sequence[Record]) -> list[str]:
+    """Return the record's issues with those of its items.
+
+    Where they were those of the items and no more, one that no item has any longer goes.
+    """
+    mine: list[str] = record.get("themes", [])
+    of_items = list(dict.fromkeys(theme for item in items for theme in item.get("themes", ())))
+    before = record.get("items", ())
+    known = {theme for item in before for theme in item.get("themes", ())}
+    if before and all("themes" in item for item in before) and known == set(mine):
+        mine = [theme for theme in mine if theme in of_items]
+    return list(dict.fromkeys((*mine, *of_items)))
+
+
+# --- texts ------------------------------------------------------------------------
+
+
+def _word(after: Record, record: Record, items: list[Record], row: Row, slot: Slot) -> None:
+    """Put a row's text where it belongs, unless it is known there."""
+    known = similarity.wordings({**record, "items": items})
+    if not row.text or row.key in known[slot.item or 0]:
+        return
+    old = record.get("text")
+    if len(items) == 1:
+        after["text"] = row.text
+        items[0].pop("text", None)
+    else:
+        item = items[slot.item or 0]
+        _keep_common(items, item, known, old)
+        was, item["text"] = item.get("text"), row.text
+        others = any(other.get("text") == old for other in items)
+        after["text"] = row.text if old is None or (was == old and not others) else old
+    if old is not None and after["text"] != old and similarity.is_cut_from(record["title"], old):
+        after["title"] = row.draft.record["title"]
+
+
+def _keep_common(
+    items: list[Record], item: Record, known: list[tuple[str, ...]], text: str | None
+) -> None:
+    """Write a text that all items share to each, before one of them gets its own."""
+    if text is None or any("text" in one for one in items):
+        return
+    shared = (similarity.key(text),)
+    for one, keys in zip(items, known, strict=True):
+        if one is not item and keys == shared:
+            one["text"] = text
+    item.setdefault("text", text)
+
+
+# --- answers ----------------------------------------------------------------------
+
+
+def _overall(items: Sequence[Record]) -> str | None:
+    """Return the answer to a paragraph of which the items got these, None when unclear."""
+    answers = {item["response"] for item in items if "response" in item}
+    if len(answers) == 1:
+        return str(*answers)
+    if answers <= SUPPORTED:
+        return "supported"
+    return "partly-supported" if "pending" not in answers else None
+
+
+def _answer(after: Record, base: Record, answer: str | None, given: Record) -> None:
+    """Put an answer into the history: the first; for one of the same source; or as a dispute."""
+    history: list[Record] = base.get("responses", [])
+    if answer is None:
+        return
+    after["responses"] = history
+    after["disputes"] = base.get("disputes", [])
+    if not history:
+        entry = given["responses"][-1] if given.get("responses") else {}
+        after["responses"] = [{**entry, "response": answer}]
+    elif history[-1]["response"] == answer:
+        return
+    elif _same_source(history[-1], given):
+        after["responses"] = [*history[:-1], {**history[-1], "response": answer}]
+    else:
+        dispute = _dispute(answer, given)
+        if dispute not in after["disputes"]:
+            after["disputes"] = [*after["disputes"], dispute]
+
+
+def _same_source(entry: Record, given: Record) -> bool:
+    """Say whether an answer on record rests on what the draft rests on."""
+    return "ref" not in entry or _publication(entry["ref"]) in {
+        _publication(source["ref"]) for source in given.get("sources", ())
+    }
+
+
+def _publication(ref: str) -> str:
+    """Return the document or database of a reference, without the place in it."""
+    return ref.partition(",")[0].strip().casefold()
+
+
+def _dispute(answer: str, given: Record) -> dict[str, str]:
+    source: dict[str, str] = (given.get("sources") or [{"ref": "an import"}])[0]
+    address = {"url": source["url"]} if "url" in source else {}
+    return {"says": f"The response was: {answer}", "ref": source["ref"], **address}
+
+
+def _unite_sources(after: Record, record: Record, given: Record) -> None:
+    sources: list[Any] = record.get("sources", [])
+    known = {source["ref"] for source in sources}
+    new = [source for source in given.get("sources", ()) if source["ref"] not in known]
+    after["sources"] = [*sources, *new]
+
+
+# --- annotations ------------------------------------------------------------------
+
+
+def with_annotation(record: Record, base: Record, given: Record) -> Record:
+    """Return a recommendation with what UHRI says of it.
+
+    A record that rests on UHRI alone follows it: its title is cut from its text, and
+    no other source stands in it. Any other is completed where it says nothing; States
+    that UHRI lists more do not become items, which are counted.
+    """
+    after = {**given, **record}
+    if _follows(base, given):
+        after = {**record, **given}
+    after["responses"] = record.get("responses", [])
+    answer = current(given)
+    if answer not in (None, current(record)):
+        _answer(after, base, answer, given)
+    _unite_sources(after, record, given)
+    return ordered(RECOMMENDATION, {name: value for name, value in after.items() if value})
+
+
+def _follows(record: Record, given: Record) -> bool:
+    mine = {source["ref"] for source in record.get("sources", ())}
+    text = record.get("text") or given.get("text", "")
+    return similarity.is_cut_from(record["title"], text) and mine <= {
+        source["ref"] for source in given.get("sources", ())
+    }

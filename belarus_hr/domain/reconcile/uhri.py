@@ -1,0 +1,187 @@
+"""Which recommendation on record each annotation of UHRI is: the match, and why.
+
+UHRI's annotation id makes a record stable. One that has not met UHRI yet is found by
+document and paragraph, or by its text in that document; a UPR recommendation whose
+document is not on record, by review, text and State. One record takes one annotation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from belarus_hr.domain.reconcile.candidates import review_of
+from belarus_hr.domain.reconcile.draft import Draft
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.text import similarity
+
+
+class Found(NamedTuple):
+    """The record that an annotation is, and why."""
+
+    id: str
+    how: str
+
+
+class Matched(NamedTuple):
+    """What became of the annotations, by their number: a record, or why there is none."""
+
+    found: dict[int, Found]
+    reasons: dict[int, str]
+
+
+Key = tuple[Any, ...]
+_Ids = dict[Key, list[str]]
+
+
+def match(
+    drafts: Sequence[tuple[int, Draft]],
+    records: Mapping[str, Record],
+    new_id: Callable[[Record], str],
+) -> Matched:
+    """Return the record of each numbered draft; ``new_id`` gives a record to add its id."""
+    return _Matching(records, new_id).run(drafts)
+
+
+def identity(record: Record) -> Key:
+    """Return what makes an annotation the same in every file."""
+    country, _ = review_of(record)
+    if "annotation" in record:
+        return (country, record["annotation"])
+    return (country, *_place(record), similarity.key(record.get("text") or record["title"]))
+
+
+def _place(record: Record) -> Key:
+    """Return mechanism, document (or cycle) and paragraph of a recommendation."""
+    where = record.get("document") or record.get("cycle")
+    paragraph = record.get("paragraph") or similarity.paragraph(record.get("text", ""))
+    return (record["mechanism"], where, paragraph)
+
+
+class _Matching:
+    """The annotations of one file being matched; a record that is taken is taken once."""
+
+    def __init__(self, records: Mapping[str, Record], new_id: Callable[[Record], str]) -> None:
+        self.records = records
+        self.new_id = new_id
+        self.taken: set[str] = set()
+        self.found: dict[Key, Found] = {}
+        self.by_identity: _Ids = defaultdict(list)
+        self.by_place: _Ids = defaultdict(list)
+        self.by_text: _Ids = defaultdict(list)
+        for id_, record in records.items():
+            self._keep(id_, record)
+
+    def _keep(self, id_: str, record: Record) -> None:
+        country, cycle = review_of(record)
+        self.by_identity[identity(record)].append(id_)
+        mechanism, where, paragraph = _place(record)
+        if where and paragraph:
+            self.by_place[country, mechanism, where, paragraph].append(id_)
+        if "text" in record and mechanism != "UPR":
+            self.by_text[country, mechanism, where, similarity.key(record["text"])].append(id_)
+        if mechanism == "UPR" and ("text" in record or "items" in record):
+            for keys in similarity.wordings(record):
+                for key in keys:
+                    self.by_text[country, mechanism, cycle, key].append(id_)
+
+    def run(self, drafts: Iterable[tuple[int, Draft]]) -> Matched:
+        """Match all annotations, the surest way first; equal ones of a file are one."""
+        numbers: dict[Key, list[int]] = defaultdict(list)
+        given: dict[Key, Record] = {}
+        twice: set[Key] = set()
+        for number, draft in drafts:
+            key = identity(draft.record)
+            numbers[key].append(number)
+            if given.setdefault(key, draft.record) != draft.record:
+                twice.add(key)
+        left = sorted((key for key in given if key not in twice), key=repr)
+        reasons = dict.fromkeys(twice, "it stands in the file twice, and not alike")
+        unsure: dict[Key, str] = {}
+        before = -1
+        while before != len(self.found):
+            before = len(self.found)
+            for way in (self._by_identity, self._by_text, self._by_place):
+                left, doubts = self._way(left, given, way)
+                unsure |= doubts
+        for key in left:
+            reasons[key] = unsure.get(key, "")
+            if key not in unsure:
+                self.found[key] = Found(self.new_id(given[key]), "not on record")
+        return Matched(
+            {n: self.found[key] for key in self.found for n in numbers[key]},
+            {n: why for key, why in reasons.items() if why for n in numbers[key]},
+        )
+
+    def _way(
+        self, left: list[Key], given: Mapping[Key, Record], way: Callable[[Record], Any]
+    ) -> tuple[list[Key], dict[Key, str]]:
+        """Match what one way finds one record for; return the rest, and who of it is unsure."""
+        unsure: dict[Key, str] = {}
+        still: list[Key] = []
+        for key in left:
+            ids, how = way(given[key])
+            free = self._free(dict.fromkeys(ids), given[key])
+            if len(free) == 1:
+                self.taken.add(free[0])
+                self.found[key] = Found(free[0], how)
+                continue
+            still.append(key)
+            if free:
+                unsure[key] = f"cannot be told apart: {' or '.join(free)}"
+        return still, unsure
+
+    def _free(self, ids: Iterable[str], given: Record) -> list[str]:
+        """Return the records that no annotation has taken, and that are no other one's."""
+        mine = given.get("annotation")
+        return [
+            id_
+            for id_ in ids
+            if id_ not in self.taken
+            and (mine is None or self.records[id_].get("annotation", mine) == mine)
+        ]
+
+    # --- the ways -------------------------------------------------------------
+
+    def _by_identity(self, given: Record) -> tuple[list[str], str]:
+        how = "same annotation" if "annotation" in given else "same text in the same place"
+        return self.by_identity.get(identity(given), []), how
+
+    def _by_text(self, given: Record) -> tuple[list[str], str]:
+        country, cycle = review_of(given)
+        mechanism, where, paragraph = _place(given)
+        text = given.get("text", "")
+        if mechanism != "UPR":
+            same = self._free(self.by_text[country, mechanism, where, similarity.key(text)], given)
+            alike = [i for i in same if paragraph in ("", _place(self.records[i])[2])]
+            return alike or same, "same text in the same document"
+        divided = similarity.parts(text)
+        ids = [
+            id_
+            for key in (similarity.key(text), *(part for part, _ in divided))
+            for id_ in self._free(self.by_text[country, mechanism, cycle, key], given)
+        ]
+        states = {state for _, names in divided for state in names} | _states(given)
+        shared = [i for i in ids if _share(_states(self.records[i]), states)]
+        at_home = [
+            i for i in shared if paragraph and _place(self.records[i])[1:] == (where, paragraph)
+        ]
+        return at_home or shared, "same text and State"
+
+    def _by_place(self, given: Record) -> tuple[list[str], str]:
+        country, _ = review_of(given)
+        mechanism, where, paragraph = _place(given)
+        ids = self.by_place.get((country, mechanism, where, paragraph), []) if paragraph else []
+        if mechanism != "UPR":
+            ids = [i for i in ids if "text" not in self.records[i]]
+        return ids, f"same document and paragraph {paragraph}"
+
+
+def _share(some: set[str], others: set[str]) -> bool:
+    """Say whether two sets of States have one in common, or one of them is unknown."""
+    return not some or not others or not some.isdisjoint(others)
+
+
+def _states(record: Record) -> set[str]:
+    return {similarity.name_key(item["by"]) for item in record.get("items", ())}

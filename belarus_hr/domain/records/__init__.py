@@ -1,0 +1,1 @@
+"""The kinds of records, their fields, and what each field takes."""

@@ -1,0 +1,66 @@
+"""What two people said differently, kept in the record until somebody decides.
+
+A merge writes one of two values and keeps the other in the record's ``conflicts``,
+an entry each: the field, and the other value (none when the other had cleared it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records import validators
+from belarus_hr.domain.records.validators import Check, Object
+from belarus_hr.domain.text import words
+
+#: The entry's field when the other deleted the record, and its value then.
+RECORD, DELETED = "record", "deleted"
+
+
+def entry(field: str, other: object) -> Object:
+    """Return the entry that keeps the value that was not written."""
+    return {"field": field} if other is None else {"field": field, "value": other}
+
+
+def settled(record: Object, fields: Collection[str]) -> Object:
+    """Return the record without the conflicts of these fields: somebody has decided them.
+
+    ``numbers`` settles all its keys; ``numbers.made`` itself alone.
+    """
+    if not record.get("conflicts"):
+        return record
+    left = [
+        one
+        for one in record["conflicts"]
+        if {one["field"], one["field"].partition(".")[0]}.isdisjoint(fields)
+    ]
+    return {**record, "conflicts": left}
+
+
+def check_of(checks: Mapping[str, Check]) -> Check:
+    """Return the check of an entry: a field of those that ``checks`` names, a value it takes."""
+
+    def check(value: object) -> Object:
+        parts = value if isinstance(value, dict) else {}
+        if not {"field"} <= parts.keys() <= {"field", "value"}:
+            raise InvalidValue(f"conflict {words.shown(value)} must be an object with a field")
+        path, other = validators.line(parts["field"]), parts.get("value")
+        name, _, key = path.partition(".")
+        if path == RECORD:
+            return entry(path, words.choose("value of a conflict", other, (DELETED,)))
+        if name not in checks:
+            raise words.unknown("field of a conflict", path, checks)
+        return entry(path, None if other is None else _of_field(checks[name], key, other))
+
+    return check
+
+
+def _of_field(check: Check, key: str, value: Any) -> object:
+    """Return a value of a field, of one of its keys, or of one entry of its list, as kept there."""
+    kept = check({key: value} if key else value)
+    if key:
+        if not isinstance(kept, dict) or key not in kept:
+            raise InvalidValue(f"conflict {words.shown(key)} is no key of the field")
+        return kept[key]
+    return kept[0] if kept and isinstance(kept, list) and not isinstance(value, list) else kept

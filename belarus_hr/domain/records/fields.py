@@ -1,0 +1,134 @@
+"""Fields of records: what a record can hold, and the checks that make each value normal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records import validators
+from belarus_hr.domain.records.validators import Check
+from belarus_hr.domain.reference import mechanisms, un_symbols, vocabulary
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.words import shown
+
+
+class Field(NamedTuple):
+    """One field of a record: its name, what it is, and the check that normalises it."""
+
+    name: str
+    about: str
+    check: Check
+    required: bool = False
+
+
+#: What can be counted of a cycle; the names are those of the JSON contract.
+COUNTED = (
+    "made",
+    "supported",
+    "noted",
+    "pending",
+    "implemented",
+    "partly",
+    "not_implemented",
+    "not_assessed",
+    "denominator",
+)
+
+#: Fields without which a public copy would hold no record at all.
+ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
+
+
+# --- checks -----------------------------------------------------------------
+
+
+def numbers_of(check_number: Check) -> Check:
+    """Return the check of an object of counts, each of which ``check_number`` checks."""
+    return validators.object_of("count", dict.fromkeys(COUNTED, check_number), ())
+
+
+def _dispute(value: object) -> dict[str, str]:
+    return un_symbols.check_parts(
+        "dispute", value, ("says", "by", "ref", "url", "note"), required=("says", "ref")
+    )
+
+
+def assessor(value: object) -> str:
+    """Return the name of an assessor, one word of the user's or one of ours, lower case."""
+    text = validators.line(validators.line(value).casefold())
+    if not text or any(part.isspace() or not part.isprintable() for part in text):
+        raise InvalidValue(
+            f"assessor {shown(value)} must be one word such as {', '.join(vocabulary.ASSESSORS)}"
+        )
+    return text
+
+
+def _sensitive(value: object) -> bool | list[str]:
+    """Check what is left out of public copies: the whole record, or the fields named."""
+    if isinstance(value, bool):
+        return value
+    names: list[str] = validators.list_of(validators.line)(value)
+    for name in names:
+        if name in ALWAYS_PUBLIC:
+            raise InvalidValue(
+                f"must not name {name}, without which nothing is a record: "
+                "true leaves the whole record out"
+            )
+    return names
+
+
+def responses(value: object) -> list[dict[str, Any]]:
+    """Check a history of responses, and put it in the order of its dates, undated first."""
+    entries: list[dict[str, Any]] = validators.list_of(
+        validators.object_of("response", _RESPONSE_FIELDS, ("response",))
+    )(value)
+    return sorted(entries, key=lambda e: edtf.sort_key(e["date"])[0] if "date" in e else date.min)
+
+
+# --- parts of fields --------------------------------------------------------
+
+ITEM_FIELDS: dict[str, Check] = {
+    "by": validators.line,
+    "action": validators.whole,
+    "response": validators.one_of("response", vocabulary.RESPONSES),
+    "themes": validators.list_of(validators.line),
+    "text": validators.long,
+}
+_RESPONSE_FIELDS: dict[str, Check] = {
+    "response": validators.one_of("response", vocabulary.RESPONSES),
+    "date": edtf.check,
+    "confidence": validators.one_of("confidence", vocabulary.CONFIDENCES),
+    "ref": validators.line,
+    "url": un_symbols.check_url,
+    "note": validators.long,
+}
+REPORTED_FIELDS: dict[str, Check] = {
+    "made": validators.whole,
+    "supported": validators.whole,
+    "noted": validators.whole,
+    "pending": validators.whole,
+    "by": assessor,
+    "date": edtf.check,
+    "ref": validators.line,
+    "url": un_symbols.check_url,
+    "note": validators.long,
+}
+
+
+# --- fields that several kinds have -----------------------------------------
+
+DATE = Field("date", "when it happened (EDTF)", edtf.check, required=True)
+MECHANISM = Field("mechanism", "UN code of the mechanism", mechanisms.code, required=True)
+TITLE = Field("title", "what happened, in our words", validators.line, required=True)
+NOTE = Field("note", "what else a reader should know", validators.long)
+ITEM = Field("item", "item of the fact sheet it answers to", validators.line)
+CYCLE = Field("cycle", "UPR cycle", validators.whole, required=True)
+COUNTRY = Field("country", "State concerned; Belarus where it does not say", validators.line)
+WHERE_FROM = (
+    Field("confidence", "how sure it is", validators.one_of("confidence", vocabulary.CONFIDENCES)),
+    Field("sources", "where it can be checked", validators.list_of(un_symbols.check_source)),
+    Field("disputes", "what others say against it", validators.list_of(_dispute)),
+)
+SENSITIVE = Field(
+    "sensitive", "fields left out of public copies; true for the whole record", _sensitive
+)

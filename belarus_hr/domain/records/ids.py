@@ -1,0 +1,112 @@
+"""Readable, stable ids: how they are made and what may be one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+from unicodedata import normalize
+
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.kinds import Kind, Record
+from belarus_hr.domain.records.validators import are_ids
+from belarus_hr.domain.text import edtf, similarity
+from belarus_hr.domain.text.words import shown
+
+# Compiled when first used, and kept by ``re``: not every command needs it.
+_NOT_LEGAL = r"[^a-z0-9.]+"
+
+
+def check(value: object) -> str:
+    """Return ``value`` as an id (``values.are_ids``), or raise InvalidValue."""
+    text = value.strip().lower() if isinstance(value, str) else ""
+    if not are_ids([text]):
+        raise InvalidValue(
+            f"id {shown(value)} must be letters, digits, dots and hyphens: cat-2009-12-report"
+        )
+    return text
+
+
+def stem(kind: Kind, record: Record, key: str = "") -> str:
+    """Return the id that a record's own words make; numbered by the caller where it is taken.
+
+    ``key`` is ``wording.key`` of the record's text, from those who know it already.
+    """
+    words = "-".join(filter(None, map(_legal, _stem(kind, record, key))))
+    if ".." in words:
+        words = re.sub(r"\.{2,}", ".", words)
+    return words[:100].strip("-.")
+
+
+def _legal(part: str) -> str:
+    """Return a part of an id made of words."""
+    return part.lower() if part.isascii() and part.isalnum() else _legal_words(part)
+
+
+@lru_cache(maxsize=1024)
+def _legal_words(part: str) -> str:
+    # Many records of a file are of the same States.
+    return re.sub(_NOT_LEGAL, "-", part.lower()).strip("-")
+
+
+def _stem(kind: Kind, record: Record, key: str) -> tuple[str, ...]:
+    """Return the words that tell a record from others of its kind."""
+    mechanism = str(record.get("mechanism", ""))
+    match kind.name:
+        case "event":
+            return (mechanism, _start(record), record["kind"])
+        case "review":
+            return (f"{mechanism}{record['cycle']}",)
+        case "recommendation":
+            return _recommendation(record, key)
+        case "assessment":
+            return (record["recommendation"], record["assessor"], _start(record))
+        case "claim":
+            return (f"{mechanism}{record.get('cycle', '')}", "claim", _start(record), record["by"])
+        case _:
+            treaty = str(record.get("treaty", mechanism))
+            return (treaty, "report", str(record.get("ordinal") or record["title"][:40]))
+
+
+def _recommendation(record: Record, key: str) -> tuple[str, ...]:
+    """Return what tells a recommendation from others: its place, else its State and its text.
+
+    The text is there as a digest, so that the id is the same in whatever order a file
+    has its rows. UPR paragraphs are told apart by cycle, those of others by year.
+    """
+    mechanism, country = record["mechanism"], record.get("country", "")
+    review = (f"{mechanism}{record.get('cycle', '')}", *([_plain(country)] if country else []))
+    upr = mechanism == "UPR"
+    if "text" not in record or (upr and "paragraph" in record):
+        return (*review, record.get("paragraph") or record["title"][:40])
+    digest = _digest(key or similarity.key(record["text"]))
+    if not upr:
+        return (*review, str(record.get("published", ""))[:4], digest)
+    states = [_plain(item["by"]) for item in record.get("items", ())]
+    return (*review, min(states, default=""), digest)
+
+
+def _plain(name: str) -> str:
+    """Return a name in letters without accents."""
+    return name if name.isascii() else normalize("NFKD", name).encode("ascii", "ignore").decode()
+
+
+def _digest(key: str) -> str:
+    """Return six letters and digits for a text, given as its ``wording.key``."""
+    digest: str = _sha256()(key.encode()).hexdigest()
+    return digest[:6]
+
+
+@cache
+def _sha256() -> Any:
+    # Loaded when first used: few commands make an id of a text.
+    from hashlib import sha256
+
+    return sha256
+
+
+def _start(record: Record) -> str:
+    """Return the start of the record's date as written, without the mark for approximate."""
+    start = str(record["date"]).partition("/")[0].rstrip("~")
+    edtf.parse(start)
+    return start

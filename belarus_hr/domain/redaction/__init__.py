@@ -1,0 +1,1 @@
+"""What a public copy leaves out, and what would tell it."""

@@ -1,0 +1,203 @@
+"""What of one record may be seen: the record without what is marked sensitive in it.
+
+Where it is not certain that what stays tells nothing of what is marked, nothing stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from belarus_hr.domain.records import ids
+from belarus_hr.domain.records.kinds import EVENT, Kind, Record
+from belarus_hr.domain.redaction.secrets import (
+    SHORTEST,
+    VOCABULARY,
+    Piece,
+    fold,
+    is_name,
+    pieces,
+    split,
+    telling_words,
+)
+
+#: Without these the rest would say what is not so: an answered recommendation would
+#: read as pending, one to another State as one to Belarus, a report that came as overdue,
+#: "over 70 per cent" as 70.
+_MISLEADING_WITHOUT = {
+    "recommendation": frozenset(("country", "responses")),
+    "claim": frozenset(("base", "over")),
+    "report": frozenset(("received", "examined", "adopted", "issued", "followed_up")),
+}
+#: Fields that an id is made of (domain/records/ids.py), beside those that are required anyway.
+_IN_IDS = {
+    "recommendation": frozenset(("cycle", "paragraph")),
+    "claim": frozenset(("cycle",)),
+    "report": frozenset(("treaty", "ordinal")),
+}
+#: Left out of every public copy: the marks themselves, and what versions disagree on,
+#: which may hold another version's value of a marked field.
+_OWN = ("sensitive", "conflicts")
+#: What no entry of a list can be without, and lists that would mislead without one of theirs.
+_NEEDED = {
+    "sources": ("ref",),
+    "disputes": ("says", "ref"),
+    "reported": ("ref",),
+    "responses": ("response",),
+    "items": ("by",),
+}
+_WHOLE = ("responses", "items")
+#: What says where something comes from, beside ``sources`` themselves.
+_WHERE_FROM = ("ref", "url")
+#: These sort records and name nobody: in what is marked as a whole their words do not count.
+SORTING = frozenset(("themes", "groups", "sdgs", "items", "country"))
+#: Who acted: a single word of such a text, a family name, tells it in the same record.
+_WHO = ("by", "assessor")
+_WORD = rf"[a-z0-9]{{{SHORTEST},}}"
+
+#: Says of a field, or of a part of one, and its value whether it goes.
+Gone = Callable[[str, Any], bool]
+
+
+class Opened(NamedTuple):
+    """One record: what may be seen (None: nothing), which fields are hidden, what must not be told.
+
+    ``secret`` are texts that must not be told elsewhere, ``worded`` those whose words may
+    tell them.
+    """
+
+    left: Record | None
+    hidden: frozenset[str] = frozenset()
+    secret: tuple[Piece, ...] = ()
+    worded: tuple[Piece, ...] = ()
+
+
+def opened(kind: Kind, id_: str, record: Record) -> Opened:
+    """Return what may be seen of a record by its own marks."""
+    marked = record.get("sensitive", False)
+    if not marked:
+        return Opened({name: value for name, value in record.items() if name not in _OWN})
+    known = {field.name for field in kind.fields}
+    # What is marked in a way that nobody understands is not published.
+    if not isinstance(marked, list) or not known.issuperset(marked):
+        return _closed(kind, id_, record)
+    hidden = frozenset(marked).intersection(record)
+    gone = hidden.union(_WHERE_FROM if "sources" in hidden else ())
+    secret = tuple(_hidden_pieces(record, hidden, gone))
+    if not hidden.isdisjoint(_inseparable(kind)):
+        return Opened(None, hidden, secret, secret)
+    seen = {name: part for name, part in record.items() if name not in gone.union(_OWN)}
+    rest = without(kind, seen, lambda name, _: name in gone)
+    texts = [text for name in hidden for _, text in pieces(name, record[name])]
+    texts += [text for name, text in filter(is_name, secret)]
+    if rest is not None and (_made_of_hidden(kind, id_, record, rest) or _tells(id_, rest, texts)):
+        rest = None
+    if rest is not None:
+        who = {word for piece in secret if piece[0] in _WHO for word in telling_words(piece)}
+        rest = without(kind, rest, lambda _, part: _says_one(part, who))
+    return Opened(rest, hidden, secret, secret)
+
+
+def _says_one(part: object, words: set[str]) -> bool:
+    return isinstance(part, str) and not words.isdisjoint(split(part))
+
+
+def _closed(kind: Kind, id_: str, record: Record) -> Opened:
+    """Return a record of which nothing may be seen: who acted is no less secret than what."""
+    secret = [("by", record["by"])] if kind is EVENT and "by" in record else []
+    worded = [
+        piece
+        for name, value in record.items()
+        if name not in SORTING and name != "sensitive"
+        for piece in pieces(name, value)
+    ]
+    return Opened(None, frozenset(), tuple(secret), (("", id_), *worded))
+
+
+def _hidden_pieces(record: Record, hidden: frozenset[str], gone: frozenset[str]) -> Iterator[Piece]:
+    """Yield the texts of hidden fields, of parts that go with them, of other versions of them."""
+    for name, value in record.items():
+        if name == "conflicts":
+            for one in value:
+                field = one["field"].partition(".")[0]
+                if field in hidden:
+                    yield from pieces(field, one.get("value"))
+        elif name in hidden:
+            yield from pieces(name, value)
+        else:
+            yield from (piece for piece in pieces("", value) if piece[0] in gone)
+
+
+def _inseparable(kind: Kind) -> frozenset[str]:
+    """Return the fields of a kind with which the whole record goes."""
+    required = frozenset(field.name for field in kind.fields if field.required)
+    nothing: frozenset[str] = frozenset()
+    return required.union(
+        _MISLEADING_WITHOUT.get(kind.name, nothing), _IN_IDS.get(kind.name, nothing)
+    )
+
+
+def _made_of_hidden(kind: Kind, id_: str, record: Record, rest: Record) -> bool:
+    """Say whether an id was made of what is hidden, if only as the digest of a text."""
+    made = ids.stem(kind, record)
+    return bool(made) and id_.startswith(made) and ids.stem(kind, rest) != made
+
+
+def _tells(id_: str, rest: Record, hidden: list[str]) -> bool:
+    """Say whether what stays of a record, its id above all, tells a text that was hidden."""
+    open_texts = [fold(text) for _, text in pieces("", rest)]
+    said = "\n".join(open_texts)
+    for text in set(map(fold, hidden)) - VOCABULARY:
+        if text in open_texts or (len(text) >= SHORTEST and text in said):
+            return True
+        slug = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+        if slug and f"-{slug}-" in f"-{re.sub(r'[^a-z0-9]+', '-', id_)}-" and text not in said:
+            return True
+        if any(word in id_ and word not in said for word in re.findall(_WORD, text)):
+            return True
+    return False
+
+
+# --- parts that go ------------------------------------------------------------
+
+
+def without(kind: Kind, record: Record, gone: Gone) -> Record | None:
+    """Return a record without what goes of it, the smallest part that it can be without.
+
+    None when that is the record: what it must have, or would mislead without, goes.
+    """
+    rest: Record = {}
+    for name, value in record.items():
+        kept = _part(name, value, gone)
+        if kept is not None:
+            rest[name] = kept
+        elif name in _inseparable(kind):
+            return None
+    return rest
+
+
+def _part(name: str, value: Any, gone: Gone) -> Any:
+    """Return what stays of a value under a name; None when nothing does."""
+    if gone(name, value):
+        return None
+    if isinstance(value, list):
+        return _of_list(name, value, gone)
+    if isinstance(value, dict):
+        kept = {key: _part(key, part, gone) for key, part in value.items()}
+        if any(kept.get(key) is None for key in _NEEDED.get(name, ())):
+            return None
+        return {key: part for key, part in kept.items() if part is not None} or None
+    return value
+
+
+def _of_list(name: str, value: list[Any], gone: Gone) -> list[Any] | None:
+    parts: list[Any] = []
+    for part in value:
+        kept = _part(name, part, gone)
+        if kept is None and name in _WHOLE:
+            return None
+        # Two States may make the same recommendation; all else is there once.
+        if kept is not None and (name == "items" or kept not in parts):
+            parts.append(kept)
+    return parts or None

@@ -1,0 +1,1 @@
+"""What the field has fixed: vocabularies, mechanisms, States, document symbols."""

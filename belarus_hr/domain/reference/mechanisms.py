@@ -1,0 +1,96 @@
+"""The UN human-rights mechanisms and the codes the UN itself uses for them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.text.words import nearest, shown
+
+TREATY_BODIES = "treaty-bodies"
+
+
+class Mechanism(NamedTuple):
+    """One mechanism: its code, its name, its family."""
+
+    code: str
+    name: str
+    family: str
+
+
+_ALL = (
+    Mechanism("UPR", "Universal Periodic Review", "charter"),
+    Mechanism("HRC", "Human Rights Council", "charter"),
+    Mechanism("SP", "Special procedures of the Human Rights Council", "charter"),
+    Mechanism("GA", "General Assembly", "charter"),
+    Mechanism("OHCHR", "Office of the High Commissioner for Human Rights", "office"),
+    Mechanism("TB", "All treaty bodies (common core document)", TREATY_BODIES),
+    Mechanism("CAT", "Committee against Torture", TREATY_BODIES),
+    Mechanism("CCPR", "Human Rights Committee", TREATY_BODIES),
+    Mechanism(
+        "CEDAW", "Committee on the Elimination of Discrimination against Women", TREATY_BODIES
+    ),
+    Mechanism("CERD", "Committee on the Elimination of Racial Discrimination", TREATY_BODIES),
+    Mechanism("CESCR", "Committee on Economic, Social and Cultural Rights", TREATY_BODIES),
+    Mechanism("CRC", "Committee on the Rights of the Child", TREATY_BODIES),
+    Mechanism("CRPD", "Committee on the Rights of Persons with Disabilities", TREATY_BODIES),
+    Mechanism("CED", "Committee on Enforced Disappearances", TREATY_BODIES),
+    Mechanism("CMW", "Committee on Migrant Workers", TREATY_BODIES),
+    Mechanism("SPT", "Subcommittee on Prevention of Torture", TREATY_BODIES),
+)
+
+MECHANISMS: dict[str, Mechanism] = {mechanism.code: mechanism for mechanism in _ALL}
+
+#: Names for several mechanisms at once.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    family: tuple(m.code for m in _ALL if m.family == family)
+    for family in dict.fromkeys(m.family for m in _ALL)
+}
+
+#: Words people use for a mechanism; only ever suggested, never taken silently.
+_ALSO_CALLED = {
+    "ICCPR": "CCPR",
+    "HRCTTEE": "CCPR",
+    "ICESCR": "CESCR",
+    "ICERD": "CERD",
+    "OPCAT": "SPT",
+    "ICPPED": "CED",
+    "ICRMW": "CMW",
+    "UNCAT": "CAT",
+    "UNGA": "GA",
+    "UNHRC": "HRC",
+    "TORTURE": "CAT",
+}
+
+
+def codes(word: str) -> tuple[str, ...]:
+    """Return the mechanism codes that ``word`` stands for: one code, or a family's.
+
+    Case does not matter. Raises InvalidValue for any other word and names the nearest.
+    """
+    text = word.strip()
+    if text.upper() in MECHANISMS:
+        return (text.upper(),)
+    if text.casefold() in FAMILIES:
+        return FAMILIES[text.casefold()]
+    guess = _ALSO_CALLED.get(text.upper()) or nearest(text, [*MECHANISMS, *FAMILIES])
+    hint = ""
+    if guess:
+        name = f" ({MECHANISMS[guess].name})" if guess in MECHANISMS else ""
+        hint = f"did you mean {guess}{name}? "
+    raise InvalidValue(
+        f"unknown mechanism {shown(word)}: {hint}known: {', '.join(MECHANISMS)}; "
+        f"families: {', '.join(FAMILIES)}"
+    )
+
+
+def code(value: object) -> str:
+    """Return the one mechanism code that ``value`` names, or raise InvalidValue."""
+    if not isinstance(value, str):
+        raise InvalidValue(f"mechanism {shown(value)} must be text such as CAT")
+    found = codes(value)
+    if len(found) > 1:
+        raise InvalidValue(
+            f"{shown(value)} is a family of mechanisms; name one: {', '.join(found)}"
+        )
+    return found[0]

@@ -1,0 +1,45 @@
+"""The closed vocabularies of the records."""
+
+#: How a State answered a UPR recommendation. The Council's rule knows two
+#: answers, supported and noted (HRC resolution 5/1, annex, para. 32); the other
+#: words keep what States add to them and the time before they answer.
+RESPONSES = ("supported", "supported-implemented", "partly-supported", "noted", "pending")
+
+#: Responses counted as supported; ``partly-supported`` is among them because the
+#: one such paragraph of the first cycle was counted so by its source.
+SUPPORTED = frozenset(("supported", "supported-implemented", "partly-supported"))
+
+#: What an assessor can find.
+STATUSES = ("implemented", "partly", "not-implemented")
+NOT_ASSESSED = "not-assessed"
+
+SELF = "self"
+ASSESSORS = (SELF, "government", "un", "civil-society")
+
+CONFIDENCES = ("un-document", "second-source", "single-source", "contradicted")
+
+#: What UHRI tells apart in the documents of treaty bodies and mandate holders.
+RECOMMENDATION_TYPES = ("recommendation", "concern", "good-practice")
+
+EVENT_KINDS = (
+    "visit",
+    "report",
+    "review",
+    "invitation",
+    "training",
+    "meeting",
+    "resolution",
+    "plan",
+    "statement",
+    "request",
+    "signature",
+    "ratification",
+    "accession",
+    "withdrawal",
+    "examination",
+    "observations",
+    "mandate",
+    "inquiry",
+    "not-bound",
+    "other",
+)

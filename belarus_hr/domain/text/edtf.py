@@ -1,0 +1,111 @@
+"""Dates as precise as known and no more: the part of EDTF that the record uses.
+
+``2009``, ``2009-11``, ``2009-11-13``; intervals ``2009-05-18/2009-05-24``,
+``2010/2011``, open at the end ``2024-11-01/..``; ``~`` after a date means
+approximate. (Extended Date/Time Format, Library of Congress, level 1.)
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.text.words import shown
+
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
+_OPEN = ".."
+
+
+class Span(NamedTuple):
+    """The days a date may mean: ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+    approximate: bool = False
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether some day lies in both."""
+        return self.first <= other.last and other.first <= self.last
+
+
+@lru_cache(maxsize=1 << 14)
+def parse(text: str) -> Span:
+    """Return the days that an EDTF date may mean.
+
+    Raises InvalidValue for what is not written so, for a day that no calendar
+    has and for an interval that ends before it starts.
+    """
+    if len(text) == 10 and text[4] == text[7] == "-":
+        # Most dates are days; what is none is refused below.
+        try:
+            return Span(day := date.fromisoformat(text), day)
+        except ValueError:
+            pass
+    start, slash, end = text.partition("/")
+    first = _part(start, text)
+    if not slash:
+        return first
+    if end == _OPEN:
+        return Span(first.first, date.max, first.approximate)
+    last = _part(end, text)
+    if last.last < first.first:
+        raise InvalidValue(f"date {shown(text)} ends before it starts")
+    return Span(first.first, last.last, first.approximate or last.approximate)
+
+
+def _part(part: str, whole: str) -> Span:
+    match = _PART.fullmatch(part)
+    if match is None:
+        raise InvalidValue(
+            f"date {shown(whole)} is not understood: write 2009, 2009-11, 2009-11-13, "
+            "2009-05-18/2009-05-24, or 2010~ for about 2010"
+        )
+    year, month, day, tilde = match.groups()
+    try:
+        if day:
+            first = last = date(int(year), int(month), int(day))
+        elif month:
+            first = date(int(year), int(month), 1)
+            last = _month_end(first)
+        else:
+            first, last = date(int(year), 1, 1), date(int(year), 12, 31)
+    except ValueError:
+        raise InvalidValue(f"date {shown(whole)} is not a day of the calendar") from None
+    return Span(first, last, bool(tilde))
+
+
+def _month_end(first: date) -> date:
+    if first.month == 12:
+        return first.replace(day=31)
+    return first.replace(month=first.month + 1) - timedelta(days=1)
+
+
+def check(value: object) -> str:
+    """Return ``value`` as a legal EDTF date, or raise InvalidValue."""
+    if not isinstance(value, str):
+        raise InvalidValue(f"date {shown(value)} must be text such as 2009-11-13")
+    text = value.strip()
+    parse(text)
+    return text
+
+
+def window(since: str | None, until: str | None) -> Span | None:
+    """Return the days from ``since`` to ``until``, both included; None when neither is given."""
+    if since is None and until is None:
+        return None
+    first = parse(since).first if since is not None else date.min
+    last = parse(until).last if until is not None else date.max
+    if last < first:
+        raise InvalidValue(f"--until {shown(until)} is before --since {shown(since)}")
+    return Span(first, last)
+
+
+def sort_key(text: str | None) -> tuple[date, date]:
+    """Order dates by their first day, then by their last; no date comes last."""
+    if not text:
+        return (date.max, date.max)
+    span = parse(text)
+    return (span.first, span.last)

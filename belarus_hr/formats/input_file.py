@@ -1,0 +1,114 @@
+"""A file of others as bytes: a path, a FIFO or standard input, read once and bounded."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import BinaryIO
+
+from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.text.safe_text import INPUT_LIMIT, too_large
+
+#: How much of a file is enough to recognise it.
+_HEAD = 1 << 16
+
+Progress = Callable[[int, int], None]
+
+
+class Input:
+    """An open file: ``name`` for messages, ``head`` its first bytes, ``size`` 0 when unknown.
+
+    ``progress`` is told how many bytes of how many have been read.
+    """
+
+    def __init__(self, name: str, stream: BinaryIO, size: int, progress: Progress | None) -> None:
+        self.name = name
+        self.size = size
+        self._stream = stream
+        self._progress = progress
+        self._done = 0
+        self.head = self._take(_HEAD)
+        self._ahead = self.head
+
+    def __enter__(self) -> Input:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; standard input stays open."""
+        if sys.stdin is None or self._stream is not sys.stdin.buffer:
+            # All was read: nothing depends on it any more.
+            with contextlib.suppress(OSError):
+                self._stream.close()
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, from the first on; what a streaming parser calls."""
+        if self._ahead:
+            taken = self._ahead if size < 0 else self._ahead[:size]
+            self._ahead = self._ahead[len(taken) :]
+            return taken + self._take(-1) if size < 0 else taken
+        return self._take(size)
+
+    def whole(self, largest: int = INPUT_LIMIT) -> bytes:
+        """Return all bytes; raises Rejected when they are more than ``largest``."""
+        if self.size > largest:
+            raise Rejected(too_large(self.size, largest))
+        parts, total = [self.read(1 << 20)], 0
+        while parts[-1]:
+            total += len(parts[-1])
+            if total > largest:
+                raise Rejected(too_large(total, largest))
+            parts.append(self.read(1 << 20))
+        return b"".join(parts)
+
+    def _take(self, size: int) -> bytes:
+        try:
+            taken = self._stream.read(size)
+        except OSError as error:
+            raise Rejected(f"cannot be read: {error.strerror}") from None
+        self._done += len(taken)
+        if self._progress:
+            self._progress(self._done, self.size)
+        return taken
+
+
+def opened(path: str, progress: Progress | None = None) -> Input:
+    """Return the file at ``path`` opened for reading; ``-`` is standard input.
+
+    Raises Rejected for what is not there, may not be read, or holds no file: a
+    folder, a device, nothing at all.
+    """
+    if path == "-":
+        if sys.stdin is None:
+            raise Rejected("standard input is closed")
+        found = Input("standard input", sys.stdin.buffer, 0, progress)
+    else:
+        found = Input(path, *_open(path), progress)
+    if not found.head:
+        found.close()
+        raise Rejected("is empty")
+    return found
+
+
+def _open(path: str) -> tuple[BinaryIO, int]:
+    try:
+        about = os.stat(path)
+        if stat.S_ISDIR(about.st_mode):
+            raise Rejected("is a folder; name the files in it")
+        if not (stat.S_ISREG(about.st_mode) or stat.S_ISFIFO(about.st_mode)):
+            raise Rejected("is a device and no file")
+        return open(path, "rb"), about.st_size if stat.S_ISREG(about.st_mode) else 0
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise Rejected(f"cannot be read: {reason}") from None

@@ -1,0 +1,1 @@
+"""OHCHR's matrix of recommendations, as Markdown and as a spreadsheet."""

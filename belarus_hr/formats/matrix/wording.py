@@ -1,0 +1,233 @@
+"""The matrix of recommendations in words: its heading, its columns, its cells.
+
+Markdown and XLSX say the same; they differ in how they write a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from belarus_hr.domain.figures.matrix import Cluster, Figures, Matrix, Row, themes
+from belarus_hr.domain.figures.tallies import Tally
+from belarus_hr.domain.query import RecommendationFilter, recommending_states
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.reference.vocabulary import SELF
+
+TITLE = "Matrix of recommendations"
+STATE_UNDER_REVIEW = "Belarus"
+COLUMNS = (
+    "Recommendation",
+    "Recommending States",
+    "Position",
+    "Themes",
+    "Assessment/comments on level of implementation",
+)
+
+#: The words of the matrix for those of the record.
+POSITIONS = {
+    "supported": "Supported",
+    "supported-implemented": "Supported, as already implemented",
+    "partly-supported": "Supported in part",
+    "noted": "Noted",
+    "pending": "Pending",
+}
+STATUSES = {
+    "implemented": "implemented",
+    "partly": "partly implemented",
+    "not-implemented": "not implemented",
+}
+NOT_ASSESSED = "Not assessed"
+CONFIDENCES = {
+    "un-document": "a UN document",
+    "second-source": "backed by a second source",
+    "single-source": "the only source",
+    "contradicted": "contradicted by another source",
+}
+
+_HOW_TO_READ = (
+    "A recommendation stands once, under its first theme; the column Themes names all of them. "
+    "Recommendations are given in a summary of our own words, with the official text where it is "
+    "on record. Verdicts of different assessors are never mixed into one figure."
+)
+
+
+class Line(NamedTuple):
+    """One line of a cell: its text, and the address that stands at its end."""
+
+    text: str
+    url: str | None = None
+
+
+Cell = tuple[Line, ...]
+
+
+# --- the heading --------------------------------------------------------------
+
+
+def facts(matrix: Matrix) -> Iterator[tuple[str, Cell]]:
+    """Yield what the heading says: the name of each fact, and the fact."""
+    yield "State under review", _cell(STATE_UNDER_REVIEW)
+    yield "Mechanism", _cell("Universal Periodic Review")
+    yield "As of", _cell(matrix.asked.as_of.isoformat())
+    yield "Assessors", _cell("; ".join(map(_assessor, matrix.assessors)))
+    narrowed = "; ".join(narrowing(matrix.asked))
+    if narrowed:
+        yield "Selection", _cell(f"only {narrowed}; all counts are of this selection")
+    for figures in matrix.figures:
+        yield _cycle_name(figures), _cell(_cycle(figures))
+        yield "Recommendations", _cell(_answers(figures, narrowed=bool(narrowed)))
+        if figures.on_record:
+            for tally in figures.tallies:
+                yield f"Implemented according to {tally.assessor}", _cell(_tally(tally))
+        for claim in figures.claims:
+            yield f"Claimed by {claim['by']}", _claim(claim)
+    if not matrix.clusters:
+        yield "Empty", _cell(_why_empty(matrix, narrowed=bool(narrowed)))
+    yield "How to read it", _cell(_HOW_TO_READ)
+
+
+def narrowing(asked: RecommendationFilter) -> Iterator[str]:
+    """Yield what narrows a selection within the cycle and the day, in words."""
+    if asked.responses:
+        yield f"position {_or(POSITIONS[name].lower() for name in asked.responses)}"
+    if asked.statuses:
+        found = (STATUSES.get(name, NOT_ASSESSED.lower()) for name in asked.statuses)
+        yield f"{_or(found)} according to {asked.assessor}"
+    if asked.themes:
+        yield f"theme {_or(asked.themes)}"
+    if asked.states:
+        yield f"recommended by {_or(asked.states)}"
+    if asked.words:
+        yield f"holding {' and '.join(asked.words)}"
+
+
+def cluster_name(cluster: Cluster) -> str:
+    """Return the theme of a cluster with the number of its recommendations."""
+    return f"{cluster.theme} ({len(cluster.rows)})"
+
+
+def _assessor(name: str) -> str:
+    return f"{name} (who keeps this record)" if name == SELF else name
+
+
+def _or(names: Iterable[str]) -> str:
+    return " or ".join(sorted(names))
+
+
+def _cycle_name(figures: Figures) -> str:
+    return f"Cycle {figures.cycle}" if figures.cycle else "No cycle on record"
+
+
+def _cycle(figures: Figures) -> str:
+    review = figures.review
+    parts = []
+    if "session" in review:
+        parts.append(f"session {review['session']} of the Working Group")
+    if "date" in review:
+        parts.append(f"reviewed {review['date']}")
+    documents = figures.documents or ((review["document"],) if "document" in review else ())
+    parts += [f"document {document}" for document in documents]
+    return ", ".join(parts) or "nothing on record about the review"
+
+
+def _answers(figures: Figures, *, narrowed: bool) -> str:
+    """Return how many were made and how they were answered; what is only reported says so."""
+    answers, on_record = figures.answers, f"{figures.on_record or 'none'} on record"
+    made = f"{figures.on_record} made"
+    if figures.reported:
+        made = f"{on_record} of {figures.reported} made as reported"
+    if not figures.on_record:
+        return made if figures.reported else on_record
+    in_part = f" ({answers.partly_supported} of them in part)" if answers.partly_supported else ""
+    words = [
+        f"{answers.made} of {made}" if narrowed else made,
+        f"{answers.supported} supported{in_part}",
+        f"{answers.noted} noted",
+    ]
+    if answers.pending:
+        words.append(f"{answers.pending} pending")
+    return ", ".join(words)
+
+
+def _tally(tally: Tally) -> str:
+    if not tally.share.denominator:
+        return f"{tally.share.plain}: no {tally.base} recommendation to count"
+    return (
+        f"{tally.share}; {tally.partly} partly, {tally.not_implemented} not implemented, "
+        f"{tally.not_assessed} not assessed"
+    )
+
+
+def _claim(claim: Record) -> Cell:
+    said = _lines(f"{claim['title']} ({claim['date']})")
+    return (*said, *_lines(claim.get("note", "")), *_sources(claim))
+
+
+def _why_empty(matrix: Matrix, *, narrowed: bool) -> str:
+    if matrix.first is not None and matrix.asked.as_of < matrix.first:
+        first = matrix.first.isoformat()
+        return f"no recommendation had been made by that day; the first is of {first}"
+    return f"no recommendation {'on record is in this selection' if narrowed else 'is on record'}"
+
+
+# --- the cells ----------------------------------------------------------------
+
+
+def cells(row: Row) -> tuple[Cell, ...]:
+    """Return the cells of one recommendation, one for each of COLUMNS."""
+    return (
+        tuple(_recommendation(row.record)),
+        _cell("; ".join(recommending_states(row.record))),
+        tuple(_position(row.position)),
+        _cell("; ".join(themes(row.record))),
+        tuple(_assessment(row)),
+    )
+
+
+def _recommendation(record: Record) -> Iterator[Line]:
+    yield Line(" ".join(part for part in (record.get("paragraph"), record["title"]) if part))
+    if "text" in record:
+        yield from _lines(f"Official text: {record['text']}")
+    if "document" in record:
+        yield Line(record["document"])
+
+
+def _position(response: Record) -> Iterator[Line]:
+    when = f" ({response['date']})" if "date" in response else ""
+    yield Line(POSITIONS[response["response"]] + when)
+    yield from _lines(response.get("note", ""))
+    if "ref" in response:
+        sure = f" ({CONFIDENCES[response['confidence']]})" if "confidence" in response else ""
+        yield Line(f"Source: {response['ref']}{sure}", response.get("url"))
+
+
+def _assessment(row: Row) -> Iterator[Line]:
+    for verdict in row.verdicts:
+        yield Line(f"{verdict['assessor']}: {STATUSES[verdict['status']]} ({verdict['date']})")
+        yield from _lines(verdict.get("note", ""))
+        yield from _sources(verdict)
+    if not row.verdicts:
+        yield Line(NOT_ASSESSED)
+    elif row.silent:
+        yield Line(f"{NOT_ASSESSED} by {', '.join(row.silent)}")
+    for dispute in row.record.get("disputes", ()):
+        who = f"{dispute['by']}: " if "by" in dispute else ""
+        yield from _lines(f"Remark: disputed. {who}{dispute['says']}")
+        yield from _lines(dispute.get("note", ""))
+        yield Line(f"Source: {dispute['ref']}", dispute.get("url"))
+
+
+def _sources(record: Record) -> Iterator[Line]:
+    for source in record.get("sources", ()):
+        note = f" – {source['note']}" if "note" in source else ""
+        yield Line(f"Source: {source['ref']}{note}", source.get("url"))
+
+
+def _cell(text: str) -> Cell:
+    return tuple(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """Yield the lines of a text, none of an empty one."""
+    return (Line(line) for line in text.replace("\r\n", "\n").split("\n") if text)

@@ -1,0 +1,147 @@
+"""The matrix of recommendations as XLSX: one sheet with the table, one with the heading."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from io import BytesIO
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.figures.matrix import Matrix
+from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.formats.matrix.wording import COLUMNS, TITLE, Cell, cells, cluster_name, facts
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+#: Widths in characters: a landscape A4 page holds them side by side when fitted to it.
+_WIDTHS = (48, 22, 32, 26, 64)
+_ABOUT_WIDTHS = (34, 110)
+_A4 = 9
+#: Height of a line and of the highest row there can be, in points.
+_LINE_HEIGHT, _HIGHEST = 15, 409
+
+#: The longest text of a cell, in UTF-16 units; spreadsheet programs call more damage.
+CELL_LIMIT = 32_767
+_CUT = " … [cut here: a cell holds no more]"
+
+#: No XML document can hold these two.
+_NOT_XML = "[\ufffe\uffff]"
+
+_TOP = {"valign": "top", "text_wrap": True}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "header": {**_TOP, "bold": True, "border": 1, "bg_color": "#D9E2F3"},
+    "cluster": {"bold": True, "bg_color": "#F2F2F2"},
+    "cell": {**_TOP, "border": 1},
+    "name": {**_TOP, "bold": True},
+    "fact": _TOP,
+    "title": {"bold": True, "font_size": 14},
+}
+
+
+def library() -> ModuleType:
+    """Return XlsxWriter, or raise InvalidValue saying how it is installed."""
+    try:
+        import xlsxwriter  # type: ignore[import-untyped]
+    except ImportError:
+        raise InvalidValue(
+            "an .xlsx file needs XlsxWriter, which is not installed: "
+            "install it with: python -m pip install XlsxWriter"
+        ) from None
+    module: ModuleType = xlsxwriter
+    return module
+
+
+def write(matrix: Matrix) -> bytes:
+    """Return the matrix as the bytes of a workbook; the same matrix gives the same bytes.
+
+    Every cell is a text: nothing in it is taken as a formula, a number or a link.
+    Raises InvalidValue when XlsxWriter is not installed.
+    """
+    held = BytesIO()
+    with library().Workbook(held, {"in_memory": True}) as book:
+        # The day of the matrix, not of the writing, which would differ each time.
+        day = datetime.combine(matrix.asked.as_of, time())
+        book.set_properties({"title": TITLE, "created": day})
+        formats = {name: book.add_format(form) for name, form in _FORMATS.items()}
+        _table(book.add_worksheet("Matrix"), matrix, formats)
+        _about(book.add_worksheet("About"), matrix, formats)
+    return held.getvalue()
+
+
+def _table(sheet: Any, matrix: Matrix, formats: dict[str, Any]) -> None:
+    """Write the columns' names, then for each theme its name and its rows."""
+    _lay_out(sheet, _WIDTHS)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    lines: list[tuple[str, tuple[str, ...]]] = [("header", COLUMNS)]
+    for cluster in matrix.clusters:
+        lines.append(("cluster", (cluster_name(cluster), *[""] * (len(COLUMNS) - 1))))
+        lines += [("cell", tuple(map(_text, cells(row)))) for row in cluster.rows]
+    for number, (form, texts) in enumerate(lines):
+        _write_line(sheet, number, texts, [formats[form]] * len(texts))
+        if form == "cell":
+            sheet.set_row(number, _height(texts, _WIDTHS))
+
+
+def _about(sheet: Any, matrix: Matrix, formats: dict[str, Any]) -> None:
+    """Write the heading, a fact a line."""
+    _lay_out(sheet, _ABOUT_WIDTHS)
+    sheet.write_string(0, 0, TITLE, formats["title"])
+    for number, (name, fact) in enumerate(facts(matrix), 1):
+        texts = (name, _text(fact))
+        _write_line(sheet, number, texts, [formats["name"], formats["fact"]])
+        sheet.set_row(number, _height(texts, _ABOUT_WIDTHS))
+
+
+def _lay_out(sheet: Any, widths: tuple[int, ...]) -> None:
+    """Give the columns their widths, and the page all of them side by side."""
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _height(texts: tuple[str, ...], widths: tuple[int, ...]) -> int:
+    """Return the height that the wrapped texts of a row need, in points, about.
+
+    A width counts digits; letters are narrower, which makes up for what wrapping between
+    words wastes. Given because LibreOffice does not find it by itself in a file of others.
+    """
+    lines = max(
+        sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(lines * _LINE_HEIGHT, _HIGHEST)
+
+
+def _write_line(sheet: Any, number: int, texts: tuple[str, ...], forms: list[Any]) -> None:
+    for column, (text, form) in enumerate(zip(texts, forms, strict=True)):
+        if text:
+            sheet.write_string(number, column, cell_text(text), form)
+        else:
+            sheet.write_blank(number, column, None, form)
+
+
+def _text(cell: Cell) -> str:
+    return "\n".join(f"{line.text} ({line.url})" if line.url else line.text for line in cell)
+
+
+def cell_text(text: str) -> str:
+    """Return a text as a cell can hold it: visible, in XML, not too long, and no markup.
+
+    XlsxWriter takes a text from ``<r>`` to ``</r>`` as XML of its own; a space at
+    the end makes it a text again.
+    """
+    safe = re.sub(_NOT_XML, lambda match: f"<U+{ord(match[0]):04X}>", visible(text, keep="\n"))
+    if safe.startswith("<r>") and safe.endswith("</r>"):
+        safe += " "
+    units = safe.encode("utf-16-le")
+    if len(units) > 2 * CELL_LIMIT:
+        kept = units[: 2 * (CELL_LIMIT - len(_CUT))]
+        safe = kept.decode("utf-16-le", errors="ignore") + _CUT
+    return safe

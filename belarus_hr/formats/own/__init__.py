@@ -1,0 +1,1 @@
+"""The files that this program writes itself, read back: tables and JSON records."""

@@ -1,0 +1,110 @@
+"""Our own exports: what stands in a cell of csv and tsv, what it means, and verdicts in rows.
+
+A cell holds a text as it is and a list of texts joined by ``; ``, as long as that reads
+back the same; everything else is written as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
+from belarus_hr.domain.text import strict_json
+from belarus_hr.domain.text.safe_text import json_safe, visible
+
+#: Fields that are lists of texts; sources are written so when they are references alone.
+_LISTS = frozenset(("tags", "themes", "groups", "sdgs", "sources", "recommended_by"))
+#: Fields whose numbers and words of yes and no are no texts.
+_BARE = frozenset(("cycle", "session", "over", "sensitive"))
+_BETWEEN = "; "
+
+
+# --- cells --------------------------------------------------------------------
+
+
+def cells(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return a row with each value as the text that stands in a cell of csv and tsv."""
+    return {name: cell(name, value) for name, value in row.items()}
+
+
+def cell(name: str, value: Any) -> str:
+    """Return the value of a field as the text of a cell, which ``value`` reads back."""
+    if value is None or value in ([], {}):
+        return ""
+    plain = value if isinstance(value, str) else _joined(name, value)
+    if plain is not None and visible(plain, keep="\t\r\n") == plain:
+        read = parsed(name, plain)
+        if read == (_short(value) if isinstance(value, list) else value):
+            return plain
+    return json_safe(json.dumps(value, ensure_ascii=False))
+
+
+def _joined(name: str, value: Any) -> str | None:
+    """Return a list of texts as one text; None when it is no such list."""
+    if name not in _LISTS:
+        return None
+    short = _short(value)
+    return _BETWEEN.join(short) if all(isinstance(part, str) for part in short) else None
+
+
+def _short(values: list[Any]) -> list[Any]:
+    """Return sources that are a reference alone as that reference."""
+    return [
+        part["ref"] if isinstance(part, dict) and part.keys() == {"ref"} else part
+        for part in values
+    ]
+
+
+def parsed(name: str, text: str) -> Any:
+    """Return what the text of a cell means in a field; None for an empty one."""
+    if not text:
+        return None
+    if text[0] in '"[{' or name in _BARE:
+        try:
+            return strict_json.loads(text)
+        except (ValueError, RecursionError):
+            pass
+    return text.split(_BETWEEN) if name in _LISTS else text
+
+
+# --- verdicts ------------------------------------------------------------------
+
+
+def with_verdicts(given: Iterable[object]) -> Iterator[object]:
+    """Yield objects, and for each verdict in a recommendation's row the assessment that it is.
+
+    One that stands among the objects itself is not yielded twice.
+    """
+    found = list(given)
+    there = {
+        one.get("id")
+        for one in found
+        if isinstance(one, dict) and one.get("record") == ASSESSMENT.name
+    }
+    for one in found:
+        if not isinstance(one, dict) or not _has_verdicts(one):
+            yield one
+            continue
+        yield {name: value for name, value in one.items() if name not in ("verdicts", "status")}
+        for verdict in one["verdicts"].values():
+            if verdict["id"] not in there:
+                yield {"record": ASSESSMENT.name, "recommendation": one["id"], **verdict}
+
+
+def _has_verdicts(row: dict[str, Any]) -> bool:
+    """Say whether an object is a recommendation's row as we write it, with verdicts.
+
+    A status that no verdict says was put there by somebody else: intake refuses it.
+    """
+    verdicts = row.get("verdicts")
+    if row.get("record") != RECOMMENDATION.name or not row.get("id"):
+        return False
+    if not verdicts or not isinstance(verdicts, dict):
+        return False
+    if not all(isinstance(one, dict) and one.get("id") for one in verdicts.values()):
+        return False
+    said = [None, NOT_ASSESSED, *(one.get("status") for one in verdicts.values())]
+    return row.get("status") in said

@@ -1,0 +1,146 @@
+"""Records of ours read from a file: JSON, NDJSON, a store, or a table with our fields."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from belarus_hr.domain.collection import Found
+from belarus_hr.domain.errors import HrtrackError, Rejected
+from belarus_hr.domain.from_input import take
+from belarus_hr.domain.reconcile.draft import RECORDS, Draft
+from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind
+from belarus_hr.domain.reference import states
+from belarus_hr.domain.text import strict_json
+from belarus_hr.domain.text.words import shown
+from belarus_hr.formats.own.cells import parsed, with_verdicts
+from belarus_hr.formats.request import ALL, OTHER_STATE, Asked, Problem, Read, Skipped
+
+#: Where a value stands in its file, and the value.
+Placed = tuple[str, object]
+
+#: Parts of a store's file that hold no records.
+_ASIDE = frozenset(("meta", "log"))
+#: What rows of ours say besides their fields; ``intake`` folds it back or refuses it.
+_DERIVED = {
+    "recommendation": ("recommended_by", "response", "action", "verdicts", "status"),
+    "report": ("state",),
+}
+
+
+def names_of(kind: Kind) -> set[str]:
+    """Return the names that may stand in a row of a kind."""
+    fields = {field.name for field in kind.fields}
+    return {"id", "record", *fields, *_DERIVED.get(kind.name, ())}
+
+
+def of_json(text: str) -> Iterator[Placed]:
+    """Yield the objects of a JSON text: an array, one object, a store, or one object a line.
+
+    Raises Rejected for what is not JSON.
+    """
+    try:
+        value = strict_json.loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data":
+            where = f"at line {error.lineno}, column {error.colno}"
+            what = error.msg.removesuffix(" at")
+            raise Rejected(f"is not JSON, or is cut off: {what} {where}") from None
+        yield from _of_lines(text)
+        return
+    except (ValueError, RecursionError) as error:
+        raise Rejected(f"is not JSON: {strict_json.reason(error)}") from None
+    if isinstance(value, dict) and isinstance(value.get("meta"), dict):
+        yield from _of_store(value)
+    else:
+        values = value if isinstance(value, list) else [value]
+        yield from ((f"record {number}", one) for number, one in enumerate(values, 1))
+
+
+def _of_lines(text: str) -> Iterator[Placed]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield f"line {number}", strict_json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield f"line {number}", ValueError(f"is not JSON: {strict_json.reason(error)}")
+
+
+def _of_store(document: Mapping[str, Any]) -> Iterator[Placed]:
+    for table, records in document.items():
+        if table in _ASIDE:
+            continue
+        if table not in BY_TABLE or not isinstance(records, dict):
+            raise Rejected(f"is no store: {shown(table)} is no table of one")
+        for id_, record in records.items():
+            about = {"record": BY_TABLE[table].name, "id": id_}
+            yield f"{table}: {id_}", {**about, **record} if isinstance(record, dict) else record
+
+
+def read(placed: Iterable[Placed], asked: Asked) -> Iterator[Read]:
+    """Yield a draft for each object, what is left out and what is wrong.
+
+    A verdict may speak of a recommendation of the same file, so verdicts come last.
+    """
+    taken = _Taken(asked)
+    verdicts: list[Placed] = []
+    for place, one in placed:
+        if isinstance(one, Exception):
+            yield Problem(place, "", "", str(one))
+            continue
+        for part in with_verdicts([_renamed(one, asked)]):
+            if isinstance(part, dict) and part.get("record") == ASSESSMENT.name:
+                verdicts.append((place, part))
+            else:
+                yield from taken.read(place, part)
+    for place, one in verdicts:
+        yield from taken.read(place, one)
+
+
+def _renamed(one: object, asked: Asked) -> object:
+    """Return an object with the fields that ``asked`` names in their places."""
+    if not isinstance(one, dict):
+        return one
+    given = dict(one)
+    if asked.names:
+        ours = set().union(*map(names_of, KINDS))
+        renamed = {field: given.get(column) for field, column in asked.names.items()}
+        used = set(asked.names.values())
+        rest = {k: v for k, v in given.items() if k in ours and k not in used}
+        given = {**rest, **renamed}
+    for name, text in asked.defaults.items():
+        if given.get(name) in (None, "", []):
+            given[name] = parsed(name, text)
+    return given
+
+
+class _Taken:
+    """Takes objects in, and finds what they speak of: in the same file, or on record."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._found: dict[str, Found] = {}
+
+    def find(self, typed: str) -> Found:
+        return self._found.get(typed.strip().lower()) or self._asked.find(typed)
+
+    def read(self, place: str, one: object) -> Iterator[Read]:
+        try:
+            id_, kind, record = take(one, self.find, self._asked.now)
+        except HrtrackError as error:
+            yield Problem(place, "", "", str(error))
+            return
+        state = record.get("country", states.BELARUS)
+        if self._asked.country not in ("", ALL, states.canonical(state)):
+            yield Skipped(place, OTHER_STATE)
+            return
+        if id_:
+            before = self._found.get(id_)
+            if before == Found(id_, kind, record):
+                return  # a verdict that stands in its recommendation's row and by itself
+            if before:
+                yield Problem(place, "id", id_, "stands twice in the file, and not alike")
+                return
+            self._found[id_] = Found(id_, kind, record)
+        yield Draft(place, kind, id_, record, (), RECORDS)

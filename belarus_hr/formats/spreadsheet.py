@@ -1,0 +1,74 @@
+"""Spreadsheets, XLS, XLSX and ODS, as rows. They are parsed in a process of its own.
+
+The parser ends the process that it runs in when it runs out of memory, without an error
+that could be caught: here that is the end of a child, and becomes a sentence.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from belarus_hr.domain.errors import Rejected
+from belarus_hr.formats import spreadsheet_limits
+from belarus_hr.formats.tables import Row
+
+OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+#: The largest spreadsheet that is read; UPR Info's has 3 MB, all of UHRI some 90.
+LARGEST = 192 << 20
+_CHILD = Path(__file__).with_name("spreadsheet_worker.py")
+_SECONDS = 60
+#: What the child may use: to be there, and for each byte of the file.
+_MEMORY, _MEMORY_A_BYTE = 320 << 20, 12
+
+
+def of_zip(raw: bytes) -> bool:
+    """Say whether a zip archive is a spreadsheet, XLSX or ODS."""
+    names = set(spreadsheet_limits.members(raw))
+    return "content.xml" in names or any(name.lower().startswith("xl/") for name in names)
+
+
+def rows(raw: bytes) -> Iterator[Row]:
+    """Yield the rows of the first sheet that has any, dates as ISO 8601.
+
+    Raises Rejected, before the first row, for a file that is damaged, protected, too
+    large or made to do harm.
+    """
+    if raw.startswith(ZIP):
+        spreadsheet_limits.check_zip(raw)
+    for line in io.BytesIO(_parsed(raw)):
+        yield json.loads(line)
+
+
+def _parsed(raw: bytes) -> bytes:
+    memory = _MEMORY + _MEMORY_A_BYTE * len(raw)
+    command = [sys.executable, "-P", str(_CHILD), str(memory)]
+    try:
+        done = subprocess.run(
+            command, input=raw, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise Rejected(f"took longer than {_SECONDS} seconds to parse, and was given up") from None
+    except OSError as error:
+        raise Rejected(f"could not be parsed: {error.strerror}") from None
+    if done.returncode == 0:
+        return done.stdout
+    raise Rejected(_why(done.returncode, done.stderr.decode(errors="replace")))
+
+
+def _why(code: int, said: str) -> str:
+    """Return why the child ended as it did."""
+    last = said.strip().rsplit("\n", 1)[-1]
+    if "ModuleNotFoundError" in last:
+        return "needs python-calamine to be read; pip install python-calamine"
+    if "PasswordError" in last or "assword" in last:
+        return "is protected by a password; save it without"
+    if code < 0 or "MemoryError" in last or "memory allocation" in said:
+        return "needs more memory or time to parse than a spreadsheet may; save it as CSV"
+    what = last.partition(": ")[2] or last
+    why = f": {what}" if len(what) > 2 else ""  # A lone number says nothing.
+    return f"is a damaged spreadsheet, or one that is cut off{why}"

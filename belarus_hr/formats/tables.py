@@ -1,0 +1,176 @@
+r"""Tables: a header and rows, from separated text. What a cell means is for others to say.
+
+In our own tsv nothing is quoted, and tab and line end are written ``\t`` and ``\n``; others
+quote as in csv. Which of the two it is, the header tells.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.text.words import shown
+
+#: The most of a table that is read, and the longest cell. UHRI has some 267,000 annotations.
+MOST_ROWS, MOST_COLUMNS = 500_000, 200
+_LONGEST_CELL = 1 << 24
+#: How far down the header of a known file is looked for.
+_TITLE_ROWS = 20
+_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))", re.DOTALL)
+_ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+
+Row = Sequence[object]
+
+
+class Table(NamedTuple):
+    """A header, and the rows under it with their numbers as a spreadsheet counts them."""
+
+    header: list[str]
+    rows: Iterator[tuple[int, Row]]
+
+
+def of_text(text: str, *, ours: Callable[[list[str]], bool]) -> Table:
+    """Return the table that a separated text holds; ``ours`` knows a header of our own exports.
+
+    Raises Rejected when it has no header, and, while rows are taken, when it is
+    too long or its quotes do not close.
+    """
+    line = re.search(r"[^\r\n]+", text)
+    first = line[0] if line else ""
+    mark = max(",\t;", key=first.count)
+    if not first.count(mark) and "\t" not in first:
+        mark = ","
+    if mark == "\t" and ours(first.split("\t")):
+        return of_rows(_plain(text))
+    return of_rows(_quoted(text, mark))
+
+
+def of_rows(rows: Iterable[Row]) -> Table:
+    """Return the table of rows, the first that holds anything being its header.
+
+    Raises Rejected when there is none, or it has too many columns.
+    """
+    numbered = _filled(rows)
+    first = next(numbered, None)
+    if first is None:
+        raise Rejected("holds no table: no row has anything in it")
+    header = _header(first[1])
+    if len(header) > MOST_COLUMNS:
+        raise Rejected(f"has {len(header):,} columns; at most {MOST_COLUMNS} are read")
+    return Table(header, numbered)
+
+
+def from_header(table: Table, known: Callable[[list[str]], bool]) -> Table:
+    """Return the table with the first ``known`` header among its first rows as its header.
+
+    People put a title above one. A table without a known header stays as it is.
+    """
+    if known(table.header):
+        return table
+    first = list(islice(table.rows, _TITLE_ROWS))
+    for place, (_, row) in enumerate(first):
+        header = _header(row)
+        if known(header):
+            return Table(header, chain(first[place + 1 :], table.rows))
+    return Table(table.header, chain(first, table.rows))
+
+
+def _header(row: Row) -> list[str]:
+    """Return the names in a row, without the empty ones at its end."""
+    header = [str("" if name is None else name).strip() for name in row]
+    while header and not header[-1]:
+        header.pop()
+    return header
+
+
+def _filled(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
+    """Yield the rows that hold anything but white space, with their numbers."""
+    for number, row in enumerate(rows, 1):
+        if number > MOST_ROWS + 1:
+            raise Rejected(f"has more than {MOST_ROWS:,} rows; split it, or take the JSON")
+        if _says(row):
+            yield number, row
+
+
+def _says(row: Row) -> bool:
+    """Say whether a row holds anything but white space."""
+    try:
+        # The cells of separated text are texts, and joined faster than looked at.
+        return bool("".join(row).strip())  # type: ignore[arg-type]
+    except TypeError:
+        return any(str(cell or "").strip() for cell in row)
+
+
+def _quoted(text: str, mark: str) -> Iterator[Row]:
+    # Others may read csv in this process: the limit is put back.
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        # A StringIO would hold four bytes for each sign.
+        source = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
+        lines = csv.reader(source, delimiter=mark, strict=True)
+        try:
+            yield from lines
+        except csv.Error as error:
+            raise Rejected(_wrong(str(error), lines.line_num)) from None
+    finally:
+        csv.field_size_limit(before)
+
+
+def _wrong(error: str, line: int) -> str:
+    if "unexpected end" in error:
+        return "ends inside a quoted cell, so it is cut off or a quote is missing"
+    if "field larger" in error:
+        return f"has a cell of more than {_LONGEST_CELL:,} characters by line {line}"
+    return f"is no table at line {line}: {error}"
+
+
+def _plain(text: str) -> Iterator[Row]:
+    for line in text.split("\n"):
+        yield [_unescaped(cell) for cell in line.removesuffix("\r").split("\t")]
+
+
+def _unescaped(cell: str) -> str:
+    if "\\" not in cell:
+        return cell
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _ESCAPED.get(m[2], m[0]), cell)
+
+
+# --- columns ------------------------------------------------------------------
+
+
+def columns(header: list[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return where each of the ``wanted`` columns is; each may have several names.
+
+    Raises Rejected naming every one that is missing or stands twice.
+    """
+    folded = [name.casefold() for name in header]
+    found: dict[str, int] = {}
+    missing, twice = [], []
+    for column, names in wanted.items():
+        places = [i for i, name in enumerate(folded) if name in {n.casefold() for n in names}]
+        if len(places) > 1:
+            twice.append(header[places[0]])
+        elif places:
+            found[column] = places[0]
+        else:
+            missing.append(" or ".join(map(shown, names)))
+    if missing or twice:
+        wrong = [f"{names} is missing" for names in missing]
+        wrong += [f"{shown(name)} stands twice" for name in twice]
+        raise Rejected(f"has a header that is not whole: {', '.join(wrong)}")
+    return found
+
+
+def whole_number(cell: object) -> int | None:
+    """Return the whole number that a cell holds, 5 for ``5``, ``5.0`` and 5.0; None for no such."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return int(cell) if cell == cell // 1 and abs(cell) < 1e9 else None
+    match = re.fullmatch(r"\s*([0-9]{1,9})(?:\.0{0,6})?\s*", str(cell), re.ASCII)
+    return int(match[1]) if match else None

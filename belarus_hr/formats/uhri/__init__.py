@@ -1,0 +1,1 @@
+"""The files of OHCHR's Universal Human Rights Index."""

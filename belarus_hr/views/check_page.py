@@ -1,0 +1,25 @@
+"""What the check finds, drawn for people: a paragraph each, so that no column is too narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+from belarus_hr.domain.checks.run import Finding
+from belarus_hr.views.screen import Screen, pairs, text
+
+_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+
+
+def page(findings: Iterable[Finding], screen: Screen) -> str:
+    """Return the findings drawn one under the other: what is wrong, and what would be right."""
+    grid = pairs()
+    for finding in findings:
+        rule = text(f"({finding.rule})", "dim")
+        where = Text("  ").join([text(finding.id, "bold"), text(finding.field), rule])
+        grid.add_row(text(finding.severity, _STYLES[finding.severity]), where)
+        grid.add_row("", text(finding.message))
+        if finding.right:
+            grid.add_row("", text(f"right: {finding.right}", "green"))
+    return screen.draw(grid)

@@ -1,0 +1,117 @@
+"""The log of changes as rows with the keys of the contract: one a record that was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from belarus_hr.domain.change_log import Log
+from belarus_hr.domain.text.words import shown
+from belarus_hr.views.plain import cell
+from belarus_hr.views.rows import Row
+
+#: The keys of a row, in order, each with what it is.
+LOG_FIELDS = {
+    "key": "key of the entry; its end is enough for undo",
+    "at": "when (UTC)",
+    "by": "who, as far as they gave HRTRACK_USER",
+    "command": "the command that changed it",
+    "id": "id of the record",
+    "record": "kind of record",
+    "what": "added, changed or deleted",
+    "fields": "fields that differ",
+    "change": "the fields that differ, in short: what was there and what is instead",
+    "before": "what was there; of a change the fields that differ",
+    "after": "what is there instead",
+    "undone": "true when an undo takes it back",
+    "undoes": "keys of the entries that it takes back",
+    "outside": "true when others than hrtrack had changed the file before",
+}
+#: How much is shown before the sign in which two texts differ.
+_BEFORE = 12
+#: What a listing shows when nobody names fields.
+BRIEF = ("key", "at", "id", "what", "change", "command")
+
+
+def rows(log: Log, undone: Collection[str]) -> Iterator[Row]:
+    """Yield a row for each record that each entry changed; one for an entry that changed none."""
+    for key, entry in log.items():
+        about = {
+            "key": key,
+            "at": entry["at"],
+            "by": entry.get("by"),
+            "command": entry["command"],
+            "undone": key in undone,
+            "undoes": entry.get("undoes", []),
+            "outside": entry.get("outside", False),
+        }
+        for changed in entry["changes"] or [{}]:
+            row = {**about, **changed, **_what(changed)}
+            yield {name: row.get(name) for name in LOG_FIELDS}
+
+
+def _what(changed: Row) -> Row:
+    """Return what was done to a record, which fields differ, and in short how."""
+    if not changed:
+        return {"what": None, "fields": [], "change": None}
+    done = in_short(changed)
+    fields = list(changed["after"]) if done.what == "changed" else []
+    return {"what": done.what, "fields": fields, "change": done.change}
+
+
+class Done(NamedTuple):
+    """What was done to a record (added, changed or deleted), and in short how it differs."""
+
+    what: str
+    change: str
+
+
+def in_short(changed: Mapping[str, Any]) -> Done:
+    """Return what an entry says of one record in short."""
+    before, after = changed["before"], changed["after"]
+    if before is not None and after is not None:
+        told = [_told(name, before[name], after[name]) for name in after]
+        return Done("changed", "; ".join(told))
+    whole = before or after or {}
+    title = whole.get("title") or f"{whole.get('status')} according to {whole.get('assessor')}"
+    return Done("deleted" if after is None else "added", title)
+
+
+def _told(name: str, before: Any, after: Any) -> str:
+    """Return how a field differs: of lists the entries that do, of texts the part that does."""
+    if isinstance(before, list) and isinstance(after, list):
+        if len(before) == len(after) and all(isinstance(one, dict) for one in (*before, *after)):
+            pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+            return "; ".join(_entry_told(name, *pair) for pair in pairs)
+        gone = [one for one in before if one not in after]
+        come = [one for one in after if one not in before]
+        if not gone and not come:
+            return f"{name}: in another order"
+        before, after = gone or None, come or None
+    elif isinstance(before, str) and isinstance(after, str):
+        before, after = _where_they_differ(before, after)
+    return f"{name}: {_short(before)} → {_short(after)}"
+
+
+def _entry_told(name: str, before: Row, after: Row) -> str:
+    """Return how an entry of a list differs: in one thing, or altogether."""
+    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    whose = before.get("by") or before.get("ref") or ""
+    if len(keys) > 1 or not whose or keys[0] in ("by", "ref"):
+        return f"{name}: {_short(before)} → {_short(after)}"
+    return _told(f"{name} ({whose}) {keys[0]}", before.get(keys[0]), after.get(keys[0]))
+
+
+def _where_they_differ(one: str, other: str) -> tuple[str, str]:
+    """Return two texts from the word in which they differ, or a little before."""
+    signs = enumerate(zip(one, other, strict=False))
+    same = next((n for n, (a, b) in signs if a != b), min(len(one), len(other)))
+    start = same - _BEFORE
+    if start <= _BEFORE:
+        return one, other
+    start = one.rfind(" ", 0, start) + 1
+    return f"…{one[start:]}", f"…{other[start:]}"
+
+
+def _short(value: object) -> str:
+    return "nothing" if value is None else shown(cell(value))

@@ -1,0 +1,144 @@
+"""Everything there is on a record, laid out to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.views.plain import cell
+from belarus_hr.views.rows import Row
+from belarus_hr.views.screen import Screen, document, heading, pairs, source, text
+
+_SYMBOLS = frozenset(("document", "symbol", "observations", "outcome"))
+#: Keys that the layout shows in a place or a form of its own.
+_APART = frozenset(
+    (
+        "id",
+        "title",
+        "record",
+        "sources",
+        "disputes",
+        "responses",
+        "verdicts",
+        "status",
+        "items",
+        "reported",
+        "conflicts",
+    )
+)
+
+
+def page(
+    rows: Iterable[Row], histories: dict[str, list[tuple[str, Record]]], screen: Screen
+) -> str:
+    """Return the pages of several records; ``histories`` holds the assessments of each by id."""
+    parts: list[RenderableType] = []
+    for row in rows:
+        if parts:
+            parts.append(Text(""))
+        parts += _record(row, histories.get(row["id"], []))
+    return screen.draw(Group(*parts))
+
+
+def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]:
+    title = heading(row.get("title") or row["recommendation"])
+    parts: list[RenderableType] = [title, text(f"{row['id']} · {row['record']}", style="dim")]
+    grid = pairs()
+    for name, value in row.items():
+        if name not in _APART and value not in (None, [], {}):
+            drawn = document(value) if name in _SYMBOLS else text(value)
+            grid.add_row(text(name.replace("_", " "), style="dim"), drawn)
+    parts.append(grid)
+    for name, drawn_section in _sections(row, history):
+        parts += [Text(""), heading(name), drawn_section]
+    return parts
+
+
+def _sections(row: Row, history: list[tuple[str, Record]]) -> Iterable[tuple[str, RenderableType]]:
+    if row.get("responses"):
+        yield "Response", _entries(row["responses"], _response)
+    if row.get("items"):
+        yield "One by one, as UPR Info counts", _entries(row["items"], _item)
+    if row["record"] == "recommendation":
+        yield "Verdicts", _entries(history, _verdict) if history else text("none yet", "dim")
+    if row.get("reported"):
+        yield "Counts that others report", _entries(row["reported"], _reported)
+    yield "Sources", _entries(row["sources"], _source) if row["sources"] else text("none", "dim")
+    if row.get("disputes"):
+        yield "Disputed", _entries(row["disputes"], _dispute)
+    if row.get("conflicts"):
+        yield "Another version says", _entries(row["conflicts"], _conflict)
+
+
+def _entries(values: Iterable[Any], line: Any) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for value in values:
+        grid.add_row(Text("-"), line(value))
+    return grid
+
+
+def _source(value: dict[str, str]) -> Text:
+    line = source(value)
+    if value.get("url"):
+        line.append(f"\n{visible(value['url'])}", style="dim")
+    if value.get("note"):
+        line.append(f"\n{visible(value['note'])}")
+    return line
+
+
+def _dispute(value: dict[str, str]) -> Text:
+    who = f"{value['by']}: " if value.get("by") else ""
+    line = text(f"{who}{value['says']}")
+    line.append("\n").append_text(_source(value))
+    return line
+
+
+def _conflict(value: Record) -> Text:
+    other = cell(value["value"]) if "value" in value else "nothing"
+    return text(f"{value['field'].replace('_', ' ')}: {other}", "yellow")
+
+
+def _response(value: Record) -> Text:
+    line = text(value.get("date", "undated")).append("  ").append_text(text(value["response"]))
+    if value.get("confidence"):
+        line.append("  ").append_text(text(value["confidence"]))
+    if value.get("ref"):
+        line.append("\n").append_text(source(value))
+    if value.get("note"):
+        line.append(f"\n{visible(value['note'])}")
+    return line
+
+
+def _item(value: Record) -> Text:
+    action = f", action {value['action']}" if "action" in value else ""
+    return text(f"{value['by']}{action}{', ' + value['response'] if 'response' in value else ''}")
+
+
+def _verdict(entry: tuple[str, Record]) -> Text:
+    id_, value = entry
+    line = text(f"{value['date']}  {value['assessor']}: ").append_text(text(value["status"]))
+    line.append(f"  {visible(id_)}", style="dim")
+    if value.get("note"):
+        line.append(f"\n{visible(value['note'])}")
+    for part in value.get("sources", ()):
+        line.append("\n").append_text(_source(part))
+    return line
+
+
+def _reported(value: Record) -> Text:
+    counts = ", ".join(
+        f"{value[name]} {name}"
+        for name in ("made", "supported", "noted", "pending")
+        if name in value
+    )
+    who = f"{value['by']}, " if "by" in value else ""
+    line = text(f"{who}{value.get('date', 'undated')}: {counts}")
+    return line.append("\n").append_text(_source(value))

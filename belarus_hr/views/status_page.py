@@ -1,0 +1,298 @@
+"""``status`` for people: the record with its bars, the claims beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from belarus_hr.domain.figures import upr_progress
+from belarus_hr.domain.figures.breakdown import Cross, Group
+from belarus_hr.domain.figures.counting import BASES_SAID, COUNTS, Way
+from belarus_hr.domain.figures.overview import Overview, TreatyBody
+from belarus_hr.domain.figures.tallies import Tally
+from belarus_hr.domain.figures.upr_progress import CycleProgress
+from belarus_hr.domain.records.kinds import REPORT, Record
+from belarus_hr.views.rows import Rows
+from belarus_hr.views.screen import Screen, bar, document, heading, pairs, table, text, when
+
+_NAMES_FROM = 110
+_YEARS_FROM = 76
+_GROUPS_FROM = 96
+_REPORTS_FROM = 90
+
+
+def upr(cycles: Sequence[CycleProgress], way: Way, group_by: Sequence[str], screen: Screen) -> str:
+    """Return ``status upr`` drawn: for each cycle the record, then the claims about it."""
+    parts: list[RenderableType] = [
+        heading(f"Universal Periodic Review of Belarus, as of {way.as_of.isoformat()}")
+    ]
+    if way != Way(way.as_of):
+        said = f"Shares are of what is {BASES_SAID[way.base]}; counted in {COUNTS[way.unit]}."
+        parts.append(text(said, "dim"))
+    for cycle in cycles:
+        parts += [Text(""), *_cycle(cycle, group_by, screen)]
+    if not cycles:
+        parts.append(Text("No review was held and no recommendation made by then."))
+    return screen.draw(*parts)
+
+
+def _cycle(cycle: CycleProgress, group_by: Sequence[str], screen: Screen) -> list[RenderableType]:
+    parts: list[RenderableType] = [_title(cycle), _answers(cycle)]
+    if cycle.on_record:
+        parts += [Text(""), heading("Carried out, according to"), _compared(cycle.tallies, screen)]
+        if cycle.upr_info:
+            parts += [Text(""), heading("UPR Info's mid-term index"), _verdicts([cycle.upr_info])]
+        silent = [t.assessor for t in cycle.tallies if t.nothing and t.share.denominator]
+        if silent:
+            parts.append(text(f"Nothing assessed yet by: {', '.join(silent)}", "dim"))
+        if cycle.confidence:
+            sure = ", ".join(f"{number} {name}" for name, number in cycle.confidence.items())
+            parts.append(text(f"How sure the supported answers are: {sure}", "dim"))
+    if cycle.groups:
+        parts += [Text(""), *_groups(cycle, group_by[0], screen)]
+    if cycle.cross:
+        parts += [Text(""), *_cross(cycle.cross, group_by, screen)]
+    if cycle.claims:
+        parts += [Text(""), heading("Claimed beside it"), _claims(cycle)]
+    return parts
+
+
+def _title(cycle: CycleProgress) -> Text:
+    review = cycle.review
+    words = [f"Cycle {cycle.cycle}"]
+    words += [f"session {review['session']}"] if "session" in review else []
+    words += [f"reviewed {review['date']}"] if "date" in review else []
+    line = heading(" · ".join(words))
+    if "document" in review:
+        line.append(" · ").append_text(document(review["document"]))
+    return line
+
+
+def _answers(cycle: CycleProgress) -> Text:
+    answers = cycle.answers
+    if cycle.counted is None:
+        return text("How many recommendations were made and supported is not known.", "yellow")
+    words = [f"{_number(answers.made)} made"]
+    in_part = f" ({answers.partly_supported} of them in part)" if answers.partly_supported else ""
+    words.append(f"{_number(answers.supported)} supported{in_part}")
+    words.append(f"{_number(answers.noted)} noted")
+    if answers.pending:
+        words.append(f"{answers.pending} pending")
+    line = text(", ".join(words))
+    if cycle.counted == "reported":
+        who = cycle.reported[0].get("by", "others")
+        only = f"Only reported counts ({who}); {_on_record(cycle)} on record."
+        line.append("\n").append_text(text(only))
+    return line
+
+
+def _on_record(cycle: CycleProgress) -> str:
+    if cycle.on_record:
+        return f"{cycle.on_record} of the {_number(cycle.answers.made)} recommendations are"
+    return "no recommendation of this cycle is"
+
+
+def _number(value: int | None) -> str:
+    return "unknown" if value is None else str(value)
+
+
+def _compared(tallies: Sequence[Tally], screen: Screen) -> RenderableType:
+    """Return the assessors side by side, a column each; without room one under the other."""
+    columns = [max(len(tally.assessor), len(str(tally.share))) for tally in tallies]
+    if len(tallies) == 1 or not screen.fits(16 + sum(columns) + 3 * len(columns)):
+        return _verdicts(tallies)
+    names = [tally.assessor for tally in tallies]
+    drawn = table("", *names, whole=names)
+    for what, of in _COMPARED.items():
+        drawn.add_row(text(what), *[text(of(tally)) for tally in tallies])
+    drawn.add_row(Text(""), *[bar(tally.share) for tally in tallies])
+    return drawn
+
+
+_COMPARED: dict[str, Callable[[Tally], object]] = {
+    "share": lambda tally: str(tally.share),
+    "implemented": lambda tally: tally.implemented,
+    "partly": lambda tally: tally.partly,
+    "not": lambda tally: tally.not_implemented,
+    "assessed": lambda tally: tally.share.denominator - tally.not_assessed,
+    "not assessed": lambda tally: tally.not_assessed,
+}
+
+
+def _verdicts(tallies: Sequence[Tally]) -> RenderableType:
+    """Return each assessor's share with its bar, the counts behind it on the next line."""
+    grid = pairs()
+    for tally in tallies:
+        line = text(str(tally.share)).append("  ").append_text(bar(tally.share))
+        line.append(
+            f"\n{tally.implemented} implemented, {tally.partly} partly, "
+            f"{tally.not_implemented} not, {tally.not_assessed} not assessed"
+        )
+        grid.add_row(text(tally.assessor, "bold"), line)
+    return grid
+
+
+def _claims(cycle: CycleProgress) -> RenderableType:
+    """Return each claim, and under it what the record shows of the same."""
+    grid = pairs()
+    for _, claim in cycle.claims:
+        line = text(claim["title"])
+        shown = upr_progress.beside(claim, cycle)
+        if shown:
+            line.append("\nthe record shows: ", style="bold")
+            line.append_text(text(", ".join(shown.values())))
+        if claim.get("note"):
+            line.append("\n").append_text(text(claim["note"], "dim"))
+        who = text(claim["by"], "bold").append("\n").append_text(text(claim["date"], "dim"))
+        grid.add_row(who, line)
+    return grid
+
+
+def _groups(cycle: CycleProgress, group_by: str, screen: Screen) -> list[RenderableType]:
+    total = Group("all", cycle.answers, cycle.tallies)
+    groups = [*cycle.groups, *([total] if cycle.counted == "recommendations" else [])]
+    several = sum(group.answers.made or 0 for group in cycle.groups) > (cycle.answers.made or 0)
+    note = "One counts under each of its marks, so the lines add up to more than all."
+    draw = _group_table if screen.fits(_GROUPS_FROM) else _group_lines
+    return [draw(groups, group_by), text(note if several else "", "dim")]
+
+
+def _group_table(groups: Sequence[Group], group_by: str) -> RenderableType:
+    names = [group_by, "made", "supported", "noted", "pending", "by", "share", ""]
+    drawn = table(*names, whole=names[1:])
+    for group in groups:
+        answers = [getattr(group.answers, name) for name in names[1:5]]
+        for number, tally in enumerate(group.tallies):
+            first = [text(value) for value in ([""] * 5 if number else [group.name, *answers])]
+            share = text(str(tally.share))
+            drawn.add_row(*first, text(tally.assessor), share, bar(tally.share, 8))
+    return drawn
+
+
+def _group_lines(groups: Sequence[Group], group_by: str) -> RenderableType:
+    """Return the groups one under the other, for a narrow terminal."""
+    lines = [heading(f"By {group_by}")]
+    for group in groups:
+        lines.append(text(group.name))
+        for tally in group.tallies:
+            lines.append(text(f"  {tally.assessor}  ").append_text(text(str(tally.share))))
+    return Text("\n").join(lines)
+
+
+def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[RenderableType]:
+    """Return a cross table; where it is too wide, a line for each pair instead."""
+    note = text(
+        "A recommendation with several marks is in several cells, in each total once.", "dim"
+    )
+    wide = 24 + sum(max(len(name), 5) + 3 for name in (*cross.columns, "all"))
+    if screen.fits(wide):
+        drawn = table(marks[0], *cross.columns, "all", whole=cross.columns)
+        for name, counts, total in cross.rows:
+            cells = [text(count or "") for count in counts]
+            drawn.add_row(text(name), *cells, text(total, "bold"))
+        drawn.add_row(text("all", "bold"), *[text(n, "bold") for n in (*cross.totals, cross.total)])
+        return [drawn, note]
+    drawn = table(marks[0], marks[1], "count", whole=("count",))
+    for name, counts, total in cross.rows:
+        pairs_ = [(c, n) for c, n in zip(cross.columns, counts, strict=True) if n]
+        for number, (column, count) in enumerate(pairs_):
+            drawn.add_row(text("" if number else f"{name} ({total})"), text(column), text(count))
+    return [drawn, note]
+
+
+def changes(
+    rows: Sequence[Record], figures: Sequence[Record], days: tuple[date, date], screen: Screen
+) -> str:
+    """Return what changed between two days, drawn: the figures, then the entries."""
+    since, until = days
+    parts: list[RenderableType] = [
+        heading(f"What changed after {since.isoformat()}, up to {until.isoformat()}")
+    ]
+    for one in figures:
+        moves = [
+            f"{name} {one['before'][name]} → {one['after'][name]}"
+            for name in one["after"]
+            if one["before"][name] != one["after"][name]
+        ]
+        if moves:
+            parts.append(text(f"Cycle {one['cycle']}: {', '.join(moves)}"))
+    grid = pairs()
+    for row in rows:
+        who = f" by {row['by']}" if row["by"] else ""
+        change = f"{row['before']} → {row['after']}" if row["before"] else str(row["after"])
+        line = text(f"{row['id']}  {row['what']}{who}\n").append_text(text(change))
+        grid.add_row(when(row["date"]), line)
+    parts += [Text(""), grid if rows else Text("Nothing on record.")]
+    return screen.draw(*parts)
+
+
+# --- other mechanisms ------------------------------------------------------------
+
+
+def overview(overviews: Sequence[Overview], as_of: date, screen: Screen) -> str:
+    """Return every mechanism on a line, drawn."""
+    left_out = {"name": _NAMES_FROM, "years": _YEARS_FROM}
+    names = ["mechanism", "name", "events", "years", "reports", "open"]
+    names = [name for name in names if screen.fits(left_out.get(name, 0))]
+    drawn = table(*names, "implemented (self)", whole=("mechanism", "years"))
+    for one in overviews:
+        cells = {
+            "mechanism": one.mechanism.code,
+            "name": one.mechanism.name,
+            "events": one.events or "",
+            "years": _years(one),
+            "reports": one.reports or "",
+            "open": len(one.open_reports) or "",
+        }
+        drawn.add_row(*[text(cells[name]) for name in names], text(one.share if one.made else ""))
+    title = heading(f"Belarus and the UN human-rights mechanisms, as of {as_of.isoformat()}")
+    return screen.draw(title, Text(""), drawn)
+
+
+def _years(one: Overview) -> str:
+    """Return the years of the first and the last event."""
+    years = [when_[:4] for when_ in (one.first, one.last) if when_]
+    return "–".join(dict.fromkeys(years))
+
+
+def treaty_body(body: TreatyBody, as_of: date, rows: Rows, screen: Screen) -> str:
+    """Return one treaty body drawn: what binds, the reports, what is open."""
+    mechanism = body.overview.mechanism
+    parts: list[RenderableType] = [
+        heading(f"{mechanism.code}, {mechanism.name}, as of {as_of.isoformat()}"),
+        Text(""),
+    ]
+    bound = table("date", "treaty", whole=("date",))
+    for _, event in body.bound:
+        bound.add_row(when(event["date"]), text(event["title"]))
+    if body.bound:
+        parts += [bound, Text("")]
+    parts += [_reports(body, rows, screen), Text(""), _open(body)]
+    return screen.draw(*parts)
+
+
+def _reports(body: TreatyBody, rows: Rows, screen: Screen) -> RenderableType:
+    if not body.reports:
+        return text("No State report on record.", "dim")
+    names = ["id", "due", "received", "examined", "observations", "state"]
+    if not screen.fits(_REPORTS_FROM):
+        names = ["id", "received", "examined", "state"]
+    drawn = table(*names, whole=[name for name in names if name != "observations"])
+    for id_, record in body.reports:
+        row = rows.row(id_, REPORT, record)
+        drawn.add_row(*[_report_cell(name, row) for name in names])
+    return drawn
+
+
+def _report_cell(name: str, row: Record) -> Text:
+    if name == "observations":
+        return document(row[name]) if row[name] else when(row["adopted"] or row["issued"])
+    return when(row[name]) if name in ("due", "received", "examined") else text(row[name])
+
+
+def _open(body: TreatyBody) -> Text:
+    open_ = body.overview.open_reports
+    return text(f"Open: {', '.join(open_)}" if open_ else "Open: nothing on record", "bold")
