@@ -30,25 +30,33 @@ def run(arguments: Sequence[str]) -> int:
     except HrtrackError as error:
         console.say_error(*error.args)
         return error.exit_code
-    except MemoryError:
-        console.say_error("there is not enough memory for this")
-        return ExitCode.STORE
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
-    except Exception:
-        return _forged()
+    except Exception as error:
+        return _unexpected(error)
 
 
-def _forged() -> int:
-    """Say what is wrong with the store, or raise again what was raised when it is sound."""
-    from belarus_hr.cli.session import check_store
-
+def _unexpected(error: Exception) -> int:
+    """Say what is wrong with the memory or the store; raise the error again when both will do."""
     try:
-        check_store()
-    except HrtrackError as error:
-        console.say_error(*error.args)
-        return error.exit_code
-    raise
+        if not _lacks_memory(error):
+            from belarus_hr.cli.session import check_store
+
+            check_store()
+            raise error
+    except HrtrackError as forged:
+        console.say_error(*forged.args)
+        return forged.exit_code
+    except MemoryError:
+        pass
+    console.say_error("there is not enough memory for this")
+    return ExitCode.STORE
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Say whether memory ran out: also where a library could not be loaded for want of it."""
+    said = isinstance(error, ImportError) and "failed to map segment" in str(error)
+    return said or isinstance(error, MemoryError)
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -206,6 +206,7 @@ class Store:
         ``name`` is the backup's, for messages. Raises StoreError for what is no store, is
         damaged or of a later schema, and where a store is already; then nothing is written.
         """
+        self.ready(many=True)
         found = document.read(raw, name)
         with self._locked() as lock:
             if disk.read(self.path) is not None:
