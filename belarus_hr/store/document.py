@@ -165,18 +165,21 @@ class Document:
         """Read all of it now, and vouch for all of it: what is to be written stands on it."""
         try:
             if self._parts is not None:
-                self._check_layout()
+                self._kept()
         except Unsound:
             _ = self._strict
         if self._whole.looked_at:
             self._parts, self.tables = None, self._strict.tables
 
-    def _check_layout(self) -> None:
-        """Raise Unsound unless each part is sealed, and laid out as this program does it."""
+    def _check_layout(self, change: Changed) -> None:
+        """Read all strictly unless what a change touches is laid out as this program does it."""
         tables: Any = self.tables
-        for table in tables.values():
-            table.check_layout()
-        check_layout(self._log)
+        try:
+            for name in change.keys() & tables.keys():
+                tables[name].check_layout()
+            check_layout(self._log)
+        except Unsound:
+            self._parts, self.tables = None, self._strict.tables
 
     def pieces(self) -> list[bytes | memoryview]:
         """Return the bytes of a file that is settled, in pieces.
@@ -198,6 +201,8 @@ class Document:
 
         Of a sealed one only what the change touches is parsed or written anew.
         """
+        if self._parts is not None:
+            self._check_layout(change)
         if self._parts is None:
             return self._written_anew(change, entry)
         tables: Any = self.tables

@@ -137,9 +137,9 @@ class Table(Mapping[str, Record]):
         A change is made by lines, so one of a table that others laid out would break it.
         """
         body = self.whole()
-        heads = re.findall(rb'\n"([^"]+)": \{', body[self._first : self._end])
+        heads = re.compile(rb'\n"([^"]+)": \{').findall(body, self._first, self._end)
         try:
-            text = b"{%s}" % body[self._first + 1 : self._end]
+            text = b"".join((b"{", memoryview(body)[self._first + 1 : self._end], b"}"))
             ids = list(parser(self._part.size, ())(text))
         except (ValueError, RecursionError):
             raise Unsound(self._part.name) from None
