@@ -18,7 +18,7 @@ ITSELF = "is the store itself"
 def dataset() -> Path:
     """Return the shipped dataset: inside an installed package, beside it in a checkout."""
     installed = _PACKAGE / "data" / _NAME
-    return installed if installed.exists() else _PACKAGE.parent / "data" / _NAME
+    return installed if os.path.exists(installed) else _PACKAGE.parent / "data" / _NAME
 
 
 def own_store(environ: Mapping[str, str]) -> Path:
