@@ -24,6 +24,9 @@ def _limit(memory: int) -> None:
 
 
 def _plain(value: object) -> object:
+    """Return a cell's value as JSON holds it; a day's midnight stands for the day alone."""
+    if isinstance(value, datetime) and value.time() == time.min:
+        return value.date().isoformat()
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     return str(value) if isinstance(value, timedelta) else value

@@ -3,6 +3,7 @@
 - UPR Info's rows of Belarus complete the dataset's 93 paragraphs and add none; a second time
   nothing changes; standard output has the ids that changed, standard error what was done
 - a changed row updates its record, and the fields are said
+- a day in a spreadsheet is a day; a text that ends as a day's midnight is written stays whole
 - several files are one change; standard input and FIFOs are read; our own formats come back
 - problems are said all at once, nothing is written, exit 5; --keep-going takes the rest, exit 5
 - --dry-run writes nothing at all; --report says what became of each row, guarded
@@ -183,6 +184,31 @@ def test_our_own_formats_come_back(hrtrack: Run, empty_store: Store, format_: st
     hrtrack("delete 97.1 97.2 --yes")
     assert hrtrack("import out").lines == ["upr1-97.1", "upr1-97.2"]
     assert hrtrack(f"recs --format {format_}").out == Path("out").read_text()
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv"])
+@pytest.mark.parametrize("text", ["T00:00:00", "Received 2011-12-15T00:00:00"])
+def test_a_text_that_ends_in_midnight_keeps_it(
+    hrtrack: Run, empty_store: Store, format_: str, text: str
+) -> None:
+    hrtrack(["add", text, "-m", "CAT", "--date", "2009", "--kind", "other", "--note", text])
+    fields = "record,id,date,mechanism,kind,title,note"
+    put("out", hrtrack(f"list --format {format_} --header --fields {fields}").out)
+    assert "0 added, 0 updated, 1 unchanged" in hrtrack("import out").err
+
+
+def test_a_day_in_a_spreadsheet_is_a_day_and_a_text_in_it_a_text(
+    hrtrack: Run, empty_store: Store
+) -> None:
+    header = ["date", "mechanism", "kind", "title"]
+    typed = 'value-type="date" office:date-value="2009-03-01T00:00:00"'
+    day = made.ods_cell("1 March 2009").replace(b'value-type="string"', typed.encode())
+    texts = [made.ods_cell(text) for text in ("CAT", "other", "T00:00:00")]
+    lines = [b"".join(map(made.ods_cell, header)), b"".join([day, *texts])]
+    put("a.ods", made.ods(b"".join(b"<table:table-row>%b</table:table-row>" % r for r in lines)))
+    hrtrack("import a.ods --default record=event")
+    (event,) = json.loads(hrtrack("list --format json").out)
+    assert (event["date"], event["title"]) == ("2009-03-01", "T00:00:00")
 
 
 def test_a_store_is_read_whole(hrtrack: Run, own_world: Path, own_store: Path) -> None:

@@ -15,7 +15,6 @@ from belarus_hr.formats.request import Asked
 from belarus_hr.formats.tables import Table, whole_number
 
 _WHOLE = frozenset(("cycle", "session", "action"))
-_MIDNIGHT = "T00:00:00"
 
 
 def ours(header: list[str]) -> bool:
@@ -88,5 +87,5 @@ def _value(asked: Asked, column: str, cell: object, guarded: bool) -> Any:
         return number
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = str(cell).removesuffix(_MIDNIGHT)
+    text = str(cell)
     return parsed(field, unguarded(text) if guarded else text)
