@@ -15,6 +15,8 @@ _WORDS_SHARED = 0.5
 _WORD_ALIKE = 0.7
 _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\xad", ""))
 _NUMBER = r"\s*(?:(\d+(?:\.\d+)+)\.?|(\d+)\.)\s+"
+#: A paragraph's number as it is left in a key, which may be none.
+_LEADING_NUMBER = r"[0-9.]*(?:\([a-z]{1,4}\))*[.:]?"
 _STATES = r"\(([^()]{2,400})\)\s*(?:;|[.,]?\s*$)"
 #: Words that say nothing of what a recommendation is about.
 FUNCTION_WORDS = frozenset(
@@ -76,9 +78,13 @@ def parts(text: str) -> list[tuple[str, frozenset[str]]]:
 
 
 def is_cut_from(title: str, text: str) -> bool:
-    """Say whether a title is no more than the start of the text: not in our words."""
-    start = key(title.rstrip("…. "))
-    return bool(start) and (key(body(text)).startswith(start) or key(text).startswith(start))
+    """Say whether a title is no more than the start of the text: not in our words.
+
+    Before it may stand the paragraph's number: "Adopt a law" is cut from "79 (a). Adopt a law".
+    """
+    start, whole = key(title.rstrip("…. ")), key(text)
+    before, found, _ = whole.partition(start) if start else ("", "", "")
+    return bool(found) and re.fullmatch(_LEADING_NUMBER, before) is not None
 
 
 def stems(text: str) -> frozenset[str]:

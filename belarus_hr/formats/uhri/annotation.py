@@ -113,7 +113,7 @@ def _draft(place: str, given: Annotation, country: str, countries: list[str]) ->
     if not text:
         raise _Wrong("Text", "", "is empty")
     mechanism = _mechanism(given.body)
-    paragraph = _paragraph(text)
+    paragraph, rest = _paragraph(text)
     upr, of_upr = _upr(given) if mechanism == "UPR" else ({}, ())
     kind, of_type = _type(given.type)
     named = [(name, canonical(name)) for name in (mend(n)[0] for n in given.countries)]
@@ -126,7 +126,7 @@ def _draft(place: str, given: Annotation, country: str, countries: list[str]) ->
         "published": _day(given.published),
         "annotation": given.id,
         "type": kind,
-        "title": title_of(text[len(paragraph) :].lstrip(" .:") or text),
+        "title": title_of(rest.lstrip(" .:") or text),
         "text": text,
         "themes": [mend(name)[0] for name in given.themes],
         "groups": [mend(name)[0] for name in given.persons],
@@ -158,15 +158,20 @@ def _mechanism(body: str) -> str:
     raise _Wrong("Body", name, "is no body that is known" if name else "is empty")
 
 
-def _paragraph(text: str) -> str:
-    """Return the number with which a text begins, empty when it begins with none."""
+def _paragraph(text: str) -> tuple[str, str]:
+    """Return the number of the paragraph that a text names at its start, and what to call it by.
+
+    That is the text without the number that it begins with: "12. Adopt a law" gives "12" and
+    " Adopt a law", "Paragraph 12: Adopt a law" gives "12" and all of the text.
+    """
     for pattern in _PARAGRAPHS:
         match = pattern.match(text)
         if match:
             parts = match.groupdict()
             number = f"{parts['of']}.{parts['within']}" if parts else match[1]
-            return number.replace(" ", "")
-    return ""
+            begins = match.start(1) == 0
+            return number.replace(" ", ""), text[match.end() :] if begins else text
+    return "", text
 
 
 def _upr(given: Annotation) -> tuple[dict[str, Any], tuple[str, ...]]:
