@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.cli import console, process
 from belarus_hr.cli.process import environment
-from belarus_hr.domain.collection import ALL, BELARUS, Collection, Need
+from belarus_hr.domain.collection import ALL, Collection, Need
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.text import edtf
 from belarus_hr.store import Store, notices, places
 from belarus_hr.store.door import LOCK_SECONDS
@@ -91,7 +92,8 @@ def about(collection: Collection, country: str | None, need: Need = ALL) -> Coll
     Recommendations are those that are needed. Raises InvalidValue, naming the nearest, for
     a State that nothing concerns.
     """
-    if country is None or country.strip().casefold() == BELARUS.casefold():
+    country = None if country is None else canonical(country)
+    if country is None or country == BELARUS:
         return collection.about(BELARUS, need)
     if country.strip().casefold() == "all":
         return collection.about(None, need)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from belarus_hr.domain.errors import InvalidValue, NotFound
 from belarus_hr.domain.records.kinds import BY_TABLE, KINDS, Kind, Record
+from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
@@ -25,8 +26,6 @@ Tables = Mapping[str, Mapping[str, Record]]
 #: So many words that name nothing are told.
 _TOLD = 20
 
-#: The State concerned where a record does not name one.
-BELARUS = "Belarus"
 #: What a collection itself asks of a recommendation: to which review it belongs, and the answers.
 ANSWERING = frozenset(("mechanism", "cycle", "responses.response", "responses.date"))
 
@@ -57,10 +56,18 @@ def _some(table: Mapping[str, Record], need: Need, lacking: str | None) -> Mappi
 
 
 def without(field: str | None, records: Mapping[str, Record]) -> Mapping[str, Record]:
-    """Return the records that lack a field; all of them for None."""
+    """Return the records that lack a field; all of them for None.
+
+    A record written before names of States were made one may say Belarus in full: that
+    is as if it did not say.
+    """
     if field is None or not any(field in record for record in records.values()):
         return records
-    return {id_: record for id_, record in records.items() if field not in record}
+    return {
+        id_: record
+        for id_, record in records.items()
+        if field not in record or canonical(str(record[field])) == BELARUS
+    }
 
 
 class Found(NamedTuple):
@@ -99,7 +106,9 @@ class Collection:
         records = _some(self.of(kind), need, None)
         if country is not None:
             records = {
-                id_: record for id_, record in records.items() if record.get("country") == country
+                id_: record
+                for id_, record in records.items()
+                if "country" in record and canonical(record["country"]) == country
             }
         verdicts = self.of(BY_TABLE["assessments"])
         return Collection({kind.table: records, "assessments": verdicts})
@@ -107,7 +116,7 @@ class Collection:
     def countries(self) -> list[str]:
         """Return the States that recommendations on record concern, Belarus first."""
         records = _some(self.of(BY_TABLE["recommendations"]), Need({"country"}), None).values()
-        others = {record["country"] for record in records if "country" in record}
+        others = {canonical(record["country"]) for record in records if "country" in record}
         return [BELARUS, *sorted(others - {BELARUS})]
 
     def ids(self) -> Iterator[tuple[str, Kind]]:

@@ -51,7 +51,9 @@ def check_of(checks: Mapping[str, Check]) -> Check:
             return entry(path, words.choose("value of a conflict", other, (DELETED,)))
         if name not in checks:
             raise words.unknown("field of a conflict", path, checks)
-        return entry(path, None if other is None else _of_field(checks[name], key, other))
+        kept = None if other is None else _of_field(checks[name], key, other)
+        # A value that a record leaves out, as the country Belarus, is none there.
+        return entry(path, None if kept == "" else kept)
 
     return check
 

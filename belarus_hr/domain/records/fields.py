@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.validators import Check
-from belarus_hr.domain.reference import mechanisms, un_symbols, vocabulary
+from belarus_hr.domain.reference import mechanisms, states, un_symbols, vocabulary
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
 
@@ -85,15 +85,53 @@ def responses(value: object) -> list[dict[str, Any]]:
     return sorted(entries, key=lambda e: edtf.sort_key(e["date"])[0] if "date" in e else date.min)
 
 
+def state(value: object) -> str:
+    """Return the one name kept for a State; a name of a group, or of none that is known, stays."""
+    return states.canonical(validators.line(value))
+
+
+def country(value: object) -> str:
+    """Return the State concerned: nothing for Belarus, which a record does not name."""
+    name = state(value)
+    return "" if name == states.BELARUS else name
+
+
+def items(value: object) -> list[dict[str, Any]]:
+    """Check the States' own recommendations; two of one State with one text are made one.
+
+    Two without a text stay: one State may make two that are alike in all that is kept
+    here. So do two that contradict each other, as in the action that they ask for.
+    """
+    kept: list[dict[str, Any]] = []
+    said: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for item in _items(value):
+        alike = said.setdefault((item["by"], item["text"]), []) if "text" in item else []
+        same = next((one for one in alike if _agree(one, item)), None)
+        if same is None:
+            alike.append(item)
+            kept.append(item)
+        else:
+            both = _ITEM({**item, **same})
+            same.clear()
+            same.update(both)
+    return kept
+
+
+def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(other.get(name, value) == value for name, value in one.items())
+
+
 # --- parts of fields --------------------------------------------------------
 
 ITEM_FIELDS: dict[str, Check] = {
-    "by": validators.line,
+    "by": state,
     "action": validators.whole,
     "response": validators.one_of("response", vocabulary.RESPONSES),
     "themes": validators.list_of(validators.line),
     "text": validators.long,
 }
+_ITEM = validators.object_of("item", ITEM_FIELDS, ("by",))
+_items = validators.list_of(_ITEM, distinct=False)
 _RESPONSE_FIELDS: dict[str, Check] = {
     "response": validators.one_of("response", vocabulary.RESPONSES),
     "date": edtf.check,
@@ -123,7 +161,7 @@ TITLE = Field("title", "what happened, in our words", validators.line, required=
 NOTE = Field("note", "what else a reader should know", validators.long)
 ITEM = Field("item", "item of the fact sheet it answers to", validators.line)
 CYCLE = Field("cycle", "UPR cycle", validators.whole, required=True)
-COUNTRY = Field("country", "State concerned; Belarus where it does not say", validators.line)
+COUNTRY = Field("country", "State concerned; Belarus where it does not say", country)
 WHERE_FROM = (
     Field("confidence", "how sure it is", validators.one_of("confidence", vocabulary.CONFIDENCES)),
     Field("sources", "where it can be checked", validators.list_of(un_symbols.check_source)),

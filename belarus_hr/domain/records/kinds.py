@@ -16,7 +16,6 @@ from belarus_hr.domain.records.fields import (
     CYCLE,
     DATE,
     ITEM,
-    ITEM_FIELDS,
     MECHANISM,
     NOTE,
     REPORTED_FIELDS,
@@ -25,6 +24,7 @@ from belarus_hr.domain.records.fields import (
     WHERE_FROM,
     Field,
     assessor,
+    items,
     numbers_of,
     responses,
 )
@@ -116,8 +116,7 @@ RECOMMENDATION = _kind(
         Field(
             "items",
             "one entry for each State's own recommendation, as UPR Info counts them",
-            # One State may make two that are alike in all that is kept here.
-            validators.list_of(validators.object_of("item", ITEM_FIELDS, ("by",)), distinct=False),
+            items,
         ),
         Field(
             "responses",
