@@ -67,13 +67,16 @@ def check(
     form = output.view(format_, fields_, header)
     if form.lists_fields:
         return output.emit_fields(FINDING_FIELDS)
+    least = choose("severity", severity, SEVERITIES)
     if store:
+        if as_of is not None:
+            raise InvalidValue("--store looks at the file, which has no day: leave out --as-of")
         if ids:
             raise InvalidValue("--store looks at the whole file: leave out the ids")
-        if code := _check_store(open_store(db or context.obj), form):
+        if code := _check_store(open_store(db or context.obj), least, form):
             raise typer.Exit(code)
         return None
-    least, day = choose("severity", severity, SEVERITIES), as_of_day(as_of)
+    day = as_of_day(as_of)
     collection = read_records(db or context.obj)
     looked_at = _looked_at(collection, ids)
     found = [one for one in run.check(collection, day) if one.id in looked_at]
@@ -92,7 +95,7 @@ def _looked_at(collection: Collection, ids: list[str] | None) -> frozenset[str]:
     return frozenset(id_ for id_, _ in collection.ids())
 
 
-def _check_store(store: "Store", form: output.View) -> int:
+def _check_store(store: "Store", least: str, form: output.View) -> int:
     """Write what is wrong with the store's file, line by line; return the exit code."""
     from belarus_hr.domain.checks import run
 
@@ -100,7 +103,8 @@ def _check_store(store: "Store", form: output.View) -> int:
     if found is None:
         console.say(f"no store at {store.path} yet: the shipped dataset answers")
         return ExitCode.DONE
-    shown = findings.of_file([*found.troubles, *_changed_outside(store, found)])
+    told = findings.of_file([*found.troubles, *_changed_outside(store, found)])
+    shown = run.at_least(told, least)
     findings.emit(shown, form)
     records = sum(len(table) for table in found.tables.values())
     console.say(f"{store.path}: {records} sound records{findings.newest_backup(store)}")

@@ -98,6 +98,18 @@ def import_(
     store = open_store(db or context.obj)
     to.check(store, map(Path, files))
     backup = restoring.backup_in(files, store)
+    if backup is not None:
+        restoring.refuse(
+            files[0],
+            {
+                "--from": from_,
+                "--country": country,
+                "--map": map_,
+                "--default": default,
+                "--keep-going": keep_going,
+                "--report": report,
+            },
+        )
     if backup is None or dry_run:
         return bringing.bring(store, wanted)
     restoring.restore(store, backup, files[0])

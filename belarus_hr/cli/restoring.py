@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from belarus_hr.cli import console
+from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import KINDS
+from belarus_hr.domain.text.words import shown
 from belarus_hr.store import Store, disk
 
 #: How every store that this program wrote begins.
@@ -22,6 +25,16 @@ def backup_in(files: list[str], store: Store) -> bytes | None:
     if len(files) != 1 or files[0] == "-" or store.exists() or not _is_backup(files[0]):
         return None
     return disk.read(Path(files[0]))
+
+
+def refuse(name: str, options: Mapping[str, object]) -> None:
+    """Raise InvalidValue, naming them, for options about rows: a backup is taken as it is."""
+    given = [option for option, value in options.items() if value]
+    if given:
+        raise InvalidValue(
+            f"{shown(name)} is a backup, which becomes the store byte for byte: "
+            f"leave out {', '.join(given)}"
+        )
 
 
 def _is_backup(path: str) -> bool:

@@ -19,6 +19,7 @@ from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records.kinds import REPORT
 from belarus_hr.domain.reference import mechanisms
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, TREATY_BODIES
+from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.text import words
 from belarus_hr.views import status_rows
 from belarus_hr.views.rows import DEFAULT_FIELDS, Rows, fields
@@ -57,6 +58,11 @@ def status(of: str | None, asked: Asked, how: How) -> None:
     of_upr = asked != Asked(as_of=asked.as_of)
     codes = mechanisms.codes(of or "UPR") if of or of_upr else tuple(MECHANISMS)
     day = as_of_day(asked.as_of)
+    if codes != ("UPR",) and how.country is not None and canonical(how.country) != BELARUS:
+        raise InvalidValue(
+            "--country asks about the UPR; other mechanisms have figures of Belarus alone: "
+            "leave it out, or ask hrtrack status upr"
+        )
     # The first day on record is that of any mechanism.
     only = "UPR" if codes == ("UPR",) and asked.as_of is None else ""
     collection = read_records(how.db, how.country, Need(needed(asked), mechanism=only))

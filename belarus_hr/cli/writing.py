@@ -59,14 +59,14 @@ def add(
     confidence: Confidence = None,
     id_: Annotated[str | None, typer.Option("--id", help="Id to give it.")] = None,
     record: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--record",
             metavar="KIND",
-            help="event, claim, report, review, recommendation or assessment.",
+            help="event, claim, report, review, recommendation or assessment.  [default: event]",
             autocompletion=completes(BY_NAME),
         ),
-    ] = "event",
+    ] = None,
     set_: Set = None,
     db: Db = None,
 ) -> None:
@@ -94,9 +94,12 @@ def add(
     }
     store = open_store(db or context.obj)
     if title == "-":
-        adding.many(store, {name for name, value in given.items() if value})
+        options = {**given, "record": record, "set": set_}
+        adding.many(store, {name for name, value in options.items() if value not in (None, [])})
     else:
-        adding.one(store, record, {**given, "title": title}, set_ or [])
+        adding.one(
+            store, "event" if record is None else record, {**given, "title": title}, set_ or []
+        )
 
 
 def mark(
