@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import io
 import shlex
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import settings
 
+import belarus_hr
 from belarus_hr.cli import error_handler
 from belarus_hr.domain.collection import Collection
 from belarus_hr.store import Store, document, places
@@ -55,6 +57,15 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> None:
+    """Compile the program first: it runs many times, also where Python writes no bytecode.
+
+    A run that finds modules compiled makes other system calls than one that does not.
+    """
+    compileall.compile_dir(str(Path(belarus_hr.__file__).parent), quiet=2)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -170,7 +170,7 @@ def ids(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("line", [*COMMANDS, *UNSURE], ids=lambda line: line[:30])
-@pytest.mark.parametrize("form", ["table", "csv", "ids"])
+@pytest.mark.parametrize("form", ["table", pytest.param("csv", marks=pytest.mark.slow), "ids"])
 def test_a_forged_id_is_refused_or_shown_as_a_word(
     executable: Executable, ids: list[str], line: str, form: str
 ) -> None:

@@ -47,7 +47,11 @@ def store_of(count: int, record: Callable[[int], str], between: str) -> bytes:
     return f'{{"meta": {{"store": {{"schema": 3}}}},\n"events": {{\n{records}\n}}\n}}\n'.encode()
 
 
-@pytest.mark.parametrize("between", [",\n", ", "], ids=["lines", "one line"])
+@pytest.mark.parametrize(
+    "between",
+    [",\n", pytest.param(", ", marks=pytest.mark.slow)],
+    ids=["lines", "one line"],
+)
 @pytest.mark.parametrize("record", REFUSED.values(), ids=REFUSED.keys())
 def test_refused_records_cost_what_they_are(record: Callable[[int], str], between: str) -> None:
     assert growth(salvage, lambda count: store_of(count, record, between), 1_500) < MOST

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import compileall
 import json
 import os
 import platform
@@ -19,16 +18,8 @@ import pytest
 from judging import Tally
 from subjects import HRTRACK_ITSELF, Subject
 
-import belarus_hr
-
 _START = time.monotonic()
 _rows: list[dict[str, Any]] = []
-
-
-@pytest.fixture(autouse=True, scope="session")
-def compiled() -> None:
-    """Compile the program first: a run that finds modules compiled makes other system calls."""
-    compileall.compile_dir(str(Path(belarus_hr.__file__).parent), quiet=2)
 
 
 @pytest.fixture
