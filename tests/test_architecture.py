@@ -33,7 +33,7 @@ TOWER = (
     {"reference"},
     {"records"},
     {"lookup", "collection"},
-    {"query", "merge", "reconcile", "change_log", "redaction"},
+    {"query", "merge", "reconcile", "change_log", "undo", "redaction"},
     {"figures"},
     {"checks", "from_input"},
 )

@@ -12,6 +12,7 @@ from belarus_hr.cli.session import open_store
 from belarus_hr.domain import change_log
 from belarus_hr.domain.errors import InvalidValue, NotFound
 from belarus_hr.domain.text import edtf
+from belarus_hr.domain.undo import Restored, find, last, undone
 from belarus_hr.views.log_rows import BRIEF, LOG_FIELDS, rows
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def log(
     chosen = change_log.on(_of(store, whole, ids), window)
     if limit is not None:
         chosen = dict(list(chosen.items())[-limit:] if limit else [])
-    _emit(chosen, change_log.undone(whole), form)
+    _emit(chosen, undone(whole), form)
 
 
 def undo(
@@ -127,11 +128,11 @@ class _Undoing(NamedTuple):
 
     keys: list[str]
     told: list[str]
-    restored: change_log.Restored
+    restored: Restored
 
 
 def _undoing(collection: "Collection", log: "Log", keys: list[str]) -> _Undoing:
-    restored = change_log.Restored(collection)
+    restored = Restored(collection)
     for key in keys:
         restored.take_back(key, log[key])
     return _Undoing(keys, [_told(key, log) for key in keys], restored)
@@ -140,12 +141,12 @@ def _undoing(collection: "Collection", log: "Log", keys: list[str]) -> _Undoing:
 def _keys(log: "Log", count: int, named: list[str] | None) -> list[str]:
     """Return the keys of the entries to take back, latest first. Raises NotFound."""
     if not named:
-        return change_log.last(log, count)
+        return last(log, count)
     if count != 1:
         raise InvalidValue("N counts the last changes and --entry names some: give one of them")
-    keys, undone = change_log.find(log, named), change_log.undone(log)
+    keys, taken_back = find(log, named), undone(log)
     for key in keys:
-        if key in undone:
+        if key in taken_back:
             raise NotFound(f"entry {key} is undone already; nothing was changed")
     wanted = set(keys)
     return [key for key in reversed(list(log)) if key in wanted]

@@ -94,6 +94,7 @@ class Store:
         Once it is open the system may refuse anything, and a module that cannot be read has
         no sentence. Reading alone needs none of these.
         """
+        from belarus_hr.domain import lookup  # noqa: F401
         from belarus_hr.store import backups, change, lock, remembered, strict  # noqa: F401
 
         if many:

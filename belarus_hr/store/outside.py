@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from belarus_hr.domain import change_log
+from belarus_hr.domain import undo
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import HrtrackError
 from belarus_hr.domain.records.kinds import BY_TABLE, Record
@@ -46,7 +46,7 @@ def known(found: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Known | Non
             if not all(one["changes"] for one in since):
                 return None
             try:
-                return Known(change_log.replayed(then.tables, since), path)
+                return Known(undo.replayed(then.tables, since), path)
             except HrtrackError:
                 return None
     return None

@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from making import make
 
 from belarus_hr.domain import change_log
-from belarus_hr.domain.change_log import Restored, Signed
+from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.merge.fields import canonical
 from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, KINDS, RECOMMENDATION, Kind, Record
+from belarus_hr.domain.undo import Restored, find, last, standing, undone
 
 ID = "cat-2009-12-report"
 REPORT = make("events")
@@ -145,43 +146,43 @@ def test_a_recommendation_does_not_go_from_under_a_verdict() -> None:
 def test_what_stands_is_neither_undone_nor_an_undo() -> None:
     first, second = entry(minute=1), entry(minute=2)
     undo = entry(minute=3, undoes=(key(second),))
-    assert change_log.standing(log(first, second, undo)) == [key(first)]
-    assert change_log.undone(log(first, second, undo)) == {key(second)}
+    assert standing(log(first, second, undo)) == [key(first)]
+    assert undone(log(first, second, undo)) == {key(second)}
 
 
 def test_an_entry_that_changed_nothing_has_nothing_to_undo() -> None:
     empty = change_log.entry(Signed("2026-01-01T10:00:00Z", "hrtrack log --archive old"), [])
-    assert change_log.standing(log(empty)) == []
+    assert standing(log(empty)) == []
 
 
 def test_an_undo_that_was_undone_takes_nothing_back() -> None:
     first = entry(minute=1)
     undo = entry(minute=2, undoes=(key(first),))
     redo = entry(minute=3, undoes=(key(undo),))
-    assert change_log.standing(log(first, undo, redo)) == [key(first)]
+    assert standing(log(first, undo, redo)) == [key(first)]
 
 
 def test_an_undo_counts_wherever_a_merge_put_it() -> None:
     # The clock of whoever undid it was behind: in the merged log the undo stands first.
     first, second = entry(minute=5), entry(minute=1)
     undo = entry(minute=4, undoes=(key(first),))
-    assert change_log.standing(log(second, undo, first)) == [key(second)]
+    assert standing(log(second, undo, first)) == [key(second)]
     redo = entry(minute=3, undoes=(key(undo),))
-    assert change_log.standing(log(second, redo, undo, first)) == [*map(key, (second, first))]
+    assert standing(log(second, redo, undo, first)) == [*map(key, (second, first))]
 
 
 def test_undoes_that_undo_each_other_are_no_endless_loop() -> None:
     one, other = entry(minute=1, undoes=("b",)), entry(minute=2, undoes=("a",))
-    assert change_log.standing({"a": one, "b": other}) == []
+    assert standing({"a": one, "b": other}) == []
 
 
 def test_the_last_ones_come_latest_first_and_too_many_are_refused() -> None:
     entries = log(entry(minute=1), entry(minute=2), entry(minute=3))
-    assert change_log.last(entries, 2) == list(entries)[:0:-1]
+    assert last(entries, 2) == list(entries)[:0:-1]
     with pytest.raises(NotFound, match="only 3 changes stand"):
-        change_log.last(entries, 4)
+        last(entries, 4)
     with pytest.raises(NotFound, match="nothing to undo"):
-        change_log.last({}, 1)
+        last({}, 1)
 
 
 def test_what_is_done_twice_in_one_moment_has_two_keys() -> None:
@@ -199,9 +200,9 @@ def test_what_is_done_twice_in_one_moment_has_two_keys() -> None:
 def test_an_entry_is_found_by_its_key_or_an_end_of_it() -> None:
     entries = log(entry(minute=1), entry(minute=2))
     key = next(iter(entries))
-    assert change_log.find(entries, [key, key[-8:].upper()]) == [key, key]
+    assert find(entries, [key, key[-8:].upper()]) == [key, key]
     with pytest.raises(NotFound, match='"zzzz" is no entry of the log'):
-        change_log.find(entries, ["zzzz"])
+        find(entries, ["zzzz"])
 
 
 def test_the_entries_on_a_record_include_those_on_its_verdicts() -> None:
