@@ -149,7 +149,7 @@ class GivenIds(RuleBasedStateMachine):
         assert set(self.own.ids()) <= self.given
 
 
-@pytest.mark.parametrize(("histories", "steps"), [(4, 8), pytest.param(200, 50, marks=slow)])
+@pytest.mark.parametrize(("histories", "steps"), [(12, 8), pytest.param(200, 50, marks=slow)])
 def test_no_id_is_given_twice(histories: int, steps: int, tally: NewTally) -> None:
     count = tally("ids given by the program, each once")
     GivenIds.steps = GivenIds.repeats = 0
