@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.checks.upr import cycle_of
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reconcile.draft import UPR_INFO, Draft
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record, normalise
 from belarus_hr.domain.reference.states import BELARUS, canonical
+from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text.safe_text import check_text
 from belarus_hr.domain.titles import title_of
 from belarus_hr.formats.cleanup import STATE_NAME, mend
@@ -232,15 +232,15 @@ def _common(answer: object, number: object) -> _Base | Problem | Skipped:
         return Skipped("", PLEDGE)
     session = whole_number(number)
     cycle = None if session is None else cycle_of(session)
-    if cycle is None:
-        return Problem("", "Session", _text(number), "is no session of which the cycle is known")
+    if session is None or not (cycle or is_later(session)):
+        return Problem("", "Session", _text(number), "is no session of the UPR, as 22 is")
     response = _RESPONSES.get(said.casefold())
     if response is None:
         known = ", ".join(sorted(_RESPONSES))
         return Problem("", "Response", said, f"is no response of UPR Info; known: {known}")
     given: dict[str, Any] = {
         "mechanism": "UPR",
-        "cycle": cycle,
+        **({"cycle": cycle} if cycle else {}),
         "session": session,
         "responses": [] if response == "pending" else [{"response": response, "ref": "-"}],
         "confidence": "single-source",

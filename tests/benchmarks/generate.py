@@ -29,8 +29,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from belarus_hr.domain.checks.upr import CYCLES, cycle_of
 from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, RECOMMENDATION, REVIEW, normalise
+from belarus_hr.domain.reference.upr_cycles import CYCLES, cycle_of
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, STATUSES
 from belarus_hr.store import document
 

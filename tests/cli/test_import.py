@@ -83,9 +83,9 @@ def test_a_changed_row_updates_and_the_fields_are_said(hrtrack: Run, empty_store
 
 def test_files_are_one_change(hrtrack: Run, empty_store: Store) -> None:
     good = put("a.xlsx", made.xlsx([made.UHRI, made.uhri_row()]))
-    bad = put("b.csv", made.upr_csv(made.upr_row(session="99")))
+    bad = put("b.csv", made.upr_csv(made.upr_row(session="0")))
     ran = hrtrack(f"import {good} {bad}", code=5)
-    assert 'b.csv: row 2: Session "99"' in ran.err
+    assert 'b.csv: row 2: Session "0"' in ran.err
     assert recs(hrtrack) == []
     ran = hrtrack(f"import {good} {put('c.json', made.uhri_json())}")
     assert len(ran.lines) == len(recs(hrtrack)) == 2

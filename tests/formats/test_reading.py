@@ -170,8 +170,8 @@ def test_entities_in_a_name_are_mended() -> None:
 @pytest.mark.parametrize(
     ("wrong", "column", "reason"),
     [
-        ({"session": "99"}, "Session", "cycle"),
-        ({"session": "VIII"}, "Session", "cycle"),
+        ({"session": "0"}, "Session", "no session"),
+        ({"session": "VIII"}, "Session", "no session"),
         ({"action": "7"}, "Action", "1 to 5"),
         ({"response": "Maybe"}, "Response", "no response"),
         ({"text": ""}, "Recommendation", "empty"),

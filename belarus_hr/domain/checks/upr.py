@@ -6,31 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from belarus_hr.domain.checks.rule import ERROR, WARNING, Around, Case, Problem, Rule
+from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Around, Case, Problem, Rule
 from belarus_hr.domain.checks.symbols import ROOTS, well_formed
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
+from belarus_hr.domain.reference.upr_cycles import CYCLES, LAST_CYCLE, MET, cycle_of, is_later
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
-
-#: The sessions of the UPR Working Group, first and last, that make up each cycle.
-CYCLES = {1: (1, 12), 2: (13, 26), 3: (27, 40), 4: (41, 54)}
-
-#: When the sessions met that the checked facts date. Sessions follow each other in
-#: time, so these also bound all others.
-MET = {8: "2010-05", 22: "2015-05", 36: "2020-11", 50: "2025-11"}
 
 _PARAGRAPH = r"[1-9][0-9]*(?:\.[1-9][0-9]*)*(?:\([a-z]{1,4}\))*"
 _OF_WORKING_GROUP = r"A/HRC/WG\.6/([0-9]+)/"
 _OF_COUNCIL = r"A/HRC/(?:(?:DEC|RES|PRST)/)?([0-9]+)/"
 _CITING = ("sources", "disputes", "responses", "reported")
-
-
-def cycle_of(session: int) -> int | None:
-    """Return the cycle that a session belongs to; None when that is not known."""
-    for cycle, (first, last) in CYCLES.items():
-        if first <= session <= last:
-            return cycle
-    return None
 
 
 def _of_upr(case: Case) -> bool:
@@ -45,11 +31,30 @@ def cycle_number(case: Case) -> Iterator[Problem]:
     cycle = case.record.get("cycle")
     if not _of_upr(case):
         return
-    if cycle is not None and cycle not in CYCLES:
-        known = f"the UPR's are {min(CYCLES)} to {max(CYCLES)}"
-        yield Problem("cycle", cycle, f"{cycle} is no cycle: {known}")
-    elif cycle is None and case.kind is RECOMMENDATION:
+    if cycle is not None and cycle < 1:
+        yield Problem("cycle", cycle, f"{cycle} is no cycle: the UPR's are counted from 1")
+    elif cycle is None and case.kind is RECOMMENDATION and not _later_session(case):
         yield Problem("cycle", "", "a recommendation of the UPR is of a cycle, and none is named")
+
+
+def cycle_later(case: Case) -> Iterator[Problem]:
+    """Find a cycle, or a session without one, that comes after those whose sessions are known.
+
+    Cycle 4 ends with session 54. What a later one is said to be cannot be checked.
+    """
+    cycle = case.record.get("cycle")
+    if not _of_upr(case):
+        return
+    if cycle is not None and cycle > LAST_CYCLE:
+        message = f"cycle {cycle} comes after cycle {LAST_CYCLE}, the last whose sessions are known"
+        yield Problem("cycle", cycle, message)
+    elif cycle is None and case.kind is RECOMMENDATION and _later_session(case):
+        message = f"of which cycle session {case.record['session']} is, is not known yet"
+        yield Problem("cycle", "", message)
+
+
+def _later_session(case: Case) -> bool:
+    return is_later(case.record.get("session", 0))
 
 
 def session_cycle(case: Case) -> Iterator[Problem]:
@@ -201,6 +206,7 @@ _OF_CYCLE = (REVIEW, RECOMMENDATION, CLAIM)
 
 RULES = (
     Rule("cycle-number", ERROR, _OF_CYCLE, cycle_number),
+    Rule("cycle-later", NOTE, _OF_CYCLE, cycle_later),
     Rule("session-cycle", ERROR, (REVIEW,), session_cycle),
     Rule("session-year", ERROR, (REVIEW,), session_year),
     Rule("document-session", WARNING, _OF_CYCLE, document_session),

@@ -7,16 +7,25 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.reconcile.draft import Draft
 from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text import similarity
 
-#: A State under review (empty for Belarus) and a cycle.
+#: A State under review (empty for Belarus) and a cycle, or a session whose cycle is not known.
 Review = tuple[str, Any]
 
 
 def review_of(record: Record) -> Review:
-    """Return which review a recommendation is of."""
-    country = record.get("country", "")
-    return (similarity.name_key(country) if country else "", record.get("cycle"))
+    """Return which review a recommendation is of.
+
+    A session later than the known ones stands for its review, whether the record names a
+    cycle or not: of two sources one may know it sooner. Any other tells the cycle.
+    """
+    country, cycle, session = (record.get(name) for name in ("country", "cycle", "session"))
+    if session and is_later(session):
+        cycle = f"session {session}"
+    elif session and cycle is None:
+        cycle = cycle_of(session)
+    return (similarity.name_key(country) if country else "", cycle)
 
 
 class Row(NamedTuple):

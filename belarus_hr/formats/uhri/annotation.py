@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.checks.upr import cycle_of
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reconcile.draft import UHRI, Draft
 from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.reference.states import BELARUS, canonical
+from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text.words import shown
 from belarus_hr.domain.titles import title_of
 from belarus_hr.formats.cleanup import OTHER_ANSWER, STATE_NAME, mend, mend_start
@@ -199,14 +199,17 @@ def _upr(given: Annotation) -> tuple[dict[str, Any], tuple[str, ...]]:
     }, tuple(repairs)
 
 
-def _cycle(said: str, session: int | None) -> int:
-    """Return the cycle that UHRI says or the session tells; raises _Wrong where neither does."""
+def _cycle(said: str, session: int | None) -> int | None:
+    """Return the cycle that UHRI says or the session tells.
+
+    None for a session that is later than the known ones; raises _Wrong where neither tells.
+    """
     cycle = _number(said)
     by_session = None if session is None else cycle_of(session)
     if cycle and by_session and cycle != by_session:
         raise _Wrong("UprCycle", said, f"contradicts session {session}, of cycle {by_session}")
     found = cycle or by_session
-    if not found:
+    if not found and not (session and is_later(session)):
         value = said or ("" if session is None else str(session))
         raise _Wrong("UPR Session", value, "does not tell the cycle")
     return found
