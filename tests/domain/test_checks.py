@@ -261,6 +261,7 @@ SOUND: list[tuple[str, Tables]] = [
     ("id-cycle", {"recommendations": {"cat-recs-1": {"mechanism": "CAT", "cycle": None}}}),
     ("document-cycle", rec(document="A/HRC/15/16/Add.1")),
     ("date-order", report(received="2011~", examined="2010", adopted="2010", issued="2010-12")),
+    ("date-order", report(received="2011-01-25", examined="2011-01-25")),
     ("date-order", report(received="2011", examined="2011-01-25", adopted="2011")),
     ("due-order", report(due="2001-11-07", received="2017-03-30")),
     ("date-ahead", event(date="2030", kind="visit")),

@@ -134,6 +134,14 @@ def test_the_session_tells_the_cycle(session: int, cycle: int) -> None:
         ("Rejected", "noted"),
         ("Accepted in Part", "partly-supported"),
         ("Accepted/Noted", "partly-supported"),
+        ("Supported/Noted", "partly-supported"),
+        ("Partially accepted", "partly-supported"),
+        ("Partially supported", "partly-supported"),
+        ("Already implemented or in the process of implementation", "supported-implemented"),
+        ("Accepted in principle", "noted"),
+        ("General response", "noted"),
+        ("No response", "noted"),
+        ("No clear position", "noted"),
     ],
 )
 def test_responses(said: str, ours: str) -> None:
@@ -189,6 +197,11 @@ def test_what_is_wrong_is_said_with_row_column_value(
     assert found.place == "row 2"
     assert column in found.column
     assert reason in found.reason
+
+
+def test_a_number_that_is_not_whole_is_none() -> None:
+    found = problem(made.xlsx([made.UPR_XLS, made.upr_row(session=5.5)]))
+    assert (found.column, found.value) == ("Session", "5.5")
 
 
 def test_a_title_may_stand_above_the_header_of_a_known_file() -> None:

@@ -57,6 +57,12 @@ def bombs() -> dict[str, tuple[bytes, str]]:
         + b"</table:table-row>"
     )
     members = {f"xl/x{i}.bin": b"" for i in range(600)}
+    repeated_ods = made.ods(
+        b'<table:table-row table:number-rows-repeated="1000">'
+        + made.ods_cell("x" * 1_000).replace(
+            b"<table:table-cell ", b'<table:table-cell table:number-columns-repeated="100" '
+        ) + b"</table:table-row>"
+    )  # fmt: skip
     return {
         "far": (
             made.xlsx_of(sheet(row(1, cell("A1")) + row(1048576, cell("XFD1048576")))),
@@ -75,6 +81,7 @@ def bombs() -> dict[str, tuple[bytes, str]]:
         "members": (made.xlsx_of(sheet(b""), **members), "at most 500"),
         "wide ods": (wide_ods, "column 16,384"),
         "tall ods": (tall_ods, "row 1,048,576"),
+        "repeated ods": (repeated_ods, "64 MB of text"),
     }
 
 
