@@ -268,3 +268,11 @@ def test_the_owner_sees_everything(hrtrack: Run, store: Store) -> None:
         assert word in shown
     assert shown.count("sensitive") == 2
     assert rows(hrtrack, "")["half"]["by"] == "Zina"
+
+
+def test_a_field_that_says_a_family_name_is_counted(hrtrack: Run, empty_store: Store) -> None:
+    sensitive = """--set 'sensitive=["by"]'"""
+    hrtrack(f"add Met -m CAT --date 2012 --by 'Maria Ivanova' --note 'IVANOVA left' {sensitive}")
+    ran = hrtrack("export --public --format json")
+    assert "ivanova" not in ran.out.lower()
+    assert ran.err.startswith("public copy: 0 records and 2 fields left out")

@@ -95,7 +95,8 @@ def opened(kind: Kind, id_: str, record: Record) -> Opened:
         rest = None
     if rest is not None:
         who = {word for piece in secret if piece[0] in _WHO for word in telling_words(piece)}
-        rest = without(kind, rest, lambda _, part: _says_one(part, who))
+        named = without(kind, rest, lambda _, part: _says_one(part, who))
+        hidden, rest = hidden | (rest.keys() - (named or {}).keys()), named
     return Opened(rest, hidden, secret, secret)
 
 
