@@ -1,7 +1,9 @@
 """Spreadsheets, XLS, XLSX and ODS, as rows. They are parsed in a process of its own.
 
-The parser ends the process that it runs in when it runs out of memory, without an error
-that could be caught: here that is the end of a child, and becomes a sentence.
+The parser makes room for every cell between the first and the last, so two cells far apart
+in a file of a kilobyte take more memory than a machine has; and it ends the process that it
+runs in when there is no more. Here that is the end of a worker with little memory, and
+becomes a sentence.
 """
 
 from __future__ import annotations
@@ -10,25 +12,29 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from belarus_hr.domain.errors import Rejected
-from belarus_hr.formats import spreadsheet_limits
 from belarus_hr.formats.tables import Row
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 #: The largest spreadsheet that is read; UPR Info's has 3 MB, all of UHRI some 90.
 LARGEST = 192 << 20
-_CHILD = Path(__file__).with_name("spreadsheet_worker.py")
+_WORKER = Path(__file__).with_name("spreadsheet_worker.py")
 _SECONDS = 60
-#: What the child may use: to be there, and for each byte of the file.
-_MEMORY, _MEMORY_A_BYTE = 320 << 20, 12
+#: Bytes that the worker may use, and those that it may write: at least, and for each byte
+#: of the file. A small file that means harm is refused soon.
+_MEMORY, _MEMORY_A_BYTE = 192 << 20, 12
+_OUTPUT, _OUTPUT_A_BYTE = 64 << 20, 12
+#: Bytes that the parts of an archive may unpack to; what people fill is packed some 5 to 1.
+_UNPACKED, _UNPACKED_A_BYTE, _MOST_UNPACKED = 64 << 20, 25, 768 << 20
 
 
 def of_zip(raw: bytes) -> bool:
     """Say whether a zip archive is a spreadsheet, XLSX or ODS."""
-    names = set(spreadsheet_limits.members(raw))
+    names = {member.filename for member in _members(raw)}
     return "content.xml" in names or any(name.lower().startswith("xl/") for name in names)
 
 
@@ -38,15 +44,26 @@ def rows(raw: bytes) -> Iterator[Row]:
     Raises Rejected, before the first row, for a file that is damaged, protected, too
     large or made to do harm.
     """
-    if raw.startswith(ZIP):
-        spreadsheet_limits.check_zip(raw)
+    most = min(max(_UNPACKED, _UNPACKED_A_BYTE * len(raw)), _MOST_UNPACKED)
+    if sum(member.file_size for member in _members(raw)) > most:
+        raise Rejected(f"unpacks to more than {most >> 20} MB; split it, or take the JSON or a CSV")
     for line in io.BytesIO(_parsed(raw)):
         yield json.loads(line)
 
 
+def _members(raw: bytes) -> list[zipfile.ZipInfo]:
+    """Return the members of a zip archive; none of what is no archive, or a damaged one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            return archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return []
+
+
 def _parsed(raw: bytes) -> bytes:
     memory = _MEMORY + _MEMORY_A_BYTE * len(raw)
-    command = [sys.executable, "-P", str(_CHILD), str(memory)]
+    output = _OUTPUT + _OUTPUT_A_BYTE * len(raw)
+    command = [sys.executable, "-P", str(_WORKER), str(memory), str(output)]
     try:
         done = subprocess.run(
             command, input=raw, capture_output=True, timeout=_SECONDS, check=False
@@ -61,7 +78,7 @@ def _parsed(raw: bytes) -> bytes:
 
 
 def _why(code: int, said: str) -> str:
-    """Return why the child ended as it did."""
+    """Return why the worker ended with ``code``, having ``said`` that on its standard error."""
     last = said.strip().rsplit("\n", 1)[-1]
     if "ModuleNotFoundError" in last:
         return "needs python-calamine to be read; pip install python-calamine"

@@ -1,7 +1,7 @@
 """Parse one spreadsheet in a process of its own, which may die of it.
 
-Run as a program, with the number of bytes of memory that it may use: the file comes
-on standard input, rows leave as JSON lines on standard output. It imports nothing of
+Run as a program, with the numbers of bytes that it may use and that it may write: the file
+comes on standard input, rows leave as JSON lines on standard output. It imports nothing of
 ours, so that it starts at once and can be run from wherever it lies.
 """
 
@@ -34,8 +34,9 @@ def _plain(value: object) -> object:
 
 def main() -> None:
     """Write the rows of the first sheet that has any, each as a JSON array on a line."""
+    memory, room = map(int, sys.argv[1:])
     raw = io.BytesIO(sys.stdin.buffer.read())
-    _limit(int(sys.argv[1]))
+    _limit(memory)
     from python_calamine import CalamineWorkbook
 
     workbook = CalamineWorkbook.from_filelike(raw)
@@ -43,8 +44,11 @@ def main() -> None:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.total_height:
             for row in sheet.iter_rows():
-                cells = [_plain(value) for value in row]
-                sys.stdout.write(json.dumps(cells) + "\n")
+                line = json.dumps([_plain(value) for value in row]) + "\n"
+                room -= len(line)
+                if room < 0:
+                    raise MemoryError("more text than a spreadsheet may hold")
+                sys.stdout.write(line)
             return
 
 
