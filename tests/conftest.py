@@ -17,7 +17,7 @@ from hypothesis import settings
 import belarus_hr
 from belarus_hr.cli import error_handler
 from belarus_hr.domain.collection import Collection
-from belarus_hr.store import Store, document, places
+from belarus_hr.store import Store, places, storage
 
 # The same cases each run: a red test must be red for the next person too.
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=50)
@@ -135,13 +135,13 @@ def executable() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 def shipped() -> Collection:
     """The shipped dataset."""
     raw = places.dataset().read_bytes()
-    return Collection(document.read(raw, "dataset").tables)
+    return Collection(storage.load(raw, "dataset").tables)
 
 
 @pytest.fixture
 def empty_store(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store without records that the commands of the test use."""
     path = own_world / "empty.json"
-    path.write_bytes(document.write({}))
+    path.write_bytes(storage.dump({}))
     monkeypatch.setenv("HRTRACK_DB", str(path))
     return Store(path)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from belarus_hr.domain.records.kinds import BY_TABLE
-from belarus_hr.store import seal
+from belarus_hr.store import header
 
 #: One small sound record of each kind; the forgeries below change it.
 SOUND: dict[str, dict[str, Any]] = {
@@ -89,14 +89,14 @@ def store(tables: Mapping[str, Any], log: object = None) -> bytes:
     """Return a file that holds any JSON values, sealed as the program seals its own."""
     parts = {name: (_part(name, table),) for name, table in tables.items()}
     text = json.dumps({} if log is None else log)
-    return b"".join(seal.sealed({**parts, seal.LOG: (b'"log": %s\n}\n' % text.encode(),)}))
+    return b"".join(header.with_header({**parts, header.LOG: (b'"log": %s\n}\n' % text.encode(),)}))
 
 
 def _part(name: str, table: Any) -> bytes:
     if not isinstance(table, dict):
         return b'"%s": %s,\n' % (name.encode(), json.dumps(table).encode())
     lines = [f"{json.dumps(id_)}: {json.dumps(record)}" for id_, record in table.items()]
-    return seal.heading(name) + ",\n".join(lines).encode() + seal.END
+    return b'"%s": {\n' % name.encode() + ",\n".join(lines).encode() + b"\n},\n"
 
 
 def _with(table: str, **changed: Any) -> dict[str, Any]:

@@ -42,7 +42,7 @@ from belarus_hr.domain.records.kinds import (
 from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.text import edtf
-from belarus_hr.store import document, places
+from belarus_hr.store import places, storage
 
 #: Items of the fact sheet; a letter where an item says several things.
 ITEMS = "1 2 3 4 5 6a 6b 6c 6d 7 8 9 10a 10b 10c 10d 10e 11 12 13 14a 14b".split()
@@ -72,7 +72,7 @@ def texts(value: Any) -> Iterator[str]:
 
 def test_it_is_sealed_and_written_as_the_program_writes() -> None:
     raw = places.dataset().read_bytes()
-    assert raw == document.write(document.read(raw, "dataset").tables)
+    assert raw == storage.dump(storage.load(raw, "dataset").tables)
 
 
 def test_every_record_is_in_its_normal_form(shipped: Collection) -> None:

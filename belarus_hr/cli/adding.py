@@ -19,7 +19,7 @@ from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
-    from belarus_hr.store.change import Change
+    from belarus_hr.store.transaction import Change
 
 _SHOWN_PROBLEMS = 20
 

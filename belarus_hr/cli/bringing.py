@@ -156,14 +156,14 @@ def _joined(collection: Collection, remembered: Container[str], read: list[FileR
 
 
 def _try(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
-    changes = _joined(store.read(), store.remembered(), read)
+    changes = _joined(store.read(), store.used_ids(), read)
     _refuse(read, wanted)
     return list(changes)
 
 
 def _write(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
     with store.change() as change:
-        changes = _joined(change.before, change.remembered, read)
+        changes = _joined(change.before, change.database.used_ids, read)
         _refuse(read, wanted)
         for id_, (kind, record) in changes.items():
             change.put(kind, id_, record)

@@ -208,9 +208,9 @@ def backup(store: "Store") -> bytes:
 
 def _document(collection: "Collection") -> bytes:
     """Return records as a store."""
-    from belarus_hr.store import document
+    from belarus_hr.store import storage
 
-    return document.write({kind.table: collection.of(kind) for kind in KINDS})
+    return storage.dump({kind.table: collection.of(kind) for kind in KINDS})
 
 
 def _of_matrix(typed: "Typed", to: Destination) -> "Typed":

@@ -12,10 +12,6 @@ from belarus_hr.domain.collection import ANSWERING, Collection
 from belarus_hr.domain.records.kinds import RECOMMENDATION
 from belarus_hr.domain.reference import mechanisms, vocabulary
 from belarus_hr.domain.text import edtf, words
-from belarus_hr.domain.text.safe_text import fixed_part
-
-#: A shorter part of a word stands in nearly every record.
-_TELLING = 3
 
 
 class Narrowed(NamedTuple):
@@ -48,24 +44,6 @@ def needed(typed: Narrowed) -> Set[str] | None:
         return None
     of_option = {"themes": typed.theme, "items.by": typed.state}
     return ANSWERING | {field for field, given in of_option.items() if given}
-
-
-def word(typed: Narrowed) -> str:
-    """Return what stands, in any case, in each recommendation that the options can mean.
-
-    Empty where they do not tell. What a label means depends on all labels of its sort, so of
-    several options that bear words none tells.
-    """
-    said = {
-        "text": folded_words(typed.text),
-        "theme": typed.theme or (),
-        "state": typed.state or (),
-    }
-    bearing = [words_ for words_ in said.values() if words_]
-    if len(bearing) != 1 or (not said["text"] and len(bearing[0]) > 1):
-        return ""
-    longest = max((fixed_part(one.strip()) for one in bearing[0]), key=len)
-    return longest if len(longest) >= _TELLING else ""
 
 
 def event_filter(typed: NarrowedEvents) -> query.EventFilter:

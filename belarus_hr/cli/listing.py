@@ -11,7 +11,7 @@ from belarus_hr.cli import filters, output
 from belarus_hr.cli.output import View
 from belarus_hr.cli.session import about, as_of_day, before_the_record, ids_given, read_whole
 from belarus_hr.domain import query
-from belarus_hr.domain.collection import Collection, Need
+from belarus_hr.domain.collection import Collection, Query
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import CLAIM, EVENT, RECOMMENDATION, Kind
 from belarus_hr.domain.text import edtf, words
@@ -99,17 +99,9 @@ def _asked(
 ) -> tuple[Collection, query.RecommendationFilter]:
     """Return records among which are all that the options mean, and what these ask of them."""
     whole = read_whole(how.db)
-    # The first day on record is that of any of them.
-    need = Need(_needed(narrowed, shown), "" if how.as_of else filters.word(narrowed))
-    collection = _told(about(whole, country, need), how)
-    try:
-        return collection, filters.recommendation_filter(collection, how.day, narrowed)
-    except InvalidValue:
-        if not need.word:
-            raise
-        # What is not there is said of all that is on record.
-        collection = about(whole, country, need._replace(word=""))
-        return collection, filters.recommendation_filter(collection, how.day, narrowed)
+    needed = Query(kind=RECOMMENDATION, fields=_needed(narrowed, shown))
+    collection = _told(about(whole, country, needed), how)
+    return collection, filters.recommendation_filter(collection, how.day, narrowed)
 
 
 def _needed(narrowed: filters.Narrowed, shown: tuple[str, ...]) -> Set[str] | None:

@@ -150,11 +150,11 @@ def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[
 
 def _write(merged: "Merged", target: _Target, log: "Log") -> None:
     """Write the result to the file or to standard output."""
-    from belarus_hr.store import document
+    from belarus_hr.store import storage
 
     if target.to is not None and not target.dry_run:
         # As a store of one's own: a new one is readable by its owner alone.
-        target.to.write_bytes(document.write(merged.tables, log), private=True)
+        target.to.write_bytes(storage.dump(merged.tables, log), private=True)
 
 
 def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> None:

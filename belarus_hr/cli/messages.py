@@ -13,7 +13,7 @@ from belarus_hr.domain.text.safe_text import escaped
 
 if TYPE_CHECKING:
     from belarus_hr.store import Store
-    from belarus_hr.store.change import Change
+    from belarus_hr.store.transaction import Change
 
 
 def started(store: Store, change: Change) -> None:

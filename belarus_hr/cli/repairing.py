@@ -48,7 +48,7 @@ def repair(
 
         return output.emit_fields(FINDING_FIELDS)
     from belarus_hr.cli.output_file import Destination
-    from belarus_hr.store import document
+    from belarus_hr.store import storage
 
     store = open_store(db or context.obj)
     path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
@@ -64,7 +64,7 @@ def repair(
     if not any(found.tables.values()):
         raise Rejected("no record can be saved: nothing was written")
     to.check(store)
-    to.write_store(document.pieces(found.tables, found.entries))
+    to.write_store(storage.dump_pieces(found.tables, found.entries))
     lost = findings.of_file(found.troubles)
     if to.path is None:
         for one in lost:
@@ -85,6 +85,6 @@ def _ready() -> None:
     """Load all that is needed, before the store is opened: its disk may fail any moment."""
     from belarus_hr.domain.records import ids  # noqa: F401
     from belarus_hr.formats import files  # noqa: F401
-    from belarus_hr.store import backups, bulk, ending, salvage  # noqa: F401
+    from belarus_hr.store import backups, ending, large, salvage  # noqa: F401
     from belarus_hr.views import check_page, rows, tables  # noqa: F401
     from belarus_hr.views.findings import row  # noqa: F401

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.cli import console, process
 from belarus_hr.cli.process import environment
-from belarus_hr.domain.collection import ALL, Collection, Need
+from belarus_hr.domain.collection import Collection, Query
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.text import edtf
 from belarus_hr.store import Store, notices, places
-from belarus_hr.store.door import LOCK_SECONDS
+from belarus_hr.store.store import LOCK_SECONDS
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Signed
@@ -67,9 +67,11 @@ def _signed(by: str | None) -> Signed:
     return Signed(_moment(), process.command(), by or None)
 
 
-def read_records(db: Path | None, country: str | None = None, need: Need = ALL) -> Collection:
+def read_records(
+    db: Path | None, country: str | None = None, query: Query | None = None
+) -> Collection:
     """Return what the store that is meant holds about the State typed, Belarus if none is."""
-    return about(read_whole(db), country, need)
+    return about(read_whole(db), country, query)
 
 
 def read_whole(db: Path | None) -> Collection:
@@ -86,23 +88,23 @@ def read_whole(db: Path | None) -> Collection:
     return collection
 
 
-def about(collection: Collection, country: str | None, need: Need = ALL) -> Collection:
+def about(collection: Collection, country: str | None, query: Query | None = None) -> Collection:
     """Return what is on record about the State typed, or ``all``; about Belarus when none is.
 
-    Recommendations are those that are needed. Raises InvalidValue, naming the nearest, for
-    a State that nothing concerns.
+    Recommendations are those that the query means, all when it is left out. Raises
+    InvalidValue, naming the nearest, for a State that nothing concerns.
     """
     country = None if country is None else canonical(country)
     if country is None or country == BELARUS:
-        return collection.about(BELARUS, need)
+        return collection.about(BELARUS, query)
     if country.strip().casefold() == "all":
-        return collection.about(None, need)
+        return collection.about(None, query)
     from belarus_hr.domain.query import match_label
 
     found = match_label("country", country, collection.countries())
     if len(found) > 1:
         raise InvalidValue(f'country "{country}" may be {", ".join(sorted(found))}')
-    return collection.about(next(iter(found)), need)
+    return collection.about(next(iter(found)), query)
 
 
 def lock_seconds() -> float:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from belarus_hr.cli import filters, output
 from belarus_hr.cli.output import View
 from belarus_hr.cli.session import as_of_day, before_the_record, read_records
-from belarus_hr.domain.collection import ANSWERING, Collection, Need
+from belarus_hr.domain.collection import ANSWERING, Collection, Query
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.counting import BASES, COUNTS, PARAGRAPHS, Way
 from belarus_hr.domain.figures.tallies import BASE
 from belarus_hr.domain.figures.upr_progress import Question
-from belarus_hr.domain.records.kinds import REPORT
+from belarus_hr.domain.records.kinds import RECOMMENDATION, REPORT
 from belarus_hr.domain.reference import mechanisms
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, TREATY_BODIES
 from belarus_hr.domain.reference.states import BELARUS, canonical
@@ -64,8 +64,9 @@ def status(of: str | None, asked: Asked, how: How) -> None:
             "leave it out, or ask hrtrack status upr"
         )
     # The first day on record is that of any mechanism.
-    only = "UPR" if codes == ("UPR",) and asked.as_of is None else ""
-    collection = read_records(how.db, how.country, Need(needed(asked), mechanism=only))
+    where = {"mechanism": "UPR"} if codes == ("UPR",) and asked.as_of is None else {}
+    query = Query(kind=RECOMMENDATION, fields=needed(asked), where=where)
+    collection = read_records(how.db, how.country, query)
     if asked.as_of is not None:
         before_the_record(collection, day)
     if codes == ("UPR",):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 #: Records by id, by table: what the store reads and writes.
 Tables = Mapping[str, Mapping[str, Record]]
 
-
 #: So many words that name nothing are told.
 _TOLD = 20
 
@@ -30,44 +30,43 @@ _TOLD = 20
 ANSWERING = frozenset(("mechanism", "cycle", "responses.response", "responses.date"))
 
 
-class Need(NamedTuple):
-    """What an answer is made of, of all recommendations: who needs little is answered sooner.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What a question needs of the records of one kind.
 
-    They are given with these ``fields`` at least, None for all; ``items.by`` is that part of
-    each item. Left out may be those of another ``mechanism``, and those in whose JSON the
-    lower-case ``word`` stands in no case.
+    An example: ``Query(kind=RECOMMENDATION, fields={"title"}, where={"mechanism": "UPR"})``.
+    Records come with these ``fields`` at least, None for all; ``items.by`` is that part of
+    each item. Who names few fields is answered sooner where there are many records.
     """
 
+    kind: Kind
     fields: Set[str] | None = None
-    word: str = ""
-    mechanism: str = ""
+    #: What a field must be.
+    where: Mapping[str, object] = field(default_factory=dict)
 
+    def also(self, *fields: str) -> Query:
+        """Return the query with more fields."""
+        return self if self.fields is None else replace(self, fields={*self.fields, *fields})
 
-ALL = Need()
+    @property
+    def needed(self) -> Set[str] | None:
+        """The fields that must be read, those of the conditions too; None for all."""
+        return None if self.fields is None else {*self.fields, *self.where}
 
-
-def _some(table: Mapping[str, Record], need: Need, lacking: str | None) -> Mapping[str, Record]:
-    """Return the needed records without a field; a table that can pass over the rest does so."""
-    own = getattr(table, "some", None)
-    if own is not None:
-        found: Mapping[str, Record] = own(need, lacking)
-        return found
-    return without(lacking, table)
-
-
-def without(field: str | None, records: Mapping[str, Record]) -> Mapping[str, Record]:
-    """Return the records that lack a field; all of them for None.
-
-    A record written before names of States were made one may say Belarus in full: that
-    is as if it did not say.
-    """
-    if field is None or not any(field in record for record in records.values()):
+    def of(self, records: Mapping[str, Record]) -> Mapping[str, Record]:
+        """Return those of the records that meet the conditions."""
+        for name, value in self.where.items():
+            records = {id_: record for id_, record in records.items() if record.get(name) == value}
         return records
-    return {
-        id_: record
-        for id_, record in records.items()
-        if field not in record or canonical(str(record[field])) == BELARUS
-    }
+
+
+def _concerned(recommendation: Record) -> str:
+    """Return the State that a recommendation concerns.
+
+    A record written before names of States were made one may say Belarus in full.
+    """
+    name = recommendation.get("country")
+    return BELARUS if name is None else canonical(str(name))
 
 
 class Found(NamedTuple):
@@ -81,8 +80,12 @@ class Found(NamedTuple):
 class Collection:
     """The records of one store, read once; nothing here changes them."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(
+        self, tables: Tables, select: Callable[[Query], Mapping[str, Record]] | None = None
+    ) -> None:
+        """``select`` answers a query where that takes less than all of the tables."""
         self._tables = tables
+        self.select = select or (lambda query: query.of(self.of(query.kind)))
 
     def of(self, kind: Kind) -> Mapping[str, Record]:
         """Return the records of one kind by id."""
@@ -91,33 +94,27 @@ class Collection:
     def __contains__(self, id_: str) -> bool:
         return any(id_ in self.of(kind) for kind in KINDS)
 
-    def about(self, country: str | None, need: Need = ALL) -> Collection:
+    def about(self, country: str | None, query: Query | None = None) -> Collection:
         """Return what is on record about one State, or for None about all.
 
-        Recommendations say which State they concern, unless it is Belarus; all else
-        is about Belarus, and belongs to no other State's record.
+        Of recommendations that is what ``query`` asks for, all when it is left out. They say
+        which State they concern, unless it is Belarus; all else is about Belarus, and belongs to
+        no other State's record.
         """
-        kind = BY_TABLE["recommendations"]
-        if country == BELARUS:
-            records = _some(self.of(kind), need, "country")
-            return Collection({**self._tables, kind.table: records})
-        if country is not None and need.fields is not None:
-            need = need._replace(fields={*need.fields, "country"})
-        records = _some(self.of(kind), need, None)
+        query = query or Query(kind=BY_TABLE["recommendations"])
+        table = query.kind.table
+        records = self.select(query.also("country"))
         if country is not None:
-            records = {
-                id_: record
-                for id_, record in records.items()
-                if "country" in record and canonical(record["country"]) == country
-            }
-        verdicts = self.of(BY_TABLE["assessments"])
-        return Collection({kind.table: records, "assessments": verdicts})
+            records = {id_: r for id_, r in records.items() if _concerned(r) == country}
+        if country == BELARUS:
+            return Collection({**self._tables, table: records})
+        return Collection({table: records, "assessments": self.of(BY_TABLE["assessments"])})
 
     def countries(self) -> list[str]:
         """Return the States that recommendations on record concern, Belarus first."""
-        records = _some(self.of(BY_TABLE["recommendations"]), Need({"country"}), None).values()
-        others = {canonical(record["country"]) for record in records if "country" in record}
-        return [BELARUS, *sorted(others - {BELARUS})]
+        query = Query(kind=BY_TABLE["recommendations"], fields={"country"})
+        others = set(map(_concerned, self.select(query).values())) - {BELARUS}
+        return [BELARUS, *sorted(others)]
 
     def ids(self) -> Iterator[tuple[str, Kind]]:
         """Yield the id of each record with its kind."""

@@ -66,11 +66,7 @@ class Ids:
     def _ending(self, kind: Kind, end: str) -> list[str]:
         if len(self._ended) >= _MANY:
             return self._names[kind.name].ending(end)
-        # A table that can tell without parsing tells itself.
-        table = self._of[kind.name]
-        own = getattr(table, "ending", None)
-        found: list[str] = own(end) if own else [id_ for id_ in table if id_.endswith(end)]
-        return found
+        return [id_ for id_ in self._of[kind.name] if id_.endswith(end)]
 
     @cached_property
     def _names(self) -> dict[str, Names]:

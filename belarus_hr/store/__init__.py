@@ -1,5 +1,5 @@
 """Where the records are kept: one TinyDB file behind one door."""
 
-from belarus_hr.store.door import Store
+from belarus_hr.store.store import Store
 
 __all__ = ["Store"]

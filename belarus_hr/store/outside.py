@@ -16,9 +16,9 @@ from belarus_hr.domain import undo
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import HrtrackError
 from belarus_hr.domain.records.kinds import BY_TABLE, Record
-from belarus_hr.store import document, seal
-from belarus_hr.store.document import Document
+from belarus_hr.store import header, storage
 from belarus_hr.store.salvage import ODD, Salvaged, Trouble
+from belarus_hr.store.storage import FileStorage
 
 #: How a record starts.
 _RECORD = re.compile(rb'"([a-z0-9._-]+)"\s*:\s*\{')
@@ -42,7 +42,7 @@ def known(found: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Known | Non
     for path, raw in backups:
         then = _sealed(raw, path)
         if then is not None:
-            since = [one for key, one in found.entries.items() if key not in then.entries]
+            since = [one for key, one in found.entries.items() if key not in then.log]
             if not all(one["changes"] for one in since):
                 return None
             try:
@@ -52,12 +52,12 @@ def known(found: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Known | Non
     return None
 
 
-def _sealed(raw: bytes, path: Path) -> Document | None:
+def _sealed(raw: bytes, path: Path) -> FileStorage | None:
     """Return a backup as it was written; None when it is not so any more."""
-    if seal.parts(seal.Held(raw)) is None:
+    if header.parts_of(header.BytesSource(raw)) is None:
         return None
     try:
-        found = document.read(raw, str(path))
+        found = storage.load(raw, str(path))
     except HrtrackError:
         return None
     return found if found.sealed else None

@@ -15,8 +15,8 @@ from belarus_hr.domain.errors import HrtrackError
 from belarus_hr.domain.records.kinds import BY_TABLE, Record
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.words import shown
-from belarus_hr.store import seal, strict
-from belarus_hr.store.seal import LOG, META, Unsound
+from belarus_hr.store import header, validation
+from belarus_hr.store.header import LOG, META, ChecksumMismatch
 
 #: How grave: something is lost or doubtful; something is odd, and nothing is lost.
 LOST, ODD = "error", "warning"
@@ -63,7 +63,7 @@ class _Piece(NamedTuple):
 def salvage(raw: bytes) -> Salvaged:
     """Return what can be read of a file, and what cannot."""
     kept = _Kept(raw)
-    kept.troubles += _seal(raw)
+    kept.troubles += _header(raw)
     for piece in _Pieces(kept.text):
         kept.take(piece)
     if all(trouble.severity == ODD for trouble in kept.troubles):
@@ -102,14 +102,14 @@ class _Kept:
             self._trouble(piece, "stands in no table")
 
     def _entry(self, piece: _Piece) -> None:
-        if not strict.sound_entry(piece.key, piece.value):
+        if not validation.sound_entry(piece.key, piece.value):
             self._trouble(piece, "is no entry of the log")
         elif self.entries.setdefault(piece.key, piece.value) != piece.value:
             self._trouble(piece, "stands twice in the log, with another content")
 
     def _record(self, piece: _Piece) -> None:
         try:
-            record = strict.gate(self._table, piece.key, piece.value, ())
+            record = validation.gate(self._table, piece.key, piece.value, ())
         except HrtrackError as error:
             return self._trouble(piece, str(error))
         id_, home = piece.key, self._homes.get(piece.key)
@@ -243,12 +243,12 @@ def _why(error: Exception) -> str:
     return strict_json.reason(error)
 
 
-def _seal(raw: bytes) -> Iterator[Trouble]:
+def _header(raw: bytes) -> Iterator[Trouble]:
     """Yield what the first line tells of the rest that does not hold."""
-    known = seal.stated(seal.Held(raw))
+    known = header.stated_parts(header.BytesSource(raw))
     later = re.match(_SCHEMA, raw)
-    if later is not None and int(later[1]) > seal.SCHEMA:
-        what = f"the file has schema {int(later[1])}, and this hrtrack knows {seal.SCHEMA}"
+    if later is not None and int(later[1]) > header.SCHEMA:
+        what = f"the file has schema {int(later[1])}, and this hrtrack knows {header.SCHEMA}"
         yield Trouble(1, "", "", f"{what}: update hrtrack to read all of it")
     elif known is None:
         yield Trouble(1, "", "", "the first line does not seal the file: others wrote it", ODD)
@@ -263,8 +263,8 @@ def _seal(raw: bytes) -> Iterator[Trouble]:
         return
     for part in known.values():
         try:
-            part.whole()
-        except Unsound:
+            part.content()
+        except ChecksumMismatch:
             line = raw.count(b"\n", 0, part.at) + 1
             what = f"{part.name} was changed since it was written: by hand, or it is damaged"
             yield Trouble(line, part.name, "", what, ODD)

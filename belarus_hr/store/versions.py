@@ -11,10 +11,10 @@ from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.store import (  # noqa: F401 - what a merge of many records needs, loaded before
-    bulk,
     disk,
-    document,
-    strict,
+    large,
+    storage,
+    validation,
 )
 
 if TYPE_CHECKING:
@@ -31,22 +31,20 @@ class Version(NamedTuple):
 def read(path: Path, *, may_be_empty: bool = False) -> Version:
     """Return what the file at ``path`` holds; an empty file holds nothing, where it may be one.
 
-    Raises StoreError as ``document.read`` does, and when there is no such file.
+    Raises StoreError as ``storage.load`` does, and when there is no such file.
     """
     raw = disk.read(path)
     if raw is None:
         raise StoreError(f"cannot read {path}: there is no such file")
     if may_be_empty and not raw.strip():
         return Version({}, {})
-    found = document.read(raw, str(path))
-    return Version(
-        {name: dict(table.items()) for name, table in found.tables.items()}, found.entries
-    )
+    file = storage.load(raw, str(path))
+    return Version({name: dict(table.items()) for name, table in file.tables.items()}, file.log)
 
 
 def replace(path: Path, version: Version, lock: Lock) -> None:
     """Write a version to the file at ``path``, whose lock is held, whole or not at all."""
-    disk.replace(path, document.pieces(version.tables, version.log), before_rename=lock.still)
+    disk.replace(path, storage.dump_pieces(version.tables, version.log), before_rename=lock.still)
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 import generate
 from questions import MOST
 
-from belarus_hr.store import document, places
+from belarus_hr.store import places, storage
 
 #: jrnl takes a JSON file for the settings of its first version.
 _JOURNAL = """\
@@ -59,7 +59,7 @@ def main(size: int, folder: Path) -> None:
 def _write_dataset(folder: Path) -> None:
     raw = places.dataset().read_bytes()
     (folder / "store.json").write_bytes(raw)
-    tables = document.read(raw, "dataset").tables
+    tables = storage.load(raw, "dataset").tables
     generate.write_stock(tables, folder / "stock.json")
     for name, table in tables.items():
         generate.write_lines(table, folder / f"{name}.ndjson")

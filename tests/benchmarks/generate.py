@@ -32,7 +32,7 @@ from typing import Any
 from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, RECOMMENDATION, REVIEW, normalise
 from belarus_hr.domain.reference.upr_cycles import CYCLES, cycle_of
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, STATUSES
-from belarus_hr.store import document
+from belarus_hr.store import storage
 
 Record = dict[str, Any]
 Tables = dict[str, dict[str, Record]]
@@ -276,7 +276,7 @@ def write(size: int, folder: Path) -> None:
         write_lines(table, folder / f"{name}.ndjson")
     write_uhri(made["recommendations"].items(), folder / "uhri.json")
     write_upr_info(made["recommendations"].items(), folder / "upr-info.csv")
-    (folder / "store.json").write_bytes(document.write(made))
+    (folder / "store.json").write_bytes(storage.dump(made))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from own_records import Given, fill
 
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store, storage
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -22,7 +22,7 @@ FILE = "records.json"
 def store_of(name: str, *given: Given) -> Store:
     """Return a store in a file of that name that holds these records and no others."""
     path = Path(name)
-    path.write_bytes(document.write({}))
+    path.write_bytes(storage.dump({}))
     store = Store(path)
     fill(store, *given)
     return store

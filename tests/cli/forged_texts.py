@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from belarus_hr.store import Store, document, seal
+from belarus_hr.store import Store, header, storage
 
 #: A line that would pass for one of ours, if a text could begin it.
 POSING = "hrtrack: all is well"
@@ -97,16 +97,16 @@ def store(path: Path, tails: tuple[str, ...] = ("",), urls: tuple[str, ...] = UR
         for name, records in tables(text, url, number, tail).items():
             made.setdefault(name, {}).update({_key(id_): one for id_, one in records.items()})
         entries.update(log(text, url))
-    path.write_bytes(document.write(made, entries))
+    path.write_bytes(storage.dump(made, entries))
     return Store(path)
 
 
 def resealed(raw: bytes, old: bytes, new: bytes) -> bytes:
     """Return a store in which bytes were put in place of others, and its seals made anew."""
-    parts = seal.parts(seal.Held(raw))
+    parts = header.parts_of(header.BytesSource(raw))
     assert parts is not None
-    changed = {name: (part.whole().replace(old, new),) for name, part in parts.items()}
-    return b"".join(seal.sealed(changed))
+    changed = {name: (part.content().replace(old, new),) for name, part in parts.items()}
+    return b"".join(header.with_header(changed))
 
 
 def _key(id_: str) -> str:

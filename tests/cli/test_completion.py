@@ -24,7 +24,7 @@ from own_records import event, fill, recommendation, record
 
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store, storage
 
 SHELLS = ("bash", "zsh", "fish")
 Executable = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -133,7 +133,7 @@ def test_ids_come_from_the_store_named_on_the_line(
     offers: Complete, store: Store, own_world: Path, line: str
 ) -> None:
     named = own_world / "named.json"
-    named.write_bytes(document.write({}))
+    named.write_bytes(storage.dump({}))
     fill(Store(named), event("crc-2011-report"))
     assert offers(line.format(named)) == ["crc-2011-report"]
 

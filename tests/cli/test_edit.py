@@ -28,7 +28,7 @@ from own_records import event, fill, recommendation, record, responses
 
 from belarus_hr.cli import form
 from belarus_hr.domain.records.kinds import EVENT
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store, storage
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -331,7 +331,7 @@ _TITLES = _TEXTS.filter(lambda text: 0 < len(text.strip()) <= 500)
 def test_the_form_of_any_record_gives_the_same_record(
     hrtrack: Run, store: Store, title: str, note: str, tags: list[str], ref: str
 ) -> None:
-    store.path.write_bytes(document.write({}))
+    store.path.write_bytes(storage.dump({}))
     fill(store, event("any", title=title, note=note, tags=tags, sources=[ref]))
     typed = form.write("any", EVENT, store.read().of(EVENT)["any"])
     assert hrtrack("edit any --form -", stdin=typed) == (0, "", "nothing was changed\n")

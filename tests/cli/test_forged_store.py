@@ -20,7 +20,7 @@ from branches import FILE, ID, Git
 
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.errors import ExitCode
-from belarus_hr.store import document, seal
+from belarus_hr.store import header, storage
 
 if TYPE_CHECKING:
     from tests.conftest import Ran, Run
@@ -95,7 +95,7 @@ _SOME = [kind for kind in _KINDS if kind.startswith("id path")] + _KINDS[::10]
 
 
 def test_what_the_forgeries_change_is_sound() -> None:
-    sound = document.read(forged.store(forged.SOUND), "sound")
+    sound = storage.load(forged.store(forged.SOUND), "sound")
     assert sound.tables == forged.SOUND
 
 
@@ -207,7 +207,7 @@ def test_gits_merge_driver_takes_no_forged_store(git: Git) -> None:
     store.write_bytes(forged.store(_WRONG))
     git("commit", "-qam", "theirs")
     git("checkout", "-q", "main")
-    ours = document.write({"events": forged.SOUND["events"]})
+    ours = storage.dump({"events": forged.SOUND["events"]})
     store.write_bytes(ours)
     git("commit", "-qam", "ours")
     assert sound != ours
@@ -224,8 +224,8 @@ def _laid_out(how: str) -> bytes:
     parts = {name: b"".join(_lines(name, how)) for name in forged.SOUND}
     entry = json.dumps({"k": forged.ENTRY})[1:-1].encode()
     log = {"flat log": b'"log": {%s}\n}\n', "spaced log": b'"log": {\n%s\n}\n}\n\n\n'}
-    parts[seal.LOG] = log.get(how, b'"log": {\n%s\n}\n}\n') % entry
-    return b"".join(seal.sealed({name: (part,) for name, part in parts.items()}))
+    parts[header.LOG] = log.get(how, b'"log": {\n%s\n}\n}\n') % entry
+    return b"".join(header.with_header({name: (part,) for name, part in parts.items()}))
 
 
 def _lines(name: str, how: str) -> Iterator[bytes]:
@@ -243,9 +243,9 @@ def _lines(name: str, how: str) -> Iterator[bytes]:
     ]
     if how == "twice":
         lines = [lines[0], *lines]
-    yield seal.heading(name) + (b"\n" if how == "blank" else b"")
+    yield b'"%s": {\n' % name.encode() + (b"\n" if how == "blank" else b"")
     yield (", " if how == "one line" else joint).join(lines).encode()
-    yield seal.END
+    yield b"\n},\n"
 
 
 _LAYOUTS = (

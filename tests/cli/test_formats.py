@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_records import event, fill, recommendation, record
 
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store, storage
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -221,7 +221,7 @@ _TITLES = _TITLES.filter(lambda text: 0 < len(text) <= 500)
 def test_any_titles_are_read_back_from_json_and_tsv(
     hrtrack: Run, empty_store: Store, titles: list[str]
 ) -> None:
-    empty_store.path.write_bytes(document.write({}))
+    empty_store.path.write_bytes(storage.dump({}))
     fill(empty_store, *(event(f"e{number}", title=text) for number, text in enumerate(titles)))
     assert [row["title"] for row in json.loads(hrtrack("list --format json").out)] == titles
     tsv = hrtrack("list --fields title").out.split("\n")[:-1]

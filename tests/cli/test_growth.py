@@ -23,7 +23,7 @@ from growth import MOST, growth
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store, storage
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -70,7 +70,7 @@ def paths(own_world: Path) -> Iterator[Path]:
 
 
 def written(path: Path, tables: Any, log: Any = None) -> Path:
-    path.write_bytes(document.write(tables, log))
+    path.write_bytes(storage.dump(tables, log))
     return path
 
 

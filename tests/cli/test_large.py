@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from belarus_hr.domain.records.kinds import RECOMMENDATION
-from belarus_hr.store import lines, seal
+from belarus_hr.store import encoding
 from belarus_hr.views.rows import fields
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ def test_it_answers_as_a_small_one_does(
     hrtrack: Run, marked: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = {question: _answer(hrtrack, question) for question in (*QUESTIONS, *NOTHING)}
-    monkeypatch.setattr(lines, "LARGE", 0)
-    monkeypatch.setattr(seal, "BLOCK", 5_000)
+    monkeypatch.setattr(encoding, "LARGE", 0)
     for question, answer in small.items():
         assert _answer(hrtrack, question) == answer, question
 

@@ -26,7 +26,7 @@ from branches import FILE, ID, Git, branch, store_of
 from own_records import event, fill, recommendation, record
 
 from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, RECOMMENDATION
-from belarus_hr.store import Store, document, lock
+from belarus_hr.store import Store, lock, storage
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -113,7 +113,7 @@ def test_output_writes_elsewhere_and_leaves_ours(hrtrack: Run) -> None:
 def test_one_version_to_standard_output_tells_conflicts_apart(hrtrack: Run) -> None:
     versions("Old", "One", "Two")
     ran = hrtrack(f"{THREE} -o -", code=9)
-    assert document.read(ran.out.encode(), "out").tables["events"][ID]["title"] == "Two"
+    assert storage.load(ran.out.encode(), "out").tables["events"][ID]["title"] == "Two"
     assert f"conflict: {ID}: title\n" in ran.err
 
 

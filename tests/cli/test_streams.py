@@ -26,7 +26,7 @@ import pytest
 from own_records import event, fill, recommendation
 
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, normalise
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store, storage
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -58,7 +58,7 @@ def large(empty_store: Store) -> Store:
         "events": {f"cat-2009-12-report-{n}": normalise(EVENT, report) for n in range(4000)},
         "recommendations": {f"upr1-97.{n}": normalise(RECOMMENDATION, asked) for n in range(700)},
     }
-    empty_store.path.write_bytes(document.write(tables))
+    empty_store.path.write_bytes(storage.dump(tables))
     return empty_store
 
 

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 import pytest
 from own_records import event, fill, recommendation, record, responses
 
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store, storage
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -213,7 +213,7 @@ def store(empty_store: Store) -> Store:
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], str]:
     """Return what is drawn for a line on a terminal of some columns; each drawn once."""
     path = tmp_path_factory.mktemp("drawn") / "store.json"
-    path.write_bytes(document.write({}))
+    path.write_bytes(storage.dump({}))
     fill(Store(path), *RECORDS)
     return cache(lambda line, columns: shown(*line.split(), columns=columns, HRTRACK_DB=str(path)))
 

@@ -25,7 +25,7 @@ from belarus_hr.domain.merge.fields import canonical
 from belarus_hr.domain.merge.three_way import Conflict, Merged, merge, merge_logs
 from belarus_hr.domain.records.ids import check as check_id
 from belarus_hr.domain.records.kinds import BY_TABLE
-from belarus_hr.store import document
+from belarus_hr.store import storage
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 REC = "upr1-97.4"
@@ -59,7 +59,7 @@ def both(base: Tables, ours: Tables, theirs: Tables) -> Merged:
 
 
 def as_bytes(tables: Tables) -> bytes:
-    return document.write(tables)
+    return storage.dump(tables)
 
 
 # --- fields ---------------------------------------------------------------------
@@ -365,7 +365,7 @@ def _survives(value: Any, field: str, old: dict[str, Any], kept: dict[str, Any])
 def it_is_a_store(tables: Tables) -> None:
     """Expect a document that the strict reader takes: every record through the gate, ids once."""
     unsealed = as_bytes(tables).replace(b'"crc32": "', b'"crc32": "x')
-    assert document.read(unsealed, "merged").tables == tables
+    assert storage.load(unsealed, "merged").tables == tables
 
 
 # --- the log --------------------------------------------------------------------

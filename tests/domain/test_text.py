@@ -5,7 +5,6 @@ r"""Text that came from others, made safe to show.
 - json_safe: a JSON document without any of them, that says the same
 - guarded: no spreadsheet takes it for a formula, whatever sign or space it starts with; undone
 - in_markdown: one line, on which nothing is markup
-- fixed_part: what a text that holds a word in any case has in its JSON, whatever letters fold
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from hypothesis import strategies as st
 
 from belarus_hr.domain.text.safe_text import (
     escaped,
-    fixed_part,
     guarded,
     in_markdown,
     json_safe,
@@ -135,32 +133,6 @@ def test_a_json_document_made_safe_says_the_same(value: object) -> None:
 
 
 # --- part of a word ----------------------------------------------------------------
-
-#: Every letter beyond ASCII that folds into something with ASCII in it.
-FOLDED = [
-    sign
-    for sign in map(chr, range(0x80, 0x10000))
-    if any(part.isascii() for part in sign.casefold())
-]
-
-
-@given(data=st.data())
-def test_a_text_that_holds_a_word_has_the_fixed_part_in_its_json(data: st.DataObject) -> None:
-    signs = st.sampled_from([*FOLDED, *'aSsKfFilLtHJNntwyoe \\"\n’é'])
-    text = data.draw(st.text(signs, min_size=1, max_size=12))
-    folded = text.casefold()
-    start = data.draw(st.integers(0, len(folded) - 1))
-    word = folded[start : data.draw(st.integers(start + 1, len(folded)))]
-    written = json_safe(json.dumps(text, ensure_ascii=False))
-    assert fixed_part(word).encode() in written.encode().lower()
-
-
-@pytest.mark.parametrize(
-    ("word", "part"),
-    [("Torture", "orture"), ("press freedom", "reedom"), ("пытки", ""), ('a "b', "a ")],
-)
-def test_the_fixed_part_is_the_longest(word: str, part: str) -> None:
-    assert fixed_part(word) == part
 
 
 # --- spreadsheets, Markdown ----------------------------------------------------------------

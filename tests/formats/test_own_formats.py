@@ -42,7 +42,7 @@ from belarus_hr.formats import detect
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.own import cells
 from belarus_hr.formats.request import Asked
-from belarus_hr.store import document
+from belarus_hr.store import storage
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row, Rows, fields
 from tests.domain.making import TODAY, make, make_collection, recommendations, verdicts
@@ -274,7 +274,7 @@ def test_a_whole_store_comes_back_as_its_records(held: Any) -> None:
         for kind in KINDS
     }
     records = ((i, kind, one) for kind in KINDS for i, one in whole[kind.table].items())
-    assert sorted(back(document.write(whole, log).decode()), key=repr) == sorted(records, key=repr)
+    assert sorted(back(storage.dump(whole, log).decode()), key=repr) == sorted(records, key=repr)
 
 
 @pytest.mark.parametrize("write", WAYS)

@@ -24,9 +24,9 @@ from children import in_child
 from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT
-from belarus_hr.store import Store, backups, document
-from belarus_hr.store.door import MUCH
-from belarus_hr.store.seal import SCHEMA
+from belarus_hr.store import Store, backups, storage
+from belarus_hr.store.header import SCHEMA
+from belarus_hr.store.store import MUCH
 
 SAMPLES = Path(__file__).parent / "samples"
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit"}
@@ -50,7 +50,7 @@ def clock() -> Clock:
 @pytest.fixture
 def store(tmp_path: Path, clock: Clock) -> Store:
     path = tmp_path / "store.json"
-    path.write_bytes(document.write({}))
+    path.write_bytes(storage.dump({}))
     return Store(path, sign=clock.sign)
 
 
@@ -92,7 +92,7 @@ def test_an_older_schema_is_kept_before_it_is_written_anew(tmp_path: Path, schem
     assert [kept.read_bytes() for kept in backups.kept(path)] == [sample.read_bytes()]
     new = Store(path).read()
     assert {id_: new.of(kind)[id_] for id_, kind in new.ids()} == {**before, "sp-new": VISIT}
-    assert document.read(path.read_bytes(), "store").sealed
+    assert storage.load(path.read_bytes(), "store").sealed
 
 
 def test_what_others_changed_is_kept_as_found_before_it_is_written_anew(store: Store) -> None:

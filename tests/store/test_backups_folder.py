@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from children import OTHER, PLAIN, ROOT, as_plain_user, in_child, plain_users_folder
 
-from belarus_hr.store import Store, backups, document
+from belarus_hr.store import Store, backups, storage
 
 Run = Callable[..., Any]
 needs_root = pytest.mark.skipif(not ROOT, reason="needs root to be two users")
@@ -132,7 +132,7 @@ def test_the_folder_of_another_user_is_not_used(hrtrack: Run, store: Store, fold
 def _plain_store(place: Path) -> Path:
     """Make a store of the plain user."""
     path = place / "store.json"
-    path.write_bytes(document.write({}))
+    path.write_bytes(storage.dump({}))
     if ROOT:
         os.chown(path, PLAIN, PLAIN)
     return path

@@ -29,7 +29,7 @@ from children import (
 
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT
-from belarus_hr.store import Store, disk, document, lock
+from belarus_hr.store import Store, disk, lock, storage
 
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit on trafficking"}
 
@@ -41,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def _store(path: Path) -> Path:
-    path.write_bytes(document.write({}))
+    path.write_bytes(storage.dump({}))
     return path
 
 

@@ -24,7 +24,7 @@ from children import at_work, in_child
 
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT
-from belarus_hr.store import Store, document, lock
+from belarus_hr.store import Store, lock, storage
 
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit on trafficking"}
 Execute = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
     """Make a store with nothing in it, alone in its folder."""
     (tmp_path / "place").mkdir()
     path = tmp_path / "place" / "store.json"
-    path.write_bytes(document.write({}))
+    path.write_bytes(storage.dump({}))
     return path
 
 
@@ -112,7 +112,7 @@ def test_who_waited_for_a_lock_that_is_gone_takes_the_one_that_is_there(path: Pa
 
 # --- the store ------------------------------------------------------------------
 
-_EDITED = document.write({"events": {"by-hand": VISIT}})
+_EDITED = storage.dump({"events": {"by-hand": VISIT}})
 
 
 def _in_place(path: Path) -> None:
@@ -189,7 +189,7 @@ def test_what_is_saved_before_the_very_rename_stays(line: str, path: Path, tmp_p
     with subprocess.Popen([*trace, *slow, *command], stderr=subprocess.PIPE) as process:
         while not list(path.parent.glob(".store.json.*.tmp")):
             assert process.poll() is None
-        other = document.write({"events": {"saved": VISIT}})
+        other = storage.dump({"events": {"saved": VISIT}})
         path.write_bytes(other)
         assert process.stderr is not None
         said = process.stderr.read().decode()

@@ -17,7 +17,7 @@ from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import NotFound
 from belarus_hr.domain.records.kinds import EVENT, Record
-from belarus_hr.store import Store, document, lock
+from belarus_hr.store import Store, lock, storage
 
 REPORT: Record = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Sent"}
 ID = "cat-2009-12-report"
@@ -26,7 +26,7 @@ ID = "cat-2009-12-report"
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     path = tmp_path / "store.json"
-    path.write_bytes(document.write({"events": {ID: REPORT}}))
+    path.write_bytes(storage.dump({"events": {ID: REPORT}}))
     return Store(path, lock_seconds=0)
 
 

@@ -24,7 +24,7 @@ import pytest
 from children import disk_full_after, lock_held
 
 from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, RECOMMENDATION, Record
-from belarus_hr.store import Store, document, places
+from belarus_hr.store import Store, places, storage
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -62,8 +62,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 def _whole(store: Store) -> dict[str, dict[str, Record]]:
     """Return what the file holds, which must be byte for byte what this program writes."""
     raw = store.path.read_bytes()
-    found = document.read(raw, "store")
-    assert document.write(found.tables, found.entries) == raw
+    found = storage.load(raw, "store")
+    assert storage.dump(found.tables, found.log) == raw
     return {name: dict(table) for name, table in found.tables.items()}
 
 

@@ -27,7 +27,7 @@ import pytest
 from children import OTHER, ROOT, in_child
 
 from belarus_hr.domain.records.kinds import EVENT
-from belarus_hr.store import Store, disk, document
+from belarus_hr.store import Store, disk, storage
 
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit on trafficking"}
 HAVE_ACL = bool(shutil.which("setfacl") and shutil.which("getfacl"))
@@ -65,7 +65,7 @@ def shared(two: tuple[int, int, int]) -> Iterator[Path]:
 
 def _store(folder: Path, mode: int, uid: int, gid: int) -> Path:
     path = folder / "store.json"
-    path.write_bytes(document.write({}))
+    path.write_bytes(storage.dump({}))
     os.chown(path, uid, gid)
     path.chmod(mode)
     return path

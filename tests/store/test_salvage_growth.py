@@ -18,7 +18,7 @@ from growth import MOST, growth
 
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text import strict_json
-from belarus_hr.store import document, outside
+from belarus_hr.store import outside, storage
 from belarus_hr.store.salvage import salvage
 
 REPORT: Record = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Отправлен"}
@@ -99,7 +99,7 @@ def test_a_key_that_stands_many_times_costs_what_it_is() -> None:
 def test_records_that_others_changed_cost_what_they_are() -> None:
     def changed(count: int) -> tuple[bytes, dict[str, Record]]:
         table = {f"e-{n}": {**REPORT, "title": f"Title {n}"} for n in range(count)}
-        return document.write({"events": table}).replace(b"Title", b"Heading"), table
+        return storage.dump({"events": table}).replace(b"Title", b"Heading"), table
 
     def differences(given: tuple[bytes, dict[str, Record]]) -> None:
         raw, table = given

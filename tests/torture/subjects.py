@@ -19,7 +19,7 @@ from typing import Any
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.from_input import Now, take
 from belarus_hr.domain.records.kinds import KINDS
-from belarus_hr.store import Store, document
+from belarus_hr.store import Store, storage
 
 HERE = Path(__file__).parent
 HRTRACK = Path(sys.executable).with_name("hrtrack")
@@ -84,7 +84,7 @@ class Subject:
         if self is STOCK:
             _make_stock(store, records)
             return
-        store.write_bytes(document.write({}))
+        store.write_bytes(storage.dump({}))
         store.chmod(0o600)
         with Store(store).change() as change:
             for record in _records(records):

@@ -26,10 +26,6 @@ _PICTURES = 0x2400
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 #: Signs that begin markup somewhere in a line of Markdown; a backslash makes each a plain sign.
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~&#$"})
-#: What other letters fold into, and what JSON escapes: ß is folded into ss, a ligature into fi.
-_NOT_FIXED = r'[^ -~]|["\\]|s+t?|f+[il]?|k'
-#: With what such a letter, folded, may end or start beyond the ends of a word.
-_BEYOND = "^[ilnt]|[ahijtwy]$"
 
 
 def too_large(size: int, limit: int = INPUT_LIMIT) -> Rejected:
@@ -115,16 +111,6 @@ def _needs_guard(text: str) -> bool:
 def in_markdown(text: str) -> str:
     """Return ``text`` on one line of Markdown, visible, with nothing in it that is markup."""
     return visible(text).translate(_MARKUP)
-
-
-def fixed_part(word: str) -> str:
-    """Return a part of a word that stands as it is, or in capitals, in every JSON text of it.
-
-    That is: where a text without regard to case holds the word, its JSON holds this. The
-    longest such part; empty where there is none.
-    """
-    parts = re.split(_NOT_FIXED, word.casefold())
-    return max((re.sub(_BEYOND, "", part) for part in parts), key=len)
 
 
 def _code(match: re.Match[str]) -> str:

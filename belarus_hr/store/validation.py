@@ -11,28 +11,27 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.change_log import is_entry
+from belarus_hr.domain.change_log import Log, is_entry
 from belarus_hr.domain.errors import HrtrackError, StoreError
 from belarus_hr.domain.records.ids import check as check_id
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown
-from belarus_hr.store.lines import Entries
-from belarus_hr.store.seal import LOG, META, SCHEMA
+from belarus_hr.store.header import LOG, META, SCHEMA
 
 
-class Strict(NamedTuple):
+class Validated(NamedTuple):
     """What such a file holds; ``exact`` says that each record stood in its normal form."""
 
     raw: bytes
     tables: dict[str, dict[str, Record]]
-    entries: Entries
+    entries: Log
     schema: int
     exact: bool
 
 
-def checked(raw: bytes, name: str) -> Strict:
+def validate(raw: bytes, name: str) -> Validated:
     """Return what a file holds; ``name`` is the file's, for messages.
 
     Raises StoreError for what is not a store, is of a later schema or breaks a rule of the
@@ -47,7 +46,7 @@ def checked(raw: bytes, name: str) -> Strict:
     exact = _check(document, name)
     _check_log(entries, name)
     ordered = {table: dict(sorted(document[table].items(), key=_by_id)) for table in document}
-    return Strict(raw, ordered, entries, schema, exact)
+    return Validated(raw, ordered, entries, schema, exact)
 
 
 def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], int]:

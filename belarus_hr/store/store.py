@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.store import disk, document, places
-from belarus_hr.store.document import Document
+from belarus_hr.store import disk, places
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Log, Signed
-    from belarus_hr.store.change import Change
+    from belarus_hr.store.database import Database
     from belarus_hr.store.lock import Lock
+    from belarus_hr.store.storage import FileStorage
+    from belarus_hr.store.transaction import Change
 
 Plan = TypeVar("Plan")
 
@@ -63,23 +64,25 @@ class Store:
 
     def read(self) -> Collection:
         """Return all records. Creates nothing, changes nothing, waits for nobody."""
-        return Collection(self._load()[0].tables)
+        return self._database()[0].collection()
+
+    def file(self) -> FileStorage:
+        """Return what is in the file, or in the dataset while there is no store."""
+        return self._load()[0]
 
     def log(self) -> Log:
         """Return the log of all changes, oldest first; empty while there is no store."""
-        return self._load()[0].entries
+        return self._load()[0].log
 
-    def remembered(self) -> Container[str]:
+    def used_ids(self) -> Container[str]:
         """Return the ids that the log tells of: those of records that are gone, too."""
-        from belarus_hr.store.remembered import Remembered
-
-        return Remembered(self._load()[0])
+        return self._database()[0].used_ids
 
     def backup(self) -> bytes:
         """Return the store with its log, as a file that is a store itself."""
-        found, _ = self._load()
-        found.settle()
-        return b"".join(found.changed({}, None))
+        file, _ = self._load()
+        file.verify()
+        return b"".join(file.unchanged())
 
     def exists(self) -> bool:
         """Say whether the user's own store has been started."""
@@ -95,10 +98,10 @@ class Store:
         no sentence. Reading alone needs none of these.
         """
         from belarus_hr.domain import lookup  # noqa: F401
-        from belarus_hr.store import backups, change, lock, remembered, strict  # noqa: F401
+        from belarus_hr.store import backups, database, lock, transaction, validation  # noqa: F401
 
         if many:
-            from belarus_hr.store import bulk  # noqa: F401
+            from belarus_hr.store import large  # noqa: F401
 
     @contextlib.contextmanager
     def change(self) -> Iterator[Change]:
@@ -110,21 +113,16 @@ class Store:
         """
         self.ready()
         self._sign()  # What cannot be signed is refused before anything is made.
-        from belarus_hr.store.change import Change
-        from belarus_hr.store.remembered import Remembered
+        from belarus_hr.store.transaction import Change
 
         with self._locked() as lock:
-            found, from_dataset = self._load()
-            found.settle()
-            told = Remembered(found)
-            change = Change(
-                found.tables, lambda: found.entries, told,
-                from_dataset=from_dataset, stamp=found.stamp,
-            )  # fmt: skip
+            database, from_dataset = self._database()
+            database.file.verify()
+            change = Change(database, from_dataset=from_dataset)
             yield change
             change.settle()
             if change.made:
-                self._write(found, change, lock)
+                self._write(change, lock)
 
     @contextlib.contextmanager
     def planned(self, plan: Callable[[Collection, Log], Plan]) -> Iterator[tuple[Change, Plan]]:
@@ -134,8 +132,8 @@ class Store:
         meanwhile. Raises what ``plan`` does; else all is as with ``change``.
         """
         self.ready()
-        found = self._load()[0]
-        made, stamp = plan(Collection(found.tables), found.entries), found.stamp
+        database = self._database()[0]
+        made, stamp = plan(database.collection(), database.file.log), database.file.stamp
         with self.change() as change:
             if stamp is None or stamp != change.stamp:
                 made = plan(change.before, change.log)
@@ -150,14 +148,17 @@ class Store:
         self.ready()
         self._sign()
         from belarus_hr.domain import change_log
+        from belarus_hr.store import transaction
+        from belarus_hr.store.header import LOG
 
         with self._locked() as lock:
-            found, from_dataset = self._load()
-            going = {} if from_dataset else chosen(found.entries)
+            database, from_dataset = self._database()
+            going = {} if from_dataset else chosen(database.file.log)
             if going:
-                found.settle()
-                left = {key: one for key, one in found.entries.items() if key not in going}
-                content = found.with_log(left, change_log.entry(self._sign(), []))
+                database.file.verify()
+                database.apply({LOG: dict.fromkeys(going)})
+                transaction.append(database, change_log.entry(self._sign(), []))
+                content = database.file.pieces()
                 lock.still()
                 save(going)
                 self._replace(content, lock)
@@ -173,16 +174,15 @@ class Store:
         with lock.held(self.path, self._lock_seconds) as held:
             yield held
 
-    def _write(self, found: Document, change: Change, lock: Lock) -> None:
-        from belarus_hr.domain import change_log
+    def _write(self, change: Change, lock: Lock) -> None:
         from belarus_hr.store import backups
 
-        signed = self._sign()
-        entry = change_log.entry(signed, change.account, change.undoes, outside=found.outside)
+        signed, file = self._sign(), change.database.file
         much = len(change.account) >= MUCH
-        content = found.changed(change.applied(), entry)
-        always = much or not found.sealed
-        with backups.Keeping(self.path, found.pieces(), signed.at, always=always) as backup:
+        before, always = file.unchanged(), much or not file.sealed
+        change.enter(signed)
+        content = file.pieces()
+        with backups.Keeping(self.path, before, signed.at, always=always) as backup:
             self._replace(content, lock, backup.make)
 
     def _replace(
@@ -208,12 +208,15 @@ class Store:
         damaged or of a later schema, and where a store is already; then nothing is written.
         """
         self.ready(many=True)
-        found = document.read(raw, name)
+        from belarus_hr.store import storage
+        from belarus_hr.store.database import Database
+
+        file = storage.load(raw, name)
         with self._locked() as lock:
             if disk.read(self.path) is not None:
                 raise StoreError(f"{self.path} is there already: a backup starts a new store")
-            self._replace(found.pieces(), lock)
-        return Collection(found.tables)
+            self._replace(file.unchanged(), lock)
+        return Database(file).collection()
 
     def _folder(self) -> None:
         folder = self.path.parent
@@ -227,22 +230,33 @@ class Store:
             # Also those that another made: it may have been killed before it came to this.
             disk.sync_parents(folder)
 
-    def _load(self) -> tuple[Document, bool]:
+    def _database(self) -> tuple[Database, bool]:
+        """Return the tables of TinyDB on what is in the file, and whether it is the dataset."""
+        # TinyDB is loaded once something is read, not by a command that has a word to correct.
+        from belarus_hr.store.database import Database
+
+        file, from_dataset = self._load()
+        return Database(file), from_dataset
+
+    def _load(self) -> tuple[FileStorage, bool]:
         """Return what is in the file, and whether it is the dataset."""
+        from belarus_hr.store.storage import FileStorage
+
         file = disk.opened(self.path)
         if file is not None:
-            note = self._changed_outside
-            return Document(file, str(self.path), note, own=file.own), False
+            return FileStorage(file, str(self.path), self._changed_outside, own=file.own), False
         dataset = places.dataset()
         file = disk.opened(dataset)
         if file is None:
             raise StoreError(f"the shipped dataset is missing: {dataset}")
-        return Document(file, str(dataset), own=True), True
+        return FileStorage(file, str(dataset), own=True), True
 
     def check(self) -> None:
-        """Raise StoreError when the file breaks a rule of the records, whatever its seals say."""
+        """Raise StoreError when the file breaks a rule of the records, whatever vouches for it."""
+        from belarus_hr.store import storage
+
         raw = disk.read(self.path)
-        if raw is not None and not document.read(raw, str(self.path)).as_written:
+        if raw is not None and not storage.load(raw, str(self.path)).as_written:
             raise StoreError(
                 f"{self.path} is sealed, and not as hrtrack writes a store: somebody forged it; it "
                 "was left as it is. hrtrack repair saves what can be saved"

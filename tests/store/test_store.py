@@ -27,7 +27,7 @@ from belarus_hr.cli import error_handler
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT, KINDS, RECOMMENDATION
-from belarus_hr.store import Store, disk, document, places
+from belarus_hr.store import Store, disk, places, storage
 
 VISIT = {
     "date": "2009-05-18/2009-05-24",
@@ -49,7 +49,7 @@ def own(own_store: Path) -> Store:
 def one_visit(tmp_path: Path) -> Store:
     """Make a store that holds one visit."""
     path = tmp_path / "store.json"
-    path.write_bytes(document.write({"events": {"sp-2009-05-visit": VISIT}}))
+    path.write_bytes(storage.dump({"events": {"sp-2009-05-visit": VISIT}}))
     return Store(path, lock_seconds=0)
 
 
@@ -95,7 +95,7 @@ def test_reading_a_store_changes_nothing_and_leaves_no_file(one_visit: Store) ->
 def test_reading_works_where_nothing_may_be_written() -> None:
     with plain_users_folder() as folder:
         path = folder / "store.json"
-        path.write_bytes(document.write({"events": {"sp-2009-05-visit": VISIT}}))
+        path.write_bytes(storage.dump({"events": {"sp-2009-05-visit": VISIT}}))
         path.chmod(0o444)
         folder.chmod(0o555)
         ids = partial(lambda: list(Store(path).read().of(EVENT)))
@@ -181,7 +181,7 @@ def test_put_adds_and_replaces_and_remove_removes(one_visit: Store) -> None:
     with one_visit.change() as change:
         change.remove(EVENT, "sp-2009-05-visit")
         change.put(EVENT, "cat-2009-12-report", {**REPORT, "place": "Geneva"})
-    assert document.read(one_visit.path.read_bytes(), "store").tables == {
+    assert storage.load(one_visit.path.read_bytes(), "store").tables == {
         "events": {"cat-2009-12-report": {**REPORT, "place": "Geneva"}},
         "recommendations": {"upr1-97.4": {"mechanism": "UPR", "title": "Ratify"}},
     }
@@ -288,7 +288,7 @@ def test_what_can_be_no_store_is_refused_before_anything_is_made(
 def test_a_store_that_could_not_be_read_again_is_not_written(
     one_visit: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk, "SIZE_LIMIT", 2_000)
+    monkeypatch.setattr(disk, "SIZE_LIMIT", 2_600)
     with one_visit.change() as change:
         change.put(EVENT, "cat-2009-12-report", {**REPORT, "note": "x" * 300})
     before = _look(one_visit.path)

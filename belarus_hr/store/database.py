@@ -1,0 +1,96 @@
+"""The records of a store as TinyDB's tables, keyed by our own readable ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from belarus_hr.domain.collection import Collection, Query
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.store.header import LOG
+from belarus_hr.store.storage import Changes, FileStorage
+from belarus_hr.store.table import ChangedTable, StoredTable
+
+
+class RecordTable(Table):
+    """A table of TinyDB whose documents have our ids."""
+
+    document_id_class = str  # type: ignore[assignment]  # TinyDB types it as int only
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The records by id, each decoded when it is asked for."""
+        return self._read_table()  # type: ignore[return-value]  # TinyDB types ids as int
+
+    def select(self, query: Query) -> Mapping[str, Record]:
+        """Return the records that a query means, with the fields that it names at least."""
+        records = self.records
+        if isinstance(records, StoredTable):
+            records = records.select(query.needed)
+        return query.of(records)
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        # TinyDB's own makes a dict of all records first, and so decodes and copies each.
+        tables: dict[str, Any] = self._storage.read() or {}
+        changed: Any = ChangedTable(tables.get(self.name, {}))
+        updater(changed)
+        self._storage.write({**tables, self.name: changed})
+        self.clear_cache()
+
+
+class Database(TinyDB):
+    """The tables of one store: one for each kind of record, and the log."""
+
+    table_class = RecordTable
+
+    def __init__(self, storage: Storage) -> None:
+        super().__init__(storage=lambda: storage)
+
+    @property
+    def file(self) -> FileStorage:
+        """What the store's file holds."""
+        assert isinstance(self.storage, FileStorage)
+        return self.storage
+
+    def collection(self) -> Collection:
+        """Return the records for the domain's questions."""
+        tables = {name: self._table(name).records for name in self.tables() - {LOG}}
+        return Collection(tables, lambda query: self._table(query.kind.table).select(query))
+
+    def _table(self, name: str) -> RecordTable:
+        table = self.table(name)
+        assert isinstance(table, RecordTable)
+        return table
+
+    def apply(self, changes: Changes) -> None:
+        """Put records into their tables, instead of those that have the ids; remove for None."""
+        for name, records in changes.items():
+            table = self.table(name)
+            # TinyDB's types speak of whole-number ids.
+            ids: Any = list(records)
+            table.remove(doc_ids=ids)
+            documents: Iterable[Any] = [
+                Document(record, doc_id=id_)  # type: ignore[arg-type]
+                for id_, record in records.items()
+                if record is not None
+            ]
+            table.insert_multiple(documents)
+
+    @cached_property
+    def used_ids(self) -> frozenset[str]:
+        """The ids that the log tells of: those of records that are gone, too.
+
+        An id once given is not given again by itself. The log and other people's copies still
+        speak of the record that had it, and undo may bring it back.
+        """
+        log = self.file.stored[LOG]
+        if isinstance(log, StoredTable) and log.is_large:
+            entries: Mapping[str, Any] = log.select({"changes.id"})
+        else:
+            entries = self.file.log
+        return frozenset(change["id"] for one in entries.values() for change in one["changes"])

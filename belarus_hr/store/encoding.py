@@ -1,0 +1,130 @@
+"""The parts of a store's file as bytes, and back: one record, or one entry of the log, a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.text.safe_text import json_safe
+from belarus_hr.store.header import LOG, Pieces
+
+if TYPE_CHECKING:
+    import msgspec
+
+    #: A record, or the JSON text of one that nobody has decoded.
+    Stored = Record | msgspec.Raw
+
+#: A smaller part is decoded before the library for large parts is loaded.
+LARGE = 1 << 20
+#: More values than this are encoded faster with the library for large parts.
+_FEW = 1000
+
+_JOINT, _TABLE_END, _LOG_END = b",\n", b"\n},\n", b"\n}\n}\n"
+_NO_LOG = b'"log": {}\n}\n'
+#: What stands behind the object of a part: a comma, or the bracket that closes the document.
+_BEHIND = 2
+
+#: Made once: a store has many lines.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
+def text(value: object) -> bytes:
+    """Return a value as the JSON that stands in a store. Raises ValueError for NaN."""
+    return json_safe(_ENCODER.encode(value)).encode()
+
+
+def encode(name: str, records: Mapping[str, Stored]) -> Pieces:
+    """Return the part with these records in their order; nothing for a table without any."""
+    if not records:
+        return (_NO_LOG,) if name == LOG else ()
+    decoded = sum(isinstance(record, dict) for record in records.values())
+    library = _library() if decoded > _FEW else None
+    encoded = text if library is None else library.encode
+    lines = [
+        b"%s: %s" % (_key(name, id_), encoded(record) if isinstance(record, dict) else record)
+        for id_, record in records.items()
+    ]
+    return _heading(name), _JOINT.join(lines), _LOG_END if name == LOG else _TABLE_END
+
+
+def decode(name: str, part: bytes) -> dict[str, Stored]:
+    """Return the records of a part; those of a large one as text, to be decoded one by one.
+
+    Raises ValueError or RecursionError for what is no object of JSON.
+    """
+    library = _library() if len(part) >= LARGE else None
+    if library is None:
+        return _objects(json.loads(bytes(_json(name, part))))
+    texts: dict[str, Stored] = library.texts_of(_json(name, part))
+    return texts
+
+
+def decode_all(name: str, part: bytes, fields: Collection[str] | None = None) -> dict[str, Record]:
+    """Return the records of a part, decoded: all fields, or of a large part these alone.
+
+    Raises ValueError or RecursionError for what is no object of JSON.
+    """
+    library = _library() if len(part) >= LARGE else None
+    if library is None:
+        return _objects(json.loads(bytes(_json(name, part))))
+    records: dict[str, Record] = library.decode_all(_json(name, part), fields)
+    return records
+
+
+def record_of(stored: Stored) -> Record:
+    """Return a record that may be text still. Raises ValueError for what is no JSON."""
+    if isinstance(stored, dict):
+        return stored
+    from belarus_hr.store import large
+
+    record: Record = large.decode_one(stored)
+    return record
+
+
+def is_canonical(name: str, part: bytes, records: Mapping[str, Stored]) -> bool:
+    """Say whether a part is as long as ``encode`` makes it of the records that stand in it.
+
+    An id that stands twice, or space where this program writes none, makes a difference.
+    """
+    if any(isinstance(record, dict) for record in records.values()):
+        return sum(map(len, encode(name, records))) == len(part)
+    lines = sum(len(_key(name, id_)) + _length(record) for id_, record in records.items())
+    between = len(_JOINT) * (len(records) - 1) + len(b": ") * len(records)
+    end = len(_LOG_END if name == LOG else _TABLE_END)
+    return len(_heading(name)) + lines + between + end == len(part)
+
+
+def _length(text: Any) -> int:
+    return len(memoryview(text))
+
+
+def _key(name: str, id_: str) -> bytes:
+    # An id has no sign in it that JSON writes otherwise; the key of an entry may have.
+    return text(id_) if name == LOG else b'"%s"' % id_.encode()
+
+
+def _heading(name: str) -> bytes:
+    return b'"%s": {\n' % name.encode()
+
+
+def _json(name: str, part: bytes) -> memoryview:
+    """Return the object of a part without its name and what stands behind it."""
+    return memoryview(part)[len(name) + 4 : -_BEHIND]
+
+
+def _objects(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        raise ValueError("a part is no object of objects")
+    return value
+
+
+def _library() -> ModuleType | None:
+    """Return the library for large parts; None where it cannot be read now that a file is open."""
+    try:
+        from belarus_hr.store import large
+    except (ImportError, OSError):
+        return None
+    return large

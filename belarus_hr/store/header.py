@@ -1,0 +1,116 @@
+"""The first line of a store: the schema, and size and CRC-32 of each part that follows.
+
+A part is a table, or the log of changes. Each has a checksum of its own, so that a command
+reads and vouches for what it needs and nothing else. The checksums guard against
+accidents, not against people: who can write the file can compute them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol
+from zlib import crc32
+
+from belarus_hr.domain.errors import StoreError
+from belarus_hr.store import disk
+
+SCHEMA = 3
+META, LOG = "meta", "log"
+#: The first line is never longer: room for every table, with sizes of any length that fits.
+LIMIT = 1024
+
+#: Bytes in the order in which they are written.
+Pieces = tuple[bytes | memoryview, ...]
+
+_PART = rb'"([a-z]+)": \[([0-9]+), "([0-9a-f]{8})"\]'
+_LINE = rb'\{"meta": \{"store": \{"schema": %d, "sealed": \{([^{}\n]*)\}\}\},\n' % SCHEMA
+
+
+class Source(Protocol):
+    """What a store is read from."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+
+    def read(self, at: int, size: int) -> bytes:
+        """Return ``size`` bytes from ``at`` on; fewer where there are no more."""
+
+
+class BytesSource:
+    """A source that is in memory."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self.size = len(raw)
+
+    def read(self, at: int, size: int) -> bytes:
+        """Return ``size`` bytes from ``at`` on; fewer where there are no more."""
+        return self._raw[at : at + size]
+
+
+class ChecksumMismatch(Exception):
+    """A part is not what the header says: somebody else changed it, or it is damaged."""
+
+
+class Part(NamedTuple):
+    """One part of a file: where it stands, how long it is, its checksum."""
+
+    source: Source
+    name: str
+    at: int
+    size: int
+    crc: int
+
+    def content(self) -> bytes:
+        """Return the bytes of the part. Raises ChecksumMismatch."""
+        content = self.source.read(self.at, self.size)
+        if len(content) != self.size or crc32(content) != self.crc:
+            raise ChecksumMismatch(self.name)
+        return content
+
+
+def stated_parts(source: Source) -> dict[str, Part] | None:
+    """Return the parts that the first line of a file tells of; None when it tells of none."""
+    line = re.match(_LINE, source.read(0, LIMIT))
+    if line is None:
+        return None
+    at, parts = line.end(), {}
+    for named, size, crc in re.findall(_PART, line[1]):
+        name = named.decode()
+        parts[name] = Part(source, name, at, int(size), int(crc, 16))
+        at += int(size)
+    return parts if LOG in parts else None
+
+
+def parts_of(source: Source) -> dict[str, Part] | None:
+    """Return the parts of a file in their order; None when they are not all there is."""
+    parts = stated_parts(source)
+    if parts is None or parts[LOG].at + parts[LOG].size != source.size:
+        return None
+    return parts
+
+
+def with_header(parts: Mapping[str, Pieces]) -> list[bytes | memoryview]:
+    """Return the file that is made of these parts: the header, then the pieces of each part.
+
+    Raises StoreError for a file that would be too large to be read again.
+    """
+    sizes = {name: sum(map(len, pieces)) for name, pieces in parts.items()}
+    if LIMIT + sum(sizes.values()) > disk.SIZE_LIMIT:
+        raise StoreError(
+            f"the store would be larger than a store can be ({disk.SIZE_LIMIT:,} bytes); nothing "
+            "was changed. hrtrack log --archive FILE makes it smaller"
+        )
+    sums = {name: [sizes[name], f"{_crc(pieces):08x}"] for name, pieces in parts.items()}
+    line = f'{{"meta": {{"store": {{"schema": {SCHEMA}, "sealed": {json.dumps(sums)}}}}},\n'
+    return [line.encode(), *(piece for pieces in parts.values() for piece in pieces)]
+
+
+def _crc(pieces: Iterable[bytes | memoryview]) -> int:
+    crc = 0
+    for piece in pieces:
+        crc = crc32(piece, crc)
+    return crc

@@ -1,0 +1,184 @@
+"""A store opened from Python: TinyDB's tables, as safe as the command line.
+
+Reading needs no lock. Changes are made inside a ``with``: it holds the lock, and at its
+end each changed record is checked and all is written once, with its entry in the log. When
+the body raises, or a record breaks a rule, nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from copy import deepcopy
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from tinydb.storages import Storage
+from tinydb.table import Document
+
+from belarus_hr.domain.change_log import Signed
+from belarus_hr.domain.errors import InvalidValue, StoreError
+from belarus_hr.domain.records import ids
+from belarus_hr.domain.records.kinds import BY_TABLE, normalise
+from belarus_hr.domain.text.words import shown, unknown
+from belarus_hr.store import notices, places, validation
+from belarus_hr.store.database import Database, RecordTable
+from belarus_hr.store.storage import FileStorage
+from belarus_hr.store.store import Store
+from belarus_hr.store.transaction import Change
+
+
+class _Opened(Storage):
+    """The file as it was read last; inside a ``with`` what changes it."""
+
+    def __init__(self, file: FileStorage) -> None:
+        self.file = file
+        self.change: Change | None = None
+
+    def read(self) -> dict[str, Any]:
+        """Return all tables as they are by now."""
+        return self.file.read()
+
+    def write(self, data: Mapping[str, Any]) -> None:
+        """Take over changed tables. Raises StoreError outside a ``with``."""
+        if self.change is None:
+            raise StoreError("a store is changed inside a with: with open_store(path) as store: …")
+        self.file.write(data)
+
+    def new_id(self, table: str, record: Mapping[str, Any]) -> str:
+        """Return the id that a new record gets from its own words. Raises InvalidValue."""
+        kind = BY_TABLE.get(table)
+        if kind is None:
+            raise unknown("table", table, BY_TABLE)
+        stem = ids.stem(kind, normalise(kind, record))
+        while self.change is not None:
+            id_ = self.change.free_id(stem)
+            if id_ not in self.read().get(table, {}):
+                return id_
+            self.change.reserve(id_)
+        raise StoreError("a record is added inside a with: with open_store(path) as store: …")
+
+
+class _Copy(Document):
+    """A record to keep and to change: the one in the table stays as it is."""
+
+    def __init__(self, value: Mapping[str, Any], doc_id: Any) -> None:
+        super().__init__(deepcopy(dict(value)), doc_id)
+
+
+class _Table(RecordTable):
+    """A table whose new records get their ids as the command line gives them."""
+
+    document_class = _Copy
+
+    def insert(self, document: Mapping[str, Any]) -> Any:
+        """Add a record and return its id: that of a ``Document``, else one of its own words."""
+        return self.insert_multiple([document])[0]
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> Any:
+        """Add records and return their ids, as ``insert`` does."""
+        added: list[Any] = []
+        storage: Any = self._storage
+        for document in documents:
+            id_ = getattr(document, "doc_id", None) or storage.new_id(self.name, document)
+            added += super().insert_multiple([_Copy(document, id_)])
+        return added
+
+
+class OpenStore(Database):
+    """The tables of a store, opened from Python."""
+
+    table_class = _Table
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._stack = ExitStack()
+        super().__init__(_Opened(store.file()))
+
+    def __enter__(self) -> OpenStore:
+        """Hold the lock and read the store anew. Raises StoreError."""
+        change = self._stack.enter_context(self._store.change())
+        self.opened.file, self.opened.change = change.database.file, change
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Check and write what was changed, unless the body raised.
+
+        Raises InvalidValue for a record that breaks a rule, and StoreError; then nothing is
+        written.
+        """
+        try:
+            if error is not None:
+                self._stack.__exit__(kind, error, traceback)
+            else:
+                with self._stack:
+                    _check(self.opened.file)
+        finally:
+            self.opened.change = None
+            self.opened.file = self._store.file()
+            for name in self.tables():
+                self.table(name).clear_cache()
+
+    @property
+    def file(self) -> FileStorage:
+        """What the store's file holds, with what was changed inside the ``with``."""
+        return self.opened.file
+
+    @property
+    def opened(self) -> _Opened:
+        """The storage of the tables."""
+        storage = self.storage
+        assert isinstance(storage, _Opened)
+        return storage
+
+
+def opened(path: str | os.PathLike[str] | None) -> OpenStore:
+    """Return the store at a path, or the one that the command line would use."""
+    notices.go_to(_warn)
+    named = path or os.environ.get("HRTRACK_DB")
+    by = os.environ.get("HRTRACK_USER") or None
+
+    def sign() -> Signed:
+        return Signed(datetime.now(UTC).isoformat(timespec="milliseconds"), "Python", by)
+
+    place = Path(named) if named else places.own_store(os.environ)
+    return OpenStore(Store(place, make_folder=not named, sign=sign, say=_warn))
+
+
+def _warn(sentence: str) -> None:
+    warnings.warn(sentence, stacklevel=3)
+
+
+def _check(file: FileStorage) -> None:
+    """Put each changed record into its normal form.
+
+    Raises InvalidValue, naming table and id, for a record that breaks a rule.
+    """
+    for name, changes in file.changes.items():
+        if name not in BY_TABLE:
+            raise InvalidValue(f"{shown(name)} is no table of records; nothing was changed")
+        others = _ids_of_others(file, name)
+        for id_, record in changes.items():
+            if record is not None:
+                try:
+                    changes[id_] = validation.gate(name, id_, record, others)
+                except InvalidValue as error:
+                    where = f"{name}: record {shown(id_)}: "
+                    raise InvalidValue(f"{where}{error}; nothing was changed") from None
+
+
+def _ids_of_others(file: FileStorage, table: str) -> set[str]:
+    """Return the ids that records of other tables have."""
+    tables: Iterator[Mapping[str, Any]] = (
+        records for name, records in file.read().items() if name in BY_TABLE and name != table
+    )
+    return {id_ for records in tables for id_ in records}

@@ -1,0 +1,263 @@
+"""TinyDB's storage of a store's file: one JSON document, one record a line.
+
+A file of the user's own whose checksums hold is taken as it is, table by table, as somebody
+asks. Any other is read whole and checked (``validation``): checksums say that nothing was
+changed by accident, and not who made the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tinydb.storages import Storage
+
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.store import encoding, header
+from belarus_hr.store.header import LOG, SCHEMA, ChecksumMismatch, Pieces
+from belarus_hr.store.table import ChangedTable, StoredTable
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.change_log import Log
+    from belarus_hr.domain.collection import Tables
+    from belarus_hr.store.encoding import Stored
+    from belarus_hr.store.validation import Validated
+
+_Value = TypeVar("_Value")
+
+#: Records by id, by table, as a change leaves them; None for a record that it removes.
+Changes = dict[str, dict[str, Record | None]]
+
+
+class FileStorage(Storage):
+    """What a store's file holds, and what a change makes of it in memory.
+
+    TinyDB's tables read it and write to it; the log is one of them. ``pieces`` is what is to
+    be written to the disk in the end. All that reads may raise StoreError for what is not a
+    store, is of a later schema or breaks a rule of the records; it says where.
+    """
+
+    def __init__(
+        self,
+        source: header.Source,
+        name: str,
+        note: Callable[[], None] = lambda: None,
+        *,
+        own: bool = False,
+    ) -> None:
+        """``name`` is the file's, for messages. ``note`` is called once if others wrote it last.
+
+        Only the checksums of a file of the user's ``own`` stand for what it holds.
+        """
+        self._whole = _WholeFile(source, name, note)
+        self._parts = header.parts_of(source) if own else None
+        #: What stands in the file, the log too.
+        self.stored: Tables = self._from_parts() if self._parts else self._whole.tables
+        #: What was changed since.
+        self.changes: Changes = {}
+
+    def _from_parts(self) -> dict[str, StoredTable]:
+        # A table knows the file and not this storage: when both are done with, the file closes.
+        return {
+            name: StoredTable(part, partial(self._whole.table, name))
+            for name, part in (self._parts or {}).items()
+        }
+
+    # --- as TinyDB asks -----------------------------------------------------------
+
+    def read(self) -> dict[str, Any]:
+        """Return all tables as they are by now, the log among them."""
+        tables: dict[str, Any] = dict(self.stored)
+        for name, changes in self.changes.items():
+            tables[name] = ChangedTable(self.stored.get(name, {}), changes)
+        return tables
+
+    def write(self, data: Mapping[str, Any]) -> None:
+        """Take over the changed tables among all; one that is not among them is emptied."""
+        for name, table in data.items():
+            if isinstance(table, ChangedTable):
+                self.changes.setdefault(name, {}).update(table.changes)
+        for name in self.read().keys() - data.keys():
+            self.changes[name] = dict.fromkeys(self.stored.get(name, {}))
+
+    # --- what the file is -----------------------------------------------------------
+
+    @property
+    def tables(self) -> Tables:
+        """The records as they stand in the file, by id, by table."""
+        return {name: table for name, table in self.stored.items() if name != LOG}
+
+    @property
+    def log(self) -> Log:
+        """The log as it stands in the file, oldest entry first."""
+        from belarus_hr.domain import change_log
+
+        entries = dict(self.stored[LOG].items())
+        # Nobody acts on an entry of another shape, or on an id in it that is none.
+        return entries if change_log.is_log(entries) else self._whole.validated.entries
+
+    @property
+    def sealed(self) -> bool:
+        """Whether each part is as its checksum says, as far as the file was read."""
+        if self._parts is None or self._whole.was_read:
+            return self._whole.checksums_hold
+        return True
+
+    @cached_property
+    def as_written(self) -> bool:
+        """Whether a checked file is as this program would write it, or its checksums are wrong."""
+        validated = self._whole.validated
+        if not self._whole.checksums_hold:
+            return True
+        written = dump(validated.tables, validated.entries)
+        return validated.exact and written == validated.raw
+
+    @property
+    def stamp(self) -> object:
+        """What no other content has: sizes and checksums of all parts; None without checksums."""
+        if self._parts is None or not self.sealed:
+            return None
+        return [(part.name, part.size, part.crc) for part in self._parts.values()]
+
+    @property
+    def changed_outside(self) -> bool:
+        """Whether somebody else wrote the file last, as far as it was read."""
+        return not self.sealed and self._whole.validated.schema == SCHEMA
+
+    def verify(self) -> None:
+        """Read all of the file now, and vouch for it: what is to be written stands on it."""
+        try:
+            for table in self._stored_tables():
+                _ = table.content
+        except ChecksumMismatch:
+            self._distrust()
+        if self._whole.was_read:
+            self._distrust()
+
+    def _stored_tables(self) -> list[StoredTable]:
+        return [table for table in self.stored.values() if isinstance(table, StoredTable)]
+
+    def _distrust(self) -> None:
+        """Take what a check of the whole file finds."""
+        self._parts, self.stored = None, self._whole.tables
+
+    # --- what is to be written ------------------------------------------------------
+
+    def pieces(self) -> list[bytes | memoryview]:
+        """Return the bytes of a verified file with the changes, in pieces.
+
+        Of a sealed file only the tables that are changed are written anew.
+        """
+        try:
+            return self._with(self.changes)
+        except ChecksumMismatch:
+            self._distrust()
+            return self._with(self.changes)
+
+    def unchanged(self) -> list[bytes | memoryview]:
+        """Return the bytes of a verified file as they were read, in pieces.
+
+        Where others forged the checksums, they are what this program writes of the records.
+        """
+        if self._parts is None and self.as_written:
+            return [self._whole.validated.raw]
+        return self._with({})
+
+    def _with(self, changes: Changes) -> list[bytes | memoryview]:
+        names = {*self.stored, *changes}
+        return header.with_header(
+            _in_order({name: self._part(name, changes.get(name, {})) for name in names})
+        )
+
+    def _part(self, name: str, changes: Mapping[str, Record | None]) -> Pieces:
+        """Return one part of the file with changes. Raises ChecksumMismatch."""
+        table = self.stored.get(name, {})
+        if isinstance(table, StoredTable) and not changes:
+            return (table.content,)
+        records: dict[str, Stored] = (
+            table.canonical() if isinstance(table, StoredTable) else dict(table)
+        )
+        for id_, record in changes.items():
+            if record is None:
+                records.pop(id_, None)
+            else:
+                records[id_] = record
+        return encoding.encode(name, records if name == LOG else by_id(records))
+
+
+class _WholeFile:
+    """A file that is read whole and checked once somebody needs that."""
+
+    def __init__(self, source: header.Source, name: str, note: Callable[[], None]) -> None:
+        self._source, self._name, self._note = source, name, note
+
+    @cached_property
+    def validated(self) -> Validated:
+        """What the file holds. Raises StoreError as ``FileStorage`` does."""
+        from belarus_hr.store import validation
+
+        validated = validation.validate(self._source.read(0, self._source.size), self._name)
+        if validated.schema == SCHEMA and not self.checksums_hold:
+            self._note()
+        return validated
+
+    @property
+    def tables(self) -> Tables:
+        """Return all tables of the file, the log among them."""
+        return {**self.validated.tables, LOG: self.validated.entries}  # type: ignore[dict-item]
+
+    def table(self, name: str) -> Mapping[str, Record]:
+        """Return the records of one table."""
+        return self.tables.get(name, {})
+
+    @cached_property
+    def checksums_hold(self) -> bool:
+        """Whether each part of the file is as its checksum says."""
+        parts = header.parts_of(self._source)
+        try:
+            for part in (parts or {}).values():
+                part.content()
+        except ChecksumMismatch:
+            return False
+        return parts is not None
+
+    @property
+    def was_read(self) -> bool:
+        """Whether somebody has needed the file whole."""
+        return "validated" in self.__dict__
+
+
+def load(raw: bytes, name: str, *, own: bool = False) -> FileStorage:
+    """Return the storage of the bytes of a file, all of it verified.
+
+    ``name`` is the file's, for messages. Checksums vouch for a file of the user's ``own``; any
+    other is checked. Raises StoreError for what is not a store, is of a later schema or
+    breaks a rule of the records, and says where.
+    """
+    storage = FileStorage(header.BytesSource(raw), name, own=own)
+    storage.verify()
+    return storage
+
+
+def dump(tables: Tables, log: Log | None = None) -> bytes:
+    """Return the file that holds the records of these tables in the order of ids, and the log."""
+    return b"".join(dump_pieces(tables, log or {}))
+
+
+def dump_pieces(tables: Tables, log: Log) -> list[bytes | memoryview]:
+    """Return the file that ``dump`` returns, in pieces."""
+    parts = {name: encoding.encode(name, by_id(table)) for name, table in tables.items()}
+    entries: dict[str, Any] = dict(log)
+    return header.with_header(_in_order({**parts, LOG: encoding.encode(LOG, entries)}))
+
+
+def by_id(records: Mapping[str, _Value]) -> dict[str, _Value]:
+    """Return records in the order of their ids."""
+    return {id_: records[id_] for id_ in sorted(records, key=natural)}
+
+
+def _in_order(parts: Mapping[str, Pieces]) -> dict[str, Pieces]:
+    """Return the parts that hold something, tables by name, the log last."""
+    return {name: parts[name] for name in (*sorted({*parts} - {LOG}), LOG) if parts.get(name)}

@@ -1,0 +1,175 @@
+"""The records of one table: as they stand in the file, and as a change leaves them.
+
+A checksum tells that nobody changed the bytes by accident, not who wrote them. So ids
+are looked at before anybody gets a record: a table with an id that is none is read as a
+file that nothing vouches for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    ValuesView,
+)
+from copy import deepcopy
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.records.validators import are_ids
+from belarus_hr.store import encoding
+from belarus_hr.store.header import LOG, ChecksumMismatch, Part
+
+if TYPE_CHECKING:
+    from belarus_hr.store.encoding import Stored
+
+_Value = TypeVar("_Value")
+
+
+class StoredTable(Mapping[str, Record]):
+    """The records of one table of a file by id, decoded when they are asked for.
+
+    Of a large table one record is decoded by itself, and of all records only the fields
+    that a query names.
+    """
+
+    def __init__(self, part: Part, checked: Callable[[], Mapping[str, Record]]) -> None:
+        """Take the records from ``checked`` when the file does not vouch for them."""
+        self._part, self._checked = part, checked
+        self._stored: Mapping[str, Stored] | None = None
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes of the table. Raises ChecksumMismatch."""
+        return self._part.content()
+
+    def __getitem__(self, id_: str) -> Record:
+        stored = self._texts()[id_]
+        try:
+            return encoding.record_of(stored)
+        except (ValueError, RecursionError):
+            return self._distrust()[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._texts()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts())
+
+    def __len__(self) -> int:
+        return len(self._texts())
+
+    def items(self) -> ItemsView[str, Record]:
+        """Return all records with their ids."""
+        return self._records().items()
+
+    def values(self) -> ValuesView[Record]:
+        """Return all records."""
+        return self._records().values()
+
+    def select(self, fields: Collection[str] | None) -> Mapping[str, Record]:
+        """Return all records with these fields at least, None for all fields."""
+        decoded = fields is None or not self.is_large or self._is_decoded
+        return self._records() if decoded else self._decoded(fields)
+
+    def canonical(self) -> dict[str, Stored]:
+        """Return the records as a change may write them again.
+
+        Raises ChecksumMismatch for a table that others laid out, whatever its checksum says.
+        """
+        stored, name = self._texts(), self._part.name
+        if not encoding.is_canonical(name, self.content, stored):
+            raise ChecksumMismatch(name)
+        return dict(stored)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether to read some fields alone takes less than to read all."""
+        return self._part.size >= encoding.LARGE
+
+    @property
+    def _is_decoded(self) -> bool:
+        first = next(iter((self._stored or {}).values()), None)
+        return isinstance(first, dict)
+
+    def _texts(self) -> Mapping[str, Stored]:
+        """Return the records, those of a large table as text while nobody has asked for all."""
+        if self._stored is None:
+            try:
+                self._stored = self._sound(encoding.decode(self._part.name, self.content))
+            except (ChecksumMismatch, ValueError, RecursionError):
+                self._distrust()
+        assert self._stored is not None
+        return self._stored
+
+    def _records(self) -> Mapping[str, Record]:
+        if not self._is_decoded:
+            self._stored = self._decoded(None)
+        records: Mapping[str, Record] = self._stored  # type: ignore[assignment]  # all decoded
+        return records
+
+    def _decoded(self, fields: Collection[str] | None) -> Mapping[str, Record]:
+        try:
+            return self._sound(encoding.decode_all(self._part.name, self.content, fields))
+        except (ChecksumMismatch, ValueError, RecursionError):
+            return self._distrust()
+
+    def _sound(self, records: Mapping[str, _Value]) -> Mapping[str, _Value]:
+        # The keys of the log are no ids; what an entry is made of is looked at by who acts on it.
+        if self._part.name != LOG and not are_ids(records):
+            raise ChecksumMismatch(self._part.name)
+        return records
+
+    def _distrust(self) -> Mapping[str, Record]:
+        self._stored = checked = self._checked()
+        return checked
+
+
+class ChangedTable(MutableMapping[str, Record]):
+    """A table with changes over it; the records under them stay as they are.
+
+    ``changes`` holds each record that was set, or looked at and so perhaps changed in
+    place; None for a record that was removed.
+    """
+
+    def __init__(
+        self, under: Mapping[str, Record], earlier: Mapping[str, Record | None] | None = None
+    ) -> None:
+        """``earlier`` are changes that were made before, which lie over ``under``."""
+        self._under, self._earlier = under, earlier or {}
+        self.changes: dict[str, Record | None] = {}
+
+    def __getitem__(self, id_: str) -> Record:
+        if id_ not in self.changes:
+            record = self._earlier[id_] if id_ in self._earlier else self._under[id_]
+            self.changes[id_] = deepcopy(record)
+        record = self.changes[id_]
+        if record is None:
+            raise KeyError(id_)
+        return record
+
+    def __setitem__(self, id_: str, record: Record) -> None:
+        self.changes[id_] = record
+
+    def __delitem__(self, id_: str) -> None:
+        if id_ not in self:
+            raise KeyError(id_)
+        self.changes[id_] = None
+
+    def __contains__(self, id_: object) -> bool:
+        for changes in (self.changes, self._earlier):
+            if id_ in changes:
+                return changes[id_] is not None  # type: ignore[index]  # it is a key of these
+        return id_ in self._under
+
+    def __iter__(self) -> Iterator[str]:
+        every = dict.fromkeys((*self._under, *self._earlier, *self.changes))
+        return (id_ for id_ in every if id_ in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
