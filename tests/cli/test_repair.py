@@ -99,6 +99,17 @@ def test_without_a_backup_or_after_an_archive_it_is_said_that_it_cannot_be_said(
         assert len(ran.lines) == 1
 
 
+def test_once_the_log_was_archived_the_backups_tell_nothing_of_what_others_changed(
+    hrtrack: Run, started: Path
+) -> None:
+    hrtrack("edit 97.7 --note Ours")
+    hrtrack(["log", "--archive", str(started.with_name("log.ndjson"))])
+    started.write_bytes(started.read_bytes().replace(b"Fourth", b"fourth", 1))
+    ran = hrtrack("check --store", code=7)
+    assert "which records were changed cannot be said" in ran.err
+    assert "cat-2009-12-report" not in ran.out
+
+
 @pytest.mark.parametrize("form", ["table", "tsv", "json", "csv", "md"])
 def test_damage_is_told_with_its_line(hrtrack: Run, damaged: Path, form: str) -> None:
     ran = hrtrack(f"check --store --format {form}", code=8)

@@ -93,6 +93,7 @@ def test_an_older_schema_is_kept_before_it_is_written_anew(tmp_path: Path, schem
     new = Store(path).read()
     assert {id_: new.of(kind)[id_] for id_, kind in new.ids()} == {**before, "sp-new": VISIT}
     assert storage.load(path.read_bytes(), "store").sealed
+    assert "outside" not in [*Store(path).log().values()][-1]
 
 
 def test_what_others_changed_is_kept_as_found_before_it_is_written_anew(store: Store) -> None:
