@@ -20,7 +20,7 @@ from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.counting import Way
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records.kinds import KINDS
-from belarus_hr.store import Store, places
+from belarus_hr.store import Store, paths
 from belarus_hr.views import status_page
 from belarus_hr.views.deadlines import DUE_FIELDS
 from belarus_hr.views.findings import FINDING_FIELDS
@@ -81,7 +81,7 @@ def field_tables() -> list[tuple[str, dict[str, str]]]:
 
 def pictured(*, colour: bool = False) -> str:
     """Return what the picture shows: ``hrtrack status upr --cycle 1`` on a terminal."""
-    collection = Store(places.dataset()).read()
+    collection = Store(paths.dataset()).read()
     way = Way(DAY)
     cycles = upr_progress.cycles(collection, Question(way), 1)
     return status_page.upr(cycles, way, (), Screen(WIDTH, colour))

@@ -17,7 +17,7 @@ from hypothesis import settings
 import belarus_hr
 from belarus_hr.cli import error_handler
 from belarus_hr.domain.collection import Collection
-from belarus_hr.store import Store, places, storage
+from belarus_hr.store import Store, paths, storage
 
 # The same cases each run: a red test must be red for the next person too.
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=50)
@@ -71,9 +71,9 @@ def compiled() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def dataset_stays_as_it_is() -> Iterator[None]:
     """Fail the run if any test wrote to the shipped dataset."""
-    before = places.dataset().read_bytes()
+    before = paths.dataset().read_bytes()
     yield
-    assert places.dataset().read_bytes() == before
+    assert paths.dataset().read_bytes() == before
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def executable() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 @pytest.fixture(scope="session")
 def shipped() -> Collection:
     """The shipped dataset."""
-    raw = places.dataset().read_bytes()
+    raw = paths.dataset().read_bytes()
     return Collection(storage.load(raw, "dataset").tables)
 
 

@@ -42,7 +42,7 @@ from belarus_hr.domain.records.kinds import (
 from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.text import edtf
-from belarus_hr.store import places, storage
+from belarus_hr.store import paths, storage
 
 #: Items of the fact sheet; a letter where an item says several things.
 ITEMS = "1 2 3 4 5 6a 6b 6c 6d 7 8 9 10a 10b 10c 10d 10e 11 12 13 14a 14b".split()
@@ -71,7 +71,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def test_it_is_sealed_and_written_as_the_program_writes() -> None:
-    raw = places.dataset().read_bytes()
+    raw = paths.dataset().read_bytes()
     assert raw == storage.dump(storage.load(raw, "dataset").tables)
 
 
@@ -326,5 +326,5 @@ def test_no_assessment_is_shipped(shipped: Collection) -> None:
 
 
 def test_it_is_json_that_others_read() -> None:
-    tables = json.loads(places.dataset().read_text(encoding="utf-8"))
+    tables = json.loads(paths.dataset().read_text(encoding="utf-8"))
     assert tables["recommendations"]["upr1-97.4"]["document"] == "A/HRC/15/16"

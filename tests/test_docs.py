@@ -24,7 +24,7 @@ from belarus_hr import __version__
 from belarus_hr.cli.app import COMMANDS, function
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
-from belarus_hr.store import places
+from belarus_hr.store import paths
 from belarus_hr.views.log_rows import BRIEF as LOG_COLUMNS
 from belarus_hr.views.rows import DEFAULT_FIELDS, fields
 from belarus_hr.views.status_rows import OVERVIEW_FIELDS, UPR_FIELDS
@@ -131,7 +131,7 @@ def test_every_help_has_an_example_that_works(command: str, hrtrack: Run) -> Non
     assert examples
     # Some examples need a change to speak of, or the record that the README adds.
     hrtrack("add Statement -m CAT --date 2026-11 --kind statement")
-    Path("colleague.json").write_bytes(places.dataset().read_bytes())
+    Path("colleague.json").write_bytes(paths.dataset().read_bytes())
     made = foreign_files.xls([foreign_files.UPR_XLS, foreign_files.upr_row()])
     Path("upr-info.xls").write_bytes(made)
     for example in examples:

@@ -14,7 +14,7 @@ from belarus_hr.domain.text.words import choose
 
 if TYPE_CHECKING:
     from belarus_hr.store import Store
-    from belarus_hr.store.salvage import Salvaged, Trouble
+    from belarus_hr.store.recovery import Salvaged, Trouble
 
 _Severity = Annotated[
     str,
@@ -115,13 +115,13 @@ def _check_store(store: "Store", least: str, form: output.View) -> int:
 
 def _changed_outside(store: "Store", found: "Salvaged") -> "list[Trouble]":
     """Return which records of a file that others changed are not as they were left."""
-    from belarus_hr.store import backups, disk, outside
+    from belarus_hr.store import backups, disk, external_edits
 
     if not found.troubles or any(one.id for one in found.troubles):
         return []
-    should = outside.known(found, backups.contents(store.path))
+    should = external_edits.known(found, backups.contents(store.path))
     raw = disk.read(store.path)
     if should is None or raw is None:
         console.say("which records were changed cannot be said: no backup and log tell of all")
         return []
-    return outside.differences(raw, found, should)
+    return external_edits.differences(raw, found, should)

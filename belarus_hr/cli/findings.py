@@ -12,7 +12,7 @@ from belarus_hr.domain.records.kinds import BY_TABLE
 
 if TYPE_CHECKING:
     from belarus_hr.store import Store
-    from belarus_hr.store.salvage import Salvaged, Trouble
+    from belarus_hr.store.recovery import Salvaged, Trouble
 
 
 def emit(findings: Sequence[Finding], form: View) -> None:
@@ -57,7 +57,7 @@ def of_file(troubles: list[Trouble]) -> list[Finding]:
 def examined(store: Store) -> Salvaged | None:
     """Return what a store's file holds, None when there is no file."""
     from belarus_hr.store import disk
-    from belarus_hr.store.salvage import salvage
+    from belarus_hr.store.recovery import salvage
 
     raw = disk.read(store.path)
     return None if raw is None else salvage(raw)

@@ -106,9 +106,9 @@ def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tab
     """Unite another's records with those of the store."""
     from belarus_hr.domain.merge import three_way
     from belarus_hr.domain.records.kinds import KINDS
-    from belarus_hr.store import versions
+    from belarus_hr.store import merge_files
 
-    theirs = versions.read(other).tables
+    theirs = merge_files.read(other).tables
     if not target.in_place:
         collection = store.read()
         ours = {kind.table: collection.of(kind) for kind in KINDS}
@@ -132,17 +132,17 @@ def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tab
 def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[Merged, Tables]":
     """Merge two versions of a file against the one that both started from."""
     from belarus_hr.domain.merge import three_way
-    from belarus_hr.store import versions
+    from belarus_hr.store import merge_files
 
     # What is only read waits for nobody.
-    with versions.held(ours, lock_seconds()) if target.in_place else nullcontext() as lock:
+    with merge_files.held(ours, lock_seconds()) if target.in_place else nullcontext() as lock:
         # Git gives an empty file where the two have no version in common.
-        before = versions.read(base, may_be_empty=True)
-        mine, yours = versions.read(ours), versions.read(theirs)
+        before = merge_files.read(base, may_be_empty=True)
+        mine, yours = merge_files.read(ours), merge_files.read(theirs)
         merged = three_way.merge(before.tables, mine.tables, yours.tables)
         log = three_way.merge_logs(before.log, mine.log, yours.log)
         if lock:
-            versions.replace(ours, versions.Version(merged.tables, log), lock)
+            merge_files.replace(ours, merge_files.Version(merged.tables, log), lock)
         else:
             _write(merged, target, log)
     return merged, mine.tables

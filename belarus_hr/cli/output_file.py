@@ -15,7 +15,7 @@ from pathlib import Path
 from belarus_hr.cli import console
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.errors import InvalidValue, OutputError, StoreError
-from belarus_hr.store import Store, places
+from belarus_hr.store import Store, paths
 
 
 class Destination:
@@ -64,7 +64,7 @@ class Destination:
         if self.path is None:
             return
         from belarus_hr.formats import files
-        from belarus_hr.store import disk, ending, rights  # noqa: F401 - before a store is opened
+        from belarus_hr.store import disk, rights, signals  # noqa: F401 - before a store is opened
 
         self._store, self._reads = store, tuple(reads)
         self._refuse_taken(self.path, own)
@@ -77,21 +77,21 @@ class Destination:
         except OSError as error:  # The working folder is gone.
             raise OutputError(f"cannot write {self.path}: {error.strerror}") from None
         if taken:
-            instead = own if own and taken == places.ITSELF else "write to another file"
+            instead = own if own and taken == paths.ITSELF else "write to another file"
             raise InvalidValue(f'"{self.path}" {taken}: {instead}')
 
     def _taken(self, path: Path) -> str:
         """Say what a file is that must not be replaced; empty for any other."""
         for one in _stores(self._store):
-            if part := places.part_of(one, path):
+            if part := paths.part_of(one, path):
                 return part
-        if not places.names(path).isdisjoint(places.names(places.dataset())):
+        if not paths.names(path).isdisjoint(paths.names(paths.dataset())):
             return "is the shipped dataset"
         for read in self._reads:
             # Standard input may be a file, too; and what is read may be a store.
             file = Path("/dev/stdin") if str(read) == "-" else read
-            if part := places.part_of(file, path):
-                return "is read by this command" if part == places.ITSELF else part
+            if part := paths.part_of(file, path):
+                return "is read by this command" if part == paths.ITSELF else part
         return ""
 
     def write(self, parts: Iterable[str], *, private: bool = False) -> None:
@@ -108,11 +108,11 @@ class Destination:
         Raises as ``check``, files.write and streams.emit do.
         """
         from belarus_hr.formats import files
-        from belarus_hr.store import ending
+        from belarus_hr.store import signals
 
         if self.path is None:
             return console.emit([content.decode()])
-        with ending.orderly():
+        with signals.orderly():
             files.write(self._real, content, self, force=bool(self.force), private=private)
 
     def write_store(self, pieces: Iterable[bytes | memoryview]) -> None:
@@ -158,4 +158,4 @@ def _stores(store: Store | None) -> Iterator[Path]:
     if (named := environ.get("HRTRACK_DB")) and (os.path.isabs(named) or _folder_is_there()):
         yield Path(named)
     with suppress(StoreError):
-        yield places.own_store(environ)
+        yield paths.own_store(environ)

@@ -85,6 +85,6 @@ def _ready() -> None:
     """Load all that is needed, before the store is opened: its disk may fail any moment."""
     from belarus_hr.domain.records import ids  # noqa: F401
     from belarus_hr.formats import files  # noqa: F401
-    from belarus_hr.store import backups, ending, large, salvage  # noqa: F401
+    from belarus_hr.store import backups, large, recovery, signals  # noqa: F401
     from belarus_hr.views import check_page, rows, tables  # noqa: F401
     from belarus_hr.views.findings import row  # noqa: F401

@@ -14,7 +14,7 @@ from belarus_hr.domain.collection import Collection, Query
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.text import edtf
-from belarus_hr.store import Store, notices, places
+from belarus_hr.store import Store, notices, paths
 from belarus_hr.store.store import LOCK_SECONDS
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def open_store(db: Path | None) -> Store:
     notices.go_to(console.say)
     environ = environment()
     named = db or environ.get("HRTRACK_DB")
-    path = Path(named) if named else places.own_store(environ)
+    path = Path(named) if named else paths.own_store(environ)
     _opened = Store(
         path,
         make_folder=not named,

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.store import disk, ending, rights
+from belarus_hr.store import disk, rights, signals
 from belarus_hr.store.disk import close, reason
 
 _PAUSE = 0.02
@@ -81,7 +81,7 @@ def held(store: Path, seconds: float) -> Iterator[Lock]:
     except OSError as error:
         raise StoreError(f"cannot write {store}: {path}: {reason(error)}") from None
     try:
-        with ending.orderly():
+        with signals.orderly():
             try:
                 yield lock
             finally:

@@ -25,7 +25,7 @@ from belarus_hr.domain.errors import InvalidValue, StoreError
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.kinds import BY_TABLE, normalise
 from belarus_hr.domain.text.words import shown, unknown
-from belarus_hr.store import notices, places, validation
+from belarus_hr.store import notices, paths, validation
 from belarus_hr.store.database import Database, RecordTable
 from belarus_hr.store.storage import FileStorage
 from belarus_hr.store.store import Store
@@ -150,7 +150,7 @@ def opened(path: str | os.PathLike[str] | None) -> OpenStore:
     def sign() -> Signed:
         return Signed(datetime.now(UTC).isoformat(timespec="milliseconds"), "Python", by)
 
-    place = Path(named) if named else places.own_store(os.environ)
+    place = Path(named) if named else paths.own_store(os.environ)
     return OpenStore(Store(place, make_folder=not named, sign=sign, say=_warn))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.store import disk, places
+from belarus_hr.store import disk, paths
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Log, Signed
@@ -245,7 +245,7 @@ class Store:
         file = disk.opened(self.path)
         if file is not None:
             return FileStorage(file, str(self.path), self._changed_outside, own=file.own), False
-        dataset = places.dataset()
+        dataset = paths.dataset()
         file = disk.opened(dataset)
         if file is None:
             raise StoreError(f"the shipped dataset is missing: {dataset}")

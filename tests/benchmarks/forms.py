@@ -12,7 +12,7 @@ from pathlib import Path
 import generate
 from questions import MOST
 
-from belarus_hr.store import places, storage
+from belarus_hr.store import paths, storage
 
 #: jrnl takes a JSON file for the settings of its first version.
 _JOURNAL = """\
@@ -57,7 +57,7 @@ def main(size: int, folder: Path) -> None:
 
 
 def _write_dataset(folder: Path) -> None:
-    raw = places.dataset().read_bytes()
+    raw = paths.dataset().read_bytes()
     (folder / "store.json").write_bytes(raw)
     tables = storage.load(raw, "dataset").tables
     generate.write_stock(tables, folder / "stock.json")

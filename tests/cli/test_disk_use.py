@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from belarus_hr.domain.records.kinds import CLAIM
-from belarus_hr.store import Store, places
+from belarus_hr.store import Store, paths
 
 #: Runs a command line and says which files of a folder it opened or renamed, and what it wrote.
 _WATCHED = """
@@ -66,7 +66,7 @@ class Used(NamedTuple):
 def store(tmp_path: Path) -> Path:
     path = tmp_path / "kept" / "store.json"
     path.parent.mkdir()
-    path.write_bytes(places.dataset().read_bytes())
+    path.write_bytes(paths.dataset().read_bytes())
     # The first change keeps a backup of what was; the next hour's changes do not.
     with Store(path).change() as change:
         change.remove(CLAIM, next(iter(change.before.of(CLAIM))))

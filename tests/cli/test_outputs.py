@@ -23,7 +23,7 @@ import pytest
 from branches import ID, store_of
 from own_records import event
 
-from belarus_hr.store import Store, backups, places
+from belarus_hr.store import Store, backups, paths
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -177,12 +177,12 @@ def test_nor_the_shipped_dataset(
     hrtrack: Run, inputs: Path, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A package of the test's own: the real dataset would be gone where this fails.
-    copy = inputs / "package" / "data" / places.dataset().name
+    copy = inputs / "package" / "data" / paths.dataset().name
     copy.parent.mkdir(parents=True)
-    copy.write_bytes(places.dataset().read_bytes())
-    monkeypatch.setattr(places, "_PACKAGE", inputs / "package")
-    refused(hrtrack, line, places.dataset(), "is the shipped dataset")
-    Path("link").symlink_to(places.dataset())
+    copy.write_bytes(paths.dataset().read_bytes())
+    monkeypatch.setattr(paths, "_PACKAGE", inputs / "package")
+    refused(hrtrack, line, paths.dataset(), "is the shipped dataset")
+    Path("link").symlink_to(paths.dataset())
     refused(hrtrack, line, Path("link"), "is the shipped dataset")
 
 

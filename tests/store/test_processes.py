@@ -24,7 +24,7 @@ import pytest
 from children import disk_full_after, lock_held
 
 from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, RECOMMENDATION, Record
-from belarus_hr.store import Store, places, storage
+from belarus_hr.store import Store, paths, storage
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -50,7 +50,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Make a copy of the dataset with one visit more, which the test's processes use."""
     path = tmp_path / "store.json"
-    shutil.copy(places.dataset(), path)
+    shutil.copy(paths.dataset(), path)
     path.chmod(0o600)
     monkeypatch.setenv("HRTRACK_DB", str(path))
     store = Store(path)

@@ -27,7 +27,7 @@ from belarus_hr.cli import error_handler
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT, KINDS, RECOMMENDATION
-from belarus_hr.store import Store, disk, places, storage
+from belarus_hr.store import Store, disk, paths, storage
 
 VISIT = {
     "date": "2009-05-18/2009-05-24",
@@ -322,7 +322,7 @@ def test_a_store_that_could_not_be_read_again_is_not_written(
 )
 def test_a_command_reads_once_and_writes_once(line: str, writes: int, own_store: Path) -> None:
     own_store.parent.mkdir(parents=True)
-    own_store.write_bytes(places.dataset().read_bytes())
+    own_store.write_bytes(paths.dataset().read_bytes())
     said = in_child(partial(_reads_and_writes, own_store, line))
     assert said == f"exit 0, reads 1, writes {writes}"
 

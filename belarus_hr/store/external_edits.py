@@ -17,7 +17,7 @@ from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import HrtrackError
 from belarus_hr.domain.records.kinds import BY_TABLE, Record
 from belarus_hr.store import header, storage
-from belarus_hr.store.salvage import ODD, Salvaged, Trouble
+from belarus_hr.store.recovery import ODD, Salvaged, Trouble
 from belarus_hr.store.storage import FileStorage
 
 #: How a record starts.

@@ -18,8 +18,8 @@ from growth import MOST, growth
 
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text import strict_json
-from belarus_hr.store import outside, storage
-from belarus_hr.store.salvage import salvage
+from belarus_hr.store import external_edits, storage
+from belarus_hr.store.recovery import salvage
 
 REPORT: Record = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Отправлен"}
 GOOD = json.dumps(REPORT, ensure_ascii=False)
@@ -103,8 +103,8 @@ def test_records_that_others_changed_cost_what_they_are() -> None:
 
     def differences(given: tuple[bytes, dict[str, Record]]) -> None:
         raw, table = given
-        should = outside.Known({"events": table}, Path("backup"))
-        lines = [one.line for one in outside.differences(raw, salvage(raw), should)]
+        should = external_edits.Known({"events": table}, Path("backup"))
+        lines = [one.line for one in external_edits.differences(raw, salvage(raw), should)]
         assert lines == list(range(3, len(table) + 3))
 
     assert growth(differences, changed, 1_000) < MOST

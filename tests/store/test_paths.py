@@ -18,14 +18,14 @@ from pathlib import Path
 import pytest
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.store import Store, places
+from belarus_hr.store import Store, paths
 
-PACKAGE = Path(places.__file__).parent.parent
+PACKAGE = Path(paths.__file__).parent.parent
 
 
 def test_the_dataset_of_a_checkout_lies_beside_the_package() -> None:
-    assert places.dataset() == PACKAGE.parent / "data" / "belarus.json"
-    assert len(list(Store(places.dataset()).read().ids())) >= 93
+    assert paths.dataset() == PACKAGE.parent / "data" / "belarus.json"
+    assert len(list(Store(paths.dataset()).read().ids())) >= 93
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_dataset_inside_an_installed_package_is_preferred(
     for folder in shipped:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "belarus.json").touch()
-    code = "from belarus_hr.store import places; print(places.dataset())"
+    code = "from belarus_hr.store import paths; print(paths.dataset())"
     elsewhere = {**os.environ, "PYTHONPATH": str(tmp_path)}
     said = subprocess.check_output([sys.executable, "-c", code], env=elsewhere, text=True)
     assert said.strip() == str(tmp_path / found / "belarus.json")
@@ -64,7 +64,7 @@ def test_a_dataset_that_is_missing_is_a_sentence_that_names_it(tmp_path: Path) -
 
 
 def test_the_own_store_is_in_the_users_data_folder(tmp_path: Path) -> None:
-    found = places.own_store({"XDG_DATA_HOME": str(tmp_path), "HOME": "/home/alena"})
+    found = paths.own_store({"XDG_DATA_HOME": str(tmp_path), "HOME": "/home/alena"})
     assert found == tmp_path / "hrtrack" / "hrtrack.json"
 
 
@@ -74,11 +74,11 @@ def test_a_data_folder_that_is_not_absolute_does_not_count(
 ) -> None:
     monkeypatch.setenv("HOME", "/home/alena")
     environ = {"HOME": "/home/alena", **({} if data is None else {"XDG_DATA_HOME": data})}
-    assert places.own_store(environ) == Path("/home/alena/.local/share/hrtrack/hrtrack.json")
+    assert paths.own_store(environ) == Path("/home/alena/.local/share/hrtrack/hrtrack.json")
 
 
 def test_the_home_folder_is_that_of_the_environment_given() -> None:
-    found = places.own_store({"HOME": "/home/alena"})
+    found = paths.own_store({"HOME": "/home/alena"})
     assert found == Path("/home/alena/.local/share/hrtrack/hrtrack.json")
 
 
@@ -87,13 +87,13 @@ def test_without_a_home_in_the_environment_it_is_that_of_the_users_account(
 ) -> None:
     monkeypatch.delenv("HOME")
     home = Path(pwd.getpwuid(os.getuid()).pw_dir)
-    assert places.own_store({}) == home / ".local" / "share" / "hrtrack" / "hrtrack.json"
+    assert paths.own_store({}) == home / ".local" / "share" / "hrtrack" / "hrtrack.json"
 
 
 def test_a_home_that_is_no_absolute_path_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "alena")
     with pytest.raises(StoreError) as refused:
-        places.own_store({"HOME": "alena"})
+        paths.own_store({"HOME": "alena"})
     why = "no home folder to keep the store in: name a file with --db PATH"
     assert str(refused.value) == why
 
@@ -103,9 +103,9 @@ def test_an_empty_home_is_none_and_never_the_root_of_the_disk(
 ) -> None:
     monkeypatch.setenv("HOME", "")
     with pytest.raises(StoreError, match="no home folder"):
-        places.own_store({"HOME": ""})
+        paths.own_store({"HOME": ""})
 
 
 def test_looking_for_the_own_store_makes_nothing(own_world: Path) -> None:
-    places.own_store(os.environ)
+    paths.own_store(os.environ)
     assert list(own_world.iterdir()) == []

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 from belarus_hr.store import storage
-from belarus_hr.store.salvage import LOST, ODD, salvage
+from belarus_hr.store.recovery import LOST, ODD, salvage
 
 REPORT: Record = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Sent"}
 TABLES = {"events": {f"cat-200{number}": REPORT for number in range(5)}}
