@@ -25,9 +25,9 @@ from hypothesis import strategies as st
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.from_input import Now
+from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.reconcile.draft import UHRI, UPR_INFO, Draft
 from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
-from belarus_hr.domain.reference.regional_groups import GROUPS
 from belarus_hr.domain.reference.states import canonical, known
 from belarus_hr.formats import cleanup, detect, text_encoding
 from belarus_hr.formats.input_file import Input
@@ -470,9 +470,10 @@ def test_a_state_has_one_name(name: str, kept: str) -> None:
     assert canonical(name) == kept
 
 
-def test_the_dataset_s_names_are_the_ones_kept() -> None:
-    for state in (state for group in GROUPS.values() for state in group):
-        assert known(state) == state
+def test_the_dataset_s_names_are_the_ones_kept(shipped: Collection) -> None:
+    for record in shipped.of(RECOMMENDATION).values():
+        for state in recommending_states(record):
+            assert known(state) == state
 
 
 def test_a_state_that_is_none_is_refused_with_the_nearest() -> None:

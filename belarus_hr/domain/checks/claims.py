@@ -48,7 +48,7 @@ def _wholes(case: Case, part: str) -> list[Number]:
         return [Number(numbers["denominator"], name or "denominator", case.id)]
     if name in own:
         return [Number(own[name], name, case.id)]
-    known = case.around.once(known_numbers).get(cycle_of(claim), [])
+    known = case.context.once(known_numbers).get(cycle_of(claim), [])
     return [number for number in known if number.name == name]
 
 
@@ -75,7 +75,7 @@ def claim_percent(case: Case) -> Iterator[Problem]:
         over = is_over(claim, name)
         if any(fits(percent, part, whole.value, over=over) for whole in wholes):
             continue
-        known = case.around.once(known_numbers).get(cycle_of(claim), [])
+        known = case.context.once(known_numbers).get(cycle_of(claim), [])
         others = [number for number in known if number.name != name]
         message = f"{_stated(claim, name)} is not {_share(part, wholes[0])}"
         right = _fitting(bases_that_fit(percent, part, others, over=over), part)
@@ -153,7 +153,7 @@ def claim_record(case: Case) -> Iterator[Problem]:
     of an earlier day, as 55 of the 93 were supported in May 2010 (A/HRC/15/16).
     """
     claim = case.record
-    shown = counts_on(case.around, cycle_of(claim), case.around.as_of)
+    shown = counts_on(case.context, cycle_of(claim), case.context.as_of)
     if shown is None or not _whole_cycle(case, shown):
         return
     numbers = claim.get("numbers", {})
@@ -175,7 +175,7 @@ def claim_record(case: Case) -> Iterator[Problem]:
 
 def _whole_cycle(case: Case, shown: Counts) -> bool:
     """Say whether the record holds the whole cycle: as many as the first count reported of it."""
-    for review in case.around.collection.of(REVIEW).values():
+    for review in case.context.collection.of(REVIEW).values():
         if cycle_of(review) == cycle_of(case.record):
             first: Record = next(iter(review.get("reported", ())), {})
             return bool(shown.made >= first.get("made", 0))
@@ -187,9 +187,9 @@ def _elsewhere(case: Case, name: str, stated: int) -> str:
     if is_over(case.record, name):
         return ""
     cycle = cycle_of(case.record)
-    if getattr(case.around.once(by_items)[cycle], name) == stated:
+    if getattr(case.context.once(by_items)[cycle], name) == stated:
         return f"; {stated} by items, one for each recommending State"
-    changes = case.around.once(histories)[cycle]
+    changes = case.context.once(histories)[cycle]
     for number, counts in enumerate(changes[:-1]):
         if getattr(counts, name) == stated:
             until = changes[number + 1].since - timedelta(days=1)

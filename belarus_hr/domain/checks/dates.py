@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belarus_hr.domain.checks.rule import ERROR, WARNING, Around, Case, Problem, Rule
+from belarus_hr.domain.checks.rule import (
+    ERROR,
+    WARNING,
+    Case,
+    CheckContext,
+    Problem,
+    Rule,
+    entries,
+)
 from belarus_hr.domain.records.kinds import ASSESSMENT, CLAIM, KINDS, RECOMMENDATION, REPORT, REVIEW
 from belarus_hr.domain.text import edtf
 
@@ -86,8 +94,8 @@ def date_ahead(case: Case) -> Iterator[Problem]:
     """
     for field, day in _happened(case):
         span = edtf.parse(day)
-        if span.first > case.around.as_of and not span.approximate:
-            message = f"{day} lies ahead of {case.around.as_of}, and it is of what has happened"
+        if span.first > case.context.as_of and not span.approximate:
+            message = f"{day} lies ahead of {case.context.as_of}, and it is of what has happened"
             yield Problem(field, day, message)
 
 
@@ -95,10 +103,9 @@ def _happened(case: Case) -> Iterator[tuple[str, str]]:
     for name in _HAPPENED.get(case.kind.name, ()):
         if name in case.record:
             yield name, case.record[name]
-    for name in _HAPPENED_IN:
-        for number, part in enumerate(case.record.get(name, ())):
-            if "date" in part:
-                yield f"{name}[{number}].date", part["date"]
+    for place, entry in entries(case.record, *_HAPPENED_IN):
+        if "date" in entry:
+            yield f"{place}.date", entry["date"]
 
 
 def date_era(case: Case) -> Iterator[Problem]:
@@ -108,7 +115,7 @@ def date_era(case: Case) -> Iterator[Problem]:
         if field.check is not edtf.check or day is None:
             continue
         year = edtf.parse(day).first.year
-        if not _FIRST_YEAR <= year <= case.around.as_of.year + _YEARS_AHEAD:
+        if not _FIRST_YEAR <= year <= case.context.as_of.year + _YEARS_AHEAD:
             message = f"{day} lies in the year {year:04}, out of the time of the UN"
             yield Problem(field.name, day, message)
 
@@ -119,28 +126,27 @@ def answer_early(case: Case) -> Iterator[Problem]:
     A State answers in the review or after it (HRC resolution 5/1, annex, paras. 28-32).
     """
     record = case.record
-    reviewed = case.around.once(review_days).get((record["mechanism"], record.get("cycle")))
-    for number, part in enumerate(record.get("responses", ())):
-        if reviewed and "date" in part and not _follows(reviewed, part["date"]):
-            message = (
-                f"{part['date']} is earlier than the review of cycle {record['cycle']}, {reviewed}"
-            )
-            yield Problem(f"responses[{number}].date", part["date"], message)
+    reviewed = case.context.once(review_days).get((record["mechanism"], record.get("cycle")))
+    for place, answer in entries(record, "responses"):
+        if reviewed and "date" in answer and not _follows(reviewed, answer["date"]):
+            day = answer["date"]
+            message = f"{day} is earlier than the review of cycle {record['cycle']}, {reviewed}"
+            yield Problem(f"{place}.date", day, message)
 
 
-def review_days(around: Around) -> dict[tuple[str, int | None], str]:
+def review_days(context: CheckContext) -> dict[tuple[str, int | None], str]:
     """Return the date of each review on record, by mechanism and cycle."""
     return {
         (review["mechanism"], review["cycle"]): review["date"]
-        for review in around.collection.of(REVIEW).values()
+        for review in context.collection.of(REVIEW).values()
         if "date" in review
     }
 
 
 def verdict_early(case: Case) -> Iterator[Problem]:
     """Find a verdict from before the recommendation was made."""
-    recommendation = case.around.collection.of(RECOMMENDATION).get(case.record["recommendation"])
-    made = case.around.collection.made(recommendation) if recommendation else None
+    recommendation = case.context.collection.of(RECOMMENDATION).get(case.record["recommendation"])
+    made = case.context.collection.made(recommendation) if recommendation else None
     if made and not _follows(made.isoformat(), case.record["date"]):
         message = f"{case.record['date']} is earlier than the recommendation, of {made}"
         yield Problem("date", case.record["date"], message)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from belarus_hr.domain.checks.rule import WARNING, Around, Case, Problem, Rule
+from belarus_hr.domain.checks.rule import WARNING, Case, CheckContext, Problem, Rule
 from belarus_hr.domain.records.identity import Key, occasion, statement
 from belarus_hr.domain.records.kinds import CLAIM, EVENT, RECOMMENDATION, REPORT, REVIEW, Record
 from belarus_hr.domain.text.natural_sort import natural
@@ -37,12 +37,12 @@ _SAME: dict[str, tuple[str, Callable[[Record], Key | None]]] = {
 }
 
 
-def first_ids(around: Around) -> dict[tuple[str, Key], str]:
+def first_ids(context: CheckContext) -> dict[tuple[str, Key], str]:
     """Return the id of the first record of each kind with each key, in the order of the ids."""
     found: dict[tuple[str, Key], str] = {}
     for kind in (EVENT, CLAIM, REVIEW, RECOMMENDATION):
         make = _SAME[kind.name][1]
-        for id_, record in around.collection.of(kind).items():
+        for id_, record in context.collection.of(kind).items():
             key = make(record)
             if key is not None:
                 held = found.setdefault((kind.name, key), id_)
@@ -61,18 +61,18 @@ def double(case: Case) -> Iterator[Problem]:
     key = make(case.record)
     if key is None:
         return
-    first = case.around.once(first_ids)[case.kind.name, key]
+    first = case.context.once(first_ids)[case.kind.name, key]
     if first != case.id:
         value = case.record[field]
         yield Problem(field, value, f"{shown(value)} is {first} already", f"{first} alone")
 
 
-def first_holders(around: Around) -> dict[str, tuple[str, str]]:
+def first_holders(context: CheckContext) -> dict[str, tuple[str, str]]:
     """Return for each symbol the first record and field that hold it as their own."""
     found: dict[str, tuple[str, str]] = {}
     for kind, fields in _SYMBOLS:
-        for id_ in sorted(around.collection.of(kind), key=natural):
-            record = around.collection.of(kind)[id_]
+        for id_ in sorted(context.collection.of(kind), key=natural):
+            record = context.collection.of(kind)[id_]
             for field in fields:
                 if field in record:
                     found.setdefault(record[field], (id_, field))
@@ -84,7 +84,7 @@ def symbol_twice(case: Case) -> Iterator[Problem]:
     for kind, fields in _SYMBOLS:
         for field in fields if kind is case.kind else ():
             symbol = case.record.get(field)
-            holder = case.around.once(first_holders).get(symbol) if symbol else None
+            holder = case.context.once(first_holders).get(symbol) if symbol else None
             if holder and holder != (case.id, field):
                 id_, first = holder
                 message = f'{symbol} is "{first}" of {"this record" if id_ == case.id else id_} too'

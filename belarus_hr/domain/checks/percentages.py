@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from belarus_hr.domain.checks.rule import Around
+from belarus_hr.domain.checks.rule import CheckContext
 from belarus_hr.domain.figures.counting import ITEMS, Entry, Way, count_answers
 from belarus_hr.domain.figures.tallies import Answers
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
@@ -103,18 +103,18 @@ class Counts(NamedTuple):
     pending: int
 
 
-def counts_on(around: Around, cycle: Cycle, day: date) -> Counts | None:
+def counts_on(context: CheckContext, cycle: Cycle, day: date) -> Counts | None:
     """Return what the record shows of a cycle on a day; None when it shows nothing."""
-    known = [counts for counts in around.once(histories).get(cycle, ()) if counts.since <= day]
+    known = [counts for counts in context.once(histories).get(cycle, ()) if counts.since <= day]
     return known[-1] if known else None
 
 
-def histories(around: Around) -> dict[Cycle, list[Counts]]:
+def histories(context: CheckContext) -> dict[Cycle, list[Counts]]:
     """Return for each cycle what the record showed, from each day on which that changed."""
     changes: dict[Cycle, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for record in around.collection.of(RECOMMENDATION).values():
+    for record in context.collection.of(RECOMMENDATION).values():
         current = None
-        for day, answer in _answers(record, around):
+        for day, answer in _answers(record, context):
             found = changes[cycle_of(record)][day]
             found[answer] += 1
             if current is not None:
@@ -123,12 +123,12 @@ def histories(around: Around) -> dict[Cycle, list[Counts]]:
     return {cycle: list(_added_up(by_day)) for cycle, by_day in changes.items()}
 
 
-def _answers(record: Record, around: Around) -> Iterator[tuple[date, str]]:
+def _answers(record: Record, context: CheckContext) -> Iterator[tuple[date, str]]:
     """Yield the answers to a recommendation as a cycle counts them, each with its first day."""
-    made = around.collection.made(record) or date.min
+    made = context.collection.made(record) or date.min
     dated = {edtf.parse(part["date"]).first for part in _dated(record)}
     for day in sorted({made, *(day for day in dated if day > made)}):
-        answer = around.collection.answer(record, day)
+        answer = context.collection.answer(record, day)
         if answer is not None:
             yield day, "supported" if answer in SUPPORTED else answer
 
@@ -144,31 +144,31 @@ def _added_up(by_day: Mapping[date, Counter[str]]) -> Iterator[Counts]:
         yield Counts(day, total.total(), *(total[name] for name in ANSWERS))
 
 
-def by_items(around: Around) -> dict[Cycle, Answers]:
+def by_items(context: CheckContext) -> dict[Cycle, Answers]:
     """Return for each cycle the counts by item, one for each recommending State, as UPR Info."""
     entries: dict[Cycle, list[Entry]] = defaultdict(list)
-    for id_, record in around.collection.of(RECOMMENDATION).items():
+    for id_, record in context.collection.of(RECOMMENDATION).items():
         entries[cycle_of(record)].append((id_, record))
-    way = Way(around.as_of, ITEMS)
-    return {cycle: count_answers(around.collection, found, way) for cycle, found in entries.items()}
+    way = Way(context.as_of, ITEMS)
+    return {cycle: count_answers(context.collection, of, way) for cycle, of in entries.items()}
 
 
-def known_numbers(around: Around) -> dict[Cycle, list[Number]]:
+def known_numbers(context: CheckContext) -> dict[Cycle, list[Number]]:
     """Return for each cycle the numbers that can be the base of a percentage.
 
     The record's own, then those of claims, then those reported in reviews.
     """
     found: dict[Cycle, list[Number]] = defaultdict(list)
-    for cycle in around.once(histories):
-        counts = counts_on(around, cycle, around.as_of)
-        items = around.once(by_items)[cycle]
+    for cycle in context.once(histories):
+        counts = counts_on(context, cycle, context.as_of)
+        items = context.once(by_items)[cycle]
         for name in ("made", *ANSWERS) if counts else ():
             found[cycle].append(Number(getattr(counts, name), name, "the record"))
             found[cycle].append(Number(getattr(items, name), name, "the record, by items"))
-    for id_, claim in around.collection.of(CLAIM).items():
+    for id_, claim in context.collection.of(CLAIM).items():
         for name, value in bases(claim).items():
             found[cycle_of(claim)].append(Number(value, name, id_))
-    for id_, review in around.collection.of(REVIEW).items():
+    for id_, review in context.collection.of(REVIEW).items():
         for reported in review.get("reported", ()):
             where = f"{id_} by {reported['by']}" if "by" in reported else id_
             for name in ("made", *ANSWERS):

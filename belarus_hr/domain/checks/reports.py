@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 
 from belarus_hr.domain.checks.rule import ERROR, WARNING, Case, Problem, Rule
-from belarus_hr.domain.checks.symbols import ANNEXES, about
 from belarus_hr.domain.records.kinds import REPORT
+from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.text.words import shown
-
-_NUMBERS = rf"([0-9]+)(?:-([0-9]+))?{ANNEXES}"
 
 
 def ordinal(text: str) -> tuple[int, int] | None:
@@ -59,10 +57,11 @@ def ordinal_symbol(case: Case) -> Iterator[Problem]:
     if numbers is None:
         return
     for field in ("symbol", "observations"):
-        parts = about(case.record.get(field, ""))
-        match = parts and re.fullmatch("(?:CO/)?" + _NUMBERS, parts.rest)
-        if match and numbers != (int(match[1]), int(match[2] or match[1])):
-            stated, said = case.record["ordinal"], match[1] + (f"-{match[2]}" if match[2] else "")
+        symbol = un_symbols.of_state(case.record.get(field, ""))
+        if symbol and symbol.number and symbol.number != numbers:
+            first, last = symbol.number
+            said = str(first) if first == last else f"{first}-{last}"
+            stated = case.record["ordinal"]
             message = f"{case.record[field]} has the number {said}, and the report's is {stated}"
             yield Problem(field, case.record[field], message)
 
@@ -73,16 +72,17 @@ def report_symbol(case: Case) -> Iterator[Problem]:
     A report's ends in its number, that of the observations in ``CO/`` and the number;
     ``Q/`` and ``QPR/`` are lists of issues.
     """
-    for field, prefix in (("symbol", ""), ("observations", "CO/")):
-        symbol = case.record.get(field, "")
-        parts = about(symbol)
-        if parts is None or re.fullmatch(prefix + _NUMBERS, parts.rest):
+    for field, observations in (("symbol", False), ("observations", True)):
+        symbol = un_symbols.of_state(case.record.get(field, ""))
+        if symbol is None or (symbol.number and symbol.observations == observations):
             continue
-        start = f"{parts.root}/{parts.state}/{prefix}"
-        found = re.search(_NUMBERS + "$", parts.rest)
-        what = "concluding observations" if prefix else "a report"
-        message = f"{symbol} is not the symbol of {what}: such are {start} and its number"
-        yield Problem(field, symbol, message, start + found[0] if found else "")
+        what, prefix = ("concluding observations", "CO/") if observations else ("a report", "")
+        start = f"{symbol.root}/{symbol.state}/{prefix}"
+        message = (
+            f"{case.record[field]} is not the symbol of {what}: such are {start} and its number"
+        )
+        right = symbol.as_report(observations=observations)
+        yield Problem(field, case.record[field], message, right)
 
 
 RULES = (

@@ -1,8 +1,8 @@
-"""What a rule of the check is: what it looks at, what it finds, how grave that is."""
+"""What a rule of the check looks at, what it finds, and how grave that is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 
 class Problem(NamedTuple):
-    """What a rule finds in a record: the field, what stands there, what is wrong and what right.
+    """One finding in a record: the field, its value, what is wrong, and what would be right.
 
     ``right`` is empty when what would be right does not follow from the record.
     """
@@ -27,10 +27,10 @@ class Problem(NamedTuple):
     right: str = ""
 
 
-class Around:
-    """All that a rule may look at besides the record itself: the others, and the day.
+class CheckContext:
+    """What a rule may look at besides the record: all other records, and the day.
 
-    ``as_of`` is the day by which a date lies ahead.
+    A date after ``as_of`` lies ahead.
     """
 
     def __init__(self, collection: Collection, as_of: date) -> None:
@@ -38,29 +38,47 @@ class Around:
         self.as_of = as_of
         self._made: dict[Hashable, Any] = {}
 
-    def once(self, make: Callable[[Around], _T]) -> _T:
-        """Return what ``make`` makes of all records; it is made once for all rules."""
+    def once(self, make: Callable[[CheckContext], _T]) -> _T:
+        """Return what ``make`` makes of all records; the first rule that asks has it made."""
         if make not in self._made:
             self._made[make] = make(self)
         return cast(_T, self._made[make])
 
 
 class Case(NamedTuple):
-    """One record as a rule looks at it."""
+    """One record to which a rule is applied."""
 
     id: str
     kind: Kind
     record: Record
-    around: Around
+    context: CheckContext
 
 
 class Rule(NamedTuple):
-    """One rule: its name, how grave a breach is, the kinds of record it is about, and the test.
+    """One rule: its name, how grave a breach is, the kinds of record it is about, and its test.
 
-    The test's docstring says the rule and names its source in the field.
+    The docstring of ``find`` states the rule and names its source in the field.
     """
 
     name: str
     severity: str
     kinds: tuple[Kind, ...]
     find: Callable[[Case], Iterable[Problem]]
+
+
+#: Fields whose entries say with ``ref`` where a statement can be checked.
+_CITING = ("sources", "disputes", "responses", "reported")
+
+
+def entries(record: Record, *names: str) -> Iterator[tuple[str, Record]]:
+    """Yield the entries of lists of a record, each with its place: ``responses[0]``."""
+    for name in names:
+        for number, entry in enumerate(record.get(name, ())):
+            yield f"{name}[{number}]", entry
+
+
+def references(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the references of a record, each with its place: ``sources[0].ref``."""
+    for place, entry in entries(record, *_CITING):
+        if "ref" in entry:
+            yield f"{place}.ref", entry["ref"]

@@ -22,7 +22,7 @@ from belarus_hr.domain.checks import (
     symbols,
     upr,
 )
-from belarus_hr.domain.checks.rule import ERROR, NOTE, SEVERITIES, WARNING, Around, Case, Rule
+from belarus_hr.domain.checks.rule import ERROR, NOTE, SEVERITIES, WARNING, Case, CheckContext, Rule
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records.kinds import KINDS, Kind
@@ -63,15 +63,15 @@ def check(collection: Collection, as_of: date) -> list[Finding]:
     ``as_of`` is the day by which a date lies ahead, and of which the record's own
     counts are.
     """
-    around = Around(collection, as_of)
-    found = [finding for kind in KINDS for finding in _of_kind(kind, around)]
+    context = CheckContext(collection, as_of)
+    found = [finding for kind in KINDS for finding in _of_kind(kind, context)]
     return sorted(found, key=lambda one: (SEVERITIES.index(one.severity), natural(one.id)))
 
 
-def _of_kind(kind: Kind, around: Around) -> Iterator[Finding]:
+def _of_kind(kind: Kind, context: CheckContext) -> Iterator[Finding]:
     rules = [rule for rule in RULES if kind in rule.kinds]
-    for id_, record in around.collection.of(kind).items():
-        case = Case(id_, kind, record, around)
+    for id_, record in context.collection.of(kind).items():
+        case = Case(id_, kind, record, context)
         for rule in rules:
             for field, value, message, right in rule.find(case):
                 yield Finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Case, Problem, Rule
+from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Case, Problem, Rule, entries
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION
 from belarus_hr.domain.text.words import a, shown
 
@@ -33,17 +33,17 @@ def dispute_missing(case: Case) -> Iterator[Problem]:
 def _statements(case: Case) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield what carries a confidence: the record and each of its answers."""
     yield "confidence", case.record
-    for number, part in enumerate(case.record.get("responses", ())):
-        yield f"responses[{number}].confidence", part
+    for place, answer in entries(case.record, "responses"):
+        yield f"{place}.confidence", answer
 
 
 def verdict_without(case: Case) -> Iterator[Problem]:
     """Find a verdict on what is no recommendation on record."""
     id_ = case.record["recommendation"]
-    if id_ in case.around.collection.of(RECOMMENDATION):
+    if id_ in case.context.collection.of(RECOMMENDATION):
         return
     for kind in KINDS:
-        if id_ in case.around.collection.of(kind):
+        if id_ in case.context.collection.of(kind):
             message = f"{id_} is {a(kind.name)}; only recommendations are assessed"
             yield Problem("recommendation", id_, message)
             return

@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Around, Case, Problem, Rule
-from belarus_hr.domain.checks.symbols import ROOTS, well_formed
-from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
+from belarus_hr.domain.checks.rule import (
+    ERROR,
+    NOTE,
+    WARNING,
+    Case,
+    CheckContext,
+    Problem,
+    Rule,
+    entries,
+    references,
+)
+from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW
+from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.reference.upr_cycles import CYCLES, LAST_CYCLE, MET, cycle_of, is_later
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
 
 _PARAGRAPH = r"[1-9][0-9]*(?:\.[1-9][0-9]*)*(?:\([a-z]{1,4}\))*"
-_OF_WORKING_GROUP = r"A/HRC/WG\.6/([0-9]+)/"
-_OF_COUNCIL = r"A/HRC/(?:(?:DEC|RES|PRST)/)?([0-9]+)/"
-_CITING = ("sources", "disputes", "responses", "reported")
 
 
 def _of_upr(case: Case) -> bool:
@@ -104,21 +111,13 @@ def _when(session: int, known: int) -> str:
 def document_session(case: Case) -> Iterator[Problem]:
     """Find a document of a session of another cycle: ``A/HRC/WG.6/8/BLR/1`` is of session 8."""
     cycle = case.record.get("cycle")
-    for field, ref in _references(case.record):
-        match = re.match(_OF_WORKING_GROUP, ref)
-        of = cycle_of(int(match[1])) if match else None
-        if match and cycle and of and of != cycle:
-            message = f"{match[0]} is of cycle {of}, and the record's is cycle {cycle}"
+    document = [("document", case.record["document"])] if "document" in case.record else []
+    for field, ref in (*document, *references(case.record)):
+        session = un_symbols.working_group_session(ref)
+        of = cycle_of(session) if session else None
+        if cycle and of and of != cycle:
+            message = f"A/HRC/WG.6/{session}/ is of cycle {of}, and the record's is cycle {cycle}"
             yield Problem(field, ref, message)
-
-
-def _references(record: Record) -> Iterator[tuple[str, str]]:
-    if "document" in record:
-        yield "document", record["document"]
-    for name in _CITING:
-        for number, part in enumerate(record.get(name, ())):
-            if "ref" in part:
-                yield f"{name}[{number}].ref", part["ref"]
 
 
 def outcome_session(case: Case) -> Iterator[Problem]:
@@ -127,9 +126,9 @@ def outcome_session(case: Case) -> Iterator[Problem]:
     ``A/HRC/15/16`` and ``A/HRC/DEC/15/113`` are both of the Council's session 15.
     """
     document, outcome = (case.record.get(name, "") for name in ("document", "outcome"))
-    report, decision = re.match(_OF_COUNCIL, document), re.match(_OF_COUNCIL, outcome)
-    if report and decision and report[1] != decision[1]:
-        message = f"{outcome} is of the Council's session {decision[1]}, the report of {report[1]}"
+    reported, adopted = map(un_symbols.council_session, (document, outcome))
+    if reported and adopted and reported != adopted:
+        message = f"{outcome} is of the Council's session {adopted}, the report of {reported}"
         yield Problem("outcome", outcome, message)
 
 
@@ -171,20 +170,21 @@ def id_cycle(case: Case) -> Iterator[Problem]:
 def document_cycle(case: Case) -> Iterator[Problem]:
     """Find recommendations that stand elsewhere than in the report of their cycle's review."""
     document, cycle = case.record.get("document"), case.record.get("cycle")
-    review = case.around.once(reports_by_cycle).get(cycle) if _of_upr(case) else None
-    if document is None or review is None or not well_formed(document):
+    review = case.context.once(reports_by_cycle).get(cycle) if _of_upr(case) else None
+    if document is None or review is None or not un_symbols.is_symbol(document):
         return
-    of_council = document.startswith(ROOTS["UPR"]) and not document.startswith("A/HRC/WG.6/")
-    if of_council and document != review and not document.startswith(f"{review}/"):
+    of_council = document.startswith(un_symbols.root_of("UPR"))
+    before = un_symbols.working_group_session(document) is not None
+    if of_council and not before and document != review and not document.startswith(f"{review}/"):
         message = f"{document} is not the report of the review of cycle {cycle}"
         yield Problem("document", document, message, review)
 
 
-def reports_by_cycle(around: Around) -> dict[int | None, str]:
+def reports_by_cycle(context: CheckContext) -> dict[int | None, str]:
     """Return the symbol of the Working Group's report for each cycle that has one on record."""
     return {
         review["cycle"]: review["document"]
-        for review in around.collection.of(REVIEW).values()
+        for review in context.collection.of(REVIEW).values()
         if review["mechanism"] == "UPR" and "document" in review
     }
 
@@ -192,9 +192,9 @@ def reports_by_cycle(around: Around) -> dict[int | None, str]:
 def response_order(case: Case) -> Iterator[Problem]:
     """Find answers out of order: pending in May, supported in September is in order."""
     dated = [
-        (f"responses[{number}].date", part["date"])
-        for number, part in enumerate(case.record.get("responses", ()))
-        if "date" in part
+        (f"{place}.date", answer["date"])
+        for place, answer in entries(case.record, "responses")
+        if "date" in answer
     ]
     for (_, before), (field, day) in pairwise(dated):
         if edtf.parse(before).first > edtf.parse(day).last:

@@ -11,7 +11,7 @@ from belarus_hr.domain.figures import counting
 from belarus_hr.domain.figures.counting import Unit, Way
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.query import recommending_states
-from belarus_hr.domain.reference.regional_groups import region
+from belarus_hr.domain.reference.states import region
 from belarus_hr.domain.text.natural_sort import natural
 
 NOTHING = "(none)"

@@ -9,6 +9,7 @@ from belarus_hr.domain.reconcile.draft import Draft
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text import similarity
+from belarus_hr.domain.text.words import fold_name
 
 #: A State under review (empty for Belarus) and a cycle, or a session whose cycle is not known.
 Review = tuple[str, Any]
@@ -25,7 +26,7 @@ def review_of(record: Record) -> Review:
         cycle = f"session {session}"
     elif session and cycle is None:
         cycle = cycle_of(session)
-    return (similarity.name_key(country) if country else "", cycle)
+    return (fold_name(country) if country else "", cycle)
 
 
 class Row(NamedTuple):
@@ -59,7 +60,7 @@ class Row(NamedTuple):
             draft,
             review_of(record),
             by,
-            similarity.name_key(by),
+            fold_name(by),
             text,
             similarity.key(text),
             item.get("action"),
@@ -158,7 +159,7 @@ def slots_of(id_: str, record: Record) -> Iterator[Slot]:
     besides = set(_besides(record))
     for place, keys in enumerate(similarity.wordings(record)):
         item = items[place] if items else {}
-        slot = Slot(id_, place if items else None, review, similarity.name_key(item.get("by", "")))
+        slot = Slot(id_, place if items else None, review, fold_name(item.get("by", "")))
         slot.keys = keys
         slot.text = item.get("text") or record.get("text", "")
         slot.title = record["title"]

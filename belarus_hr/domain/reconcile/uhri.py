@@ -15,6 +15,7 @@ from belarus_hr.domain.reconcile.candidates import review_of
 from belarus_hr.domain.reconcile.draft import Draft
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text import similarity
+from belarus_hr.domain.text.words import fold_name
 
 
 class Found(NamedTuple):
@@ -184,4 +185,4 @@ def _share(some: set[str], others: set[str]) -> bool:
 
 
 def _states(record: Record) -> set[str]:
-    return {similarity.name_key(item["by"]) for item in record.get("items", ())}
+    return {fold_name(item["by"]) for item in record.get("items", ())}

@@ -11,32 +11,43 @@ TREATY_BODIES = "treaty-bodies"
 
 
 class Mechanism(NamedTuple):
-    """One mechanism: its code, its name, its family."""
+    """One mechanism: its code, its name, its family, and how the symbols of its documents start.
+
+    ``root`` is empty where the mechanism has no symbols of its own.
+    """
 
     code: str
     name: str
     family: str
+    root: str = ""
 
 
 _ALL = (
-    Mechanism("UPR", "Universal Periodic Review", "charter"),
+    Mechanism("UPR", "Universal Periodic Review", "charter", "A/HRC/"),
     Mechanism("HRC", "Human Rights Council", "charter"),
     Mechanism("SP", "Special procedures of the Human Rights Council", "charter"),
     Mechanism("GA", "General Assembly", "charter"),
     Mechanism("OHCHR", "Office of the High Commissioner for Human Rights", "office"),
-    Mechanism("TB", "All treaty bodies (common core document)", TREATY_BODIES),
-    Mechanism("CAT", "Committee against Torture", TREATY_BODIES),
-    Mechanism("CCPR", "Human Rights Committee", TREATY_BODIES),
-    Mechanism(
-        "CEDAW", "Committee on the Elimination of Discrimination against Women", TREATY_BODIES
+    *(
+        Mechanism(code, name, TREATY_BODIES, root)
+        for code, name, root in (
+            ("TB", "All treaty bodies (common core document)", "HRI/"),
+            ("CAT", "Committee against Torture", "CAT/C/"),
+            ("CCPR", "Human Rights Committee", "CCPR/C/"),
+            (
+                "CEDAW",
+                "Committee on the Elimination of Discrimination against Women",
+                "CEDAW/C/",
+            ),
+            ("CERD", "Committee on the Elimination of Racial Discrimination", "CERD/C/"),
+            ("CESCR", "Committee on Economic, Social and Cultural Rights", "E/C.12/"),
+            ("CRC", "Committee on the Rights of the Child", "CRC/C/"),
+            ("CRPD", "Committee on the Rights of Persons with Disabilities", "CRPD/C/"),
+            ("CED", "Committee on Enforced Disappearances", "CED/C/"),
+            ("CMW", "Committee on Migrant Workers", "CMW/C/"),
+            ("SPT", "Subcommittee on Prevention of Torture", "CAT/OP/"),
+        )
     ),
-    Mechanism("CERD", "Committee on the Elimination of Racial Discrimination", TREATY_BODIES),
-    Mechanism("CESCR", "Committee on Economic, Social and Cultural Rights", TREATY_BODIES),
-    Mechanism("CRC", "Committee on the Rights of the Child", TREATY_BODIES),
-    Mechanism("CRPD", "Committee on the Rights of Persons with Disabilities", TREATY_BODIES),
-    Mechanism("CED", "Committee on Enforced Disappearances", TREATY_BODIES),
-    Mechanism("CMW", "Committee on Migrant Workers", TREATY_BODIES),
-    Mechanism("SPT", "Subcommittee on Prevention of Torture", TREATY_BODIES),
 )
 
 MECHANISMS: dict[str, Mechanism] = {mechanism.code: mechanism for mechanism in _ALL}

@@ -1,118 +1,148 @@
-"""The names of States: one kept for each, and the others that it goes by in files."""
+"""The names of States, and the regional group of each.
+
+A State has one name on record, whatever it is called where the record comes from: "Russia" and
+"Russian Federation" are one State, and so are "Côte d'Ivoire" and "Ivory Coast".
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.text.words import nearest, shown
+from belarus_hr.domain.text.words import fold_name, nearest, shown
 
 BELARUS = "Belarus"
 
-#: The Members of the United Nations and the two observer States, a line each: the name
-#: kept first (the dataset's, where it has one), then others that differ from it by more
-#: than accents, case, "&", "the" and signs: former names, and the long ones of UN documents.
-_NAMES = """
-Afghanistan; Albania; Algeria; Andorra; Angola; Antigua and Barbuda; Argentina; Armenia; Australia
-Austria; Azerbaijan; Bahamas; Bahrain; Bangladesh; Barbados; Belgium; Belize; Benin; Bhutan
-Belarus | Republic of Belarus | Byelorussia | Belorussia
-Bolivia | Bolivia (Plurinational State of) | Plurinational State of Bolivia
-Bosnia and Herzegovina | Bosnia-Herzegovina | Bosnia
-Botswana; Brazil; Bulgaria; Burkina Faso; Burundi; Cambodia; Cameroon; Canada
-Brunei Darussalam | Brunei
+#: The Members of the United Nations by regional group, and the two observer States. First the
+#: States with one name; then a line for each that has several: the name kept (the dataset's,
+#: where it has one), then others that differ from it by more than accents, case, "&", "the" and
+#: signs: former names, and the long ones of UN documents.
+#:
+#: The groups are those of the UN's list (Department for General Assembly and Conference
+#: Management, "Regional groups of Member States"), under the short names that UPR Info gives
+#: them. Türkiye is in two of that list, and stands here where it votes and is elected, with WEOG;
+#: so does the United States, which attends as an observer. data/README.md says what was compared.
+_STATES = {
+    "Africa": """
+Algeria; Angola; Benin; Botswana; Burkina Faso; Burundi; Cameroon; Central African Republic; Chad
+Comoros; Djibouti; Egypt; Equatorial Guinea; Eritrea; Ethiopia; Gabon; Gambia; Ghana; Guinea
+Guinea-Bissau; Kenya; Lesotho; Liberia; Madagascar; Malawi; Mali; Mauritania; Mauritius; Morocco
+Mozambique; Namibia; Niger; Nigeria; Rwanda; Senegal; Seychelles; Sierra Leone; Somalia
+South Africa; South Sudan; Sudan; Togo; Tunisia; Uganda; Zambia; Zimbabwe
 Cabo Verde | Cape Verde
-Central African Republic; Chad; Chile; China; Colombia; Comoros; Costa Rica; Croatia; Cuba; Cyprus
 Congo | Republic of Congo | Republic of the Congo | Congo (Republic of the) | Congo-Brazzaville
 Côte d'Ivoire | Ivory Coast
-Czech Republic | Czechia
-DPR Korea | Democratic People's Republic of Korea | North Korea | DPRK
 Democratic Republic of the Congo | DR Congo | DRC | Congo (Democratic Republic of the) | Zaire
-Denmark; Djibouti; Dominica; Dominican Republic; Ecuador; Egypt; El Salvador; Equatorial Guinea
-Eritrea; Estonia; Ethiopia; Fiji; Finland; France; Gabon; Gambia; Georgia; Germany; Ghana; Greece
 Eswatini | Swaziland
-Grenada; Guatemala; Guinea; Guinea-Bissau; Guyana; Haiti; Honduras; Hungary; Iceland; India
-Holy See | Vatican | Vatican City
-Indonesia; Iraq; Ireland; Israel; Italy; Jamaica; Japan; Jordan; Kazakhstan; Kenya; Kiribati
+Libya | Libyan Arab Jamahiriya
+Sao Tome and Principe | São Tomé & Príncipe
+Tanzania | United Republic of Tanzania | Tanzania (United Republic of)
+""",
+    "Asia": """
+Afghanistan; Bahrain; Bangladesh; Bhutan; Cambodia; China; Cyprus; Fiji; India; Indonesia; Iraq
+Japan; Jordan; Kazakhstan; Kiribati; Kuwait; Lebanon; Malaysia; Maldives; Marshall Islands
+Mongolia; Nauru; Nepal; Oman; Pakistan; Palau; Papua New Guinea; Philippines; Qatar; Samoa
+Saudi Arabia; Singapore; Solomon Islands; Sri Lanka; Tajikistan; Thailand; Tonga; Turkmenistan
+Tuvalu; Uzbekistan; Vanuatu; Yemen
+Brunei Darussalam | Brunei
+DPR Korea | Democratic People's Republic of Korea | North Korea | DPRK
 Iran | Iran (Islamic Republic of) | Islamic Republic of Iran
-Kuwait; Latvia; Lebanon; Lesotho; Liberia; Liechtenstein; Lithuania; Luxembourg
 Kyrgyzstan | Kyrgyz Republic
 Laos | Lao PDR | Lao People's Democratic Republic
-Libya | Libyan Arab Jamahiriya
-Madagascar; Malawi; Malaysia; Maldives; Mali; Malta; Marshall Islands; Mauritania; Mauritius
-Mexico; Monaco; Mongolia; Montenegro; Morocco; Mozambique; Namibia; Nauru; Nepal
 Micronesia | Micronesia (Federated States of) | Federated States of Micronesia
-Moldova | Republic of Moldova | Moldova (Republic of)
 Myanmar | Burma
-Netherlands | Netherlands (Kingdom of the) | Kingdom of the Netherlands
-New Zealand; Nicaragua; Niger; Nigeria; Norway; Oman; Pakistan; Palau; Panama; Papua New Guinea
+Republic of Korea | South Korea | Korea (Republic of) | ROK
+Syria | Syrian Arab Republic
+Timor-Leste | East Timor
+United Arab Emirates | UAE
+Viet Nam | Vietnam
+""",
+    "EEG": """
+Albania; Armenia; Azerbaijan; Bulgaria; Croatia; Estonia; Georgia; Hungary; Latvia; Lithuania
+Montenegro; Poland; Romania; Serbia; Slovenia; Ukraine
+Belarus | Republic of Belarus | Byelorussia | Belorussia
+Bosnia and Herzegovina | Bosnia-Herzegovina | Bosnia
+Czech Republic | Czechia
+Moldova | Republic of Moldova | Moldova (Republic of)
 North Macedonia | Macedonia FYR | FYR Macedonia | TFYR Macedonia | Macedonia | FYROM
 North Macedonia | The former Yugoslav Republic of Macedonia
-Palestine | State of Palestine | Occupied Palestinian Territory
-Paraguay; Peru; Philippines; Poland; Portugal; Qatar; Romania; Rwanda; Saint Lucia; Samoa
-Republic of Korea | South Korea | Korea (Republic of) | ROK
 Russian Federation | Russia
+Slovakia | Slovak Republic
+""",
+    "GRULAC": """
+Antigua and Barbuda; Argentina; Bahamas; Barbados; Belize; Brazil; Chile; Colombia; Costa Rica
+Cuba; Dominica; Dominican Republic; Ecuador; El Salvador; Grenada; Guatemala; Guyana; Haiti
+Honduras; Jamaica; Mexico; Nicaragua; Panama; Paraguay; Peru; Saint Lucia; Suriname
+Trinidad and Tobago; Uruguay
+Bolivia | Bolivia (Plurinational State of) | Plurinational State of Bolivia
 Saint Kitts and Nevis | St Kitts and Nevis | St. Kitts & Nevis
 Saint Vincent and the Grenadines | St Vincent and the Grenadines
-San Marino; Saudi Arabia; Senegal; Serbia; Seychelles; Sierra Leone; Singapore; Slovenia
-Slovakia | Slovak Republic
-Sao Tome and Principe | São Tomé & Príncipe
-Solomon Islands; Somalia; South Africa; South Sudan; Spain; Sri Lanka; Sudan; Suriname; Sweden
-Switzerland; Tajikistan; Thailand; Togo; Tonga; Trinidad and Tobago; Tunisia; Turkmenistan; Tuvalu
-Syria | Syrian Arab Republic
-Tanzania | United Republic of Tanzania | Tanzania (United Republic of)
-Timor-Leste | East Timor
+Venezuela | Venezuela (Bolivarian Republic of) | Bolivarian Republic of Venezuela
+""",
+    "WEOG": """
+Andorra; Australia; Austria; Belgium; Canada; Denmark; Finland; France; Germany; Greece; Iceland
+Ireland; Israel; Italy; Liechtenstein; Luxembourg; Malta; Monaco; New Zealand; Norway; Portugal
+San Marino; Spain; Sweden; Switzerland
+Netherlands | Netherlands (Kingdom of the) | Kingdom of the Netherlands
 Turkey | Türkiye | Turkiye
-Uganda; Ukraine; Uruguay; Uzbekistan; Vanuatu; Yemen; Zambia; Zimbabwe
-United Arab Emirates | UAE
 United Kingdom | United Kingdom of Great Britain and Northern Ireland | UK | Great Britain
 United States | United States of America | USA
-Venezuela | Venezuela (Bolivarian Republic of) | Bolivarian Republic of Venezuela
-Viet Nam | Vietnam
-"""
+""",
+    "Observer": """
+Holy See | Vatican | Vatican City
+Palestine | State of Palestine | Occupied Palestinian Territory
+""",
+}
+UNKNOWN_REGION = "(region not on record)"
 
 
-@lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
-    """Return the one name kept for the State that ``name`` means; ``name`` itself if none does."""
+    """Return the kept name of the State called ``name``; ``name`` itself when no State is."""
     text = name.strip()
-    return _by_fold().get(_fold(text), text)
+    return _kept_names().get(fold_name(text), text)
+
+
+def known(name: str) -> str:
+    """Return the kept name of a State; raises InvalidValue, naming the nearest, for no State."""
+    kept = _kept_names().get(fold_name(name))
+    if kept is None:
+        guess = nearest(name, sorted(_regions()))
+        hint = f': did you mean "{guess}"?' if guess else ""
+        raise InvalidValue(f"no State {shown(name)} is known{hint}")
+    return kept
 
 
 def is_name(text: str) -> bool:
-    """Say whether a text is a name of a State and nothing else."""
-    return _fold(text) in _by_fold()
+    """Say whether a text is the name of a State and nothing else."""
+    return fold_name(text) in _kept_names()
 
 
 def words() -> frozenset[str]:
     """Return the words of which the names of States are made, folded."""
-    return frozenset(word for name in _by_fold() for word in name.split())
+    return frozenset(word for name in _kept_names() for word in name.split())
 
 
-def known(name: str) -> str:
-    """Return the one name kept for a State; raises InvalidValue, naming the nearest, for none."""
-    found = _by_fold().get(_fold(name))
-    if found is None:
-        guess = nearest(name, sorted(set(_by_fold().values())))
-        hint = f': did you mean "{guess}"?' if guess else ""
-        raise InvalidValue(f"no State {shown(name)} is known{hint}")
-    return found
+def region(state: str) -> str:
+    """Return the regional group of a State, "Observer", or UNKNOWN_REGION for no State."""
+    return _regions().get(canonical(state), UNKNOWN_REGION)
 
 
 @cache
-def _by_fold() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for line in _NAMES.strip().split("\n"):
-        for several in line.split("; "):
-            kept, *others = (name.strip() for name in several.split("|"))
-            names.update((_fold(name), kept) for name in (kept, *others))
-    return names
+def _kept_names() -> dict[str, str]:
+    """Return the kept name of each State by each of its names, folded."""
+    return {fold_name(name): names[0] for _, names in _listed() for name in names}
 
 
-def _fold(name: str) -> str:
-    """Return what two spellings of one name share: no case, accents, signs, "the" or "and"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "")
-    words = re.sub(r"[^a-z0-9]+", " ", letters.replace("’", "").replace("ı", "i")).split()
-    return " ".join(word for word in words if word not in ("the", "and"))
+@cache
+def _regions() -> dict[str, str]:
+    """Return the regional group of each State by its kept name."""
+    return {names[0]: group for group, names in _listed()}
+
+
+def _listed() -> Iterator[tuple[str, list[str]]]:
+    """Yield the group and the names of each line or State of the table, the kept name first."""
+    for group, table in _STATES.items():
+        for line in table.strip().split("\n"):
+            for state in line.split("; "):
+                yield group, [name.strip() for name in state.split("|")]

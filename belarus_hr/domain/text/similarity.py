@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
+
+from belarus_hr.domain.text.words import fold_name
 
 #: How like two texts must be, character by character, to be one text with an edit.
 ALIKE = 0.85
@@ -41,16 +42,6 @@ def key(text: str) -> str:
     return "".join(text.casefold().replace(" ", "").split()).rstrip(".;,:")
 
 
-@lru_cache(maxsize=4096)
-def name_key(name: str) -> str:
-    """Return a State's name without case, accents, spaces and signs: ``cotedivoire``."""
-    if not name.isascii():
-        from unicodedata import normalize
-
-        name = normalize("NFKD", name)
-    return "".join(filter(str.isalnum, name.casefold()))
-
-
 def paragraph(text: str) -> str:
     """Return the number that a text starts with: ``98.27. Protect …`` gives ``98.27``."""
     match = re.match(_NUMBER, text)
@@ -71,7 +62,7 @@ def parts(text: str) -> list[tuple[str, frozenset[str]]]:
     """
     found, start, bare = [], 0, body(text)
     for match in re.finditer(_STATES, bare):
-        states = frozenset(name_key(one) for one in re.split(r",|;|/|\band\b", match[1]))
+        states = frozenset(fold_name(one) for one in re.split(r",|;|/|\band\b", match[1]))
         found.append((key(bare[start : match.start()]), states - {""}))
         start = match.end()
     return found
@@ -154,7 +145,7 @@ def wordings(record: Mapping[str, Any]) -> list[tuple[str, ...]]:
         if "text" in item
         else (
             *common,
-            *(part for part, states in divided if name_key(item.get("by", "")) in states),
+            *(part for part, states in divided if fold_name(item.get("by", "")) in states),
         )
         for item in items
     ]

@@ -1,8 +1,11 @@
-"""How a value is shown in a sentence, and how an unknown word is answered."""
+"""Words that people type: how they are shown in a sentence, compared, and answered."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from belarus_hr.domain.errors import InvalidValue
 
@@ -16,6 +19,19 @@ def shown(value: object, limit: int = 60) -> str:
 def a(noun: str) -> str:
     """Return a noun with its article."""
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+@lru_cache(maxsize=4096)
+def fold_name(name: str) -> str:
+    """Return what the spellings of a State's name share: "Côte d’Ivoire" gives "cote divoire".
+
+    Nothing is left of case, accents and signs, of "the" and of "and".
+    """
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = letters.replace("'", "").replace("’", "").replace("ı", "i")
+    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    return " ".join(word for word in words if word not in ("the", "and"))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
