@@ -9,7 +9,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Exit codes of ``hrtrack``; documented in the README and held by tests."""
+    """Exit codes of ``hrtrack``; documented in docs/scripts.md and held by tests."""
 
     DONE = 0
     BUG = 1

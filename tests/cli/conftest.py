@@ -36,7 +36,7 @@ def git(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     (line,) = (
         found for found in page.read_text("utf-8").split("\n") if ".gitattributes &&" in found
     )
-    subprocess.run(["sh", "-c", line], check=True)
+    subprocess.run(["sh", "-c", line.removeprefix("$ ")], check=True)
     Path(".gitignore").write_text("*.lock\n")
     fill(
         store_of(FILE),

@@ -19,7 +19,7 @@ import os
 import random
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from branches import FILE, ID, Git, branch, store_of
@@ -384,11 +384,11 @@ def test_ten_organisations_in_any_order_give_the_same_bytes(git: Git, hrtrack: R
     assert found.find(ID).record["tags"] == sorted(names)
 
 
-def test_the_driver_s_line_is_in_the_readme_and_the_help(hrtrack: Run) -> None:
-    readme: Any = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+def test_the_driver_s_line_is_in_the_page_on_merging_and_the_help(hrtrack: Run) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "merging.md").read_text("utf-8")
     for line in (
         "merge.hrtrack.driver {0}hrtrack merge %O %A %B{0}",
         "echo {0}records.json merge=hrtrack -text{0} >> .gitattributes",
     ):
-        assert line.format("'") in readme
+        assert line.format("'") in page
         assert line.format('"') in hrtrack("merge --help").out

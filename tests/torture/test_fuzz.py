@@ -1,7 +1,7 @@
 """Anything may come in.
 
 Stores, NDJSON, forms and command lines drawn at random, or random mutations of sound ones: every
-answer is a sentence and an exit code of the README, never a traceback, and a store that was
+answer is a sentence and an exit code of the contract, never a traceback, and a store that was
 refused stays as it was.
 """
 
@@ -61,7 +61,7 @@ _words = st.sampled_from(
      "--form", "/dev/null", "--limit", "-1", "9" * 400, "--fields", "id", *AWKWARD]
 ) | st.text(max_size=12)  # fmt: skip
 
-#: An exit code that the README names, other than the bug's.
+#: An exit code that docs/scripts.md names, other than the bug's.
 _NAMED = {int(code) for code in ExitCode} - {int(ExitCode.BUG)}
 _amount = pytest.mark.parametrize("cases", [FEW, pytest.param(MANY, marks=slow)])
 

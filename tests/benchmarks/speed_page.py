@@ -1,7 +1,7 @@
-"""Put the figures of a run into the README, so that nobody types one.
+"""Put the figures of a run into docs/speed.md, so that nobody types one.
 
     python tests/benchmarks/run.py --json figures.json
-    python tests/benchmarks/readme_table.py figures.json
+    python tests/benchmarks/speed_page.py figures.json
 
 A run may be in several files, one for some sizes each; of one size the last file counts.
 What stands between the two marks on the page is written anew; the rest is left as it is.
@@ -17,7 +17,7 @@ from typing import Any
 from figures import size_name
 from questions import LARGE, PASS, SHIPPED, STOCK, TABLE, TYPER, US
 
-PAGE = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "speed.md"
 START, END = "<!-- figures -->\n", "<!-- end of the figures -->\n"
 #: The sizes that have room on the page; a run prints all.
 SIZES = (SHIPPED, *LARGE)
