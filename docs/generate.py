@@ -17,7 +17,7 @@ from rich.text import Text
 
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.figures import upr_progress
-from belarus_hr.domain.figures.counting import Way
+from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.store import Store, paths
@@ -82,9 +82,9 @@ def field_tables() -> list[tuple[str, dict[str, str]]]:
 def pictured(*, colour: bool = False) -> str:
     """Return what the picture shows: ``hrtrack status upr --cycle 1`` on a terminal."""
     collection = Store(paths.dataset()).read()
-    way = Way(DAY)
-    cycles = upr_progress.cycles(collection, Question(way), 1)
-    return status_page.upr(cycles, way, (), Screen(WIDTH, colour))
+    method = CountingMethod(DAY)
+    cycles = upr_progress.cycles(collection, Question(method), 1)
+    return status_page.upr(cycles, method, (), Screen(WIDTH, colour))
 
 
 def picture() -> str:

@@ -23,7 +23,7 @@ import pytest
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import report_state, upr_progress
-from belarus_hr.domain.figures.counting import Way, count_answers
+from belarus_hr.domain.figures.counting import CountingMethod, count_answers
 from belarus_hr.domain.figures.tallies import Answers
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records import ids
@@ -183,12 +183,12 @@ def test_the_paragraphs_are_those_of_the_report(shipped: Collection) -> None:
 
 
 def test_made_supported_noted_today(shipped: Collection) -> None:
-    answers = count_answers(shipped, first_cycle(shipped), Way(TODAY))
+    answers = count_answers(shipped, first_cycle(shipped), CountingMethod(TODAY))
     assert answers == Answers(93, 74, 1, 19, 0)
 
 
 def test_supported_and_pending_in_may_2010(shipped: Collection) -> None:
-    answers = count_answers(shipped, first_cycle(shipped), Way(WORKING_GROUP))
+    answers = count_answers(shipped, first_cycle(shipped), CountingMethod(WORKING_GROUP))
     assert answers == Answers(93, 55, 0, 0, 38)
 
 
@@ -252,7 +252,7 @@ def test_the_four_reviews(shipped: Collection) -> None:
 def test_what_is_reported_of_the_cycles_and_what_is_not_known(shipped: Collection) -> None:
     found = {
         cycle.cycle: (cycle.counted, cycle.answers.made, cycle.answers.supported)
-        for cycle in upr_progress.cycles(shipped, Question(Way(TODAY)))
+        for cycle in upr_progress.cycles(shipped, Question(CountingMethod(TODAY)))
     }
     assert found == {
         1: ("recommendations", 93, 74),

@@ -13,7 +13,7 @@ from belarus_hr.cli.session import as_of_day, before_the_record, read_records
 from belarus_hr.domain.collection import ANSWERING, Collection, Query
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import upr_progress
-from belarus_hr.domain.figures.counting import BASES, COUNTS, PARAGRAPHS, Way
+from belarus_hr.domain.figures.counting import BASES, COUNTS, PARAGRAPHS, CountingMethod
 from belarus_hr.domain.figures.tallies import BASE
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records.kinds import RECOMMENDATION, REPORT
@@ -100,7 +100,7 @@ def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
     if form.lists_fields:
         return output.emit_fields(known)
     assessor = collection.assessor(asked.by, claiming=True)
-    way = Way(
+    method = CountingMethod(
         day,
         unit=words.choose("counting unit", asked.unit or PARAGRAPHS, COUNTS),
         base=words.choose("base", _ALSO.get(asked.base or "", asked.base or BASE), BASES),
@@ -108,7 +108,7 @@ def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
     if asked.index_name is not None:
         words.choose("index", asked.index_name, ("upr-info",))
     with_index, only = asked.index_name is not None, (assessor,) if assessor else ()
-    question = Question(way, only, marks, with_index, narrowed=bool(only))
+    question = Question(method, only, marks, with_index, narrowed=bool(only))
     found = upr_progress.cycles(collection, question, collection.cycle(asked.cycle))
     rows = (
         status_rows.upr_rows(found, day),
@@ -119,11 +119,11 @@ def upr(collection: Collection, day: date, asked: Asked, form: View) -> None:
     def draw(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
-        return status_page.upr(found, way, marks, screen)
+        return status_page.upr(found, method, marks, screen)
 
     made = Rows(collection, as_of=day)
     output.emit_standing(
-        rows, known, lambda: status_rows.upr_document(found, way, made), draw, form
+        rows, known, lambda: status_rows.upr_document(found, method, made), draw, form
     )
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.breakdown import Cross, Group
-from belarus_hr.domain.figures.counting import BASES_SAID, COUNTS, Way
+from belarus_hr.domain.figures.counting import BASES, COUNTS, CountingMethod
 from belarus_hr.domain.figures.overview import Overview, TreatyBody
 from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
@@ -24,13 +24,18 @@ _GROUPS_FROM = 96
 _REPORTS_FROM = 90
 
 
-def upr(cycles: Sequence[CycleProgress], way: Way, group_by: Sequence[str], screen: Screen) -> str:
+def upr(
+    cycles: Sequence[CycleProgress],
+    method: CountingMethod,
+    group_by: Sequence[str],
+    screen: Screen,
+) -> str:
     """Return ``status upr`` drawn: for each cycle the record, then the claims about it."""
     parts: list[RenderableType] = [
-        heading(f"Universal Periodic Review of Belarus, as of {way.as_of.isoformat()}")
+        heading(f"Universal Periodic Review of Belarus, as of {method.as_of.isoformat()}")
     ]
-    if way != Way(way.as_of):
-        said = f"Shares are of what is {BASES_SAID[way.base]}; counted in {COUNTS[way.unit]}."
+    if method != CountingMethod(method.as_of):
+        said = f"Shares are of what is {BASES[method.base].said}; counted in {COUNTS[method.unit]}."
         parts.append(text(said, "dim"))
     for cycle in cycles:
         parts += [Text(""), *_cycle(cycle, group_by, screen)]
@@ -41,11 +46,12 @@ def upr(cycles: Sequence[CycleProgress], way: Way, group_by: Sequence[str], scre
 
 def _cycle(cycle: CycleProgress, group_by: Sequence[str], screen: Screen) -> list[RenderableType]:
     parts: list[RenderableType] = [_title(cycle), _answers(cycle)]
+    tallies = cycle.tallies.values()
     if cycle.on_record:
-        parts += [Text(""), heading("Carried out, according to"), _compared(cycle.tallies, screen)]
+        parts += [Text(""), heading("Carried out, according to"), _compared([*tallies], screen)]
         if cycle.upr_info:
             parts += [Text(""), heading("UPR Info's mid-term index"), _verdicts([cycle.upr_info])]
-        silent = [t.assessor for t in cycle.tallies if t.nothing and t.share.denominator]
+        silent = [t.assessor for t in tallies if t.nothing and t.share.denominator]
         if silent:
             parts.append(text(f"Nothing assessed yet by: {', '.join(silent)}", "dim"))
         if cycle.confidence:
@@ -165,7 +171,7 @@ def _group_table(groups: Sequence[Group], group_by: str) -> RenderableType:
     drawn = table(*names, whole=names[1:])
     for group in groups:
         answers = [getattr(group.answers, name) for name in names[1:5]]
-        for number, tally in enumerate(group.tallies):
+        for number, tally in enumerate(group.tallies.values()):
             first = [text(value) for value in ([""] * 5 if number else [group.name, *answers])]
             share = text(str(tally.share))
             drawn.add_row(*first, text(tally.assessor), share, bar(tally.share, 8))
@@ -177,7 +183,7 @@ def _group_lines(groups: Sequence[Group], group_by: str) -> RenderableType:
     lines = [heading(f"By {group_by}")]
     for group in groups:
         lines.append(text(group.name))
-        for tally in group.tallies:
+        for tally in group.tallies.values():
             lines.append(text(f"  {tally.assessor}  ").append_text(text(str(tally.share))))
     return Text("\n").join(lines)
 

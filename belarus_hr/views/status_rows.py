@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.breakdown import Cross, Group
-from belarus_hr.domain.figures.counting import Way
+from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.overview import Overview, TreatyBody
 from belarus_hr.domain.figures.tallies import Answers, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
@@ -80,7 +80,7 @@ def upr_rows(cycles: Iterable[CycleProgress], as_of: date) -> list[Row]:
     """Return the lines of ``status upr``."""
     rows: list[Row] = []
     for cycle in cycles:
-        rows += [_record_row(cycle, tally, as_of) for tally in cycle.tallies]
+        rows += [_record_row(cycle, tally, as_of) for tally in cycle.tallies.values()]
         if cycle.upr_info:
             rows.append({**_record_row(cycle, cycle.upr_info, as_of), "line": "index"})
         rows += [_claim_row(cycle, record) for _, record in cycle.claims]
@@ -133,16 +133,18 @@ def group_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
         }
         for cycle in cycles
         for group in cycle.groups
-        for tally in group.tallies
+        for tally in group.tallies.values()
     ]
 
 
-def upr_document(cycles: Iterable[CycleProgress], way: Way, rows: Rows) -> dict[str, Any]:
+def upr_document(
+    cycles: Iterable[CycleProgress], method: CountingMethod, rows: Rows
+) -> dict[str, Any]:
     """Return the JSON document of ``status upr``."""
     return {
-        "as_of": way.as_of.isoformat(),
-        "base": way.base,
-        "count": way.unit,
+        "as_of": method.as_of.isoformat(),
+        "base": method.base,
+        "count": method.unit,
         "cycles": [_cycle(cycle, rows) for cycle in cycles],
     }
 
@@ -227,8 +229,8 @@ def _group(group: Group) -> dict[str, Any]:
     }
 
 
-def _verdicts(tallies: Iterable[Tally], *, known: bool) -> dict[str, Any]:
-    return {tally.assessor: _tally(tally, known=known) for tally in tallies}
+def _verdicts(tallies: Mapping[str, Tally], *, known: bool) -> dict[str, Any]:
+    return {assessor: _tally(tally, known=known) for assessor, tally in tallies.items()}
 
 
 def _answers(answers: Answers) -> dict[str, int | None]:

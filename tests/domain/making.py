@@ -8,7 +8,7 @@ from typing import Any
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import upr_progress
-from belarus_hr.domain.figures.counting import Way
+from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 
@@ -50,7 +50,7 @@ def cycles(
 ) -> list[CycleProgress]:
     """Return the progress of the cycles as of a day, in paragraphs, of the supported."""
     marks = (group_by,) if group_by else ()
-    return upr_progress.cycles(collection, Question(Way(as_of), assessors, marks), cycle)
+    return upr_progress.cycles(collection, Question(CountingMethod(as_of), assessors, marks), cycle)
 
 
 def make_collection(**tables: Mapping[str, Mapping[str, Any]]) -> Collection:

@@ -17,7 +17,7 @@ from making import TODAY, make_collection, recommendations, verdicts
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.changes_between import between
-from belarus_hr.domain.figures.counting import Way, count_answers
+from belarus_hr.domain.figures.counting import CountingMethod, count_answers
 from belarus_hr.domain.records.kinds import RECOMMENDATION
 
 MAY, OCTOBER = date(2010, 5, 31), date(2010, 10, 1)
@@ -40,7 +40,7 @@ def test_they_lead_from_the_figures_of_the_one_day_to_those_of_the_other(
 ) -> None:
     found = [e.after for e in between(shipped, MAY, OCTOBER, 1) if e.what == "response"]
     asked = shipped.of(RECOMMENDATION).items()
-    before, after = (count_answers(shipped, asked, Way(day)) for day in (MAY, OCTOBER))
+    before, after = (count_answers(shipped, asked, CountingMethod(day)) for day in (MAY, OCTOBER))
     assert (before.supported, after.supported) == (55, 74)
     assert 55 + sum(word != "noted" for word in found) == 74
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from making import TODAY, make_collection, recommendations, verdicts
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.counting import BASES, BASES_SAID, COUNTS, Way, count_answers, tally
+from belarus_hr.domain.figures.counting import BASES, COUNTS, CountingMethod, count_answers, tally
 from belarus_hr.domain.figures.tallies import Answers
 from belarus_hr.domain.records.kinds import RECOMMENDATION
 from belarus_hr.domain.reference.vocabulary import STATUSES
@@ -26,21 +26,21 @@ from belarus_hr.domain.reference.vocabulary import STATUSES
 MAY = date(2010, 5, 31)
 
 
-def size(shipped: Collection, way: Way) -> int:
+def size(shipped: Collection, way: CountingMethod) -> int:
     return tally(shipped, shipped.of(RECOMMENDATION).items(), "self", way).share.denominator
 
 
 @pytest.mark.parametrize(
     ("way", "answers"),
     [
-        (Way(TODAY), Answers(93, 74, 1, 19, 0)),
-        (Way(TODAY, unit="items"), Answers(169, 124, 0, 45, 0)),
-        (Way(MAY), Answers(93, 55, 0, 0, 38)),
-        (Way(MAY, unit="items"), Answers(169, 92, 0, 0, 77)),
+        (CountingMethod(TODAY), Answers(93, 74, 1, 19, 0)),
+        (CountingMethod(TODAY, unit="items"), Answers(169, 124, 0, 45, 0)),
+        (CountingMethod(MAY), Answers(93, 55, 0, 0, 38)),
+        (CountingMethod(MAY, unit="items"), Answers(169, 92, 0, 0, 77)),
     ],
 )
 def test_the_first_cycle_in_paragraphs_and_in_items(
-    shipped: Collection, way: Way, answers: Answers
+    shipped: Collection, way: CountingMethod, answers: Answers
 ) -> None:
     assert count_answers(shipped, shipped.of(RECOMMENDATION).items(), way) == answers
 
@@ -58,35 +58,33 @@ def test_the_first_cycle_in_paragraphs_and_in_items(
 def test_each_base_has_its_size(
     shipped: Collection, base: str, paragraphs: int, items: int
 ) -> None:
-    assert size(shipped, Way(TODAY, base=base)) == paragraphs
-    assert size(shipped, Way(TODAY, unit="items", base=base)) == items
+    assert size(shipped, CountingMethod(TODAY, base=base)) == paragraphs
+    assert size(shipped, CountingMethod(TODAY, unit="items", base=base)) == items
 
 
 def test_of_one_supported_in_part_each_item_has_its_own_answer(shipped: Collection) -> None:
     one = [("upr1-98.3", shipped.find("98.3").record)]
-    assert count_answers(shipped, one, Way(TODAY)) == Answers(1, 1, 1, 0, 0)
-    assert count_answers(shipped, one, Way(TODAY, unit="items")) == Answers(2, 1, 0, 1, 0)
+    assert count_answers(shipped, one, CountingMethod(TODAY)) == Answers(1, 1, 1, 0, 0)
+    assert count_answers(shipped, one, CountingMethod(TODAY, unit="items")) == Answers(
+        2, 1, 0, 1, 0
+    )
 
 
 def test_the_name_of_the_whole_says_the_unit() -> None:
-    assert Way(TODAY).whole == "supported"
-    assert Way(TODAY, unit="items", base="all").whole == "all items"
+    assert CountingMethod(TODAY).whole == "supported"
+    assert CountingMethod(TODAY, unit="items", base="all").whole == "all items"
 
 
 def test_the_assessed_are_the_assessors_own() -> None:
     found = verdicts(("97.4", "un", "partly", "2014"), ("97.5", "un", "implemented", "2014"))
     held = make_collection(recommendations=recommendations("97.4", "97.5"), assessments=found)
     entries = held.of(RECOMMENDATION).items()
-    assert str(tally(held, entries, "un", Way(TODAY, base="assessed")).share) == (
+    assert str(tally(held, entries, "un", CountingMethod(TODAY, base="assessed")).share) == (
         "1/2 assessed (50.0 %)"
     )
-    assert str(tally(held, entries, "self", Way(TODAY, base="assessed")).share) == (
+    assert str(tally(held, entries, "self", CountingMethod(TODAY, base="assessed")).share) == (
         "0/0 assessed (none to count)"
     )
-
-
-def test_every_base_is_explained() -> None:
-    assert BASES.keys() == BASES_SAID.keys()
 
 
 @given(
@@ -98,7 +96,7 @@ def test_a_tally_is_part_of_all(found: list[tuple[str, str]], base: str, unit: s
     entered = verdicts(*((number, "un", status, "2014") for number, status in found))
     held = make_collection(recommendations=recommendations("97.4", "97.5"), assessments=entered)
     entries = held.of(RECOMMENDATION).items()
-    part = tally(held, entries, "un", Way(TODAY, unit=unit, base=base)).share
-    whole = tally(held, entries, "un", Way(TODAY, unit=unit, base="all")).share
+    part = tally(held, entries, "un", CountingMethod(TODAY, unit=unit, base=base)).share
+    whole = tally(held, entries, "un", CountingMethod(TODAY, unit=unit, base="all")).share
     assert part.denominator <= whole.denominator
     assert part.numerator <= part.denominator

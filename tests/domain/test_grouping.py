@@ -12,15 +12,15 @@ from making import TODAY, make_collection
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import breakdown
-from belarus_hr.domain.figures.counting import Unit, Way, units
+from belarus_hr.domain.figures.counting import CountingMethod, Unit, units
 from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.records.kinds import RECOMMENDATION
 from belarus_hr.domain.reference.states import UNKNOWN_REGION, region
 
-NOW = Way(TODAY)
+NOW = CountingMethod(TODAY)
 
 
-def counted(collection: Collection, way: Way) -> list[Unit]:
+def counted(collection: Collection, way: CountingMethod) -> list[Unit]:
     return list(units(collection, collection.of(RECOMMENDATION).items(), way))
 
 
@@ -48,7 +48,7 @@ def test_a_cross_table_counts_each_once_in_its_totals(shipped: Collection) -> No
 
 
 def test_a_cross_table_of_items_counts_items(shipped: Collection) -> None:
-    way = Way(TODAY, unit="items")
+    way = CountingMethod(TODAY, unit="items")
     cross = breakdown.cross(shipped, counted(shipped, way), ("response", "mechanism"), way)
     assert cross.total == 169
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from making import TODAY, make_collection, recommendations, verdicts
 
 from belarus_hr.domain.figures import upr_info_index
-from belarus_hr.domain.figures.counting import Way, units
+from belarus_hr.domain.figures.counting import CountingMethod, units
 from belarus_hr.domain.records.kinds import RECOMMENDATION
 from belarus_hr.domain.reference.vocabulary import STATUSES
 
@@ -56,7 +56,7 @@ def test_it_counts_the_bands_of_the_base() -> None:
     )
     asked = recommendations("97.4", "97.5", "97.6")
     held = make_collection(recommendations=asked, assessments=found)
-    way = Way(TODAY, base="all")
+    way = CountingMethod(TODAY, base="all")
     tally = upr_info_index.tally(held, units(held, held.of(RECOMMENDATION).items(), way), way)
     assert (tally.implemented, tally.partly, tally.not_implemented, tally.not_assessed) == (
         1,

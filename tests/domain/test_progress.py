@@ -21,7 +21,7 @@ from making import ANSWERED_LATE, TODAY, cycles, make, make_collection, recommen
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, upr_progress
-from belarus_hr.domain.figures.counting import Way
+from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.tallies import Answers, Share, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.reference.vocabulary import RESPONSES, STATUSES
@@ -58,7 +58,7 @@ def one_cycle(collection: Collection, as_of: date = TODAY, **asked: Any) -> Cycl
 def tallies(cycle: CycleProgress) -> dict[str, tuple[int, int, int, int]]:
     return {
         t.assessor: (t.implemented, t.partly, t.not_implemented, t.not_assessed)
-        for t in cycle.tallies
+        for t in cycle.tallies.values()
     }
 
 
@@ -122,7 +122,9 @@ def test_only_the_supported_are_in_the_base(response: str, counted: int) -> None
     )
     cycle = one_cycle(held)
     assert cycle.answers.supported == counted
-    assert [tally.share for tally in cycle.tallies] == [Share(counted, counted, "supported")]
+    assert [tally.share for tally in cycle.tallies.values()] == [
+        Share(counted, counted, "supported")
+    ]
 
 
 @given(RECOMMENDATIONS, VERDICTS, DAYS)
@@ -134,7 +136,7 @@ def test_a_tally_sums_up_to_its_base(
         for part in (cycle, *cycle.groups):
             sums = {sum(counts) for counts in tallies(part).values()}
             assert sums == {part.answers.supported}
-            assert {tally.share.denominator for tally in part.tallies} == sums
+            assert {tally.share.denominator for tally in part.tallies.values()} == sums
 
 
 # --- as of a day --------------------------------------------------------------
@@ -165,11 +167,13 @@ def test_with_time_entries_are_only_added(
         (f"upr1-{number}", make("recommendations", **given)) for number, given in asked.items()
     ]
     for assessor in ASSESSORS:
-        before = counting.tally(held, entries, assessor, Way(day, base="all"))
-        after = counting.tally(held, entries, assessor, Way(day + timedelta(later), base="all"))
+        before = counting.tally(held, entries, assessor, CountingMethod(day, base="all"))
+        after = counting.tally(
+            held, entries, assessor, CountingMethod(day + timedelta(later), base="all")
+        )
         assert assessed(after) >= assessed(before)
     made, made_later = (
-        counting.count_answers(held, entries, Way(by)).made or 0
+        counting.count_answers(held, entries, CountingMethod(by)).made or 0
         for by in (day, day + timedelta(later))
     )
     assert made <= made_later
@@ -356,7 +360,7 @@ def test_a_group_has_a_tally_for_each_assessor_on_its_supported() -> None:
     )
     (group,) = one_cycle(held, group_by="theme").groups
     assert group.answers == Answers(3, 2, 0, 1, 0)
-    assert [str(tally.share) for tally in group.tallies] == [
+    assert [str(tally.share) for tally in group.tallies.values()] == [
         "1/2 supported (50.0 %)",
         "0/2 supported (0.0 %)",
     ]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from belarus_hr.domain.checks.rule import CheckContext
-from belarus_hr.domain.figures.counting import ITEMS, Entry, Way, count_answers
+from belarus_hr.domain.figures.counting import ITEMS, CountingMethod, Entry, count_answers
 from belarus_hr.domain.figures.tallies import Answers
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import SUPPORTED
@@ -149,7 +149,7 @@ def by_items(context: CheckContext) -> dict[Cycle, Answers]:
     entries: dict[Cycle, list[Entry]] = defaultdict(list)
     for id_, record in context.collection.of(RECOMMENDATION).items():
         entries[cycle_of(record)].append((id_, record))
-    way = Way(context.as_of, ITEMS)
+    way = CountingMethod(context.as_of, ITEMS)
     return {cycle: count_answers(context.collection, of, way) for cycle, of in entries.items()}
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting
-from belarus_hr.domain.figures.counting import Unit, Way
+from belarus_hr.domain.figures.counting import CountingMethod, Unit
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.reference.states import region
@@ -22,7 +22,7 @@ class Group(NamedTuple):
 
     name: str
     answers: Answers
-    tallies: tuple[Tally, ...]
+    tallies: dict[str, Tally]
 
 
 class Cross(NamedTuple):
@@ -39,10 +39,10 @@ class Cross(NamedTuple):
     total: int
 
 
-Marks = Callable[[Collection, Unit, Way], Iterable[str]]
+Marks = Callable[[Collection, Unit, CountingMethod], Iterable[str]]
 
 
-def _actions(_: Collection, unit: Unit, __: Way) -> list[str]:
+def _actions(_: Collection, unit: Unit, __: CountingMethod) -> list[str]:
     items = [unit.item] if unit.item else unit.record.get("items", ())
     return sorted({str(item["action"]) for item in items if "action" in item})
 
@@ -51,11 +51,7 @@ def _states(unit: Unit) -> list[str]:
     return [unit.item["by"]] if unit.item else recommending_states(unit.record)
 
 
-def _assessors(collection: Collection, unit: Unit, way: Way) -> Iterable[str]:
-    return collection.verdicts(unit.id, way.as_of)
-
-
-def _year(collection: Collection, unit: Unit, _: Way) -> list[str]:
+def _year(collection: Collection, unit: Unit, _: CountingMethod) -> list[str]:
     made = collection.made(unit.record)
     return [str(made.year)] if made else []
 
@@ -74,7 +70,7 @@ GROUPINGS: dict[str, Marks] = {
     "response": lambda _, unit, __: (unit.response,),
     "action": _actions,
     "group": lambda _, unit, __: unit.record.get("groups", ()),
-    "assessor": _assessors,
+    "assessor": lambda collection, unit, method: collection.verdicts(unit.id, method.as_of),
     "mechanism": lambda _, unit, __: (unit.record["mechanism"],),
     "year": _year,
 }
@@ -83,44 +79,56 @@ GROUPINGS: dict[str, Marks] = {
 def groups(
     collection: Collection,
     units: Iterable[Unit],
-    mark: str,
+    grouping: str,
     assessors: Sequence[str],
-    way: Way,
+    method: CountingMethod,
 ) -> tuple[Group, ...]:
-    """Return the groups that a mark makes of what is counted, the largest first."""
-    members = _members(collection, units, mark, way)
+    """Return the groups that a grouping makes of what is counted, the largest first."""
     return tuple(
         Group(
-            name,
-            answers_of(unit.response for unit in found),
-            counting.tallies(collection, found, assessors, way),
+            mark,
+            answers_of(unit.response for unit in members),
+            counting.tallies(collection, members, assessors, method),
         )
-        for name, found in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
+        for mark, members in _largest_first(_members(collection, units, grouping, method))
     )
 
 
-def cross(collection: Collection, units: Sequence[Unit], marks: tuple[str, str], way: Way) -> Cross:
-    """Return how many units bear each pair of two marks."""
-    down = _members(collection, units, marks[0], way)
-    over = _members(collection, units, marks[1], way)
-    columns = tuple(sorted(over, key=lambda name: (name == NOTHING, natural(name))))
-
-    def pair(unit: Unit) -> set[str]:
-        return set(GROUPINGS[marks[1]](collection, unit, way)) or {NOTHING}
-
+def cross(
+    collection: Collection,
+    units: Sequence[Unit],
+    groupings: Sequence[str],
+    method: CountingMethod,
+) -> Cross:
+    """Return how many units bear each pair of marks of two groupings."""
+    down, over = (_members(collection, units, grouping, method) for grouping in groupings)
+    columns = tuple(sorted(over, key=lambda mark: (mark == NOTHING, natural(mark))))
     rows = []
-    for name, found in sorted(down.items(), key=lambda item: (-len(item[1]), item[0])):
-        borne = Counter(column for unit in found for column in pair(unit))
-        rows.append((name, tuple(borne[column] for column in columns), len(found)))
+    for mark, members in _largest_first(down):
+        borne = Counter(
+            column for unit in members for column in _marks(collection, unit, groupings[1], method)
+        )
+        rows.append((mark, tuple(borne[column] for column in columns), len(members)))
     totals = tuple(len(over[column]) for column in columns)
     return Cross(columns, tuple(rows), totals, len(units))
 
 
+def _marks(
+    collection: Collection, unit: Unit, grouping: str, method: CountingMethod
+) -> Iterable[str]:
+    """Return the marks of a unit, each once; NOTHING for a unit without any."""
+    return dict.fromkeys(GROUPINGS[grouping](collection, unit, method)) or (NOTHING,)
+
+
 def _members(
-    collection: Collection, units: Iterable[Unit], mark: str, way: Way
+    collection: Collection, units: Iterable[Unit], grouping: str, method: CountingMethod
 ) -> dict[str, list[Unit]]:
     members: dict[str, list[Unit]] = {}
     for unit in units:
-        for name in tuple(GROUPINGS[mark](collection, unit, way)) or (NOTHING,):
-            members.setdefault(name, []).append(unit)
+        for mark in _marks(collection, unit, grouping, method):
+            members.setdefault(mark, []).append(unit)
     return members
+
+
+def _largest_first(members: dict[str, list[Unit]]) -> list[tuple[str, list[Unit]]]:
+    return sorted(members.items(), key=lambda group: (-len(group[1]), group[0]))

@@ -7,15 +7,15 @@ from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.counting import Way, count_answers
+from belarus_hr.domain.figures.counting import CountingMethod, Entry, count_answers
 from belarus_hr.domain.figures.tallies import Answers
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text import edtf
 
 
-class Entry(NamedTuple):
-    """One entry in a history: what it is about, what it changed from and to, by whom.
+class HistoryEntry(NamedTuple):
+    """One entry in a history: which record it is about, from what to what it changed, by whom.
 
     ``what`` is response, verdict, review or claim.
     """
@@ -30,18 +30,20 @@ class Entry(NamedTuple):
     sources: list[Record]
 
 
-def between(collection: Collection, since: date, until: date, cycle: int | None) -> list[Entry]:
+def between(
+    collection: Collection, since: date, until: date, cycle: int | None
+) -> list[HistoryEntry]:
     """Return the entries dated after ``since`` and by ``until``, oldest first.
 
-    They lead from what the record showed at the end of the one day to what it showed
-    at the end of the other.
+    They lead from what the record showed at the end of ``since`` to what it showed at the end of
+    ``until``.
     """
-    found = [
+    entries = [
         entry
         for entry in _all(collection)
         if since < edtf.parse(entry.date).first <= until and cycle in (None, entry.cycle)
     ]
-    return sorted(found, key=lambda entry: (edtf.parse(entry.date).first, entry.id, entry.what))
+    return sorted(entries, key=lambda entry: (edtf.parse(entry.date).first, entry.id, entry.what))
 
 
 def answers(
@@ -53,65 +55,55 @@ def answers(
         for id_, record in collection.of(RECOMMENDATION).items()
         if record["mechanism"] == "UPR" and record.get("cycle") == cycle
     ]
-    before, after = (count_answers(collection, entries, Way(day)) for day in (since, until))
+    before, after = (
+        count_answers(collection, entries, CountingMethod(day)) for day in (since, until)
+    )
     return before, after
 
 
-def _all(collection: Collection) -> Iterator[Entry]:
+def _all(collection: Collection) -> Iterator[HistoryEntry]:
     for id_, record in collection.of(RECOMMENDATION).items():
         if record["mechanism"] == "UPR":
             yield from _responses(id_, record)
             yield from _verdicts(collection, id_, record)
-    for id_, record in collection.of(REVIEW).items():
-        if record["mechanism"] == "UPR" and "date" in record:
-            sources = record.get("sources", [])
-            yield Entry(record["date"], id_, record["cycle"], "review", None, None, "held", sources)
-    for id_, record in collection.of(CLAIM).items():
-        if record["mechanism"] == "UPR":
-            yield Entry(
-                record["date"],
-                id_,
-                record.get("cycle"),
-                "claim",
-                record["by"],
-                None,
-                record["title"],
-                record.get("sources", []),
-            )
+    for id_, review in collection.of(REVIEW).items():
+        if review["mechanism"] == "UPR" and "date" in review:
+            yield _dated(review, (id_, review), what="review", after="held")
+    for id_, claim in collection.of(CLAIM).items():
+        if claim["mechanism"] == "UPR":
+            yield _dated(claim, (id_, claim), what="claim", by=claim["by"], after=claim["title"])
 
 
-def _responses(id_: str, record: Record) -> Iterator[Entry]:
+def _dated(
+    dated: Record,
+    about: Entry,
+    *,
+    what: str,
+    after: str,
+    by: str | None = None,
+    before: str | None = None,
+) -> HistoryEntry:
+    """Return the entry that something dated makes in the history of a record."""
+    id_, record = about
+    sources = dated.get("sources", [])
+    return HistoryEntry(dated["date"], id_, record.get("cycle"), what, by, before, after, sources)
+
+
+def _responses(id_: str, record: Record) -> Iterator[HistoryEntry]:
     before: str | None = None
-    for entry in record.get("responses", ()):
-        if "date" in entry:
-            sources = [{key: entry[key] for key in ("ref", "url") if key in entry}]
-            sources = [source for source in sources if source]
-            cycle, after = record.get("cycle"), entry["response"]
-            yield Entry(
-                entry["date"],
-                id_,
-                cycle,
-                "response",
-                None,
-                before,
-                after,
-                [s for s in sources if s],
-            )
-        before = entry["response"]
+    for response in record.get("responses", ()):
+        after = response["response"]
+        if "date" in response:
+            source = {key: response[key] for key in ("ref", "url") if key in response}
+            dated = {"date": response["date"], "sources": [source] if source else []}
+            yield _dated(dated, (id_, record), what="response", before=before, after=after)
+        before = after
 
 
-def _verdicts(collection: Collection, id_: str, record: Record) -> Iterator[Entry]:
+def _verdicts(collection: Collection, id_: str, record: Record) -> Iterator[HistoryEntry]:
     standing: dict[str, str] = {}
     for _, verdict in collection.history(id_):
-        who = verdict["assessor"]
-        yield Entry(
-            verdict["date"],
-            id_,
-            record.get("cycle"),
-            "verdict",
-            who,
-            standing.get(who, NOT_ASSESSED),
-            verdict["status"],
-            verdict.get("sources", []),
-        )
-        standing[who] = verdict["status"]
+        who, after = verdict["assessor"], verdict["status"]
+        before = standing.get(who, NOT_ASSESSED)
+        yield _dated(verdict, (id_, record), what="verdict", by=who, before=before, after=after)
+        standing[who] = after

@@ -1,18 +1,18 @@
-"""What is counted, and of what: the counting unit and the base of a percentage, by name.
+"""How recommendations are counted: in which unit, and of what a percentage is the share.
 
-The same record gives 93 paragraphs and 169 items; totals from two sources rarely
-agree because each counts its own way. So the way has a name and is said.
+The same record gives 93 paragraphs and 169 items; totals from two sources rarely agree, because
+each counts by a method of its own. So a method has a name, and every figure says it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import repeat
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.tallies import BASE, Answers, Tally, answers_of, tally_of
+from belarus_hr.domain.figures.tallies import BASE, Answers, Tally, answers_of
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SUPPORTED
 
@@ -30,7 +30,7 @@ COUNTS = {
 
 
 class Unit(NamedTuple):
-    """One thing counted: the recommendation it is (part) of, and the response it got."""
+    """One unit counted: a recommendation, or an ``item`` of it, and the response it got."""
 
     id: str
     record: Record
@@ -38,8 +38,40 @@ class Unit(NamedTuple):
     item: Record | None = None
 
 
-class Way(NamedTuple):
-    """How to count: the unit, the base, the day."""
+#: Says of a unit, with the status that one assessor gave it, whether it is in a base.
+Test = Callable[[Unit, str], bool]
+
+
+class Base(NamedTuple):
+    """What a percentage is a share of: in words, and the test that a unit is part of it."""
+
+    said: str
+    holds: Test
+
+
+def _supported_first(unit: Unit, _status: str) -> bool:
+    responses = unit.record.get("responses", ())
+    return bool(responses) and responses[0]["response"] in SUPPORTED
+
+
+BASES = {
+    "supported": Base(
+        "supported by the day, wholly or in part", lambda unit, _: unit.response in SUPPORTED
+    ),
+    "all": Base("made", lambda _unit, _status: True),
+    "assessed": Base(
+        "made, and assessed by the assessor in question",
+        lambda _, status: status != NOT_ASSESSED,
+    ),
+    "noted": Base("noted by the day", lambda unit, _: unit.response == "noted"),
+    "supported-at-review": Base(
+        "supported when the Working Group adopted its report", _supported_first
+    ),
+}
+
+
+class CountingMethod(NamedTuple):
+    """How to count: the unit, the base of percentages, and the day as of which."""
 
     as_of: date
     unit: str = PARAGRAPHS
@@ -47,40 +79,18 @@ class Way(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """Return the name of the whole as a percentage prints it."""
+        """Return the name of the whole as a percentage prints it: "all items"."""
         return self.base if self.unit == PARAGRAPHS else f"{self.base} {self.unit}"
 
-
-Test = Callable[[Unit, str], bool]
-
-
-def _supported_first(unit: Unit, status: str) -> bool:
-    del status
-    history = unit.record.get("responses", ())
-    return bool(history) and history[0]["response"] in SUPPORTED
+    @property
+    def holds(self) -> Test:
+        """Return the test whether a unit is in the base."""
+        return BASES[self.base].holds
 
 
-#: What a percentage can be of: the test that a unit, with one assessor's status, is
-#: in the base.
-BASES: dict[str, Test] = {
-    "supported": lambda unit, _: unit.response in SUPPORTED,
-    "all": lambda _unit, _status: True,
-    "assessed": lambda _, status: status != NOT_ASSESSED,
-    "noted": lambda unit, _: unit.response == "noted",
-    "supported-at-review": _supported_first,
-}
-BASES_SAID = {
-    "supported": "supported by the day, wholly or in part",
-    "all": "made",
-    "assessed": "made, and assessed by the assessor in question",
-    "noted": "noted by the day",
-    "supported-at-review": "supported when the Working Group adopted its report",
-}
-
-
-def units(collection: Collection, entries: Iterable[Entry], way: Way) -> list[Unit]:
+def units(collection: Collection, entries: Iterable[Entry], method: CountingMethod) -> list[Unit]:
     """Return what is counted of recommendations, as they stood on the day."""
-    return split(list(paragraphs(collection, entries, way.as_of)), way.unit)
+    return split(list(paragraphs(collection, entries, method.as_of)), method.unit)
 
 
 def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) -> Iterator[Unit]:
@@ -94,57 +104,58 @@ def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) ->
 def split(whole: list[Unit], unit: str) -> list[Unit]:
     """Return the counting units that paragraphs are or hold.
 
-    Where one was supported in part, an item has the response of its own.
+    Of a paragraph supported in part, each item has the response of its own.
     """
     return whole if unit == PARAGRAPHS else list(_items(whole))
 
 
 def _items(whole: list[Unit]) -> Iterator[Unit]:
-    for one in whole:
-        items = one.record.get("items", ())
+    for unit in whole:
+        items = unit.record.get("items", ())
         if not items:
-            yield one
+            yield unit
+        in_part = unit.response == "partly-supported"
         for item in items:
-            in_part = one.response == "partly-supported"
-            yield one._replace(
-                response=item.get("response", one.response) if in_part else one.response, item=item
-            )
+            response = item.get("response", unit.response) if in_part else unit.response
+            yield unit._replace(response=response, item=item)
 
 
-def count_answers(collection: Collection, entries: Iterable[Entry], way: Way) -> Answers:
+def count_answers(
+    collection: Collection, entries: Iterable[Entry], method: CountingMethod
+) -> Answers:
     """Count the State's answers on the day."""
-    return answers_of(unit.response for unit in units(collection, entries, way))
-
-
-def tally(collection: Collection, entries: Iterable[Entry], assessor: str, way: Way) -> Tally:
-    """Count one assessor's verdicts on what is in the base, as they stood on the day."""
-    return tally_units(collection, units(collection, entries, way), assessor, way)
-
-
-def tally_units(collection: Collection, counted: Iterable[Unit], assessor: str, way: Way) -> Tally:
-    """Count one assessor's verdicts on those units that are in the base."""
-    return tallies(collection, counted, (assessor,), way)[0]
+    return answers_of(unit.response for unit in units(collection, entries, method))
 
 
 def tallies(
-    collection: Collection, counted: Iterable[Unit], assessors: Sequence[str], way: Way
-) -> tuple[Tally, ...]:
-    """Count the verdicts of each of the assessors on those units that are in the base."""
-    wanted = BASES[way.base]
-    spoken_of: list[Unit] = []
-    open_ = 0
-    assessed = collection.assessed
+    collection: Collection,
+    counted: Iterable[Unit],
+    assessors: Sequence[str],
+    method: CountingMethod,
+) -> dict[str, Tally]:
+    """Count the verdicts of each assessor, as they stood on the day, on the units in the base.
+
+    Each verdict is looked at once: what an assessor has not spoken of is in the base alike.
+    """
+    counts: dict[str, Counter[str]] = {assessor: Counter() for assessor in assessors}
+    assessed, holds, silent = collection.assessed, method.holds, 0
     for unit in counted:
-        if unit.id in assessed:
-            spoken_of.append(unit)
-        else:
-            open_ += wanted(unit, NOT_ASSESSED)
+        unassessed = holds(unit, NOT_ASSESSED)
+        silent += unassessed
+        verdicts = collection.verdicts(unit.id, method.as_of) if unit.id in assessed else {}
+        for assessor, verdict in verdicts.items():
+            count = counts.get(assessor)
+            if count is not None:
+                count[verdict["status"]] += holds(unit, verdict["status"])
+                count[NOT_ASSESSED] -= unassessed
+    for count in counts.values():
+        count[NOT_ASSESSED] += silent
+    return {name: Tally.of(name, count, method.whole) for name, count in counts.items()}
 
-    def statuses(assessor: str) -> Iterator[str]:
-        for unit in spoken_of:
-            status = collection.status(unit.id, assessor, way.as_of)
-            if wanted(unit, status):
-                yield status
-        yield from repeat(NOT_ASSESSED, open_)
 
-    return tuple(tally_of(statuses(who), who, way.whole) for who in assessors)
+def tally(
+    collection: Collection, entries: Iterable[Entry], assessor: str, method: CountingMethod
+) -> Tally:
+    """Count one assessor's verdicts on those recommendations that are in the base."""
+    counted = units(collection, entries, method)
+    return tallies(collection, counted, (assessor,), method)[assessor]

@@ -15,16 +15,14 @@ from typing import NamedTuple
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, upr_progress
-from belarus_hr.domain.figures.counting import Way
-from belarus_hr.domain.figures.tallies import Answers, Tally
+from belarus_hr.domain.figures.counting import CountingMethod, Entry
+from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.query import RecommendationFilter
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
-
-Entry = tuple[str, Record]
 
 NO_THEME = "No theme on record"
 
@@ -166,19 +164,20 @@ def _figures(
         of_cycle.setdefault(_cycle(entry), []).append(entry)
     every = _of_upr(query.recommendations(collection, RecommendationFilter(as_of=asked.as_of)))
     on_record = Counter(map(_cycle, every))
-    way = Way(asked.as_of)
-    known = {one.cycle: one for one in upr_progress.cycles(collection, Question(way))}
+    method = CountingMethod(asked.as_of)
+    known = {each.cycle: each for each in upr_progress.cycles(collection, Question(method))}
 
     def count(cycle: int) -> Figures:
         members, whole = of_cycle[cycle], known.get(cycle)
+        units = counting.units(collection, members, method)
         return Figures(
             cycle=cycle,
             review=whole.review if whole else {},
             documents=tuple(dict.fromkeys(r["document"] for _, r in members if "document" in r)),
             on_record=on_record[cycle],
             reported=whole.answers.made if whole and whole.counted == "reported" else None,
-            answers=counting.count_answers(collection, members, way),
-            tallies=tuple(counting.tally(collection, members, name, way) for name in assessors),
+            answers=answers_of(unit.response for unit in units),
+            tallies=tuple(counting.tallies(collection, units, assessors, method).values()),
             claims=tuple(one for _, one in whole.claims if one["by"] in assessors) if whole else (),
         )
 

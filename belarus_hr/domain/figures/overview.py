@@ -8,15 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures import report_state
-from belarus_hr.domain.figures.counting import Way, count_answers, tally
-from belarus_hr.domain.figures.tallies import BASE, Share
+from belarus_hr.domain.figures import counting, report_state
+from belarus_hr.domain.figures.counting import CountingMethod, Entry
+from belarus_hr.domain.figures.tallies import BASE, Share, answers_of
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, REPORT, Record
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, Mechanism
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
-
-Entry = tuple[str, Record]
 
 #: Kinds of event that tell whether a treaty binds the State.
 BINDING = ("signature", "ratification", "accession", "withdrawal", "not-bound")
@@ -72,9 +70,9 @@ def treaty_body(collection: Collection, code: str, as_of: date) -> TreatyBody:
 def _overview(collection: Collection, code: str, as_of: date) -> Overview:
     events = _events(collection, code, as_of)
     reports = _reports(collection, code, as_of)
-    made = list(_of(collection.of(RECOMMENDATION).items(), code))
-    way = Way(as_of)
-    answers = count_answers(collection, made, way)
+    method = CountingMethod(as_of)
+    units = counting.units(collection, _of(collection.of(RECOMMENDATION).items(), code), method)
+    answers = answers_of(unit.response for unit in units)
     return Overview(
         mechanism=MECHANISMS[code],
         events=len(events),
@@ -87,7 +85,7 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
         ),
         made=answers.made or 0,
         supported=answers.supported or 0,
-        implemented=tally(collection, made, SELF, way).implemented,
+        implemented=counting.tallies(collection, units, (SELF,), method)[SELF].implemented,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SUPPORTED
@@ -38,7 +38,7 @@ class Share(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What one assessor found of what is in a base."""
+    """How many recommendations of a base one assessor gave each status."""
 
     assessor: str
     implemented: int
@@ -46,6 +46,18 @@ class Tally(NamedTuple):
     not_implemented: int
     not_assessed: int
     base: str
+
+    @classmethod
+    def of(cls, assessor: str, counts: Mapping[str, int], base: str) -> Tally:
+        """Return the tally of an assessor's counts by status."""
+        return cls(
+            assessor,
+            implemented=counts["implemented"],
+            partly=counts["partly"],
+            not_implemented=counts["not-implemented"],
+            not_assessed=counts[NOT_ASSESSED],
+            base=base,
+        )
 
     @property
     def share(self) -> Share:
@@ -67,19 +79,6 @@ class Answers(NamedTuple):
     partly_supported: int | None = None
     noted: int | None = None
     pending: int | None = None
-
-
-def tally_of(statuses: Iterable[str], assessor: str, base: str) -> Tally:
-    """Count the statuses that one assessor gave."""
-    found = Counter(statuses)
-    return Tally(
-        assessor,
-        implemented=found["implemented"],
-        partly=found["partly"],
-        not_implemented=found["not-implemented"],
-        not_assessed=found[NOT_ASSESSED],
-        base=base,
-    )
 
 
 def answers_of(responses: Iterable[str]) -> Answers:

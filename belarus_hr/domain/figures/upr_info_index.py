@@ -10,12 +10,13 @@ so that every mean has one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.counting import BASES, Unit, Way
-from belarus_hr.domain.figures.tallies import Tally, tally_of
+from belarus_hr.domain.figures.counting import CountingMethod, Unit
+from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 
 NAME = "upr-info-index"
@@ -39,13 +40,11 @@ def band(statuses: Iterable[str]) -> str:
     return "partly" if mean >= _PARTLY_FROM else "not-implemented"
 
 
-def tally(collection: Collection, counted: Iterable[Unit], way: Way) -> Tally:
-    """Count the bands of what is in the base; every assessor that has spoken has a voice."""
-    wanted = BASES[way.base]
-    statuses = []
+def tally(collection: Collection, counted: Iterable[Unit], method: CountingMethod) -> Tally:
+    """Count the units in the base by band; every assessor that has spoken has a voice."""
+    bands: Counter[str] = Counter()
     for unit in counted:
-        verdicts = collection.verdicts(unit.id, way.as_of).values()
+        verdicts = collection.verdicts(unit.id, method.as_of).values()
         status = band(verdict["status"] for verdict in verdicts)
-        if wanted(unit, status):
-            statuses.append(status)
-    return tally_of(statuses, NAME, way.whole)
+        bands[status] += method.holds(unit, status)
+    return Tally.of(NAME, bands, method.whole)

@@ -7,11 +7,12 @@ knows its numerator, its denominator and the name of the denominator.
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting
-from belarus_hr.domain.figures.counting import Entry, Unit, Way
+from belarus_hr.domain.figures.counting import CountingMethod, Entry, Unit
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import SELF, SUPPORTED
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 class CycleProgress(NamedTuple):
     """One UPR cycle: what the record shows, and what is claimed of it.
 
-    ``counted`` says where ``answers`` come from: ``recommendations`` on record; a
-    count ``reported`` by others, while fewer than that are on record; or None when
-    nobody's count is known. ``on_record`` recommendations are; tallies and groups
-    count those. ``reported`` holds others' counts, for comparison.
+    ``counted`` says where ``answers`` come from: the ``recommendations`` on record; a count
+    ``reported`` by others, while fewer than that are on record; or None when nobody's count is
+    known. ``on_record`` is the number of recommendations on record, which ``tallies`` (by
+    assessor) and groups count. ``reported`` holds others' counts, for comparison.
     """
 
     cycle: int
@@ -37,7 +38,7 @@ class CycleProgress(NamedTuple):
     on_record: int
     reported: tuple[Record, ...]
     confidence: dict[str, int]
-    tallies: tuple[Tally, ...]
+    tallies: dict[str, Tally]
     claims: tuple[Entry, ...]
     upr_info: Tally | None = None
     groups: tuple[Group, ...] = ()
@@ -47,12 +48,12 @@ class CycleProgress(NamedTuple):
 class Question(NamedTuple):
     """What is asked of every cycle alike.
 
-    ``assessors`` are those with a tally; empty, every one that has spoken by the day,
-    ``self`` always. ``narrowed`` says that claims are theirs alone too. ``group_by`` is
-    up to two of GROUPINGS. ``with_index`` adds UPR Info's mid-term index.
+    Without ``assessors``, every assessor that has spoken by the day has a tally, and ``self``
+    always. ``narrowed`` leaves out the claims of other assessors too. ``group_by`` names up to
+    two of GROUPINGS. ``with_index`` adds UPR Info's mid-term index.
     """
 
-    way: Way
+    method: CountingMethod
     assessors: tuple[str, ...] = ()
     group_by: tuple[str, ...] = ()
     with_index: bool = False
@@ -60,50 +61,57 @@ class Question(NamedTuple):
 
 
 def cycles(
-    collection: Collection, asked: Question, cycle: int | None = None
+    collection: Collection, question: Question, cycle: int | None = None
 ) -> list[CycleProgress]:
-    """Return the progress of each UPR cycle begun by the day, or of one of them."""
-    as_of = asked.way.as_of
-    asked = asked._replace(assessors=asked.assessors or collection.spoken_by(as_of))
+    """Return the progress of each UPR cycle begun by the day, or of the cycle asked for."""
+    as_of = question.method.as_of
+    if not question.assessors:
+        question = question._replace(assessors=collection.spoken_by(as_of))
     reviews = {
         record["cycle"]: record
         for record in collection.of(REVIEW).values()
-        if record["mechanism"] == "UPR"
-        if "date" not in record or edtf.parse(record["date"]).first <= as_of
+        if record["mechanism"] == "UPR" and _happened(record, as_of)
     }
     made: dict[int, list[Unit]] = {number: [] for number in reviews}
     for unit in counting.paragraphs(collection, _of_cycles(collection), as_of):
         made.setdefault(unit.record["cycle"], []).append(unit)
+    claims = _claims(collection, question)
     return [
-        _cycle(collection, number, reviews.get(number, {}), made[number], asked)
+        _cycle(collection, question, number, reviews.get(number, {}), made[number])._replace(
+            claims=tuple(claims.get(number, ()))
+        )
         for number in sorted(made)
         if cycle in (None, number)
     ]
 
 
+def _happened(record: Record, as_of: date) -> bool:
+    """Say whether a record is of what had happened by a day; one without a date is."""
+    return "date" not in record or edtf.parse(record["date"]).first <= as_of
+
+
 def _of_cycles(collection: Collection) -> list[Entry]:
-    records = collection.of(RECOMMENDATION).items()
-    return [one for one in records if one[1]["mechanism"] == "UPR" and "cycle" in one[1]]
+    return [
+        (id_, record)
+        for id_, record in collection.of(RECOMMENDATION).items()
+        if record["mechanism"] == "UPR" and "cycle" in record
+    ]
 
 
 def _cycle(
-    collection: Collection, number: int, review: Record, made: list[Unit], asked: Question
+    collection: Collection, question: Question, number: int, review: Record, made: list[Unit]
 ) -> CycleProgress:
-    way = asked.way
-    units = counting.split(made, way.unit)
-    reported = tuple(
-        count
-        for count in review.get("reported", ())
-        if "date" not in count or edtf.parse(count["date"]).first <= way.as_of
-    )
-    best: Record = next(iter(review.get("reported", ())), {})
-    answers = answers_of(unit.response for unit in units)
-    counted: str | None = "recommendations"
-    if reported and len(made) < best.get("made", 0):
+    """Return the progress of one cycle, without the claims."""
+    method, marks = question.method, question.group_by
+    units = counting.split(made, method.unit)
+    counts = review.get("reported", ())
+    reported = tuple(count for count in counts if _happened(count, method.as_of))
+    answers, counted = Answers(), None
+    if reported and len(made) < counts[0].get("made", 0):
         answers, counted = _answers_of(reported[0]), "reported"
-    elif not made:
-        answers, counted = Answers(), None
-    return CycleProgress(
+    elif made:
+        answers, counted = answers_of(unit.response for unit in units), "recommendations"
+    progress = CycleProgress(
         cycle=number,
         review=review,
         answers=answers,
@@ -111,37 +119,21 @@ def _cycle(
         on_record=len(made),
         reported=reported,
         confidence=_confidence(made),
-        tallies=counting.tallies(collection, units, asked.assessors, way),
-        claims=_claims(collection, number, asked),
-        upr_info=_index(collection, units, asked),
-        groups=_groups(collection, units, asked),
-        cross=_cross(collection, units, asked),
+        tallies=counting.tallies(collection, units, question.assessors, method),
+        claims=(),
     )
+    if question.with_index:
+        from belarus_hr.domain.figures import upr_info_index
 
-
-def _index(collection: Collection, units: list[Unit], asked: Question) -> Tally | None:
-    if not asked.with_index:
-        return None
-    from belarus_hr.domain.figures import upr_info_index
-
-    return upr_info_index.tally(collection, units, asked.way)
-
-
-def _groups(collection: Collection, units: list[Unit], asked: Question) -> tuple[Group, ...]:
-    if len(asked.group_by) != 1:
-        return ()
+        progress = progress._replace(upr_info=upr_info_index.tally(collection, units, method))
+    if not marks:
+        return progress
     from belarus_hr.domain.figures import breakdown
 
-    return breakdown.groups(collection, units, asked.group_by[0], asked.assessors, asked.way)
-
-
-def _cross(collection: Collection, units: list[Unit], asked: Question) -> Cross | None:
-    if len(asked.group_by) != 2:
-        return None
-    from belarus_hr.domain.figures import breakdown
-
-    down, over = asked.group_by
-    return breakdown.cross(collection, units, (down, over), asked.way)
+    if len(marks) == 2:
+        return progress._replace(cross=breakdown.cross(collection, units, marks, method))
+    groups = breakdown.groups(collection, units, marks[0], question.assessors, method)
+    return progress._replace(groups=groups)
 
 
 def _answers_of(reported: Record) -> Answers:
@@ -160,16 +152,19 @@ def _confidence(made: list[Unit]) -> dict[str, int]:
     return dict(found.most_common())
 
 
-def _claims(collection: Collection, cycle: int, asked: Question) -> tuple[Entry, ...]:
+def _claims(collection: Collection, question: Question) -> dict[int | None, list[Entry]]:
+    """Return the claims made of each cycle by the day, oldest first."""
     claims = [
         (id_, record)
         for id_, record in collection.of(CLAIM).items()
         if record["mechanism"] == "UPR"
-        and record.get("cycle") == cycle
-        and edtf.parse(record["date"]).first <= asked.way.as_of
-        and (not asked.narrowed or record["by"] in asked.assessors)
+        and _happened(record, question.method.as_of)
+        and (not question.narrowed or record["by"] in question.assessors)
     ]
-    return tuple(sorted(claims, key=lambda entry: (edtf.sort_key(entry[1]["date"]), entry[0])))
+    by_cycle: dict[int | None, list[Entry]] = {}
+    for claim in sorted(claims, key=lambda claim: (edtf.sort_key(claim[1]["date"]), claim[0])):
+        by_cycle.setdefault(claim[1].get("cycle"), []).append(claim)
+    return by_cycle
 
 
 #: Counts that a cycle's own record can be asked for.
@@ -190,14 +185,10 @@ def beside(claim: Record, progress: CycleProgress) -> dict[str, str]:
         for name in _ANSWERED
         if name in names and (value := getattr(progress.answers, name)) is not None
     }
-    tally = _tally_for(claim["by"], progress.tallies)
+    tally = progress.tallies.get(claim["by"])
+    if tally is None or tally.nothing:
+        tally = progress.tallies.get(SELF)
     if tally and tally.share.denominator and not names.isdisjoint(_FOUND):
         found = "nothing assessed" if tally.nothing else str(tally.share)
         shown["implemented"] = f"implemented according to {tally.assessor}: {found}"
     return shown
-
-
-def _tally_for(assessor: str, tallies: tuple[Tally, ...]) -> Tally | None:
-    by_name = {tally.assessor: tally for tally in tallies}
-    own = by_name.get(assessor)
-    return by_name.get(SELF) if own is None or own.nothing else own
