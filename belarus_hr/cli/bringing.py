@@ -16,13 +16,12 @@ from belarus_hr.cli.progress import ProgressLine
 from belarus_hr.cli.session import now
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, Rejected
-from belarus_hr.domain.reconcile.draft import Draft
-from belarus_hr.domain.reconcile.reconcile import Joined, join
+from belarus_hr.domain.reconcile.reconcile import Draft, Reconciled, reconcile
 from belarus_hr.domain.records.kinds import Kind, Record
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text.words import choose, shown
-from belarus_hr.formats import detect, input_file
-from belarus_hr.formats.request import ALL, Asked, Problem, Skipped
+from belarus_hr.formats import detect, input_file, registry
+from belarus_hr.formats.request import ALL, Problem, Request, Skipped
 from belarus_hr.store import Store
 
 _SHOWN_PROBLEMS = 20
@@ -60,9 +59,9 @@ def bring(store: Store, wanted: Wanted) -> None:
     Raises Rejected for problems, also when ``keep_going`` took the rest.
     """
     store.ready(many=True)
-    asked = _asked(store.read(), wanted)
+    request = _request(store.read(), wanted)
     with _without_collector():
-        read = [_read(name, asked) for name in wanted.files]
+        read = [_read(name, request) for name in wanted.files]
         _refuse(read, wanted)
         changed = _try(store, read, wanted) if wanted.dry_run else _write(store, read, wanted)
     with stands() if changed and not wanted.dry_run else nullcontext():
@@ -89,7 +88,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _asked(collection: Collection, wanted: Wanted) -> Asked:
+def _request(collection: Collection, wanted: Wanted) -> Request:
     from belarus_hr.domain.records.kinds import KINDS
     from belarus_hr.formats.own.records import names_of
 
@@ -98,20 +97,24 @@ def _asked(collection: Collection, wanted: Wanted) -> Asked:
         for name in option:
             choose("field", name, known)
     if wanted.format:
-        choose("format", wanted.format, detect.FORMATS)
+        choose("format", wanted.format, registry.names())
     country = wanted.country
     if country and country.casefold() != ALL:
         country = states.known(country)
-    return Asked(
-        collection.find, now(), country and (ALL if country.casefold() == ALL else country),
-        wanted.format, wanted.names, wanted.defaults,
-    )  # fmt: skip
+    return Request(
+        find=collection.find,
+        now=now(),
+        country=ALL if country.casefold() == ALL else country,
+        format=wanted.format,
+        names=wanted.names,
+        defaults=wanted.defaults,
+    )
 
 
 # --- reading ------------------------------------------------------------------
 
 
-def _read(name: str, asked: Asked) -> FileRead:
+def _read(name: str, request: Request) -> FileRead:
     """Return what a file gives; one that cannot be read is a problem like any other."""
     found = FileRead("standard input" if name == "-" else name)
     line = ProgressLine(f"reading {found.name}")
@@ -122,12 +125,12 @@ def _read(name: str, asked: Asked) -> FileRead:
     }
     try:
         with input_file.opened(name, line.show) as source:
-            being_read = detect.read(source, asked)
+            being_read = detect.read(source, request)
             found.what = being_read.what
             for result in being_read.results:
                 sorts[type(result)](result)
     except Rejected as error:
-        found.problems.append(Problem("", "", "", str(error)))
+        found.problems.append(Problem("", str(error)))
     finally:
         line.clear()
     return found
@@ -138,32 +141,34 @@ def _read(name: str, asked: Asked) -> FileRead:
 Changes = dict[str, tuple[Kind, Record]]
 
 
-def _joined(collection: Collection, remembered: Container[str], read: list[FileRead]) -> Changes:
+def _reconciled(
+    collection: Collection, remembered: Container[str], read: list[FileRead]
+) -> Changes:
     """Return the records to be written, all files' drafts joined with those on record."""
     drafts = [draft for file in read for draft in file.drafts]
-    outcomes = iter(join(drafts, collection, remembered))
-    last: dict[str, Joined] = {}
+    outcomes = iter(reconcile(drafts, collection, remembered))
+    last: dict[str, Reconciled] = {}
     for file in read:
         for _ in file.drafts:
             outcome = next(outcomes)
-            if isinstance(outcome, Joined):
-                file.joined.append(outcome)
+            if isinstance(outcome, Reconciled):
+                file.reconciled.append(outcome)
                 last[outcome.id] = outcome
             else:
                 place = outcome.draft.place
-                file.problems.append(Problem(place, "", "", outcome.reason))
+                file.problems.append(Problem(place, outcome.reason))
     return {id_: (j.draft.kind, j.after) for id_, j in last.items() if j.after != j.before}
 
 
 def _try(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
-    changes = _joined(store.read(), store.used_ids(), read)
+    changes = _reconciled(store.read(), store.used_ids(), read)
     _refuse(read, wanted)
     return list(changes)
 
 
 def _write(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
     with store.change() as change:
-        changes = _joined(change.before, change.database.used_ids, read)
+        changes = _reconciled(change.before, change.database.used_ids, read)
         _refuse(read, wanted)
         for id_, (kind, record) in changes.items():
             change.put(kind, id_, record)

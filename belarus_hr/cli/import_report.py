@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from belarus_hr.cli.output_file import Destination
-from belarus_hr.domain.reconcile.draft import Draft
-from belarus_hr.domain.reconcile.reconcile import ADDED, UNCHANGED, UPDATED, Joined
+from belarus_hr.domain.reconcile.reconcile import (
+    ADDED,
+    UNCHANGED,
+    UPDATED,
+    Draft,
+    Reconciled,
+)
 from belarus_hr.domain.text.safe_text import escaped, guarded
 from belarus_hr.formats.request import Problem, Skipped
 
@@ -25,19 +30,19 @@ class FileRead:
     drafts: list[Draft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
-    joined: list[Joined] = field(default_factory=list)
+    reconciled: list[Reconciled] = field(default_factory=list)
 
 
 def summary(file: FileRead, *, would: bool) -> list[str]:
     """Return a sentence about a file; lines on fields updated, repairs and what was left out."""
-    outcomes = Counter(joined.outcome for joined in file.joined)
+    outcomes = Counter(joined.outcome for joined in file.reconciled)
     said = [f"{outcomes[name]:,} {name}" for name in _OUTCOMES]
     said += [f"{len(file.skipped):,} left out"] if file.skipped else []
     said += [f"{len(file.problems):,} rejected"] if file.problems else []
     what = f" ({file.what})" if file.what else ""
     verb = "would be " if would else ""
     details = {
-        "fields": (n for j in file.joined if j.outcome == UPDATED for n in j.changed),
+        "fields": (n for j in file.reconciled if j.outcome == UPDATED for n in j.changed),
         "repaired": (_sort(repair) for draft in file.drafts for repair in draft.repairs),
         "left out": (skipped.reason for skipped in file.skipped),
     }
@@ -50,7 +55,7 @@ def summary(file: FileRead, *, would: bool) -> list[str]:
 
 def _rows_in(file: FileRead) -> str:
     """Return how many rows a file has; several records may come of one."""
-    places = {joined.draft.place for joined in file.joined}
+    places = {joined.draft.place for joined in file.reconciled}
     places.update(skipped.place for skipped in file.skipped)
     places.update(problem.place for problem in file.problems)
     count = len(places - {""})
@@ -88,14 +93,14 @@ def _rows(read: list[FileRead]) -> Iterator[Line]:
 
 def _of_file(file: FileRead) -> Iterable[Line]:
     name = file.name
-    for j in file.joined:
+    for j in file.reconciled:
         changed, repairs = ", ".join(j.changed), "; ".join(j.draft.repairs)
         yield (name, j.draft.place, j.outcome, j.id, j.how, changed, repairs, "")
-    if not file.joined:
+    if not file.reconciled:
         for draft in file.drafts:
             yield (name, draft.place, "good", draft.id, "", "", "; ".join(draft.repairs), "")
     for skipped in file.skipped:
         yield (name, skipped.place, "left out", "", "", "", "", skipped.reason)
     for problem in file.problems:
-        said = str(problem._replace(place=""))
+        said = str(replace(problem, place=""))
         yield (name, problem.place, "rejected", "", "", "", "", said)

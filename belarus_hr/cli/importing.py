@@ -7,9 +7,7 @@ import typer
 
 from belarus_hr.cli.options import Db, completes
 from belarus_hr.cli.session import open_store
-
-#: What ``--from`` takes; ``formats.detect`` reads them.
-FORMATS = ("upr-info", "uhri", "table", "json")
+from belarus_hr.formats import registry
 
 Files = Annotated[
     list[str],
@@ -22,8 +20,8 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar="NAME",
-        help=f"What the files are, where that is not seen: {', '.join(FORMATS)}.",
-        autocompletion=completes(FORMATS),
+        help=f"What the files are, where that is not seen: {', '.join(registry.names())}.",
+        autocompletion=completes(registry.names()),
     ),
 ]
 Country = Annotated[

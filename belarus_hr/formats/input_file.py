@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import stat
 import sys
@@ -12,6 +13,7 @@ from typing import BinaryIO
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.safe_text import INPUT_LIMIT, too_large
+from belarus_hr.formats import text_encoding
 
 #: How much of a file is enough to recognise it.
 _HEAD = 1 << 16
@@ -28,9 +30,12 @@ class Input:
     def __init__(self, name: str, stream: BinaryIO, size: int, progress: Progress | None) -> None:
         self.name = name
         self.size = size
+        #: In which encoding the file is, as far as that has been found out.
+        self.encoding = "UTF-8"
         self._stream = stream
         self._progress = progress
         self._done = 0
+        self._text: str | None = None
         self.head = self._take(_HEAD)
         self._ahead = self.head
 
@@ -71,6 +76,33 @@ class Input:
                 raise Rejected(too_large(total, largest))
             parts.append(self.read(1 << 20))
         return b"".join(parts)
+
+    def text(self) -> str:
+        """Return the whole file as text; raises Rejected as ``whole`` and ``decode`` do."""
+        if self._text is None:
+            self._text, encoding = text_encoding.decode(self.whole())
+            if encoding != "UTF-8":
+                self.encoding = encoding
+        return self._text
+
+    def start(self) -> bytes:
+        """Return the beginning of the file, its byte order mark and white space left out."""
+        start = self.head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        if not start:
+            self._ahead = self.text().encode()
+            start = self._ahead.lstrip()[:_HEAD]
+        return start
+
+    def in_utf_8(self) -> Input:
+        """Return the file itself, or one in UTF-8 of a file with two or four bytes a letter."""
+        if not text_encoding.is_wide(self.head):
+            return self
+        content = self.text().encode()
+        if not content:
+            raise Rejected("is empty")
+        other = Input(self.name, io.BytesIO(content), 0, None)
+        other.encoding = self.encoding
+        return other
 
     def _take(self, size: int) -> bytes:
         try:

@@ -1,35 +1,39 @@
-"""What a reader is asked for, and what it gives for each row besides drafts."""
+"""What a reader of a file is asked for, and what it gives for each row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import Find, Now
-from belarus_hr.domain.reconcile.draft import Draft
+from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.text.words import shown
 
 #: What ``country`` is when every State's rows are asked for.
 ALL = "all"
+OTHER_STATE = "about another State"
+PLEDGE = "a voluntary pledge, which nobody recommended"
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Request:
     """What somebody wants of a file.
 
     ``country`` is a State's kept name, ``all``, or empty when nobody said: then
     Belarus of the files of others, and everything of our own records. ``format``
-    is the one that the file is said to be, or empty. ``names`` says which column
-    each field of ours is in, ``defaults`` what a field is where a row does not say.
-    ``find`` looks up what a record speaks of; ``now`` is when it is taken in.
+    is the name of the format that the file is said to be in, or empty. ``names`` says which
+    column holds a field, ``defaults`` what a field is where a row does not say.
+    ``find`` looks up the record that another speaks of; ``now`` is when the file is taken in.
     """
 
     find: Find
     now: Now
     country: str = ""
     format: str = ""
-    names: Mapping[str, str] = {}
-    defaults: Mapping[str, str] = {}
+    names: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -41,20 +45,22 @@ class Asked(NamedTuple):
         return self.state in (ALL, state)
 
 
-class Skipped(NamedTuple):
+@dataclass(frozen=True)
+class Skipped:
     """A row that is left out on purpose: where it stands, and why."""
 
     place: str
     reason: str
 
 
-class Problem(NamedTuple):
+@dataclass(frozen=True)
+class Problem:
     """A row, or a whole file when ``place`` is empty, that cannot be taken."""
 
     place: str
-    column: str
-    value: str
     reason: str
+    column: str = ""
+    value: str = ""
 
     def __str__(self) -> str:
         about = f"{self.column} {shown(self.value)}: " if self.column else ""
@@ -64,12 +70,16 @@ class Problem(NamedTuple):
 Read = Draft | Skipped | Problem
 
 
-class Reading(NamedTuple):
-    """A file being read: what it was taken for, in words, and what it gives."""
-
-    what: str
-    results: Iterator[Read]
+class BadCell(Exception):
+    """A value of a row that cannot be taken: its column, the value, and why."""
 
 
-OTHER_STATE = "about another State"
-PLEDGE = "a voluntary pledge, which nobody recommended"
+def checked(place: str, results: Iterable[Read]) -> Iterator[Read]:
+    """Yield what a row gives; a value that cannot be taken ends the row as a problem."""
+    try:
+        yield from results
+    except BadCell as bad:
+        column, value, reason = bad.args
+        yield Problem(place, reason, column, value)
+    except InvalidValue as error:
+        yield Problem(place, str(error))

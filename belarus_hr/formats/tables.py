@@ -10,11 +10,12 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import NamedTuple
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.words import shown
+from belarus_hr.formats.request import Problem, Read, checked
 
 #: The most of a table that is read, and the longest cell. UHRI has some 267,000 annotations.
 MOST_ROWS, MOST_COLUMNS = 500_000, 200
@@ -27,11 +28,16 @@ _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 Row = Sequence[object]
 
 
-class Table(NamedTuple):
-    """A header, and the rows under it with their numbers as a spreadsheet counts them."""
+@dataclass(frozen=True)
+class Table:
+    """A header, and the rows under it with their numbers as a spreadsheet counts them.
+
+    ``guarded``: a ``'`` may stand before what a spreadsheet would take for a formula.
+    """
 
     header: list[str]
     rows: Iterator[tuple[int, Row]]
+    guarded: bool = False
 
 
 def of_text(text: str, *, ours: Callable[[list[str]], bool]) -> Table:
@@ -46,11 +52,11 @@ def of_text(text: str, *, ours: Callable[[list[str]], bool]) -> Table:
     if not first.count(mark) and "\t" not in first:
         mark = ","
     if mark == "\t" and ours(first.split("\t")):
-        return of_rows(_plain(text))
-    return of_rows(_quoted(text, mark))
+        return of_rows(_plain(text), guarded=True)
+    return of_rows(_quoted(text, mark), guarded=True)
 
 
-def of_rows(rows: Iterable[Row]) -> Table:
+def of_rows(rows: Iterable[Row], *, guarded: bool = False) -> Table:
     """Return the table of rows, the first that holds anything being its header.
 
     Raises Rejected when there is none, or it has too many columns.
@@ -62,7 +68,7 @@ def of_rows(rows: Iterable[Row]) -> Table:
     header = _header(first[1])
     if len(header) > MOST_COLUMNS:
         raise Rejected(f"has {len(header):,} columns; at most {MOST_COLUMNS} are read")
-    return Table(header, numbered)
+    return Table(header, numbered, guarded)
 
 
 def from_header(table: Table, known: Callable[[list[str]], bool]) -> Table:
@@ -76,8 +82,8 @@ def from_header(table: Table, known: Callable[[list[str]], bool]) -> Table:
     for place, (_, row) in enumerate(first):
         header = _header(row)
         if known(header):
-            return Table(header, chain(first[place + 1 :], table.rows))
-    return Table(table.header, chain(first, table.rows))
+            return replace(table, header=header, rows=chain(first[place + 1 :], table.rows))
+    return replace(table, rows=chain(first, table.rows))
 
 
 def _header(row: Row) -> list[str]:
@@ -140,14 +146,33 @@ def _unescaped(cell: str) -> str:
     return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _ESCAPED.get(m[2], m[0]), cell)
 
 
-# --- columns ------------------------------------------------------------------
+# --- cells --------------------------------------------------------------------
+
+Cells = dict[str, str]
 
 
-def columns(header: list[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    """Return where each of the ``wanted`` columns is; each may have several names.
+def read_rows(
+    table: Table,
+    wanted: dict[str, tuple[str, ...]],
+    read_row: Callable[[str, Cells], Iterable[Read]],
+) -> Iterator[Read]:
+    """Yield what ``read_row`` makes of each row: of its place, and its cells by our names.
 
-    Raises Rejected naming every one that is missing or stands twice.
+    ``wanted`` says under which headers the file may have a cell. Raises Rejected when a column
+    is missing or stands twice.
     """
+    at = _places(table.header, wanted)
+    last = max(at.values())
+    for number, row in table.rows:
+        place = f"row {number}"
+        if len(row) <= last:
+            yield Problem(place, f"has {len(row)} cells, the header {len(table.header)}")
+        else:
+            yield from checked(place, read_row(place, {n: text_of(row[i]) for n, i in at.items()}))
+
+
+def _places(header: list[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return the place of each wanted column; raises Rejected naming all that are wrong."""
     folded = [name.casefold() for name in header]
     found: dict[str, int] = {}
     missing, twice = [], []
@@ -166,11 +191,16 @@ def columns(header: list[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, 
     return found
 
 
-def whole_number(cell: object) -> int | None:
-    """Return the whole number that a cell holds, 5 for ``5``, ``5.0`` and 5.0; None for no such."""
-    if isinstance(cell, bool):
-        return None
-    if isinstance(cell, int | float):
-        return int(cell) if cell == cell // 1 and abs(cell) < 1e9 else None
-    match = re.fullmatch(r"\s*([0-9]{1,9})(?:\.0{0,6})?\s*", str(cell), re.ASCII)
+def text_of(cell: object) -> str:
+    """Return a cell as text: 5 for the 5.0 that spreadsheets have, and nothing for no value."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number that a text is, 5 for ``5`` and ``5.0``; None for another text."""
+    match = re.fullmatch(r"\s*([0-9]{1,9})(?:\.0{0,6})?\s*", text, re.ASCII)
     return int(match[1]) if match else None

@@ -33,6 +33,12 @@ class Decoded(NamedTuple):
     encoding: str
 
 
+def is_wide(start: bytes) -> bool:
+    """Say whether a file that starts so has two or four bytes a letter."""
+    wide = tuple(mark for mark, _, name in _MARKS if name != "UTF-8")
+    return start.startswith(wide) or b"\0" in start[:4096]
+
+
 def decode(raw: bytes) -> Decoded:
     """Return the text that ``raw`` holds.
 

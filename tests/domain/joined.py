@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.reconcile.draft import UPR_INFO, Draft
-from belarus_hr.domain.reconcile.reconcile import Joined, Unjoined, join
+from belarus_hr.domain.reconcile.reconcile import Draft, LeftOut, Matcher, Reconciled, reconcile
+from belarus_hr.domain.reconcile.upr_info import UPR_INFO
 from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, normalise
 
 
-def draft(given: Mapping[str, Any], origin: str = UPR_INFO, id_: str = "") -> Draft:
+def draft(given: Mapping[str, Any], matcher: Matcher = UPR_INFO, id_: str = "") -> Draft:
     """Return a recommendation of a file."""
-    return Draft("row 2", RECOMMENDATION, id_, normalise(RECOMMENDATION, given), (), origin)
+    record = normalise(RECOMMENDATION, given)
+    return Draft(place="row 2", kind=RECOMMENDATION, id=id_, record=record, matcher=matcher)
 
 
 def row(state: str, text: str, **other: Any) -> Draft:
@@ -36,17 +37,17 @@ def row(state: str, text: str, **other: Any) -> Draft:
     )
 
 
-def joined(drafts: Sequence[Draft], collection: Collection) -> list[Joined]:
+def joined(drafts: Sequence[Draft], collection: Collection) -> list[Reconciled]:
     """Return what becomes of drafts that all find their record."""
-    found = [one for one in join(drafts, collection) if isinstance(one, Joined)]
+    found = [one for one in reconcile(drafts, collection) if isinstance(one, Reconciled)]
     assert len(found) == len(drafts)
     return found
 
 
-def carry_out(results: Sequence[Joined | Unjoined], collection: Collection) -> Collection:
+def carry_out(results: Sequence[Reconciled | LeftOut], collection: Collection) -> Collection:
     """Return the collection with the results written."""
     tables = {kind.table: dict(collection.of(kind)) for kind in KINDS}
     for one in results:
-        if isinstance(one, Joined):
+        if isinstance(one, Reconciled):
             tables[one.draft.kind.table][one.id] = one.after
     return Collection(tables)

@@ -20,8 +20,9 @@ import pytest
 from joined import carry_out, draft, joined, row
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.reconcile.draft import RECORDS, UHRI, Draft
-from belarus_hr.domain.reconcile.reconcile import Unjoined, join
+from belarus_hr.domain.reconcile.own_records import RECORDS
+from belarus_hr.domain.reconcile.reconcile import Draft, LeftOut, reconcile
+from belarus_hr.domain.reconcile.uhri import UHRI
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     EVENT,
@@ -39,7 +40,7 @@ EMPTY = Collection({})
 
 
 def read(*drafts: Draft, into: Collection = EMPTY) -> Collection:
-    return carry_out(join(drafts, into), into)
+    return carry_out(reconcile(drafts, into), into)
 
 
 def recommendations(collection: Collection) -> dict[str, Record]:
@@ -60,7 +61,8 @@ def annotation(text: str, **other: Any) -> Draft:
 
 
 def plain(of: Kind, id_: str = "", **given: Any) -> Draft:
-    return Draft("record 1", of, id_, normalise(of, given), (), RECORDS)
+    record = normalise(of, given)
+    return Draft(place="record 1", kind=of, id=id_, record=record, matcher=RECORDS)
 
 
 # --- rows ---------------------------------------------------------------------------
@@ -151,8 +153,8 @@ def test_rows_of_two_states_with_one_text_are_one_record_with_two_items() -> Non
 def test_what_cannot_be_told_apart_stays_out_and_says_between_which() -> None:
     items = {"items": [{"by": "Norway"}], "mechanism": "UPR", "cycle": 1}
     records = {f"upr1-97.{n}": {**items, "title": "In our words"} for n in (1, 2)}
-    [one] = join([row("Norway", PENALTY)], Collection({"recommendations": records}))
-    assert isinstance(one, Unjoined)
+    [one] = reconcile([row("Norway", PENALTY)], Collection({"recommendations": records}))
+    assert isinstance(one, LeftOut)
     assert one.reason == "cannot be told apart: upr1-97.1 or upr1-97.2"
 
 
@@ -217,14 +219,14 @@ def test_a_record_without_an_id_is_found_by_its_content() -> None:
 
 def test_one_id_with_two_contents_or_of_another_kind_stays_out() -> None:
     first = [plain(EVENT, "cat-1", **VISIT, note=note) for note in ("late", "early")]
-    twice = join(first, EMPTY)
-    assert [one.reason for one in twice if isinstance(one, Unjoined)] == [
+    twice = reconcile(first, EMPTY)
+    assert [one.reason for one in twice if isinstance(one, LeftOut)] == [
         "cat-1 stands in the file twice, with another note"
     ] * 2
     on_record = read(row("Norway", PENALTY, **CODED))
     [id_] = recommendations(on_record)
-    [other] = join([plain(EVENT, id_, **VISIT)], on_record)
-    assert isinstance(other, Unjoined)
+    [other] = reconcile([plain(EVENT, id_, **VISIT)], on_record)
+    assert isinstance(other, LeftOut)
     assert other.reason == f"{id_} is a recommendation on record, not an event"
 
 

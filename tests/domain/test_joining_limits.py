@@ -11,7 +11,7 @@ from __future__ import annotations
 from joined import joined, row
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.reconcile.reconcile import Unjoined, join
+from belarus_hr.domain.reconcile.reconcile import LeftOut, reconcile
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record, normalise
 
 PLACE = {"mechanism": "UPR", "cycle": 1, "title": "In our words"}
@@ -29,10 +29,10 @@ def test_a_text_that_is_like_two_stays_out() -> None:
     texts = {"p1": f"{text} outlets", "p2": f"{text} houses"}
     norway = [{"by": "Norway"}]
     held = on_record(**{name: {"text": of, "items": norway} for name, of in texts.items()})
-    [one] = join([row("Norway", f"{text} outlet")], held)
-    assert not isinstance(one, Unjoined)
-    [one] = join([row("Norway", f"{text} all")], held)
-    assert isinstance(one, Unjoined)
+    [one] = reconcile([row("Norway", f"{text} outlet")], held)
+    assert not isinstance(one, LeftOut)
+    [one] = reconcile([row("Norway", f"{text} all")], held)
+    assert isinstance(one, LeftOut)
     assert one.reason == "its text is as much like that of upr1-97.1 and upr1-97.2"
 
 
@@ -52,8 +52,8 @@ def test_a_row_looks_again_at_what_others_have_brought() -> None:
     text = "Abolish the death penalty"
     rows = [row(by, text, themes=["Death penalty"]) for by in ("Norway", "Cuba")]
     assert [one.id for one in joined(rows, held)] == ["upr1-97.1", "upr1-97.1"]
-    [alone] = join(rows[:1], held)
-    assert isinstance(alone, Unjoined)
+    [alone] = reconcile(rows[:1], held)
+    assert isinstance(alone, LeftOut)
 
 
 def test_an_issue_stays_while_those_of_an_item_are_not_known() -> None:

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from joined import carry_out
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.reconcile.draft import RECORDS, UHRI, UPR_INFO, Draft
-from belarus_hr.domain.reconcile.reconcile import Joined, Unjoined, join
+from belarus_hr.domain.reconcile.own_records import RECORDS
+from belarus_hr.domain.reconcile.reconcile import Draft, LeftOut, Matcher, Reconciled, reconcile
+from belarus_hr.domain.reconcile.uhri import UHRI
+from belarus_hr.domain.reconcile.upr_info import UPR_INFO
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     BY_NAME,
@@ -158,17 +160,17 @@ def plain(draw: st.DrawFn) -> Record:
 
 
 def settled(drafts: list[Draft], again: list[Draft], collection: Collection) -> None:
-    first = join(drafts, collection)
+    first = reconcile(drafts, collection)
     after = carry_out(first, collection)
-    second = join(again, after)
+    second = reconcile(again, after)
     told = {id(one.draft): one for one in second}
     for one in first:
         other = told[id(one.draft)]
-        if isinstance(one, Joined):
-            assert isinstance(other, Joined), (one, other)
+        if isinstance(one, Reconciled):
+            assert isinstance(other, Reconciled), (one, other)
             assert (other.outcome, other.changed) == ("unchanged", ()), (one, other)
         else:
-            assert isinstance(other, Unjoined), (one, other)
+            assert isinstance(other, LeftOut), (one, other)
     for kind in (RECOMMENDATION, EVENT, ASSESSMENT):
         assert set(collection.of(kind)) <= set(after.of(kind))
         assert all(normalise(kind, record) == record for record in after.of(kind).values())
@@ -185,14 +187,20 @@ def _files(draw: st.DrawFn, of: st.SearchStrategy[Record]) -> Files:
     return given, draw(st.permutations(range(len(given))))
 
 
-def _read(files: Files, origin: str) -> tuple[list[Draft], list[Draft]]:
+def _read(files: Files, matcher: Matcher) -> tuple[list[Draft], list[Draft]]:
     """Return the drafts of a file, and the same in the other order."""
     drafts = []
     for one in files[0]:
         parts = dict(one)
         kind = BY_NAME[parts.pop("record", "recommendation")]
         drafts.append(
-            Draft("row", kind, parts.pop("id", ""), normalise(kind, parts), origin=origin)
+            Draft(
+                place="row",
+                kind=kind,
+                id=parts.pop("id", ""),
+                record=normalise(kind, parts),
+                matcher=matcher,
+            )
         )
     return drafts, [drafts[number] for number in files[1]]
 
@@ -218,9 +226,9 @@ def test_records_read_twice_change_nothing(files: Files, collection: Collection)
 def test_the_order_of_rows_decides_nothing_but_which_text_stands_first(
     files: Files, collection: Collection
 ) -> None:
-    one, other = (join(drafts, collection) for drafts in _read(files, UPR_INFO))
+    one, other = (reconcile(drafts, collection) for drafts in _read(files, UPR_INFO))
     assert _told(one) == _told(other)
 
 
-def _told(results: list[Joined | Unjoined]) -> dict[int, str]:
-    return {id(r.draft): r.id if isinstance(r, Joined) else r.reason for r in results}
+def _told(results: list[Reconciled | LeftOut]) -> dict[int, str]:
+    return {id(r.draft): r.id if isinstance(r, Reconciled) else r.reason for r in results}

@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import Now
-from belarus_hr.domain.reconcile.draft import Draft
+from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.fields import Field
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
@@ -41,7 +41,7 @@ from belarus_hr.domain.records.kinds import (
 from belarus_hr.formats import detect
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.own import cells
-from belarus_hr.formats.request import Asked
+from belarus_hr.formats.request import Request
 from belarus_hr.store import storage
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row, Rows, fields
@@ -91,7 +91,7 @@ def back(text: str) -> list[tuple[str, Kind, Record]]:
         return Found(typed, RECOMMENDATION, {})
 
     source = Input("file", io.BytesIO(text.encode()), 0, None)
-    found = list(detect.read(source, Asked(find, NOW)).results)
+    found = list(detect.read(source, Request(find=find, now=NOW)).results)
     assert [one for one in found if not isinstance(one, Draft)] == []
     return [(one.id, one.kind, one.record) for one in found if isinstance(one, Draft)]
 

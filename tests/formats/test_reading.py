@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,12 +27,14 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.from_input import Now
 from belarus_hr.domain.query import recommending_states
-from belarus_hr.domain.reconcile.draft import UHRI, UPR_INFO, Draft
+from belarus_hr.domain.reconcile.reconcile import Draft
+from belarus_hr.domain.reconcile.uhri import UHRI
+from belarus_hr.domain.reconcile.upr_info import UPR_INFO
 from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
 from belarus_hr.domain.reference.states import canonical, known
 from belarus_hr.formats import cleanup, detect, text_encoding
 from belarus_hr.formats.input_file import Input
-from belarus_hr.formats.request import Asked, Problem, Read, Skipped
+from belarus_hr.formats.request import Problem, Read, Request, Skipped
 
 NOW = Now(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
 
@@ -39,7 +42,7 @@ NOW = Now(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
 def read(raw: bytes | str, **asked: Any) -> list[Read]:
     content = raw if isinstance(raw, bytes) else raw.encode()
     source = Input("file", io.BytesIO(content), 0, None)
-    return list(detect.read(source, Asked(Collection({}).find, NOW, **asked)).results)
+    return list(detect.read(source, Request(find=Collection({}).find, now=NOW, **asked)).results)
 
 
 def one(raw: bytes | str, **asked: Any) -> Draft:
@@ -81,7 +84,7 @@ def test_a_row_of_upr_info_is_a_recommendation_in_the_words_of_the_dataset() -> 
         "confidence": "single-source",
         "sources": [{"ref": "UPR Info database, session 22, rows for Belarus"}],
     }
-    assert (draft.place, draft.id, draft.origin) == ("row 2", "", UPR_INFO)
+    assert (draft.place, draft.id, draft.matcher) == ("row 2", "", UPR_INFO)
     assert draft.repairs == (cleanup.SPACES_AROUND,)
 
 
@@ -207,7 +210,7 @@ def test_a_number_that_is_not_whole_is_none() -> None:
 def test_a_title_may_stand_above_the_header_of_a_known_file() -> None:
     table = made.upr_csv(made.upr_row(), made.upr_row(session="x"))
     draft, wrong = read(f"Recommendations,,\r\r{table}")
-    assert draft == read(table)[0]._replace(place="row 4")
+    assert draft == replace(one(made.upr_csv(made.upr_row())), place="row 4")
     assert isinstance(wrong, Problem)
     assert wrong.place == "row 5"
     with pytest.raises(Rejected, match="of a kind that is not known"):
@@ -265,7 +268,7 @@ def test_an_annotation_of_a_treaty_body() -> None:
             },
         ],
     }
-    assert (draft.place, draft.origin) == ("record 1", UHRI)
+    assert (draft.place, draft.matcher) == ("record 1", UHRI)
 
 
 def test_an_annotation_of_the_upr_has_cycle_states_and_position() -> None:
@@ -379,6 +382,11 @@ def test_what_is_no_position_is_dropped_and_said(said: str) -> None:
 def test_a_bulk_file_in_another_encoding_is_the_same(codec: str) -> None:
     raw = made.uhri_json(made.annotation(Text="Пытки"), made.upr_annotation())
     assert read(raw.decode().encode(codec)) == read(raw)
+
+
+def test_what_a_file_is_stands_behind_any_white_space() -> None:
+    raw = made.uhri_json(made.annotation())
+    assert one(b" " * 100_000 + raw) == one(raw)
 
 
 def test_a_bulk_file_that_is_cut_off_says_after_which_record() -> None:

@@ -22,10 +22,10 @@ def ordered(kind: Kind, record: Record) -> Record:
 
 
 def with_row(record: Record, base: Record, row: Row, slot: Slot) -> Record:
-    """Return a recommendation with a row of UPR Info in its place.
+    """Return a recommendation with what a row of UPR Info says in the slot's item.
 
-    ``base`` is the record before the file, by which its history is kept: rows that
-    change one after another leave one new answer, not one each.
+    The history of answers is made from ``base``, the record before the file: three rows of a
+    file that change the answer of a paragraph leave one new answer in its history, not three.
     """
     after = {**row.draft.record, **record}
     items = [dict(item) for item in record.get("items", ())]
@@ -33,7 +33,7 @@ def with_row(record: Record, base: Record, row: Row, slot: Slot) -> Record:
         slot.item = len(items)
         items.append({"by": row.by})
     answered = _code(items[slot.item], row, record)
-    if answered and row.response != current(record):
+    if answered and row.coding.response != current(record):
         _spell_out(items, record)
     after["items"] = items
     after["themes"] = _themes(record, items)
@@ -45,14 +45,15 @@ def with_row(record: Record, base: Record, row: Row, slot: Slot) -> Record:
 
 
 def _code(item: Record, row: Row, record: Record) -> bool:
-    """Give an item the coding of its row; say whether that is another answer."""
-    if row.action is not None:
-        item["action"] = row.action
-    if row.themes is not None and row.themes != frozenset(item.get("themes", ())):
+    """Give an item the coding of its row; say whether the row gives another answer."""
+    action, response, themes = row.coding
+    if action is not None:
+        item["action"] = action
+    if themes is not None and themes != frozenset(item.get("themes", ())):
         item["themes"] = row.draft.record["items"][0]["themes"]
-    if row.response in (None, item.get("response") or current(record)):
+    if response in (None, item.get("response") or current(record)):
         return False
-    item["response"] = row.response
+    item["response"] = response
     return True
 
 
@@ -64,9 +65,10 @@ def _spell_out(items: Sequence[Record], record: Record) -> None:
 
 
 def _themes(record: Record, items: Sequence[Record]) -> list[str]:
-    """Return the record's issues with those of its items.
+    """Return the issues of the record with those of its items.
 
-    Where they were those of the items and no more, one that no item has any longer goes.
+    Where the record had the issues of its items and no others, an issue that no item has any
+    longer goes.
     """
     mine: list[str] = record.get("themes", [])
     of_items = list(dict.fromkeys(theme for item in items for theme in item.get("themes", ())))
@@ -173,21 +175,21 @@ def _unite_sources(after: Record, record: Record, given: Record) -> None:
 # --- annotations ------------------------------------------------------------------
 
 
-def with_annotation(record: Record, base: Record, given: Record) -> Record:
-    """Return a recommendation with what UHRI says of it.
+def with_annotation(record: Record, base: Record, annotation: Record) -> Record:
+    """Return a recommendation with what an annotation of UHRI says of it.
 
-    A record that rests on UHRI alone follows it: its title is cut from its text, and
-    no other source stands in it. Any other is completed where it says nothing; States
-    that UHRI lists more do not become items, which are counted.
+    A record that rests on UHRI alone, its title cut from its text, is replaced. Any other
+    record is completed where it says nothing. A State that only UHRI lists does not become an
+    item: items are counted.
     """
-    after = {**given, **record}
-    if _follows(base, given):
-        after = {**record, **given}
+    after = {**annotation, **record}
+    if _follows(base, annotation):
+        after = {**record, **annotation}
     after["responses"] = record.get("responses", [])
-    answer = current(given)
+    answer = current(annotation)
     if answer not in (None, current(record)):
-        _answer(after, base, answer, given)
-    _unite_sources(after, record, given)
+        _answer(after, base, answer, annotation)
+    _unite_sources(after, record, annotation)
     return ordered(RECOMMENDATION, {name: value for name, value in after.items() if value})
 
 

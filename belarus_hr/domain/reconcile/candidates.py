@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.reconcile.draft import Draft
+from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text import similarity
@@ -29,8 +30,47 @@ def review_of(record: Record) -> Review:
     return (fold_name(country) if country else "", cycle)
 
 
-class Row(NamedTuple):
-    """One row: its number, where it belongs, its text, and UPR Info's coding of it."""
+class Coding(NamedTuple):
+    """How UPR Info codes a recommendation; None for what is not known."""
+
+    action: int | None = None
+    response: str | None = None
+    themes: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, item: Record, answer: str | None) -> Coding:
+        """Return the coding of an item; ``answer`` is that to the whole paragraph."""
+        themes = item.get("themes")
+        response = item.get("response") or answer
+        return cls(item.get("action"), response, frozenset(themes) if themes else None)
+
+    def holds(self, other: Coding) -> bool:
+        """Say whether all that the other coding says is known here."""
+        return self in (other, self.with_(other))
+
+    def agrees(self, other: Coding) -> bool:
+        """Say whether nothing that the other coding says is known otherwise here."""
+        return self == other or self.with_(other) == other.with_(self)
+
+    def with_(self, other: Coding) -> Coding:
+        """Return this coding with all that the other says in its place."""
+        return Coding(
+            self.action if other.action is None else other.action,
+            self.response if other.response is None else other.response,
+            self.themes if other.themes is None else other.themes,
+        )
+
+
+UNKNOWN = Coding()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of UPR Info.
+
+    ``by`` is the recommending State and ``state`` its key, ``key`` that of the text. ``besides``
+    is what the row says of the whole paragraph: its sources, and that it names its session.
+    """
 
     number: int
     draft: Draft
@@ -39,80 +79,74 @@ class Row(NamedTuple):
     state: str
     text: str
     key: str
-    action: int | None
-    response: str | None
-    themes: frozenset[str] | None
+    coding: Coding
     besides: frozenset[str]
-
-    @property
-    def sameness(self) -> tuple[object, ...]:
-        """Return what two rows that say the same have in common."""
-        return (self.review, self.state, self.key, self.action, self.response, self.themes)
 
     @classmethod
     def of(cls, number: int, draft: Draft) -> Row:
         """Return a draft as a row."""
         record = draft.record
         item = record["items"][0]
-        by, text, themes = item["by"], record.get("text", ""), item.get("themes")
         return cls(
-            number,
-            draft,
-            review_of(record),
-            by,
-            fold_name(by),
-            text,
-            similarity.key(text),
-            item.get("action"),
-            item.get("response") or current(record),
-            frozenset(themes) if themes else None,
-            _besides(record),
+            number=number,
+            draft=draft,
+            review=review_of(record),
+            by=item["by"],
+            state=fold_name(item["by"]),
+            text=record.get("text", ""),
+            key=similarity.key(record.get("text", "")),
+            coding=Coding.of(item, current(record)),
+            besides=_besides(record),
         )
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What two rows that say the same have in common."""
+        return (self.review, self.state, self.key, self.coding)
 
     def order(self) -> tuple[object, ...]:
         """Return what orders rows, whatever their order in the file; those that say less last."""
+        action, response, themes = self.coding
         return (
             str(self.review),
             self.key,
-            self.response or "~",
+            response or "~",
             self.state,
-            99 if self.action is None else self.action,
-            sorted(self.themes) if self.themes else ["~"],
+            99 if action is None else action,
+            sorted(themes) if themes else ["~"],
             self.text,
             self.by,
         )
 
 
+@dataclass(slots=True, eq=False)
 class Slot:
-    """The item that a row can be: one State's own recommendation on record, or one to add."""
+    """An item that a row can be: a State's own recommendation on record, or an item to add.
 
-    __slots__ = (
-        *("id", "item", "review", "state", "keys", "text", "title", "fresh", "held"),
-        *("action", "response", "themes", "about", "besides"),
-    )
+    ``item`` is its place in the record of ``id``, None for an item to add. ``keys`` are those of
+    its text, empty while that is not on record. ``about`` are the issues of the record, ``besides``
+    is as for a row, and shared by the items of a record. A slot is ``held`` once a row has taken
+    it, and ``fresh`` when its text came with the file.
+    """
 
-    def __init__(self, id_: str, item: int | None, review: Review, state: str) -> None:
-        self.id = id_
-        self.item = item
-        self.review = review
-        self.state = state
-        self.keys: tuple[str, ...] = ()
-        self.text = self.title = ""
-        self.fresh = self.held = False
-        self.action: int | None = None
-        self.response: str | None = None
-        self.themes: frozenset[str] | None = None
-        self.about: frozenset[str] = frozenset()
-        self.besides: set[str] = set()
+    id: str
+    item: int | None
+    review: Review
+    state: str
+    keys: tuple[str, ...]
+    text: str
+    besides: set[str] = field(default_factory=set)
+    title: str = ""
+    coding: Coding = UNKNOWN
+    about: frozenset[str] = frozenset()
+    fresh: bool = False
+    held: bool = False
 
     @classmethod
     def new(cls, id_: str, row: Row, beside: Slot | None = None) -> Slot:
-        """Return the slot of an item to add to a record, ``beside`` another of it."""
-        slot = cls(id_, None, row.review, row.state)
-        slot.keys, slot.text, slot.fresh = (row.key,), row.text, True
-        if beside is not None:
-            slot.besides = beside.besides
-        return slot
+        """Return the slot of an item to add for a row, ``beside`` another item of the record."""
+        besides = set() if beside is None else beside.besides
+        return cls(id_, None, row.review, row.state, (row.key,), row.text, besides, fresh=True)
 
     def holds_all(self, row: Row) -> bool:
         """Say whether a row would change nothing at all."""
@@ -120,55 +154,36 @@ class Slot:
 
     def holds(self, row: Row) -> bool:
         """Say whether all that a row says of its coding is on record."""
-        return (
-            row.action in (None, self.action)
-            and row.response in (None, self.response)
-            and (row.themes is None or row.themes == self.themes)
-        )
+        return self.coding.holds(row.coding)
 
     def agrees(self, row: Row) -> bool:
         """Say whether nothing that a row says of its coding is otherwise on record."""
-        return (
-            (self.action is None or row.action in (None, self.action))
-            and (self.response is None or row.response in (None, self.response))
-            and (self.themes is None or row.themes in (None, self.themes))
-        )
-
-    def same_coding(self, row: Row) -> bool:
-        """Say whether action, response and issues are known on both sides and the same."""
-        mine = (self.action, self.response, self.themes)
-        return None not in mine and mine == (row.action, row.response, row.themes)
+        return self.coding.agrees(row.coding)
 
     def take(self, row: Row) -> None:
-        """Be that row: what it says holds from now on."""
+        """Be that row: what the row says holds from now on."""
         self.held = True
-        if row.action is not None:
-            self.action = row.action
-        if row.response is not None:
-            self.response = row.response
-        if row.themes is not None:
-            self.themes = row.themes
+        self.coding = self.coding.with_(row.coding)
         self.besides |= row.besides
 
 
 def slots_of(id_: str, record: Record) -> Iterator[Slot]:
-    """Yield a slot for each item of a UPR recommendation; one for a record without items."""
-    review, answer = review_of(record), current(record)
-    items = record.get("items")
-    about = frozenset(record.get("themes", ()))
+    """Yield a slot for each item of a UPR recommendation; a record without items is one item."""
+    items = record.get("items") or [{}]
     besides = set(_besides(record))
-    for place, keys in enumerate(similarity.wordings(record)):
-        item = items[place] if items else {}
-        slot = Slot(id_, place if items else None, review, fold_name(item.get("by", "")))
-        slot.keys = keys
-        slot.text = item.get("text") or record.get("text", "")
-        slot.title = record["title"]
-        slot.action = item.get("action")
-        slot.response = item.get("response") or answer
-        slot.themes = frozenset(item["themes"]) if item.get("themes") else None
-        slot.about = about
-        slot.besides = besides
-        yield slot
+    for place, (item, keys) in enumerate(zip(items, similarity.wordings(record), strict=True)):
+        yield Slot(
+            id=id_,
+            item=place if record.get("items") else None,
+            review=review_of(record),
+            state=fold_name(item.get("by", "")),
+            keys=keys,
+            text=item.get("text") or record.get("text", ""),
+            title=record["title"],
+            coding=Coding.of(item, current(record)),
+            about=frozenset(record.get("themes", ())),
+            besides=besides,
+        )
 
 
 def current(record: Record) -> str | None:
@@ -183,11 +198,3 @@ def _besides(record: Record) -> frozenset[str]:
     if "session" in record:
         said.add("session")
     return frozenset(said)
-
-
-class Place(NamedTuple):
-    """Where a row was found to belong, and why."""
-
-    row: Row
-    slot: Slot
-    how: str

@@ -8,41 +8,47 @@ document is not on record, by review, text and State. One record takes one annot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
 
+from belarus_hr.domain.reconcile import apply
 from belarus_hr.domain.reconcile.candidates import review_of
-from belarus_hr.domain.reconcile.draft import Draft
-from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
 from belarus_hr.domain.text import similarity
 from belarus_hr.domain.text.words import fold_name
-
-
-class Found(NamedTuple):
-    """The record that an annotation is, and why."""
-
-    id: str
-    how: str
-
-
-class Matched(NamedTuple):
-    """What became of the annotations, by their number: a record, or why there is none."""
-
-    found: dict[int, Found]
-    reasons: dict[int, str]
-
 
 Key = tuple[Any, ...]
 _Ids = dict[Key, list[str]]
 
 
-def match(
-    drafts: Sequence[tuple[int, Draft]],
-    records: Mapping[str, Record],
-    new_id: Callable[[Record], str],
-) -> Matched:
-    """Return the record of each numbered draft; ``new_id`` gives a record to add its id."""
-    return _Matching(records, new_id).run(drafts)
+def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
+    """Put each annotation in the record that it is, or in a new record, or leave it out."""
+    numbers: dict[Key, list[int]] = defaultdict(list)
+    given: dict[Key, Record] = {}
+    twice: set[Key] = set()
+    for number, draft in drafts.items():
+        key = identity(draft.record)
+        numbers[key].append(number)
+        if given.setdefault(key, draft.record) != draft.record:
+            twice.add(key)
+    once = {key: record for key, record in given.items() if key not in twice}
+    found, unsure = _Matching(reconciliation.recommendations()).run(once)
+    reasons = dict.fromkeys(twice, "it stands in the file twice, and not alike") | unsure
+    for key in sorted(once.keys() - found.keys() - unsure.keys(), key=repr):
+        found[key] = reconciliation.new_id(RECOMMENDATION, given[key]), "not on record"
+    key_of = {number: key for key, of_key in numbers.items() for number in of_key}
+    for number, draft in drafts.items():
+        key = key_of[number]
+        if key in found:
+            change = partial(apply.with_annotation, annotation=draft.record)
+            reconciliation.put(number, *found[key], change)
+        else:
+            reconciliation.leave_out(number, reasons[key])
+
+
+UHRI = Matcher(name="uhri", order=2, match=match)
 
 
 def identity(record: Record) -> Key:
@@ -61,13 +67,15 @@ def _place(record: Record) -> Key:
 
 
 class _Matching:
-    """The annotations of one file being matched; a record that is taken is taken once."""
+    """The annotations of one file being matched; each record is taken by one annotation.
 
-    def __init__(self, records: Mapping[str, Record], new_id: Callable[[Record], str]) -> None:
+    ``found`` holds the id of the record that an annotation is, and why it is this record.
+    """
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
         self.records = records
-        self.new_id = new_id
         self.taken: set[str] = set()
-        self.found: dict[Key, Found] = {}
+        self.found: dict[Key, tuple[str, str]] = {}
         self.by_identity: _Ids = defaultdict(list)
         self.by_place: _Ids = defaultdict(list)
         self.by_text: _Ids = defaultdict(list)
@@ -87,18 +95,9 @@ class _Matching:
                 for key in keys:
                     self.by_text[country, mechanism, cycle, key].append(id_)
 
-    def run(self, drafts: Iterable[tuple[int, Draft]]) -> Matched:
-        """Match all annotations, the surest way first; equal ones of a file are one."""
-        numbers: dict[Key, list[int]] = defaultdict(list)
-        given: dict[Key, Record] = {}
-        twice: set[Key] = set()
-        for number, draft in drafts:
-            key = identity(draft.record)
-            numbers[key].append(number)
-            if given.setdefault(key, draft.record) != draft.record:
-                twice.add(key)
-        left = sorted((key for key in given if key not in twice), key=repr)
-        reasons = dict.fromkeys(twice, "it stands in the file twice, and not alike")
+    def run(self, given: Mapping[Key, Record]) -> tuple[dict[Key, tuple[str, str]], dict[Key, str]]:
+        """Match annotations, the surest way first; return the found, and why others are unsure."""
+        left = sorted(given, key=repr)
         unsure: dict[Key, str] = {}
         before = -1
         while before != len(self.found):
@@ -106,19 +105,15 @@ class _Matching:
             for way in (self._by_identity, self._by_text, self._by_place):
                 left, doubts = self._way(left, given, way)
                 unsure |= doubts
-        for key in left:
-            reasons[key] = unsure.get(key, "")
-            if key not in unsure:
-                self.found[key] = Found(self.new_id(given[key]), "not on record")
-        return Matched(
-            {n: self.found[key] for key in self.found for n in numbers[key]},
-            {n: why for key, why in reasons.items() if why for n in numbers[key]},
-        )
+        return self.found, {key: unsure[key] for key in left if key in unsure}
 
     def _way(
         self, left: list[Key], given: Mapping[Key, Record], way: Callable[[Record], Any]
     ) -> tuple[list[Key], dict[Key, str]]:
-        """Match what one way finds one record for; return the rest, and who of it is unsure."""
+        """Match the annotations for which a way finds one free record.
+
+        Return the other annotations, and for which of them the way finds several.
+        """
         unsure: dict[Key, str] = {}
         still: list[Key] = []
         for key in left:
@@ -126,7 +121,7 @@ class _Matching:
             free = self._free(dict.fromkeys(ids), given[key])
             if len(free) == 1:
                 self.taken.add(free[0])
-                self.found[key] = Found(free[0], how)
+                self.found[key] = free[0], how
                 continue
             still.append(key)
             if free:
@@ -134,7 +129,7 @@ class _Matching:
         return still, unsure
 
     def _free(self, ids: Iterable[str], given: Record) -> list[str]:
-        """Return the records that no annotation has taken, and that are no other one's."""
+        """Return the records that no annotation has taken and that name no other annotation."""
         mine = given.get("annotation")
         return [
             id_

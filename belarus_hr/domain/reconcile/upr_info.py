@@ -17,15 +17,18 @@ names its State: one that does not is refused when it is read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from belarus_hr.domain.reconcile.candidates import Place, Row, Slot, review_of, slots_of
-from belarus_hr.domain.reconcile.draft import Draft
+from belarus_hr.domain.reconcile import apply
+from belarus_hr.domain.reconcile.candidates import Row, Slot, review_of, slots_of
+from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.reconcile.upr_info_untexted import settle
-from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
 from belarus_hr.domain.text import similarity
 
 #: Pairs of texts of one State and review that are compared for an edit; beyond it,
@@ -35,46 +38,73 @@ _PAIRS = 2_500
 _MARGIN = 0.02
 
 
-class Matched(NamedTuple):
-    """What became of the rows, by their number: a place, or why there is none."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The slot that a row was found to be, and why."""
 
-    places: dict[int, Place]
-    reasons: dict[int, str]
+    slot: Slot
+    how: str
 
 
-def match(
-    rows: Sequence[tuple[int, Draft]],
-    records: Mapping[str, Record],
-    new_id: Callable[[Record, str], str],
-) -> Matched:
-    """Return the place of each numbered row; ``new_id`` an id for a record and its key."""
-    given = [Row.of(number, draft) for number, draft in rows]
-    reviews = {row.review for row in given}
-    of_them = {id_: record for id_, record in records.items() if review_of(record) in reviews}
-    return _Matching(of_them, new_id).run(given)
+def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
+    """Put each row in the item that it is, or in a new record, or leave it out.
+
+    A row that stays out looks again at what the other rows have brought: their texts and issues
+    may tell it apart. That ends when no row finds a place any more, so that the next reading of
+    the file finds none either.
+    """
+    new_id = partial(reconciliation.new_id, RECOMMENDATION)
+    rows = left = [Row.of(number, draft) for number, draft in drafts.items()]
+    reasons: dict[int, str] = {}
+    while left:
+        places, reasons = _Matching(reconciliation.recommendations(), rows, new_id).run()
+        placed = [row for row in left if row.number in places]
+        if not placed:
+            break
+        for row in placed:
+            slot, how = places[row.number].slot, places[row.number].how
+            change = partial(apply.with_row, row=row, slot=slot)
+            reconciliation.put(row.number, slot.id, how, change)
+            if slot.item is None:
+                slot.item = 0  # The row is the record that it added.
+        left = [row for row in left if row.number not in places]
+        reviews = {row.review for row in left}
+        rows = [row for row in rows if row.review in reviews]
+    for row in left:
+        reconciliation.leave_out(row.number, reasons[row.number])
+
+
+UPR_INFO = Matcher(name="upr-info", order=1, match=match)
 
 
 class _Matching:
-    """One file's rows being matched. ``left`` shrinks as they find their places."""
+    """The rows of a file being matched. ``left`` shrinks as they find their places."""
 
-    def __init__(self, records: Mapping[str, Record], new_id: Callable[[Record, str], str]) -> None:
+    def __init__(
+        self,
+        records: Mapping[str, Record],
+        rows: list[Row],
+        new_id: Callable[[Record, str], str],
+    ) -> None:
         self.new_id = new_id
+        self.rows = rows
         self.places: dict[int, Place] = {}
         self.reasons: dict[int, str] = {}
         self.left: list[Row] = []
         self.by_text: dict[tuple[object, ...], list[Slot]] = defaultdict(list)
         self.by_state: dict[tuple[object, ...], list[Slot]] = defaultdict(list)
+        reviews = {row.review for row in rows}
         for id_, record in records.items():
-            if record["mechanism"] == "UPR":
+            if record["mechanism"] == "UPR" and review_of(record) in reviews:
                 for slot in slots_of(id_, record):
                     self._keep(slot)
         self.reviews = {review for review, _ in self.by_state}
 
-    def run(self, rows: list[Row]) -> Matched:
-        """Match all rows, step by step; rows that say the same are one."""
+    def run(self) -> tuple[dict[int, Place], dict[int, str]]:
+        """Return the places of the rows, and why the others have none; equal rows are one."""
         alike: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-        for row in rows:
-            alike[row.sameness].append(row)
+        for row in self.rows:
+            alike[row.content].append(row)
         for same in alike.values():
             if len(same) > 1:
                 same.sort(key=_says_most)
@@ -87,14 +117,11 @@ class _Matching:
         self._new()
         for first, *others in alike.values():
             for row in others:
-                self._follow(row, first.number)
-        return Matched(self.places, self.reasons)
-
-    def _follow(self, row: Row, first: int) -> None:
-        if first in self.places:
-            self._take(row, self.places[first].slot, "same row again")
-        else:
-            self.reasons[row.number] = self.reasons[first]
+                if first.number in self.places:
+                    self._take(row, self.places[first.number].slot, "same row again")
+                else:
+                    self.reasons[row.number] = self.reasons[first.number]
+        return self.places, self.reasons
 
     def _keep(self, slot: Slot) -> None:
         for key in slot.keys:
@@ -106,7 +133,7 @@ class _Matching:
         if not slot.keys:
             slot.keys, slot.text, slot.fresh = (row.key,), row.text, True
             self.by_text[(slot.review, row.key)].append(slot)
-        self.places[row.number] = Place(row, slot, how)
+        self.places[row.number] = Place(slot, how)
 
     # --- 1: by text and State -------------------------------------------------
 
@@ -164,7 +191,9 @@ class _Matching:
             (row.number, place): how
             for row in rows
             for place, slot in enumerate(slots)
-            if (how := similarity.likeness(row.text, slot.text, same_coding=slot.same_coding(row)))
+            if (
+                how := similarity.likeness(row.text, slot.text, same_coding=_same_coding(row, slot))
+            )
         }
         while True:
             best: tuple[float, Row, Slot] | None = None
@@ -239,6 +268,11 @@ def _in_order(rows: Iterable[Row]) -> Iterator[Row]:
         yield from sorted((first, *others), key=Row.order) if others else (first,)
 
 
+def _same_coding(row: Row, slot: Slot) -> bool:
+    """Say whether action, response and issues are known on both sides and the same."""
+    return None not in slot.coding and slot.coding == row.coding
+
+
 def _is_free(slot: Slot, row: Row) -> bool:
     del row
     return not slot.held
@@ -246,7 +280,8 @@ def _is_free(slot: Slot, row: Row) -> bool:
 
 def _may_stand_beside(row: Row, slot: Slot) -> bool:
     """Say whether a row can be another State's item in a slot's record: the answer is the same."""
-    return None in (row.response, slot.response) or row.response == slot.response
+    mine, others = slot.coding.response, row.coding.response
+    return None in (mine, others) or mine == others
 
 
 def _says_most(row: Row) -> tuple[object, ...]:

@@ -22,9 +22,10 @@ Scores = dict[tuple[int, int], float]
 
 
 def settle(rows: Sequence[Row], slots: Sequence[Slot], take: Take) -> dict[int, str]:
-    """Place the rows of one State at its open items; return why the rest stays out, by number.
+    """Place the rows of a State at its items without a text.
 
-    Rows without an item that fits are not in it: they are something else.
+    Return why the others stay out, by number; a row that no item fits is not in it, since
+    that row is something else.
     """
     if len(rows) * len(slots) > _PAIRS:
         reason = f"{len(slots)} items of its State without a text are too many to tell apart"
@@ -58,7 +59,9 @@ def _scores(
         for place, slot in enumerate(slots):
             words = shared[row.number, place]
             if fits(row, slot, words):
-                said = len(row.themes or ()) and len((row.themes or set()) & slot.about)
+                said = len(row.coding.themes or ()) and len(
+                    (row.coding.themes or set()) & slot.about
+                )
                 found[row.number, place] = words + said / (1 + len(slot.about))
     return found
 
@@ -66,12 +69,16 @@ def _scores(
 def _fits(row: Row, slot: Slot, words: float) -> bool:
     """Say whether a row can be that item by its coding."""
     del words
-    return slot.agrees(row) and (not row.themes or not slot.about or row.themes <= slot.about)
+    return slot.agrees(row) and (
+        not row.coding.themes or not slot.about or row.coding.themes <= slot.about
+    )
 
 
 def _may_fit(row: Row, slot: Slot, words: float) -> bool:
     """Say whether a row can be that item though it is coded otherwise now."""
-    return words >= _WORDS and (not row.themes or not row.themes.isdisjoint(slot.about))
+    return words >= _WORDS and (
+        not row.coding.themes or not row.coding.themes.isdisjoint(slot.about)
+    )
 
 
 def _step(
@@ -152,5 +159,5 @@ def _clearest(
 
 
 def _how(row: Row, why: str) -> str:
-    action = "" if row.action is None else f", action {row.action}"
+    action = "" if row.coding.action is None else f", action {row.coding.action}"
     return why.replace("{by}", row.by).replace("{coding}", f"{action} and these issues")

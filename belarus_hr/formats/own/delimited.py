@@ -9,10 +9,12 @@ from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind
 from belarus_hr.domain.text.safe_text import unguarded
 from belarus_hr.domain.text.words import shown
+from belarus_hr.formats.format import TableFormat
+from belarus_hr.formats.own import records
 from belarus_hr.formats.own.cells import parsed
 from belarus_hr.formats.own.records import Placed, names_of
-from belarus_hr.formats.request import Asked
-from belarus_hr.formats.tables import Table, whole_number
+from belarus_hr.formats.request import Read, Request
+from belarus_hr.formats.tables import Table, text_of, whole_number
 
 _WHOLE = frozenset(("cycle", "session", "action"))
 
@@ -22,14 +24,28 @@ def ours(header: list[str]) -> bool:
     return any(set(header) <= names_of(kind) for kind in KINDS)
 
 
-def read(table: Table, asked: Asked, *, guarded: bool) -> Iterator[Placed]:
-    """Yield an object for each row; ``guarded``: a ``'`` before what is a formula goes.
+def read(table: Table, request: Request) -> Iterator[Read]:
+    """Yield a draft for each row, what is left out and what is wrong.
 
     Raises Rejected for a header with a column twice, without one that was named, or
     of which none is a field.
     """
-    names = _names(table.header, asked)
-    fallback = _kind(set(names) | set(asked.names) | set(asked.defaults))
+    return records.read(_objects(table, request), request)
+
+
+FORMAT = TableFormat(
+    name="table",
+    title="tables of our fields (spreadsheet, CSV, TSV)",
+    recognises=ours,
+    read=read,
+    maps=True,
+)
+
+
+def _objects(table: Table, request: Request) -> Iterator[Placed]:
+    """Yield the object that each row is."""
+    names = _names(table.header, request)
+    fallback = _kind(set(names) | set(request.names) | set(request.defaults))
     for number, row in table.rows:
         place = f"row {number}"
         extra = [cell for cell in row[len(names) :] if cell not in (None, "")]
@@ -38,22 +54,22 @@ def read(table: Table, asked: Asked, *, guarded: bool) -> Iterator[Placed]:
             yield place, ValueError(wrong)
             continue
         cells = zip(names, row, strict=False)
-        given = {name: _value(asked, name, cell, guarded) for name, cell in cells if name}
+        given = {name: _value(request, name, cell, table.guarded) for name, cell in cells if name}
         given = {name: value for name, value in given.items() if value is not None}
-        if "record" not in given and "record" not in asked.defaults and fallback:
+        if "record" not in given and "record" not in request.defaults and fallback:
             given["record"] = fallback.name
         yield place, given
 
 
-def _names(header: list[str], asked: Asked) -> list[str]:
+def _names(header: list[str], request: Request) -> list[str]:
     twice = {name for name in header if name and header.count(name) > 1}
     if twice:
         raise Rejected(f"has a header that is not whole: {shown(min(twice))} stands twice")
-    missing = [column for column in asked.names.values() if column not in header]
+    missing = [column for column in request.names.values() if column not in header]
     if missing:
         listed = ", ".join(map(shown, missing))
         raise Rejected(f"has no column {listed}; it has {_listed(header)}")
-    if not asked.names and not ours(header):
+    if not request.names and not ours(header):
         known = set().union(*map(names_of, KINDS))
         strange = [name for name in header if name not in known] or header
         raise Rejected(
@@ -78,14 +94,12 @@ def _kind(names: set[str]) -> Kind | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _value(asked: Asked, column: str, cell: object, guarded: bool) -> Any:
-    """Return what a cell means in the field that its column is."""
-    field = next((f for f, c in asked.names.items() if c == column), column)
-    if cell is None or cell == "" or isinstance(cell, bool):
-        return cell if isinstance(cell, bool) else None
-    if field in _WHOLE and (number := whole_number(cell)) is not None:
+def _value(request: Request, column: str, cell: object, guarded: bool) -> Any:
+    """Return what a cell means in the field that its column is; None for an empty cell."""
+    field = next((f for f, c in request.names.items() if c == column), column)
+    if isinstance(cell, bool):
+        return cell
+    text = text_of(cell)
+    if field in _WHOLE and (number := whole_number(text)) is not None:
         return number
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    text = str(cell)
     return parsed(field, unguarded(text) if guarded else text)

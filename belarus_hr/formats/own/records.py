@@ -9,13 +9,15 @@ from typing import Any
 from belarus_hr.domain.collection import Found
 from belarus_hr.domain.errors import HrtrackError, Rejected
 from belarus_hr.domain.from_input import take
-from belarus_hr.domain.reconcile.draft import RECORDS, Draft
+from belarus_hr.domain.reconcile.own_records import RECORDS
+from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.words import shown
+from belarus_hr.formats.format import FileFormat
 from belarus_hr.formats.own.cells import parsed, with_verdicts
-from belarus_hr.formats.request import ALL, OTHER_STATE, Asked, Problem, Read, Skipped
+from belarus_hr.formats.request import ALL, OTHER_STATE, Problem, Read, Request, Skipped
 
 #: Where a value stands in its file, and the value.
 Placed = tuple[str, object]
@@ -78,18 +80,18 @@ def _of_store(document: Mapping[str, Any]) -> Iterator[Placed]:
             yield f"{table}: {id_}", {**about, **record} if isinstance(record, dict) else record
 
 
-def read(placed: Iterable[Placed], asked: Asked) -> Iterator[Read]:
+def read(placed: Iterable[Placed], request: Request) -> Iterator[Read]:
     """Yield a draft for each object, what is left out and what is wrong.
 
     A verdict may speak of a recommendation of the same file, so verdicts come last.
     """
-    taken = _Taken(asked)
+    taken = _Taken(request)
     verdicts: list[Placed] = []
     for place, one in placed:
         if isinstance(one, Exception):
-            yield Problem(place, "", "", str(one))
+            yield Problem(place, str(one))
             continue
-        for part in with_verdicts([_renamed(one, asked)]):
+        for part in with_verdicts([_renamed(one, request)]):
             if isinstance(part, dict) and part.get("record") == ASSESSMENT.name:
                 verdicts.append((place, part))
             else:
@@ -98,18 +100,18 @@ def read(placed: Iterable[Placed], asked: Asked) -> Iterator[Read]:
         yield from taken.read(place, one)
 
 
-def _renamed(one: object, asked: Asked) -> object:
-    """Return an object with the fields that ``asked`` names in their places."""
+def _renamed(one: object, request: Request) -> object:
+    """Return an object with the fields that ``request`` names in their places."""
     if not isinstance(one, dict):
         return one
     given = dict(one)
-    if asked.names:
+    if request.names:
         ours = set().union(*map(names_of, KINDS))
-        renamed = {field: given.get(column) for field, column in asked.names.items()}
-        used = set(asked.names.values())
+        renamed = {field: given.get(column) for field, column in request.names.items()}
+        used = set(request.names.values())
         rest = {k: v for k, v in given.items() if k in ours and k not in used}
         given = {**rest, **renamed}
-    for name, text in asked.defaults.items():
+    for name, text in request.defaults.items():
         if given.get(name) in (None, "", []):
             given[name] = parsed(name, text)
     return given
@@ -118,21 +120,21 @@ def _renamed(one: object, asked: Asked) -> object:
 class _Taken:
     """Takes objects in, and finds what they speak of: in the same file, or on record."""
 
-    def __init__(self, asked: Asked) -> None:
-        self._asked = asked
+    def __init__(self, request: Request) -> None:
+        self._request = request
         self._found: dict[str, Found] = {}
 
     def find(self, typed: str) -> Found:
-        return self._found.get(typed.strip().lower()) or self._asked.find(typed)
+        return self._found.get(typed.strip().lower()) or self._request.find(typed)
 
     def read(self, place: str, one: object) -> Iterator[Read]:
         try:
-            id_, kind, record = take(one, self.find, self._asked.now)
+            id_, kind, record = take(one, self.find, self._request.now)
         except HrtrackError as error:
-            yield Problem(place, "", "", str(error))
+            yield Problem(place, str(error))
             return
         state = record.get("country", states.BELARUS)
-        if self._asked.country not in ("", ALL, states.canonical(state)):
+        if self._request.country not in ("", ALL, states.canonical(state)):
             yield Skipped(place, OTHER_STATE)
             return
         if id_:
@@ -140,7 +142,16 @@ class _Taken:
             if before == Found(id_, kind, record):
                 return  # a verdict that stands in its recommendation's row and by itself
             if before:
-                yield Problem(place, "id", id_, "stands twice in the file, and not alike")
+                yield Problem(place, "stands twice in the file, and not alike", "id", id_)
                 return
             self._found[id_] = Found(id_, kind, record)
-        yield Draft(place, kind, id_, record, (), RECORDS)
+        yield Draft(place=place, kind=kind, id=id_, record=record, matcher=RECORDS)
+
+
+FORMAT = FileFormat(
+    name="json",
+    title="records in JSON or NDJSON",
+    begins=b"{[",
+    recognises=lambda _: True,
+    read=lambda source, request: read(of_json(source.text()), request),
+)

@@ -1,7 +1,7 @@
 """One annotation of the Universal Human Rights Index (UHRI) as a recommendation.
 
-Its spreadsheet and its bulk file say the same in two forms; ``uhri_sheet`` and
-``uhri_json`` bring them into one, an ``Annotation``.
+Its spreadsheet and its bulk file say the same in two forms; ``workbook`` and
+``bulk_json`` bring both into an ``Annotation``.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.reconcile.draft import UHRI, Draft
+from belarus_hr.domain.reconcile.reconcile import Draft
+from belarus_hr.domain.reconcile.uhri import UHRI
 from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.reference.states import BELARUS, canonical
@@ -21,9 +21,7 @@ from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text.words import shown
 from belarus_hr.domain.titles import title_of
 from belarus_hr.formats.cleanup import OTHER_ANSWER, STATE_NAME, mend, mend_start
-from belarus_hr.formats.request import ALL, OTHER_STATE, Asked, Problem, Read, Skipped
-
-NAME = "UHRI"
+from belarus_hr.formats.request import ALL, OTHER_STATE, BadCell, Read, Request, Skipped
 
 
 class Annotation(NamedTuple):
@@ -44,10 +42,6 @@ class Annotation(NamedTuple):
     sessions: list[str]
     cycle: str
     repairs: tuple[str, ...] = ()
-
-
-class _Wrong(Exception):
-    """A value that cannot be taken: its column, the value, why."""
 
 
 _SOURCE = "Universal Human Rights Index (UHRI)"
@@ -88,30 +82,27 @@ _PARAGRAPHS = (
 _DAY_ZERO = date(1899, 12, 30)
 
 
-def read(place: str, given: Annotation, asked: Asked) -> Iterator[Read]:
-    """Yield a draft of an annotation for each wanted State that it names, or why there is none."""
+def read(place: str, given: Annotation, request: Request) -> Iterator[Read]:
+    """Yield a draft of an annotation for each wanted State that it names, or why there is none.
+
+    Raises BadCell or InvalidValue for an annotation that cannot be taken.
+    """
     names = (canonical(mend(name)[0]) for name in given.countries)
     countries = list(dict.fromkeys(filter(None, names)))
-    wanted = [name for name in countries if asked.wants(name)]
+    wanted = [name for name in countries if request.wants(name)]
     if not wanted:
-        empty = asked.state == ALL
-        yield Problem(place, "Countries", "", "is empty") if empty else Skipped(place, OTHER_STATE)
+        if request.state == ALL:
+            raise BadCell("Countries", "", "is empty")
+        yield Skipped(place, OTHER_STATE)
     for country in wanted:
-        try:
-            yield _draft(place, given, country, countries)
-        except _Wrong as wrong:
-            yield Problem(place, *wrong.args)
-            return
-        except InvalidValue as error:
-            yield Problem(place, "", "", str(error))
-            return
+        yield _draft(place, given, country, countries)
 
 
 def _draft(place: str, given: Annotation, country: str, countries: list[str]) -> Draft:
     text, repairs = mend(given.text)
     text, more = mend_start(text)
     if not text:
-        raise _Wrong("Text", "", "is empty")
+        raise BadCell("Text", "", "is empty")
     mechanism = _mechanism(given.body)
     paragraph, rest = _paragraph(text)
     upr, of_upr = _upr(given) if mechanism == "UPR" else ({}, ())
@@ -138,12 +129,18 @@ def _draft(place: str, given: Annotation, country: str, countries: list[str]) ->
     }
     done = given.repairs + repairs + more + renamed + of_upr + of_type
     kept = {name: value for name, value in record.items() if value}
-    return Draft(place, RECOMMENDATION, "", normalise(RECOMMENDATION, kept), done, UHRI)
+    return Draft(
+        place=place,
+        kind=RECOMMENDATION,
+        record=normalise(RECOMMENDATION, kept),
+        repairs=done,
+        matcher=UHRI,
+    )
 
 
 @lru_cache(maxsize=512)
 def _mechanism(body: str) -> str:
-    """Return the code of the body that UHRI names; raises _Wrong for one that is not known."""
+    """Return the code of the body that UHRI names; raises BadCell for one that is not known."""
     name = mend(body)[0]
     code = name.upper()
     if code in MECHANISMS:
@@ -155,7 +152,7 @@ def _mechanism(body: str) -> str:
     for mechanism in MECHANISMS.values():
         if mechanism.name.casefold() == name.casefold():
             return mechanism.code
-    raise _Wrong("Body", name, "is no body that is known" if name else "is empty")
+    raise BadCell("Body", name, "is no body that is known" if name else "is empty")
 
 
 def _paragraph(text: str) -> tuple[str, str]:
@@ -183,7 +180,7 @@ def _upr(given: Annotation) -> tuple[dict[str, Any], tuple[str, ...]]:
     positions -= stray
     response = _RESPONSES.get(frozenset(positions), "")
     if positions and not response:
-        raise _Wrong("Position", ", ".join(sorted(positions)), "is no position that is known")
+        raise BadCell("Position", ", ".join(sorted(positions)), "is no position that is known")
     states, repairs = [], [f"{OTHER_ANSWER}: {shown(name)}" for name in sorted(stray)]
     for name in given.states:
         mended, done = mend(name)
@@ -202,16 +199,16 @@ def _upr(given: Annotation) -> tuple[dict[str, Any], tuple[str, ...]]:
 def _cycle(said: str, session: int | None) -> int | None:
     """Return the cycle that UHRI says or the session tells.
 
-    None for a session that is later than the known ones; raises _Wrong where neither tells.
+    None for a session that is later than the known ones; raises BadCell where neither tells.
     """
     cycle = _number(said)
     by_session = None if session is None else cycle_of(session)
     if cycle and by_session and cycle != by_session:
-        raise _Wrong("UprCycle", said, f"contradicts session {session}, of cycle {by_session}")
+        raise BadCell("UprCycle", said, f"contradicts session {session}, of cycle {by_session}")
     found = cycle or by_session
     if not found and not (session and is_later(session)):
         value = said or ("" if session is None else str(session))
-        raise _Wrong("UPR Session", value, "does not tell the cycle")
+        raise BadCell("UPR Session", value, "does not tell the cycle")
     return found
 
 
@@ -235,7 +232,7 @@ def _day(said: str) -> str:
         return (_DAY_ZERO + timedelta(days=int(float(text)))).isoformat()
     match = re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]|$)", text, re.ASCII)
     if text and not match:
-        raise _Wrong("Publication date", text, "is no date such as 2025-02-12")
+        raise BadCell("Publication date", text, "is no date such as 2025-02-12")
     return match[1] if match else ""
 
 
