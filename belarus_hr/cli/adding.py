@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from belarus_hr.cli import console
@@ -12,6 +13,7 @@ from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.session import day_typed, now
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
 from belarus_hr.domain.from_input import Taken, take
+from belarus_hr.domain.records.identity import says_the_same
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Record
 from belarus_hr.domain.text import strict_json
@@ -113,9 +115,6 @@ def _value(line: str) -> object:
 
 
 def _double(taken: Taken, records: Mapping[str, Record]) -> str | None:
-    """Return the id of a record that says the same: of an event, what, when and of whom."""
-    same = ("mechanism", "date", "title") if taken.kind is EVENT else tuple(taken.record)
-    for id_, record in records.items():
-        if all(record.get(name) == taken.record.get(name) for name in same):
-            return id_
-    return None
+    """Return the id of a record that says the same as the one to add."""
+    same = partial(says_the_same, taken.kind.name, taken.record)
+    return next((id_ for id_, record in records.items() if same(record)), None)

@@ -81,6 +81,7 @@ def test_an_event_that_says_the_same_is_added_and_said(hrtrack: Run, empty_store
     hrtrack("add Seminar -m UPR --date 2010-11")
     again = hrtrack("add Seminar -m UPR --date 2010-11")
     assert again == (0, "upr-2010-11-other-2\n", "note: upr-2010-11-other says the same\n")
+    assert "upr-2010-11-other says the same" in hrtrack("add 'seminar.' -m UPR --date 2010-11").err
 
 
 # --- where it goes -----------------------------------------------------------------------

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 
 from belarus_hr.domain.reconcile.apply import ordered
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
-from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, Kind, Record
+from belarus_hr.domain.records.identity import content
+from belarus_hr.domain.records.kinds import KINDS, Kind, Record
 from belarus_hr.domain.text.words import a
 
 
@@ -26,11 +26,11 @@ def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
             how = "same id" if draft.id in collection else "not on record"
             reconciliation.put(number, draft.id, how, partial(_replaced, draft))
         else:
-            content = _content(draft.kind, draft.record)
-            how = "same content" if content in ids else "not on record"
-            if content not in ids:
-                ids[content] = reconciliation.new_id(draft.kind, draft.record)
-            reconciliation.put(number, ids[content], how, lambda now, _: now)
+            said = content(draft.kind.name, draft.record)
+            how = "same content" if said in ids else "not on record"
+            if said not in ids:
+                ids[said] = reconciliation.new_id(draft.kind, draft.record)
+            reconciliation.put(number, ids[said], how, lambda now, _: now)
 
 
 RECORDS = Matcher(name="records", order=0, match=match)
@@ -82,18 +82,12 @@ def _ids_by_content(
         if kind.name in kinds:
             for id_, record in reconciliation.collection.of(kind).items():
                 if id_ not in merged:
-                    ids.setdefault(_content(kind, record), id_)
+                    ids.setdefault(content(kind.name, record), id_)
     for id_, (kind, record) in merged.items():
         if kind.name in kinds:
-            ids.setdefault(_content(kind, record), id_)
+            ids.setdefault(content(kind.name, record), id_)
     return ids
 
 
 def _replaced(draft: Draft, now: Record, _: Record) -> Record:
     return ordered(draft.kind, {**now, **draft.record})
-
-
-def _content(kind: Kind, record: Record) -> str:
-    """Return what a record says, as one text; when an assessment was written down says nothing."""
-    said = {name: value for name, value in record.items() if name != "recorded"}
-    return f"{kind.name} {json.dumps(said if kind is ASSESSMENT else record, sort_keys=True)}"

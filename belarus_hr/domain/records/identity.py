@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,19 @@ def occasion(record: Record) -> Key:
 def statement(record: Record) -> Key:
     """Return what two claims have in common when they are one: the speaker and the cycle too."""
     return (*occasion(record), record["by"], record.get("cycle"))
+
+
+def content(kind: str, record: Record) -> str:
+    """Return all that a record says, as one text, but for when an assessment was written down."""
+    said = {name: value for name, value in record.items() if name != "recorded"}
+    return f"{kind} {json.dumps(said if kind == 'assessment' else record, sort_keys=True)}"
+
+
+def says_the_same(kind: str, record: Record, other: Record) -> bool:
+    """Say whether a record to add says what another does: of an event, what, when and of whom."""
+    if kind == "event":
+        return occasion(record) == occasion(other)
+    return all(other.get(name) == value for name, value in record.items())
 
 
 def of_one_id(kind: str, record: Record) -> Key:
