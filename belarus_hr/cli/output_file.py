@@ -7,10 +7,12 @@ be written.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 from belarus_hr.cli import console
 from belarus_hr.cli.process import environment
@@ -63,12 +65,12 @@ class Destination:
         """
         if self.path is None:
             return
-        from belarus_hr.formats import files
-        from belarus_hr.store import disk, rights, signals  # noqa: F401 - before a store is opened
+        from belarus_hr import atomic_file  # noqa: F401 - before a store is opened
+        from belarus_hr.store import disk, rights, signals  # noqa: F401
 
         self._store, self._reads = store, tuple(reads)
         self._refuse_taken(self.path, own)
-        files.check_place(self.path, force=self.force)
+        _check_place(self.path, force=self.force)
 
     def _refuse_taken(self, path: Path, own: str = "") -> None:
         """Raise InvalidValue for what must not be replaced."""
@@ -104,16 +106,46 @@ class Destination:
     def write_bytes(self, content: bytes, *, private: bool = False) -> None:
         """Write the file, whole or not at all, or text to standard output.
 
-        What was checked is asked again last of all: links may have been changed since.
-        Raises as ``check``, files.write and streams.emit do.
+        What was checked is asked again last of all: links may have been changed since, and what
+        has become a link is replaced, not followed. A replaced file's rights are kept, a new one
+        has the mode that the umask gives, or when ``private`` is readable by its owner alone.
+        Raises as ``check`` and ``console.emit`` do, and OutputError when the disk refuses; then
+        nothing is changed.
         """
-        from belarus_hr.formats import files
         from belarus_hr.store import signals
 
         if self.path is None:
             return console.emit([content.decode()])
         with signals.orderly():
-            files.write(self._real, content, self, force=bool(self.force), private=private)
+            self._replace(content, private=private)
+
+    def _replace(self, content: bytes, *, private: bool) -> None:
+        from belarus_hr import atomic_file
+        from belarus_hr.store import rights
+
+        path = self._real
+        _check_place(path, force=bool(self.force))
+        # Not of the name itself: ".out.5.tmp" may be a file of somebody's, beside "out".
+        prefix = f".{crc32(os.fsencode(path.name)):08x}"
+        try:
+            with suppress(OSError):  # A folder may be written to that may not be listed.
+                atomic_file.remove_orphans(path, prefix=prefix, owners={os.geteuid()})
+            replaced = os.path.lexists(path) and stat.S_ISREG(path.lstat().st_mode)
+
+            def finish(new: int) -> None:
+                if replaced:
+                    rights.carry_over(path, rights.of(path), new)
+
+            policy = atomic_file.Policy(
+                prefix=prefix,
+                mode=0o600 if private or replaced else 0o666,
+                finish=finish,
+                before_rename=self._check_again,
+                strict=False,
+            )
+            atomic_file.replace(path, [content], policy)
+        except OSError as error:
+            raise _refused(path, f"{atomic_file.reason(error)}; nothing was written") from None
 
     def write_store(self, pieces: Iterable[bytes | memoryview]) -> None:
         """Write what is kept as a store is: a new file is readable by its owner alone.
@@ -124,13 +156,7 @@ class Destination:
         if self.path is None:
             console.sync()
 
-    def carry_over(self, path: Path, new: int) -> None:
-        """Give a new file the rights of the one that it replaces. Raises StoreError."""
-        from belarus_hr.store import rights
-
-        rights.carry_over(path, rights.of(path), new)
-
-    def still(self) -> None:
+    def _check_again(self) -> None:
         """Raise InvalidValue when what was checked has become what must not be replaced."""
         # What has become a link is replaced itself.
         if not self._real.is_symlink():
@@ -140,6 +166,43 @@ class Destination:
         """Say to a person what was written to the file; to a script nothing."""
         if self.path is not None and console.is_terminal(sys.stderr):
             console.say(f"{self.path}: {what}")
+
+
+def _check_place(path: Path, *, force: bool | None) -> None:
+    """Raise unless a file can be written at ``path``, as far as that shows beforehand.
+
+    InvalidValue when a file is there and ``force`` does not allow to replace it, None where the
+    command has no such option; OutputError when there is no such folder, or no regular file.
+    """
+    from belarus_hr.atomic_file import reason
+
+    try:
+        about = _there(path)
+        if about is None and not path.resolve().parent.is_dir():
+            raise _refused(path, f"there is no folder {path.parent}")
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _refused(path, reason(error)) from None
+    if about is None:
+        return
+    if not stat.S_ISREG(about.st_mode):
+        what = "a folder" if stat.S_ISDIR(about.st_mode) else "no regular file"
+        raise _refused(path, f"it is {what}")
+    if not force:
+        advice = "name another file" if force is None else "--force replaces it"
+        raise InvalidValue(f"{path} is there already: {advice}; nothing was written")
+    if not os.access(path, os.W_OK):
+        raise _refused(path, "it is read-only; nothing was written")
+
+
+def _there(path: Path) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _refused(path: Path, why: str) -> OutputError:
+    return OutputError(f"cannot write {path}: {why}")
 
 
 def _folder_is_there() -> bool:

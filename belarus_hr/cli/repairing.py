@@ -83,8 +83,8 @@ def repair(
 
 def _ready() -> None:
     """Load all that is needed, before the store is opened: its disk may fail any moment."""
+    from belarus_hr import atomic_file  # noqa: F401
     from belarus_hr.domain.records import ids  # noqa: F401
-    from belarus_hr.formats import files  # noqa: F401
     from belarus_hr.store import backups, large, recovery, signals  # noqa: F401
     from belarus_hr.views import check_page, rows, tables  # noqa: F401
     from belarus_hr.views.findings import row  # noqa: F401

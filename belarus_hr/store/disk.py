@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable
 from io import FileIO
 from pathlib import Path
 
+from belarus_hr import atomic_file
+from belarus_hr.atomic_file import close as close
+from belarus_hr.atomic_file import reason as reason
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.store import notices, rights
 from belarus_hr.store.rights import Rights
@@ -142,42 +143,35 @@ def replace(
 ) -> None:
     """Replace the file at ``path`` by ``content``, its pieces in order, whole or not at all.
 
-    The caller holds the lock. The content goes to a new file beside the old one,
-    is synced, takes the old one's rights and its name; then the folder is synced. A
-    symbolic link stays one. ``before_rename`` is called when the new content is on the disk
-    and the old has its name still; it raises when the change must not be. Raises StoreError
-    with nothing changed; after the rename the change stands, and what fails then is a notice.
+    The caller holds the lock. The new file has the rights of the old one, a first one is
+    readable by its owner alone. A symbolic link stays one. ``before_rename`` is called when the
+    new content is on the disk and the old has its name still; it raises when the change must not
+    be. Raises StoreError with nothing changed; what fails after the rename is a notice.
     """
     target = real(path)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+
+    def finish(new: int) -> None:
+        if old is not None:
+            rights.carry_over(target, old, new)
+
     try:
-        # Before the rename: a folder that cannot be opened still means nothing changed.
-        folder = os.open(target.parent, os.O_RDONLY | _ODD_FLAGS)
-        try:
-            old, place = _old(target), os.fstat(folder)
-            _write_new(temporary, content, old, target)
-            before_rename()
-            os.replace(temporary, target)
-            _sync_folder(folder, path)
-            _warn_of_others(path, old, place)
-        finally:
-            close(folder)
+        old, folder = _old(target), os.stat(target.parent)
+        policy = atomic_file.Policy(
+            prefix=f".{target.name}",
+            mode=0o600,
+            finish=finish,
+            before_rename=before_rename,
+            strict=True,
+        )
+        unsynced = atomic_file.replace(target, content, policy)
     except OSError as error:
         raise StoreError(f"cannot write {path}: {reason(error)}; nothing was changed") from None
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-
-
-def _sync_folder(folder: int, path: Path) -> None:
-    """Make the new name last; where that fails (some network file systems), say so."""
-    try:
-        os.fsync(folder)
-    except OSError as error:
+    if unsynced:  # as on some network file systems
         notices.give(
-            f"saved, but the folder of {path} could not be synced: {reason(error)}; the change is "
-            "made, do not repeat it: only a power cut now could still undo it"
+            f"saved, but the folder of {path} could not be synced: {reason(unsynced)}; the change "
+            "is made, do not repeat it: only a power cut now could still undo it"
         )
+    _warn_of_others(path, old, folder)
 
 
 def sync_parents(folder: Path) -> None:
@@ -236,22 +230,6 @@ def _old(target: Path) -> Rights | None:
     return old
 
 
-def _write_new(
-    temporary: Path, content: Iterable[bytes | memoryview], old: Rights | None, target: Path
-) -> None:
-    """Write and sync a new file with the rights of the old one at ``target``.
-
-    A first one is readable by its owner alone.
-    """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _ODD_FLAGS
-    with open(os.open(temporary, flags, 0o600), "wb") as file:
-        file.writelines(content)
-        file.flush()
-        if old is not None:
-            rights.carry_over(target, old, file.fileno())
-        os.fsync(file.fileno())
-
-
 def remove_orphans(target: Path) -> None:
     """Remove what a killed writer of a store left: under the lock no such file is anyone's.
 
@@ -259,30 +237,9 @@ def remove_orphans(target: Path) -> None:
     is removed: what was left may be all there is. Raises StoreError.
     """
     try:
-        _remove_orphans(real(target))
+        file = real(target)
+        if file.exists():
+            owners = {os.geteuid(), os.stat(file).st_uid}
+            atomic_file.remove_orphans(file, prefix=f".{file.name}", owners=owners, running=True)
     except OSError as error:
         raise StoreError(f"cannot write {target}: {reason(error)}; nothing was changed") from None
-
-
-def _remove_orphans(target: Path) -> None:
-    if not target.exists():
-        return
-    owners = {os.geteuid(), os.stat(target).st_uid}
-    left = re.compile(rf"\.{re.escape(target.name)}\.[0-9]+\.tmp")
-    for orphan in target.parent.iterdir():
-        if left.fullmatch(orphan.name):
-            with contextlib.suppress(OSError):
-                about = orphan.lstat()
-                if stat.S_ISREG(about.st_mode) and about.st_uid in owners:
-                    orphan.unlink()
-
-
-def close(descriptor: int) -> None:
-    """Close a descriptor that nothing depends on any more: what is said then comes too late."""
-    with contextlib.suppress(OSError):
-        os.close(descriptor)
-
-
-def reason(error: Exception) -> str:
-    """Return why the system refused, in its own words."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
