@@ -64,7 +64,7 @@ class Coding(NamedTuple):
 UNKNOWN = Coding()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A row of UPR Info.
 

@@ -20,8 +20,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from belarus_hr.domain.reconcile import apply
@@ -36,6 +34,10 @@ from belarus_hr.domain.text import similarity
 _PAIRS = 2_500
 #: How much more alike the best must be than the next to be told apart.
 _MARGIN = 0.02
+
+
+#: What rows or slots have in common: a review and a State, or a text.
+Group = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ UPR_INFO = Matcher(name="upr-info", order=1, match=match)
 
 
 class _Matching:
-    """The rows of a file being matched. ``left`` shrinks as they find their places."""
+    """The rows of a file being matched: each gets a place, or a reason why it has none."""
 
     def __init__(
         self,
@@ -87,133 +89,101 @@ class _Matching:
         new_id: Callable[[Record, str], str],
     ) -> None:
         self.new_id = new_id
-        self.rows = rows
         self.places: dict[int, Place] = {}
         self.reasons: dict[int, str] = {}
-        self.left: list[Row] = []
-        self.by_text: dict[tuple[object, ...], list[Slot]] = defaultdict(list)
-        self.by_state: dict[tuple[object, ...], list[Slot]] = defaultdict(list)
+        self.by_text: dict[Group, list[Slot]] = defaultdict(list)
+        self.by_state: dict[Group, list[Slot]] = defaultdict(list)
         reviews = {row.review for row in rows}
         for id_, record in records.items():
             if record["mechanism"] == "UPR" and review_of(record) in reviews:
                 for slot in slots_of(id_, record):
-                    self._keep(slot)
-        self.reviews = {review for review, _ in self.by_state}
+                    self.by_state[slot.review, slot.state].append(slot)
+                    for key in slot.keys:
+                        self.by_text[slot.review, key].append(slot)
+        self.equal = list(_grouped(rows, lambda row: row.content).values())
+        self.firsts = [
+            min(rows, key=_says_most) if len(rows) > 1 else rows[0] for rows in self.equal
+        ]
 
     def run(self) -> tuple[dict[int, Place], dict[int, str]]:
         """Return the places of the rows, and why the others have none; equal rows are one."""
-        alike: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-        for row in self.rows:
-            alike[row.content].append(row)
-        for same in alike.values():
-            if len(same) > 1:
-                same.sort(key=_says_most)
-        firsts = [same[0] for same in alike.values()]
-        self._exactly([row for row in firsts if row.review in self.reviews])
+        self._exactly()
         self._edited()
         self._without_text()
-        # A review of which nothing is on record has nothing that a row could be.
-        self.left += [row for row in firsts if row.review not in self.reviews]
         self._new()
-        for first, *others in alike.values():
-            for row in others:
-                if first.number in self.places:
+        for first, rows in zip(self.firsts, self.equal, strict=True):
+            for row in rows if len(rows) > 1 else ():
+                if row is not first and first.number in self.places:
                     self._take(row, self.places[first.number].slot, "same row again")
-                else:
+                elif row is not first:
                     self.reasons[row.number] = self.reasons[first.number]
         return self.places, self.reasons
 
-    def _keep(self, slot: Slot) -> None:
-        for key in slot.keys:
-            self.by_text[(slot.review, key)].append(slot)
-        self.by_state[(slot.review, slot.state)].append(slot)
+    def _left(self) -> Iterator[Row]:
+        """Yield the rows that have no place so far, and no reason to stay out."""
+        for row in self.firsts:
+            if row.number not in self.places and row.number not in self.reasons:
+                yield row
 
     def _take(self, row: Row, slot: Slot, how: str) -> None:
         slot.take(row)
         if not slot.keys:
             slot.keys, slot.text, slot.fresh = (row.key,), row.text, True
-            self.by_text[(slot.review, row.key)].append(slot)
+            self.by_text[slot.review, row.key].append(slot)
         self.places[row.number] = Place(slot, how)
 
     # --- 1: by text and State -------------------------------------------------
 
-    def _exactly(self, rows: Iterable[Row]) -> None:
-        groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-        for row in rows:
-            groups[(row.review, row.state, row.key)].append(row)
-        for group in groups.values():
-            self._one_text(group)
-
-    def _one_text(self, group: list[Row]) -> None:
+    def _exactly(self) -> None:
         """Place the rows of one text and State: first those held already, changes last."""
-        first = group[0]
-        slots = [
-            slot
-            for slot in self.by_text.get((first.review, first.key), ())
-            if slot.state == first.state
-        ]
-        if not slots:
-            self.left += group
-            return
-        if len(group) > 1:
-            group.sort(key=Row.order)
-        for test in (Slot.holds_all, Slot.holds, Slot.agrees):
-            group = [row for row in group if not self._placed(row, slots, (test,))]
-        for row in group:
-            if not self._placed(row, slots, (Slot.holds, Slot.agrees, _is_free)):
-                self.left.append(row)
+        for (review, state, key), rows in _grouped(
+            self.firsts, lambda row: (row.review, row.state, row.key)
+        ).items():
+            slots = [s for s in self.by_text.get((review, key), ()) if s.state == state]
+            if not slots:
+                continue
+            rows.sort(key=Row.order)
+            for test in (Slot.holds_all, Slot.holds, Slot.agrees):
+                rows = [row for row in rows if not self._placed(row, slots, test)]
+            for row in rows:
+                any(self._placed(row, slots, test) for test in (Slot.holds, Slot.agrees, _is_free))
 
-    def _placed(
-        self, row: Row, slots: list[Slot], tests: tuple[Callable[[Slot, Row], bool], ...]
-    ) -> bool:
-        for test in tests:
-            for slot in slots:
-                if test(slot, row):
-                    self._take(row, slot, "same text and State")
-                    return True
-        return False
+    def _placed(self, row: Row, slots: list[Slot], test: Callable[[Slot, Row], bool]) -> bool:
+        """Place a row at the first slot that passes a test; say whether there is any."""
+        slot = next((slot for slot in slots if test(slot, row)), None)
+        if slot is not None:
+            self._take(row, slot, "same text and State")
+        return slot is not None
 
     # --- 1b: edited a little -----------------------------------------------------
 
     def _edited(self) -> None:
-        groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-        for row in self.left:
-            groups[(row.review, row.state)].append(row)
-        for state, rows in groups.items():
-            slots = [slot for slot in self.by_state.get(state, ()) if slot.keys and not slot.held]
+        for group, rows in _grouped(self._left(), _review_and_state).items():
+            slots = [slot for slot in self.by_state.get(group, ()) if slot.keys and not slot.held]
             if slots and len(rows) * len(slots) <= _PAIRS:
                 self._edited_of(sorted(rows, key=Row.order), slots)
-        self._drop_placed()
 
     def _edited_of(self, rows: list[Row], slots: list[Slot]) -> None:
         """Place the rows of one State by how like their texts are, the surest first."""
         likeness = {
-            (row.number, place): how
+            row: {slot: likeness for slot in slots if (likeness := _likeness(row, slot))}
             for row in rows
-            for place, slot in enumerate(slots)
-            if (
-                how := similarity.likeness(row.text, slot.text, same_coding=_same_coding(row, slot))
-            )
         }
         while True:
             best: tuple[float, Row, Slot] | None = None
             unsure: dict[int, str] = {}
             for row in rows:
-                if row.number in self.places:
+                free = [slot for slot in likeness[row] if not slot.held]
+                if row.number in self.places or not free:
                     continue
-                found = sorted(
-                    (
-                        (how, -place)
-                        for place, slot in enumerate(slots)
-                        if not slot.held and (how := likeness.get((row.number, place), 0.0))
-                    ),
-                    reverse=True,
-                )
-                if len(found) > 1 and found[0][0] - found[1][0] < _MARGIN:
-                    like = [slots[-place].id for how, place in found if found[0][0] - how < _MARGIN]
-                    unsure[row.number] = f"its text is as much like that of {_listed(like)}"
-                elif found and (best is None or found[0][0] > best[0]):
-                    best = (found[0][0], row, slots[-found[0][1]])
+                most = max(likeness[row][slot] for slot in free)
+                like = [slot for slot in free if most - likeness[row][slot] < _MARGIN]
+                if len(like) > 1:
+                    like.sort(key=likeness[row].__getitem__, reverse=True)
+                    listed = " and ".join(dict.fromkeys(slot.id for slot in like))
+                    unsure[row.number] = f"its text is as much like that of {listed}"
+                elif best is None or most > best[0]:
+                    best = (most, row, like[0])
             if best is None:
                 self.reasons.update(unsure)
                 return
@@ -222,55 +192,50 @@ class _Matching:
     # --- 2: text not on record yet ------------------------------------------------
 
     def _without_text(self) -> None:
-        """Place rows at items whose text is not on record yet, review by review."""
-        groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-        for row in self.left:
-            groups[(row.review, row.state)].append(row)
-        for state, rows in groups.items():
-            slots = [s for s in self.by_state.get(state, ()) if not s.keys and not s.held]
+        """Place rows at items whose text is not on record yet, State by State."""
+        for group, rows in _grouped(self._left(), _review_and_state).items():
+            slots = [s for s in self.by_state.get(group, ()) if not s.keys and not s.held]
             if slots:
-                rows.sort(key=Row.order)
-                self.reasons.update(settle(rows, slots, self._take))
-        self._drop_placed()
+                self.reasons.update(settle(sorted(rows, key=Row.order), slots, self._take))
 
     # --- 3: with others of the same text, or new ------------------------------------
 
     def _new(self) -> None:
-        for row in _in_order(self.left):
-            same = self.by_text.get((row.review, row.key), ()) if row.key else ()
-            held = [s for s in same if s.state == row.state and s.fresh and s.agrees(row)]
-            if held:
-                self._take(row, held[0], "same row again")
-                continue
-            like = [slot for slot in same if _may_stand_beside(row, slot)]
-            if like:
-                slot = Slot.new(like[0].id, row, like[0])
-                how = "same text as another State's"
-            else:
-                slot = Slot.new(self.new_id(row.draft.record, row.key), row)
-                how = "not on record"
-            self.by_text[(row.review, row.key)].append(slot)
-            self._take(row, slot, how)
+        """Place each row beside another State's of the same text, or in a new record."""
+        # Most texts stand once: only where one stands twice has the order to be looked for.
+        for _, rows in sorted(_grouped(self._left(), lambda row: (row.key,)).items()):
+            for row in sorted(rows, key=Row.order) if len(rows) > 1 else rows:
+                self._place_new(row)
 
-    def _drop_placed(self) -> None:
-        self.left = [
-            row
-            for row in self.left
-            if row.number not in self.places and row.number not in self.reasons
-        ]
+    def _place_new(self, row: Row) -> None:
+        same = self.by_text.get((row.review, row.key), ()) if row.key else ()
+        for slot in same:
+            if slot.state == row.state and slot.fresh and slot.agrees(row):
+                return self._take(row, slot, "same row again")
+        beside = next((slot for slot in same if _may_stand_beside(row, slot)), None)
+        if beside is not None:
+            slot, how = Slot.new(beside.id, row, beside), "same text as another State's"
+        else:
+            slot, how = Slot.new(self.new_id(row.draft.record, row.key), row), "not on record"
+        self.by_text[row.review, row.key].append(slot)
+        return self._take(row, slot, how)
 
 
-def _in_order(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield rows in an order that is the same whatever theirs is; most texts stand once."""
-    by_key = attrgetter("key")
-    for _, same in groupby(sorted(rows, key=by_key), key=by_key):
-        first, *others = same
-        yield from sorted((first, *others), key=Row.order) if others else (first,)
+def _grouped(rows: Iterable[Row], key: Callable[[Row], Group]) -> dict[Group, list[Row]]:
+    groups: dict[Group, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
 
 
-def _same_coding(row: Row, slot: Slot) -> bool:
-    """Say whether action, response and issues are known on both sides and the same."""
-    return None not in slot.coding and slot.coding == row.coding
+def _review_and_state(row: Row) -> Group:
+    return (row.review, row.state)
+
+
+def _likeness(row: Row, slot: Slot) -> float:
+    """Return how like the texts of a row and of a slot are."""
+    same_coding = None not in slot.coding and slot.coding == row.coding
+    return similarity.likeness(row.text, slot.text, same_coding=same_coding)
 
 
 def _is_free(slot: Slot, row: Row) -> bool:
@@ -287,7 +252,3 @@ def _may_stand_beside(row: Row, slot: Slot) -> bool:
 def _says_most(row: Row) -> tuple[object, ...]:
     """Return what orders rows that are coded alike; the first finds the place for all."""
     return (-len(row.besides), sorted(row.besides), row.order())
-
-
-def _listed(ids: Iterable[str]) -> str:
-    return " and ".join(dict.fromkeys(ids))
