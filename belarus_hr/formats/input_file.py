@@ -124,13 +124,13 @@ def opened(path: str, progress: Progress | None = None) -> Input:
     if path == "-":
         if sys.stdin is None:
             raise Rejected("standard input is closed")
-        found = Input("standard input", sys.stdin.buffer, 0, progress)
+        source = Input("standard input", sys.stdin.buffer, 0, progress)
     else:
-        found = Input(path, *_open(path), progress)
-    if not found.head:
-        found.close()
+        source = Input(path, *_open(path), progress)
+    if not source.head:
+        source.close()
         raise Rejected("is empty")
-    return found
+    return source
 
 
 def _open(path: str) -> tuple[BinaryIO, int]:

@@ -71,13 +71,13 @@ class _Array:
 
     def _take(self, wanted: str) -> str:
         """Take the next sign that is no white space; raises Rejected unless it is wanted."""
-        found = self._peek()
-        if not found:
+        sign = self._peek()
+        if not sign:
             raise self._cut_off()
-        if found not in wanted:
-            raise self._wrong(f"{shown(found)} stands where {' or '.join(wanted)} should")
+        if sign not in wanted:
+            raise self._wrong(f"{shown(sign)} stands where {' or '.join(wanted)} should")
         self._at += 1
-        return found
+        return sign
 
     def _peek(self) -> str:
         """Return the next sign that is no white space and leave it; empty at the end."""

@@ -174,21 +174,21 @@ def read_rows(
 def _places(header: list[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
     """Return the place of each wanted column; raises Rejected naming all that are wrong."""
     folded = [name.casefold() for name in header]
-    found: dict[str, int] = {}
+    at: dict[str, int] = {}
     missing, twice = [], []
     for column, names in wanted.items():
         places = [i for i, name in enumerate(folded) if name in {n.casefold() for n in names}]
         if len(places) > 1:
             twice.append(header[places[0]])
         elif places:
-            found[column] = places[0]
+            at[column] = places[0]
         else:
             missing.append(" or ".join(map(shown, names)))
     if missing or twice:
         wrong = [f"{names} is missing" for names in missing]
         wrong += [f"{shown(name)} stands twice" for name in twice]
         raise Rejected(f"has a header that is not whole: {', '.join(wrong)}")
-    return found
+    return at
 
 
 def text_of(cell: object) -> str:

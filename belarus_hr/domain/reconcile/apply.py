@@ -105,12 +105,12 @@ def _keep_common(
     items: list[Record], item: Record, known: list[tuple[str, ...]], text: str | None
 ) -> None:
     """Write a text that all items share to each, before one of them gets its own."""
-    if text is None or any("text" in one for one in items):
+    if text is None or any("text" in other for other in items):
         return
     shared = (similarity.key(text),)
-    for one, keys in zip(items, known, strict=True):
-        if one is not item and keys == shared:
-            one["text"] = text
+    for other, keys in zip(items, known, strict=True):
+        if other is not item and keys == shared:
+            other["text"] = text
     item.setdefault("text", text)
 
 

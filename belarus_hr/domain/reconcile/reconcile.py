@@ -179,5 +179,5 @@ class Reconciliation:
         self._results[number] = LeftOut(draft=self._drafts[number], reason=reason)
 
 
-def _differing(one: Record, other: Record) -> tuple[str, ...]:
-    return tuple(name for name in {**one, **other} if one.get(name) != other.get(name))
+def _differing(before: Record, after: Record) -> tuple[str, ...]:
+    return tuple(name for name in {**before, **after} if before.get(name) != after.get(name))

@@ -76,22 +76,22 @@ def parsed(name: str, text: str) -> Any:
 def with_verdicts(given: Iterable[object]) -> Iterator[object]:
     """Yield objects, and for each verdict in a recommendation's row the assessment that it is.
 
-    One that stands among the objects itself is not yielded twice.
+    An assessment that stands among the objects itself is not yielded twice.
     """
-    found = list(given)
+    objects = list(given)
     there = {
-        one.get("id")
-        for one in found
-        if isinstance(one, dict) and one.get("record") == ASSESSMENT.name
+        value.get("id")
+        for value in objects
+        if isinstance(value, dict) and value.get("record") == ASSESSMENT.name
     }
-    for one in found:
-        if not isinstance(one, dict) or not _has_verdicts(one):
-            yield one
+    for value in objects:
+        if not isinstance(value, dict) or not _has_verdicts(value):
+            yield value
             continue
-        yield {name: value for name, value in one.items() if name not in ("verdicts", "status")}
-        for verdict in one["verdicts"].values():
+        yield {name: part for name, part in value.items() if name not in ("verdicts", "status")}
+        for verdict in value["verdicts"].values():
             if verdict["id"] not in there:
-                yield {"record": ASSESSMENT.name, "recommendation": one["id"], **verdict}
+                yield {"record": ASSESSMENT.name, "recommendation": value["id"], **verdict}
 
 
 def _has_verdicts(row: dict[str, Any]) -> bool:
@@ -104,7 +104,7 @@ def _has_verdicts(row: dict[str, Any]) -> bool:
         return False
     if not verdicts or not isinstance(verdicts, dict):
         return False
-    if not all(isinstance(one, dict) and one.get("id") for one in verdicts.values()):
+    if not all(isinstance(verdict, dict) and verdict.get("id") for verdict in verdicts.values()):
         return False
-    said = [None, NOT_ASSESSED, *(one.get("status") for one in verdicts.values())]
+    said = [None, NOT_ASSESSED, *(verdict.get("status") for verdict in verdicts.values())]
     return row.get("status") in said

@@ -57,7 +57,7 @@ def of_json(text: str) -> Iterator[Placed]:
         yield from _of_store(value)
     else:
         values = value if isinstance(value, list) else [value]
-        yield from ((f"record {number}", one) for number, one in enumerate(values, 1))
+        yield from ((f"record {number}", value) for number, value in enumerate(values, 1))
 
 
 def _of_lines(text: str) -> Iterator[Placed]:
@@ -87,24 +87,24 @@ def read(placed: Iterable[Placed], request: Request) -> Iterator[Read]:
     """
     taken = _Taken(request)
     verdicts: list[Placed] = []
-    for place, one in placed:
-        if isinstance(one, Exception):
-            yield Problem(place, str(one))
+    for place, value in placed:
+        if isinstance(value, Exception):
+            yield Problem(place, str(value))
             continue
-        for part in with_verdicts([_renamed(one, request)]):
+        for part in with_verdicts([_renamed(value, request)]):
             if isinstance(part, dict) and part.get("record") == ASSESSMENT.name:
                 verdicts.append((place, part))
             else:
                 yield from taken.read(place, part)
-    for place, one in verdicts:
-        yield from taken.read(place, one)
+    for place, value in verdicts:
+        yield from taken.read(place, value)
 
 
-def _renamed(one: object, request: Request) -> object:
+def _renamed(value: object, request: Request) -> object:
     """Return an object with the fields that ``request`` names in their places."""
-    if not isinstance(one, dict):
-        return one
-    given = dict(one)
+    if not isinstance(value, dict):
+        return value
+    given = dict(value)
     if request.names:
         ours = set().union(*map(names_of, KINDS))
         renamed = {field: given.get(column) for field, column in request.names.items()}
@@ -127,9 +127,9 @@ class _Taken:
     def find(self, typed: str) -> Found:
         return self._found.get(typed.strip().lower()) or self._request.find(typed)
 
-    def read(self, place: str, one: object) -> Iterator[Read]:
+    def read(self, place: str, value: object) -> Iterator[Read]:
         try:
-            id_, kind, record = take(one, self.find, self._request.now)
+            id_, kind, record = take(value, self.find, self._request.now)
         except HrtrackError as error:
             yield Problem(place, str(error))
             return

@@ -205,11 +205,11 @@ def _cycle(said: str, session: int | None) -> int | None:
     by_session = None if session is None else cycle_of(session)
     if cycle and by_session and cycle != by_session:
         raise BadCell("UprCycle", said, f"contradicts session {session}, of cycle {by_session}")
-    found = cycle or by_session
-    if not found and not (session and is_later(session)):
+    known = cycle or by_session
+    if not known and not (session and is_later(session)):
         value = said or ("" if session is None else str(session))
         raise BadCell("UPR Session", value, "does not tell the cycle")
-    return found
+    return known
 
 
 def _number(text: str) -> int | None:
