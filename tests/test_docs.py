@@ -4,7 +4,7 @@
 - the contract (docs/scripts.md) names the columns and keys, and the exit codes
 - the README is short, and the two lines that set up and run are where .ci/run looks for them
 - every help text has an example, and the example works
-- links lead somewhere
+- links lead somewhere; the modules that CONTRIBUTING names are there
 """
 
 from __future__ import annotations
@@ -119,6 +119,15 @@ def test_every_help_has_an_example_that_works(command: str, hrtrack: Run) -> Non
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_contributing_names_modules_that_are_there() -> None:
+    modules = {
+        f"/{path.relative_to(ROOT)}" for path in ROOT.rglob("*.py") if ".venv" not in str(path)
+    }
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for module in re.findall(r"`([a-z_/]+\.py)`", text):
+        assert any(path.endswith(f"/{module}") for path in modules), module
 
 
 def test_the_version_is_said_once(hrtrack: Run) -> None:
