@@ -25,27 +25,23 @@ _Ids = dict[Key, list[str]]
 
 def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
     """Put each annotation in the record that it is, or in a new record, or leave it out."""
-    numbers: dict[Key, list[int]] = defaultdict(list)
+    keys = {number: identity(draft.record) for number, draft in drafts.items()}
     given: dict[Key, Record] = {}
-    twice: set[Key] = set()
+    reasons: dict[Key, str] = {}
     for number, draft in drafts.items():
-        key = identity(draft.record)
-        numbers[key].append(number)
-        if given.setdefault(key, draft.record) != draft.record:
-            twice.add(key)
-    once = {key: record for key, record in given.items() if key not in twice}
+        if given.setdefault(keys[number], draft.record) != draft.record:
+            reasons[keys[number]] = "it stands in the file twice, and not alike"
+    once = {key: record for key, record in given.items() if key not in reasons}
     found, unsure = _Matching(reconciliation.recommendations()).run(once)
-    reasons = dict.fromkeys(twice, "it stands in the file twice, and not alike") | unsure
-    for key in sorted(once.keys() - found.keys() - unsure.keys(), key=repr):
+    reasons |= unsure
+    for key in sorted(given.keys() - found.keys() - reasons.keys(), key=repr):
         found[key] = reconciliation.new_id(RECOMMENDATION, given[key]), "not on record"
-    key_of = {number: key for key, of_key in numbers.items() for number in of_key}
     for number, draft in drafts.items():
-        key = key_of[number]
-        if key in found:
+        if keys[number] in found:
             change = partial(apply.with_annotation, annotation=draft.record)
-            reconciliation.put(number, *found[key], change)
+            reconciliation.put(number, *found[keys[number]], change)
         else:
-            reconciliation.leave_out(number, reasons[key])
+            reconciliation.leave_out(number, reasons[keys[number]])
 
 
 UHRI = Matcher(name="uhri", order=2, match=match)
@@ -108,7 +104,7 @@ class _Matching:
         return self.found, {key: unsure[key] for key in left if key in unsure}
 
     def _way(
-        self, left: list[Key], given: Mapping[Key, Record], way: Callable[[Record], Any]
+        self, left: list[Key], given: Mapping[Key, Record], way: Callable[[Key, Record], Any]
     ) -> tuple[list[Key], dict[Key, str]]:
         """Match the annotations for which a way finds one free record.
 
@@ -117,7 +113,7 @@ class _Matching:
         unsure: dict[Key, str] = {}
         still: list[Key] = []
         for key in left:
-            ids, how = way(given[key])
+            ids, how = way(key, given[key])
             free = self._free(dict.fromkeys(ids), given[key])
             if len(free) == 1:
                 self.taken.add(free[0])
@@ -140,11 +136,11 @@ class _Matching:
 
     # --- the ways -------------------------------------------------------------
 
-    def _by_identity(self, given: Record) -> tuple[list[str], str]:
+    def _by_identity(self, key: Key, given: Record) -> tuple[list[str], str]:
         how = "same annotation" if "annotation" in given else "same text in the same place"
-        return self.by_identity.get(identity(given), []), how
+        return self.by_identity.get(key, []), how
 
-    def _by_text(self, given: Record) -> tuple[list[str], str]:
+    def _by_text(self, _: Key, given: Record) -> tuple[list[str], str]:
         country, cycle = review_of(given)
         mechanism, where, paragraph = _place(given)
         text = given.get("text", "")
@@ -165,8 +161,8 @@ class _Matching:
         ]
         return at_home or shared, "same text and State"
 
-    def _by_place(self, given: Record) -> tuple[list[str], str]:
-        country, _ = review_of(given)
+    def _by_place(self, _: Key, given: Record) -> tuple[list[str], str]:
+        country, _cycle = review_of(given)
         mechanism, where, paragraph = _place(given)
         ids = self.by_place.get((country, mechanism, where, paragraph), []) if paragraph else []
         if mechanism != "UPR":
