@@ -92,16 +92,17 @@ def _read_row(place: str, cells: Cells, request: Request) -> Read:
     country, of_country = _state("SuR", cells["state"])
     if not request.wants(country):
         return Skipped(place, OTHER_STATE)
-    if mend(cells["response"])[0].casefold() == _PLEDGE:
+    shared = _shared(country, cells["response"], cells["session"])
+    if shared is None:
         return Skipped(place, PLEDGE)
-    shared, response = _shared(country, cells["response"], cells["session"])
+    record, response = shared
     by, of_by = _state("RS", cells["by"])
     action = _action(cells["action"])
     themes, of_themes = _themes(cells["issue"])
     text, of_text = _recommendation(cells["text"])
     item = {"by": by, "action": action, "response": response, "themes": themes}
     items = [{name: value for name, value in item.items() if value}]
-    record = {**shared, "title": title_of(text), "text": text, "themes": themes, "items": items}
+    record = {**record, "title": title_of(text), "text": text, "themes": themes, "items": items}
     if not themes:
         del record["themes"]
     return Draft(
@@ -114,16 +115,19 @@ def _read_row(place: str, cells: Cells, request: Request) -> Read:
 
 
 @lru_cache(maxsize=4096)
-def _shared(country: str, response: str, session: str) -> tuple[Record, str]:
+def _shared(country: str, response: str, session: str) -> tuple[Record, str] | None:
     """Return what rows of one State, response and session share, and our code of the response.
 
-    It is a record in its normal form, with "-" in the place of what each row says itself.
+    It is a record in its normal form, with "-" in the place of what each row says itself; None
+    for a voluntary pledge.
     """
+    said = mend(response)[0]
+    if said.casefold() == _PLEDGE:
+        return None
     number = whole_number(session)
     cycle = None if number is None else cycle_of(number)
     if number is None or not (cycle or is_later(number)):
         raise BadCell("Session", session, "is no session of the UPR, as 22 is")
-    said = mend(response)[0]
     code = _RESPONSES.get(said.casefold())
     if code is None:
         known = ", ".join(sorted(_RESPONSES))

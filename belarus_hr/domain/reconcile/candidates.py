@@ -64,7 +64,7 @@ class Coding(NamedTuple):
 UNKNOWN = Coding()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Row:
     """A row of UPR Info.
 
@@ -163,7 +163,8 @@ class Slot:
     def take(self, row: Row) -> None:
         """Be that row: what the row says holds from now on."""
         self.held = True
-        self.coding = self.coding.with_(row.coding)
+        if self.coding != row.coding:
+            self.coding = self.coding.with_(row.coding)
         self.besides |= row.besides
 
 

@@ -96,7 +96,7 @@ def reconcile(
     return reconciliation.results()
 
 
-@dataclass
+@dataclass(slots=True)
 class _Change:
     """A record while the drafts of the files change it; ``base`` is the record before that."""
 

@@ -40,7 +40,7 @@ _MARGIN = 0.02
 Group = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """The slot that a row was found to be, and why."""
 
@@ -104,6 +104,9 @@ class _Matching:
         self.firsts = [
             min(rows, key=_says_most) if len(rows) > 1 else rows[0] for rows in self.equal
         ]
+        # A review of which nothing is on record has nothing that a row could be.
+        reviews = {review for review, _ in self.by_state}
+        self.known = [row for row in self.firsts if row.review in reviews]
 
     def run(self) -> tuple[dict[int, Place], dict[int, str]]:
         """Return the places of the rows, and why the others have none; equal rows are one."""
@@ -119,9 +122,9 @@ class _Matching:
                     self.reasons[row.number] = self.reasons[first.number]
         return self.places, self.reasons
 
-    def _left(self) -> Iterator[Row]:
+    def _left(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield the rows that have no place so far, and no reason to stay out."""
-        for row in self.firsts:
+        for row in rows:
             if row.number not in self.places and row.number not in self.reasons:
                 yield row
 
@@ -137,7 +140,7 @@ class _Matching:
     def _exactly(self) -> None:
         """Place the rows of one text and State: first those held already, changes last."""
         for (review, state, key), rows in _grouped(
-            self.firsts, lambda row: (row.review, row.state, row.key)
+            self.known, lambda row: (row.review, row.state, row.key)
         ).items():
             slots = [s for s in self.by_text.get((review, key), ()) if s.state == state]
             if not slots:
@@ -158,7 +161,7 @@ class _Matching:
     # --- 1b: edited a little -----------------------------------------------------
 
     def _edited(self) -> None:
-        for group, rows in _grouped(self._left(), _review_and_state).items():
+        for group, rows in _grouped(self._left(self.known), _review_and_state).items():
             slots = [slot for slot in self.by_state.get(group, ()) if slot.keys and not slot.held]
             if slots and len(rows) * len(slots) <= _PAIRS:
                 self._edited_of(sorted(rows, key=Row.order), slots)
@@ -193,7 +196,7 @@ class _Matching:
 
     def _without_text(self) -> None:
         """Place rows at items whose text is not on record yet, State by State."""
-        for group, rows in _grouped(self._left(), _review_and_state).items():
+        for group, rows in _grouped(self._left(self.known), _review_and_state).items():
             slots = [s for s in self.by_state.get(group, ()) if not s.keys and not s.held]
             if slots:
                 self.reasons.update(settle(sorted(rows, key=Row.order), slots, self._take))
@@ -203,7 +206,7 @@ class _Matching:
     def _new(self) -> None:
         """Place each row beside another State's of the same text, or in a new record."""
         # Most texts stand once: only where one stands twice has the order to be looked for.
-        for _, rows in sorted(_grouped(self._left(), lambda row: (row.key,)).items()):
+        for _, rows in sorted(_grouped(self._left(self.firsts), lambda row: (row.key,)).items()):
             for row in sorted(rows, key=Row.order) if len(rows) > 1 else rows:
                 self._place_new(row)
 
