@@ -58,6 +58,7 @@ def bring(store: Store, wanted: Wanted) -> None:
 
     Raises Rejected for problems, also when ``keep_going`` took the rest.
     """
+    registry.formats()  # loaded before the store is opened: its disk may fail any moment
     store.ready(many=True)
     request = _request(store.read(), wanted)
     with _without_collector():

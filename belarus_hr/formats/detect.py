@@ -44,7 +44,7 @@ def read(source: Input, request: Request) -> Reading:
     the file's name, for what is not read, damaged or dangerous.
     """
     name = choose("format", request.format, registry.names()) if request.format else ""
-    formats = [format_ for format_ in registry.FORMATS if name in ("", format_.name)]
+    formats = registry.formats(name)
     if source.head.startswith((spreadsheet.OLE, spreadsheet.ZIP)):
         return _of_table(_sheet(source), "spreadsheet", formats, request)
     source = source.in_utf_8()

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from belarus_hr.formats.input_file import Input
-from belarus_hr.formats.request import Read, Request
-from belarus_hr.formats.tables import Table
+if TYPE_CHECKING:
+    from belarus_hr.formats.input_file import Input
+    from belarus_hr.formats.request import Read, Request
+    from belarus_hr.formats.tables import Table
 
 
 @dataclass(frozen=True, kw_only=True)
 class TableFormat:
     """A format whose files are tables: spreadsheets, CSV or TSV.
 
-    ``name`` is what --from takes, ``title`` says what the files are. ``recognises`` is asked of
+    ``title`` says what the files are. ``recognises`` is asked of
     the header. ``read`` yields a draft for each row, with the matcher that finds its record.
     ``maps``: the columns may have any names, of which the user says which fields they are.
     """
 
-    name: str
     title: str
     recognises: Callable[[list[str]], bool]
     read: Callable[[Table, Request], Iterator[Read]]
@@ -28,13 +29,12 @@ class TableFormat:
 
 @dataclass(frozen=True, kw_only=True)
 class FileFormat:
-    """A format that is told by the beginning of a file; ``name``, ``title`` and ``read`` as above.
+    """A format that is told by the beginning of a file; ``title`` and ``read`` as above.
 
     A file of the format begins with one of the signs of ``begins``; that is enough when the user
     names the format. ``recognises`` is asked of the first 64 kB otherwise.
     """
 
-    name: str
     title: str
     begins: bytes
     recognises: Callable[[bytes], bool]

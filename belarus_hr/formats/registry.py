@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from belarus_hr.formats import upr_info
-from belarus_hr.formats.format import Format
-from belarus_hr.formats.own import delimited, records
-from belarus_hr.formats.uhri import bulk_json, workbook
+from importlib import import_module
 
-#: They are asked in this order; what none recognises is read by the last that can.
-FORMATS: tuple[Format, ...] = (
-    upr_info.FORMAT,
-    workbook.FORMAT,
-    bulk_json.FORMAT,
-    delimited.FORMAT,
-    records.FORMAT,
+from belarus_hr.formats.format import Format
+
+#: What --from takes, and the module whose FORMAT it is. They are asked in this order; what none
+#: recognises is read by the last that can. Loaded when a file is read: Tab asks for the names.
+FORMATS = (
+    ("upr-info", "belarus_hr.formats.upr_info"),
+    ("uhri", "belarus_hr.formats.uhri.workbook"),
+    ("uhri", "belarus_hr.formats.uhri.bulk_json"),
+    ("table", "belarus_hr.formats.own.delimited"),
+    ("json", "belarus_hr.formats.own.records"),
 )
 
 
 def names() -> list[str]:
     """Return the names that --from takes."""
-    return list(dict.fromkeys(format_.name for format_ in FORMATS))
+    return list(dict.fromkeys(name for name, _ in FORMATS))
+
+
+def formats(name: str = "") -> list[Format]:
+    """Return the formats of a name, or all."""
+    return [import_module(module).FORMAT for own, module in FORMATS if name in ("", own)]
 
 
 def titles() -> str:
     """Return what is read, as a list in a sentence."""
-    *others, last = dict.fromkeys(format_.title for format_ in FORMATS)
+    *others, last = (format_.title for format_ in formats())
     return f"{', '.join(others)} and {last}"

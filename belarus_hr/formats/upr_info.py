@@ -82,9 +82,7 @@ def read(table: Table, request: Request) -> Iterator[Read]:
     return read_rows(table, _COLUMNS, read_row)
 
 
-FORMAT = TableFormat(
-    name="upr-info", title="UPR Info's recommendations", recognises=recognised, read=read
-)
+FORMAT = TableFormat(title="UPR Info's recommendations", recognises=recognised, read=read)
 
 
 def _read_row(place: str, cells: Cells, request: Request) -> Read:

@@ -28,7 +28,6 @@ def _read_row(place: str, cells: Cells) -> Iterator[Read]:
 
 
 FORMAT = TableFormat(
-    name="notes",
     title="the bureau's notes",
     recognises=lambda header: header == ["Day", "What happened"],
     read=read,

@@ -19,9 +19,8 @@ import pytest
 import belarus_hr
 
 PROGRAM = """
-from bureau_notes import FORMAT
 from belarus_hr.formats import registry
-registry.FORMATS = (FORMAT, *registry.FORMATS)
+registry.FORMATS = (("notes", "bureau_notes"), *registry.FORMATS)
 from belarus_hr.cli import main
 main()
 """

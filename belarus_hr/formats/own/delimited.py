@@ -34,7 +34,6 @@ def read(table: Table, request: Request) -> Iterator[Read]:
 
 
 FORMAT = TableFormat(
-    name="table",
     title="tables of our fields (spreadsheet, CSV, TSV)",
     recognises=ours,
     read=read,

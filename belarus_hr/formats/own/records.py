@@ -149,7 +149,6 @@ class _Taken:
 
 
 FORMAT = FileFormat(
-    name="json",
     title="records in JSON or NDJSON",
     begins=b"{[",
     recognises=lambda _: True,

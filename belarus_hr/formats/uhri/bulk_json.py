@@ -42,9 +42,7 @@ def read(source: Input, request: Request) -> Iterator[Read]:
         yield from checked(place, _read(place, value, request))
 
 
-FORMAT = FileFormat(
-    name="uhri", title="UHRI's bulk file", begins=b"[", recognises=recognised, read=read
-)
+FORMAT = FileFormat(title="UHRI's bulk file", begins=b"[", recognises=recognised, read=read)
 
 
 def _read(place: str, value: object, request: Request) -> Iterator[Read]:

@@ -49,7 +49,7 @@ def read(table: Table, request: Request) -> Iterator[Read]:
     return read_rows(table, _COLUMNS, read_row)
 
 
-FORMAT = TableFormat(name="uhri", title="UHRI's annotations", recognises=recognised, read=read)
+FORMAT = TableFormat(title="UHRI's annotations", recognises=recognised, read=read)
 
 
 def _annotation(cells: Cells) -> Annotation:
