@@ -158,6 +158,14 @@ def test_an_edit_settles_the_conflicts_of_its_fields(
     assert [one["field"] for one in found] == left
 
 
+def test_setting_a_field_settles_all_its_keys(hrtrack: Run, empty_store: Store) -> None:
+    both = [{"field": f"numbers.{key}", "value": 94} for key in ("made", "supported")]
+    open_ = [*both, {"field": "percent.supported", "value": 58}]
+    fill(empty_store, record("claim", "upr1-told", conflicts=open_))
+    hrtrack("""edit upr1-told --set numbers='{"made": 93}'""")
+    assert empty_store.read().find("upr1-told").record["conflicts"] == open_[2:]
+
+
 @pytest.mark.parametrize(("line", "code"), [(THREE, 9), ("--db ours.json merge theirs.json", 9)])
 def test_dry_run_says_all_and_writes_nothing(hrtrack: Run, line: str, code: int) -> None:
     _, ours, _ = versions("Old", "Sent", "Sent.")

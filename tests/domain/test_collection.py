@@ -2,7 +2,8 @@
 
 - a record is found by its id in any case, or by an end of it that is no other's: 97.4
 - an unknown id names the nearest, an end of several names them; many are found whole or not at all
-- the verdict of an assessor is the latest finding by the day it was made, not by its entry
+- the verdict of an assessor is the latest finding by the day it was made, not by its entry;
+  of findings of one day it is the one written down last
 - as of a day, what came later is not there; nothing is lost from the history
 - the answer to a recommendation follows its history: pending in May, supported in September;
   before its review it had not been made
@@ -214,6 +215,22 @@ def test_a_recommendation_is_made_at_its_review(responses: object, before: str, 
 def test_where_no_date_tells_it_was_always_made() -> None:
     record = make("recommendations", responses=None)
     assert Collection({}).answer(record, date.min) == "pending"
+
+
+@pytest.mark.parametrize("last", ["a", "b"])
+def test_of_two_findings_of_one_day_the_one_written_down_last_stands(last: str) -> None:
+    held = make_collection(
+        recommendations=recommendations("97.4"),
+        assessments={
+            id_: {
+                "recommendation": "upr1-97.4",
+                "status": "partly" if id_ == last else "implemented",
+                "recorded": f"2026-01-01T00:00:0{int(id_ == last)}.000+00:00",
+            }
+            for id_ in ("a", "b")
+        },
+    )
+    assert held.status("upr1-97.4", "self", TODAY) == "partly"
 
 
 def test_a_cycle_must_be_on_record() -> None:
