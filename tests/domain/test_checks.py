@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import TODAY, make_collection
 
-from belarus_hr.domain.checks.percentages import fits, parts_for
+from belarus_hr.domain.checks.percentages import Percentage
 from belarus_hr.domain.checks.rule import SEVERITIES
 from belarus_hr.domain.checks.run import RULES, Finding, at_least, check, exit_code, summary
 from belarus_hr.domain.collection import Collection
@@ -360,22 +360,25 @@ def test_every_rule_is_specified_here_and_says_what_it_finds() -> None:
 def test_a_percentage_fits_to_half_a_unit_of_its_last_digit(
     percent: float, part: int, whole: int, over: bool, fitting: bool
 ) -> None:
-    assert fits(percent, part, whole, over=over) is fitting
+    assert Percentage("implemented", percent, over).fits(part, whole) is fitting
 
 
 @given(st.integers(1, 1_000_000), st.data(), st.integers(0, 3))
 def test_a_share_rounded_to_any_digit_fits(whole: int, data: st.DataObject, digits: int) -> None:
     part = data.draw(st.integers(0, whole))
-    assert fits(round(100 * part / whole, digits or None), part, whole)
+    stated = round(100 * part / whole, digits or None)
+    assert Percentage("implemented", stated, over=False).fits(part, whole)
 
 
 @given(st.integers(0, 100), st.integers(0, 400), st.booleans())
 def test_the_counts_that_a_percentage_takes_are_those_that_fit(
     percent: int, whole: int, over: bool
 ) -> None:
-    fitting = [part for part in range(whole + 1) if fits(percent, part, whole, over=over)]
-    expected = (fitting[0], fitting[-1]) if fitting else None
-    assert parts_for(percent, whole, over=over) == expected or whole == 0
+    stated = Percentage("implemented", percent, over)
+    fitting = [part for part in range(whole + 1) if stated.fits(part, whole)]
+    several = f"{fitting[0]} {'or more' if over else f'to {fitting[-1]}'}" if fitting else ""
+    expected = str(fitting[0]) if len(fitting) == 1 else several
+    assert stated.counts(whole) == expected or whole == 0
 
 
 def test_the_base_that_a_percentage_fits_is_named_with_where_it_stands() -> None:

@@ -1,44 +1,56 @@
 """Rules about claims: each is recomputed from its own numbers, and set beside the record.
 
-That a claim does not add up is worth a look and no error: it may well have been made so.
+A claim that does not add up is worth a look, and no error: it may well have been made so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
 
 from belarus_hr.domain.checks.percentages import (
     ANSWERS,
     BASES,
+    COUNTED,
     FOUND,
-    Counts,
     Number,
+    Percentage,
     bases,
-    bases_that_fit,
     by_items,
-    counts_on,
-    cycle_of,
-    fits,
-    histories,
     is_over,
     known_numbers,
-    parts_for,
+    on_record,
+    percentages,
+    periods,
+    review_of,
 )
-from belarus_hr.domain.checks.rule import NOTE, WARNING, Case, Problem, Rule
-from belarus_hr.domain.figures.tallies import Share
-from belarus_hr.domain.records.kinds import CLAIM, REVIEW, Record
+from belarus_hr.domain.checks.rule import NOTE, WARNING, Case, Problem, Rule, entries
+from belarus_hr.domain.figures.tallies import Answers
+from belarus_hr.domain.records.kinds import CLAIM, REVIEW
+
+# --- percentages --------------------------------------------------------------
 
 
-def _stated(claim: Record, part: str) -> str:
-    """Return a percentage as the claim states it: "over 70 per cent implemented"."""
-    return f"{'over ' if is_over(claim, part) else ''}{claim['percent'][part]} per cent {part}"
+def claim_percent(case: Case) -> Iterator[Problem]:
+    """Find a percentage that is not its numerator's share of its base.
+
+    The share is within half a unit of the last digit stated; "over" means more than stated. Where
+    it is not, the numbers known of the same cycle are tried as its base: 1.3 and 15.5 per
+    cent of 266 were 2/155 and 24/155, of the supported (cycle 3, as told in 2025).
+    """
+    numbers = case.record.get("numbers", {})
+    for stated in percentages(case.record):
+        part, wholes = numbers.get(stated.part), _wholes(case, stated.part)
+        if part is None or not wholes or any(stated.fits(part, n.value) for n in wholes):
+            continue
+        message = f"{stated} is not {wholes[0].share(part)}"
+        right = " or ".join(_fitting(case, stated, part)[:3])
+        yield Problem(f"percent.{stated.part}", stated.value, message, right)
 
 
 def _wholes(case: Case, part: str) -> list[Number]:
     """Return the numbers that a part of a claim is said to be of.
 
-    What the claim itself gives; where it only names its base, what is known of that.
+    The claim's own number; where the claim only names its base, what is known of that.
     """
     claim = case.record
     name = "made" if part in ANSWERS else BASES.get(claim.get("base", ""), "")
@@ -48,44 +60,20 @@ def _wholes(case: Case, part: str) -> list[Number]:
         return [Number(numbers["denominator"], name or "denominator", case.id)]
     if name in own:
         return [Number(own[name], name, case.id)]
-    known = case.context.once(known_numbers).get(cycle_of(claim), [])
-    return [number for number in known if number.name == name]
+    return [number for number in _known(case) if number.name == name]
 
 
-def _share(part: int, whole: Number) -> str:
-    return str(Share(part, whole.value, "all" if whole.name == "made" else whole.name))
+def _known(case: Case) -> list[Number]:
+    return case.context.once(known_numbers).get(review_of(case.record), [])
 
 
-# --- percentages --------------------------------------------------------------
-
-
-def claim_percent(case: Case) -> Iterator[Problem]:
-    """Find a percentage that is not its numerator's share of its base.
-
-    It is within half a unit of its last digit; "over" means more than that. Where it
-    is not, the numbers known of the same cycle are tried as its base: 1.3 and 15.5 per
-    cent of 266 were 2/155 and 24/155, of the supported (cycle 3, as told in 2025).
-    """
-    claim = case.record
-    numbers = claim.get("numbers", {})
-    for name, percent in claim.get("percent", {}).items():
-        part, wholes = numbers.get(name), _wholes(case, name)
-        if part is None or name not in (*ANSWERS, *FOUND) or not wholes:
-            continue
-        over = is_over(claim, name)
-        if any(fits(percent, part, whole.value, over=over) for whole in wholes):
-            continue
-        known = case.context.once(known_numbers).get(cycle_of(claim), [])
-        others = [number for number in known if number.name != name]
-        message = f"{_stated(claim, name)} is not {_share(part, wholes[0])}"
-        right = _fitting(bases_that_fit(percent, part, others, over=over), part)
-        yield Problem(f"percent.{name}", percent, message, right)
-
-
-def _fitting(found: Iterable[Number], part: int) -> str:
-    """Name the bases that a percentage does fit, the first three of them."""
-    named = [f"{_share(part, number)}, as in {number.where}" for number in found]
-    return " or ".join(named[:3])
+def _fitting(case: Case, stated: Percentage, part: int) -> list[str]:
+    """Name the numbers of which a part is the percentage stated, each value once."""
+    fitting: dict[int, Number] = {}
+    for number in _known(case):
+        if number.name != stated.part and part <= number.value and stated.fits(part, number.value):
+            fitting.setdefault(number.value, number)
+    return [f"{number.share(part)}, as in {number.where}" for number in fitting.values()]
 
 
 def claim_bare(case: Case) -> Iterator[Problem]:
@@ -93,24 +81,12 @@ def claim_bare(case: Case) -> Iterator[Problem]:
 
     It cannot be recomputed: "over 70 per cent" of the fact sheet, item 14b.
     """
-    claim = case.record
-    for name, percent in claim.get("percent", {}).items():
-        if name not in (*ANSWERS, *FOUND) or name in claim.get("numbers", {}):
-            continue
-        message = f"{_stated(claim, name)} is stated without a count"
-        over = is_over(claim, name)
-        taken = (_taken(percent, whole, over=over) for whole in _wholes(case, name))
-        yield Problem(f"percent.{name}", percent, message, next(filter(None, taken), ""))
-
-
-def _taken(percent: float, whole: Number, *, over: bool) -> str:
-    """Say how many of a whole the percentage stated would be; nothing when none would."""
-    counts = parts_for(percent, whole.value, over=over)
-    if counts is None:
-        return ""
-    fewest, most = counts
-    several = f"{fewest} or more" if over else f"{fewest} to {most}"
-    return f"{fewest if fewest == most else several} of the {whole.value} {whole.name}"
+    for stated in percentages(case.record):
+        if stated.part not in case.record.get("numbers", {}):
+            message = f"{stated} is stated without a count"
+            wholes = ((stated.counts(n.value), n) for n in _wholes(case, stated.part))
+            taken = (f"{counts} of the {n.value} {n.name}" for counts, n in wholes if counts)
+            yield Problem(f"percent.{stated.part}", stated.value, message, next(taken, ""))
 
 
 def claim_base(case: Case) -> Iterator[Problem]:
@@ -143,57 +119,129 @@ def claim_over(case: Case) -> Iterator[Problem]:
         yield Problem("over", "true", "it says more than, and not than what")
 
 
+# --- sums -----------------------------------------------------------------------
+
+
+def claim_sum(case: Case) -> Iterator[Problem]:
+    """Find parts that do not add up: the answers to made, the verdicts to their base.
+
+    A recommendation is supported, noted or still pending (HRC resolution 5/1, annex, para. 32).
+    """
+    claim = case.record
+    numbers, base = claim.get("numbers", {}), BASES.get(claim.get("base", ""), "")
+    made = bases(claim).get("made")
+    if made is not None:
+        field = "numbers.made" if "made" in numbers else "numbers.denominator"
+        yield from _sum(field, numbers, ANSWERS, made, over=is_over(claim, ANSWERS[0]))
+    whole = numbers.get("denominator", numbers.get(base))
+    if whole is not None:
+        field = "numbers.denominator" if "denominator" in numbers else f"numbers.{base}"
+        yield from _sum(field, numbers, _verdicts(base), whole, over=is_over(claim, FOUND[0]))
+
+
+def _verdicts(base: str) -> tuple[str, ...]:
+    """Return the parts that make up a base: what is not assessed is no part of the assessed."""
+    return FOUND[:3] if base == "assessed" else FOUND
+
+
+def reported_sum(case: Case) -> Iterator[Problem]:
+    """Find counts reported of a review whose supported, noted and pending are not all made."""
+    for place, reported in entries(case.record, "reported"):
+        if "made" in reported:
+            yield from _sum(f"{place}.made", reported, ANSWERS, reported["made"], over=False)
+
+
+def _sum(
+    field: str, numbers: Mapping[str, int], names: tuple[str, ...], whole: int, *, over: bool
+) -> Iterator[Problem]:
+    """Yield a problem where parts do not add up to their whole.
+
+    Parts that are not given may make up what the sum lacks.
+    """
+    held = [name for name in names if name in numbers]
+    total = sum(numbers[name] for name in held)
+    complete = _complete(names, held) and not over
+    too_many = total > whole or (over and held and total == whole)
+    if held and (too_many or (complete and total != whole)):
+        added = " + ".join(f"{numbers[name]} {name}" for name in held)
+        made = f"{added} = {total}" if len(held) > 1 else added
+        more = "more than " if over else ""
+        yield Problem(field, whole, f"{more}{made} is not {whole}", str(total) if complete else "")
+
+
+def _complete(names: tuple[str, ...], held: list[str]) -> bool:
+    """Say whether all parts are given; of what is still pending nothing said means nothing."""
+    return all(name in held or name == "pending" for name in names)
+
+
+def percent_sum(case: Case) -> Iterator[Problem]:
+    """Find percentages of one whole that make more than 100, or all together less.
+
+    Each may be half a unit of its last digit off.
+    """
+    stated = {percentage.part: percentage for percentage in percentages(case.record)}
+    for names in (ANSWERS, _verdicts(case.record.get("base", ""))):
+        held = [stated[name] for name in names if name in stated]
+        if not held:
+            continue
+        total, slack = sum(p.exact for p in held), sum(p.slack for p in held)
+        short = _complete(names, [p.part for p in held]) and total < 100 - slack
+        if total >= 100 if held[0].over else (total > 100 + slack or short):
+            added = " + ".join(f"{p.value} {p.part}" for p in held)
+            message = f"{added} is not 100 per cent"
+            yield Problem(f"percent.{held[0].part}", held[0].value, message)
+
+
 # --- beside the record ----------------------------------------------------------
 
 
 def claim_record(case: Case) -> Iterator[Problem]:
     """Find what a claim counts otherwise than the record of the same cycle shows.
 
-    What else the record has that number of is named: of items, as UPR Info counts, or
+    The finding names what else the record has that number of: of items, as UPR Info counts, or
     of an earlier day, as 55 of the 93 were supported in May 2010 (A/HRC/15/16).
     """
     claim = case.record
-    shown = counts_on(case.context, cycle_of(claim), case.context.as_of)
+    shown = on_record(case.context, review_of(claim))
     if shown is None or not _whole_cycle(case, shown):
         return
     numbers = claim.get("numbers", {})
-    for name in ("made", *ANSWERS):
-        count = getattr(shown, name)
+    for name in COUNTED:
+        stated, count = numbers.get(name), getattr(shown, name)
         over = is_over(claim, name)
-        if name in numbers and (count <= numbers[name] if over else count != numbers[name]):
-            stated = f"{'more than ' if over else ''}{numbers[name]} {name}"
-            message = f"{stated} by the claim, {count} by the record"
-            right = _elsewhere(case, name, numbers[name])
-            yield Problem(f"numbers.{name}", numbers[name], message, f"{count} {name}{right}")
-    for name, percent in claim.get("percent", {}).items():
-        part = getattr(shown, name) if name in ANSWERS and name not in numbers else None
-        if part is not None and not fits(percent, part, shown.made, over=is_over(claim, name)):
-            share = _share(part, Number(shown.made, "made", ""))
-            message = f"{_stated(claim, name)} by the claim, {share} by the record"
-            yield Problem(f"percent.{name}", percent, message, share)
+        if stated is not None and (count <= stated if over else count != stated):
+            message = (
+                f"{'more than ' if over else ''}{stated} {name} by the claim, {count} by the record"
+            )
+            right = f"{count} {name}" + ("" if over else _elsewhere(case, name, stated))
+            yield Problem(f"numbers.{name}", stated, message, right)
+    made = Number(shown.made or 0, "made", "")
+    for percentage in percentages(claim):
+        name = percentage.part
+        if name in ANSWERS and name not in numbers:
+            count = getattr(shown, name)
+            if not percentage.fits(count, made.value):
+                message = f"{percentage} by the claim, {made.share(count)} by the record"
+                yield Problem(f"percent.{name}", percentage.value, message, made.share(count))
 
 
-def _whole_cycle(case: Case, shown: Counts) -> bool:
+def _whole_cycle(case: Case, shown: Answers) -> bool:
     """Say whether the record holds the whole cycle: as many as the first count reported of it."""
     for review in case.context.collection.of(REVIEW).values():
-        if cycle_of(review) == cycle_of(case.record):
-            first: Record = next(iter(review.get("reported", ())), {})
-            return bool(shown.made >= first.get("made", 0))
+        if review_of(review) == review_of(case.record):
+            reported = review.get("reported") or [{}]
+            return bool((shown.made or 0) >= reported[0].get("made", 0))
     return True
 
 
 def _elsewhere(case: Case, name: str, stated: int) -> str:
     """Say of what else the record has the number stated: of an earlier time, or of items."""
-    if is_over(case.record, name):
-        return ""
-    cycle = cycle_of(case.record)
-    if getattr(case.context.once(by_items)[cycle], name) == stated:
+    review = review_of(case.record)
+    if getattr(case.context.once(by_items)[review], name) == stated:
         return f"; {stated} by items, one for each recommending State"
-    changes = case.context.once(histories)[cycle]
-    for number, counts in enumerate(changes[:-1]):
-        if getattr(counts, name) == stated:
-            until = changes[number + 1].since - timedelta(days=1)
-            return f"; {stated} from {counts.since} to {until}"
+    for period in case.context.once(periods)[review][:-1]:
+        if getattr(period.answers, name) == stated:
+            return f"; {stated} from {period.since} to {period.until}"
     return ""
 
 
@@ -204,4 +252,7 @@ RULES = (
     Rule("claim-base", NOTE, (CLAIM,), claim_base),
     Rule("claim-bare", NOTE, (CLAIM,), claim_bare),
     Rule("claim-record", NOTE, (CLAIM,), claim_record),
+    Rule("claim-sum", WARNING, (CLAIM,), claim_sum),
+    Rule("reported-sum", WARNING, (REVIEW,), reported_sum),
+    Rule("percent-sum", WARNING, (CLAIM,), percent_sum),
 )

@@ -1,85 +1,101 @@
-"""The arithmetic of the check: whether a percentage fits, and the numbers known of each cycle."""
+"""The arithmetic of claims: percentages, and the numbers known of each cycle."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from belarus_hr.domain.checks.rule import CheckContext
 from belarus_hr.domain.figures.counting import ITEMS, CountingMethod, Entry, count_answers
-from belarus_hr.domain.figures.tallies import Answers
+from belarus_hr.domain.figures.tallies import Answers, Share
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
-from belarus_hr.domain.reference.vocabulary import SUPPORTED
 from belarus_hr.domain.text import edtf
 
 #: What a State can answer, and what an assessor can find; each adds up to its whole.
 ANSWERS = ("supported", "noted", "pending")
 FOUND = ("implemented", "partly", "not_implemented", "not_assessed")
-
+#: What a cycle's own record counts.
+COUNTED = ("made", *ANSWERS)
 #: The number that each name of a base stands for.
 BASES = {"all": "made", "supported": "supported", "noted": "noted", "assessed": "assessed"}
 
 #: A mechanism and its cycle, where it has cycles.
-Cycle = tuple[str, int | None]
+Review = tuple[str, int | None]
 
 
-def cycle_of(record: Record) -> Cycle:
+def review_of(record: Record) -> Review:
     """Return the mechanism and the cycle that a record is about."""
     return (record["mechanism"], record.get("cycle"))
-
-
-def is_over(claim: Record, part: str) -> bool:
-    """Say whether a claim says that a part is more than the number it gives.
-
-    What it says so of is the furthest it speaks of: of the verdicts, where it counts
-    any, and not of the answers that they are of.
-    """
-    stated = {*claim.get("numbers", ()), *claim.get("percent", ())}
-    spoken = ANSWERS if stated.isdisjoint(FOUND) else FOUND
-    return bool(claim.get("over")) and part in spoken
 
 
 # --- percentages --------------------------------------------------------------
 
 
-def half_unit(percent: float) -> Fraction:
-    """Return half a unit of the last digit stated: 0.05 of 15.5, 0.5 of 70."""
-    exponent = Decimal(str(percent)).as_tuple().exponent
-    return Fraction(10) ** int(exponent) / 2
+def is_over(claim: Record, part: str) -> bool:
+    """Say whether a claim says that a part is more than the number it gives.
 
-
-def exactly(percent: float) -> Fraction:
-    """Return a percentage as it is written, in decimal."""
-    return Fraction(Decimal(str(percent)))
-
-
-def fits(percent: float, part: int, whole: int, *, over: bool = False) -> bool:
-    """Say whether ``part`` of ``whole`` is the percentage stated, as far as it is stated.
-
-    Within half a unit of its last digit; ``over`` means more than that. Nothing is a
-    share of an empty whole.
+    A claim that is ``over`` says so of the verdicts where it counts any, else of the answers:
+    "over 70 per cent of the 74 supported" are more than 70 per cent, and not more than 74.
     """
-    if not whole:
-        return False
-    share = Fraction(100 * part, whole)
-    if over:
-        return share > exactly(percent)
-    return abs(share - exactly(percent)) <= half_unit(percent)
+    stated = {*claim.get("numbers", ()), *claim.get("percent", ())}
+    return bool(claim.get("over")) and part in (ANSWERS if stated.isdisjoint(FOUND) else FOUND)
 
 
-def parts_for(percent: float, whole: int, *, over: bool) -> tuple[int, int] | None:
-    """Return the fewest and the most of ``whole`` that are the percentage stated, if any are."""
-    if over:
-        fewest, most = int(exactly(percent) * whole / 100) + 1, whole
-    else:
-        least = (exactly(percent) - half_unit(percent)) * whole / 100
-        fewest = max(0, -int(-least // 1))
-        most = int((exactly(percent) + half_unit(percent)) * whole / 100)
-    return (fewest, min(most, whole)) if fewest <= min(most, whole) else None
+class Percentage(NamedTuple):
+    """A percentage as a claim states it: "over 70 per cent implemented"."""
+
+    part: str
+    value: float
+    over: bool
+
+    def __str__(self) -> str:
+        return f"{'over ' if self.over else ''}{self.value} per cent {self.part}"
+
+    @property
+    def exact(self) -> Fraction:
+        """Return the percentage as it is written, in decimal."""
+        return Fraction(Decimal(str(self.value)))
+
+    @property
+    def slack(self) -> Fraction:
+        """Return half a unit of the last digit stated: 0.05 of 15.5, 0.5 of 70."""
+        exponent = Decimal(str(self.value)).as_tuple().exponent
+        return Fraction(10) ** int(exponent) / 2
+
+    def fits(self, count: int, whole: int) -> bool:
+        """Say whether a count is this percentage of a whole, as far as it is stated.
+
+        Nothing is a share of an empty whole.
+        """
+        if not whole:
+            return False
+        share = Fraction(100 * count, whole)
+        return share > self.exact if self.over else abs(share - self.exact) <= self.slack
+
+    def counts(self, whole: int) -> str:
+        """Return the counts that are this percentage of a whole: "3 to 5"; "" when none is."""
+        if self.over:
+            fewest, most = int(self.exact * whole / 100) + 1, whole
+        else:
+            fewest = max(0, -int(-(self.exact - self.slack) * whole / 100 // 1))
+            most = min(whole, int((self.exact + self.slack) * whole / 100))
+        if fewest > most:
+            return ""
+        several = f"{fewest} or more" if self.over else f"{fewest} to {most}"
+        return str(fewest) if fewest == most else several
+
+
+def percentages(claim: Record) -> list[Percentage]:
+    """Return the percentages of a claim that are of answers or of verdicts."""
+    return [
+        Percentage(part, value, is_over(claim, part))
+        for part, value in claim.get("percent", {}).items()
+        if part in (*ANSWERS, *FOUND)
+    ]
 
 
 # --- numbers known of a cycle -------------------------------------------------
@@ -92,95 +108,15 @@ class Number(NamedTuple):
     name: str
     where: str
 
-
-class Counts(NamedTuple):
-    """How many recommendations of a cycle are on record, by the State's answer, from a day on."""
-
-    since: date
-    made: int
-    supported: int
-    noted: int
-    pending: int
-
-
-def counts_on(context: CheckContext, cycle: Cycle, day: date) -> Counts | None:
-    """Return what the record shows of a cycle on a day; None when it shows nothing."""
-    known = [counts for counts in context.once(histories).get(cycle, ()) if counts.since <= day]
-    return known[-1] if known else None
-
-
-def histories(context: CheckContext) -> dict[Cycle, list[Counts]]:
-    """Return for each cycle what the record showed, from each day on which that changed."""
-    changes: dict[Cycle, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for record in context.collection.of(RECOMMENDATION).values():
-        current = None
-        for day, answer in _answers(record, context):
-            found = changes[cycle_of(record)][day]
-            found[answer] += 1
-            if current is not None:
-                found[current] -= 1
-            current = answer
-    return {cycle: list(_added_up(by_day)) for cycle, by_day in changes.items()}
-
-
-def _answers(record: Record, context: CheckContext) -> Iterator[tuple[date, str]]:
-    """Yield the answers to a recommendation as a cycle counts them, each with its first day."""
-    made = context.collection.made(record) or date.min
-    dated = {edtf.parse(part["date"]).first for part in _dated(record)}
-    for day in sorted({made, *(day for day in dated if day > made)}):
-        answer = context.collection.answer(record, day)
-        if answer is not None:
-            yield day, "supported" if answer in SUPPORTED else answer
-
-
-def _dated(record: Record) -> Iterable[Record]:
-    return (part for part in record.get("responses", ()) if "date" in part)
-
-
-def _added_up(by_day: Mapping[date, Counter[str]]) -> Iterator[Counts]:
-    total: Counter[str] = Counter()
-    for day in sorted(by_day):
-        total.update(by_day[day])
-        yield Counts(day, total.total(), *(total[name] for name in ANSWERS))
-
-
-def by_items(context: CheckContext) -> dict[Cycle, Answers]:
-    """Return for each cycle the counts by item, one for each recommending State, as UPR Info."""
-    entries: dict[Cycle, list[Entry]] = defaultdict(list)
-    for id_, record in context.collection.of(RECOMMENDATION).items():
-        entries[cycle_of(record)].append((id_, record))
-    way = CountingMethod(context.as_of, ITEMS)
-    return {cycle: count_answers(context.collection, of, way) for cycle, of in entries.items()}
-
-
-def known_numbers(context: CheckContext) -> dict[Cycle, list[Number]]:
-    """Return for each cycle the numbers that can be the base of a percentage.
-
-    The record's own, then those of claims, then those reported in reviews.
-    """
-    found: dict[Cycle, list[Number]] = defaultdict(list)
-    for cycle in context.once(histories):
-        counts = counts_on(context, cycle, context.as_of)
-        items = context.once(by_items)[cycle]
-        for name in ("made", *ANSWERS) if counts else ():
-            found[cycle].append(Number(getattr(counts, name), name, "the record"))
-            found[cycle].append(Number(getattr(items, name), name, "the record, by items"))
-    for id_, claim in context.collection.of(CLAIM).items():
-        for name, value in bases(claim).items():
-            found[cycle_of(claim)].append(Number(value, name, id_))
-    for id_, review in context.collection.of(REVIEW).items():
-        for reported in review.get("reported", ()):
-            where = f"{id_} by {reported['by']}" if "by" in reported else id_
-            for name in ("made", *ANSWERS):
-                if name in reported:
-                    found[cycle_of(review)].append(Number(reported[name], name, where))
-    return found
+    def share(self, count: int) -> str:
+        """Return a count as a share of this number: "2/155 supported (1.3 %)"."""
+        return str(Share(count, self.value, "all" if self.name == "made" else self.name))
 
 
 def bases(claim: Record) -> dict[str, int]:
     """Return the numbers of a claim that can be a base, by what they count."""
     numbers = claim.get("numbers", {})
-    found = {name: numbers[name] for name in ("made", *ANSWERS) if name in numbers}
+    found = {name: numbers[name] for name in COUNTED if name in numbers}
     if "denominator" in numbers:
         found.setdefault(BASES.get(claim.get("base", ""), "denominator"), numbers["denominator"])
     if all(name in numbers for name in FOUND[:3]):
@@ -188,12 +124,81 @@ def bases(claim: Record) -> dict[str, int]:
     return found
 
 
-def bases_that_fit(
-    percent: float, part: int, numbers: Iterable[Number], *, over: bool
-) -> list[Number]:
-    """Return the numbers of which ``part`` is the percentage stated, one for each value."""
-    found: dict[int, Number] = {}
-    for number in numbers:
-        if part <= number.value and fits(percent, part, number.value, over=over):
-            found.setdefault(number.value, number)
-    return list(found.values())
+def known_numbers(context: CheckContext) -> dict[Review, list[Number]]:
+    """Return for each cycle the numbers that can be the base of a percentage.
+
+    The record's own come first, then those of claims, then those reported in reviews.
+    """
+    known: dict[Review, list[Number]] = defaultdict(list)
+    for review in context.once(periods):
+        own, items = on_record(context, review), context.once(by_items)[review]
+        for name in COUNTED if own else ():
+            known[review].append(Number(getattr(own, name), name, "the record"))
+            known[review].append(Number(getattr(items, name), name, "the record, by items"))
+    for id_, claim in context.collection.of(CLAIM).items():
+        known[review_of(claim)] += [Number(n, name, id_) for name, n in bases(claim).items()]
+    for id_, record in context.collection.of(REVIEW).items():
+        for reported in record.get("reported", ()):
+            where = f"{id_} by {reported['by']}" if "by" in reported else id_
+            named = (name for name in COUNTED if name in reported)
+            known[review_of(record)] += [Number(reported[name], name, where) for name in named]
+    return known
+
+
+class Period(NamedTuple):
+    """What a cycle's record shows from one day to another."""
+
+    since: date
+    until: date
+    answers: Answers
+
+
+def on_record(context: CheckContext, review: Review) -> Answers | None:
+    """Return what the record shows of a cycle on the day; None when it shows nothing."""
+    for period in context.once(periods).get(review, ()):
+        if period.since <= context.as_of <= period.until:
+            return period.answers
+    return None
+
+
+def periods(context: CheckContext) -> dict[Review, list[Period]]:
+    """Return for each cycle what the record showed, in periods between which that changed."""
+    changes: dict[Review, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for record in context.collection.of(RECOMMENDATION).values():
+        before = None
+        for day, answer in _answers(record, context):
+            change = changes[review_of(record)][day]
+            change[answer] += 1
+            if before is not None:
+                change[before] -= 1
+            before = answer
+    return {review: list(_added_up(by_day)) for review, by_day in changes.items()}
+
+
+def _answers(record: Record, context: CheckContext) -> Iterator[tuple[date, str]]:
+    """Yield the answers to a recommendation, each with the first day on which it held."""
+    made = context.collection.made(record) or date.min
+    dated = (entry["date"] for entry in record.get("responses", ()) if "date" in entry)
+    days = {edtf.parse(text).first for text in dated}
+    for day in sorted({made, *(day for day in days if day > made)}):
+        answer = context.collection.answer(record, day)
+        if answer is not None:
+            yield day, answer
+
+
+def _added_up(by_day: Mapping[date, Counter[str]]) -> Iterator[Period]:
+    total: Counter[str] = Counter()
+    days = sorted(by_day)
+    untils = [*(day - timedelta(days=1) for day in days[1:]), date.max]
+    for since, until in zip(days, untils, strict=True):
+        total.update(by_day[since])
+        yield Period(since, until, Answers.of(total))
+
+
+def by_items(context: CheckContext) -> dict[Review, Answers]:
+    """Return for each cycle the counts by item, one for each recommending State, as UPR Info."""
+    entries: dict[Review, list[Entry]] = defaultdict(list)
+    for id_, record in context.collection.of(RECOMMENDATION).items():
+        entries[review_of(record)].append((id_, record))
+    method = CountingMethod(context.as_of, ITEMS)
+    return {review: count_answers(context.collection, e, method) for review, e in entries.items()}

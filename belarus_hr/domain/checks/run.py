@@ -18,7 +18,6 @@ from belarus_hr.domain.checks import (
     duplicates,
     reports,
     sources,
-    sums,
     symbols,
     upr,
 )
@@ -36,7 +35,6 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *sources.RULES,
     *claims.RULES,
-    *sums.RULES,
     *duplicates.RULES,
     *conflicts.RULES,
 )

@@ -80,14 +80,18 @@ class Answers(NamedTuple):
     noted: int | None = None
     pending: int | None = None
 
+    @classmethod
+    def of(cls, counts: Counter[str]) -> Answers:
+        """Return the answers that counts of responses make."""
+        return cls(
+            made=counts.total(),
+            supported=sum(counts[response] for response in SUPPORTED),
+            partly_supported=counts["partly-supported"],
+            noted=counts["noted"],
+            pending=counts["pending"],
+        )
+
 
 def answers_of(responses: Iterable[str]) -> Answers:
     """Count responses."""
-    found = Counter(responses)
-    return Answers(
-        made=found.total(),
-        supported=sum(found[response] for response in SUPPORTED),
-        partly_supported=found["partly-supported"],
-        noted=found["noted"],
-        pending=found["pending"],
-    )
+    return Answers.of(Counter(responses))
