@@ -29,7 +29,7 @@ from belarus_hr.views import plain
 from belarus_hr.views.rows import Row, Rows, fields
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.redaction.public_copy import Public
+    from belarus_hr.domain.redaction.public_copy import PublicCopy
 
 ALL = "all"
 WHATS = (*(kind.table for kind in KINDS), ALL)
@@ -220,7 +220,7 @@ def _number(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def left_out(copy: Public) -> list[str]:
+def left_out(copy: PublicCopy) -> list[str]:
     """Return the lines that say what a public copy does without, and what it may tell all the same.
 
     That is for its owner: the words named are those that were left out.

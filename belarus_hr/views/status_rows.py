@@ -40,23 +40,15 @@ UPR_FIELDS = {
     "over": "true when the claim says more than its figure",
     "on_record": "recommendations of the cycle on record, which the verdicts are about",
 }
+_TALLY = (
+    *("implemented", "partly", "not_implemented", "not_assessed"),
+    *("numerator", "denominator", "base", "percent"),
+)
 GROUP_FIELDS = {
-    **{name: UPR_FIELDS[name] for name in ("cycle", "by")},
+    "cycle": UPR_FIELDS["cycle"],
+    "by": UPR_FIELDS["by"],
     "group": "theme, State or other mark that the line is about",
-    **{name: about for name, about in UPR_FIELDS.items() if name in _ANSWERS},
-    **{
-        name: UPR_FIELDS[name]
-        for name in (
-            "implemented",
-            "partly",
-            "not_implemented",
-            "not_assessed",
-            "numerator",
-            "denominator",
-            "base",
-            "percent",
-        )
-    },
+    **{name: UPR_FIELDS[name] for name in (*_ANSWERS, *_TALLY)},
 }
 OVERVIEW_FIELDS = {
     "mechanism": "UN code of the mechanism",

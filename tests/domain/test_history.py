@@ -22,7 +22,7 @@ from belarus_hr.domain import change_log
 from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import NotFound, Rejected
-from belarus_hr.domain.merge.fields import canonical
+from belarus_hr.domain.merge.fields import json_text
 from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, KINDS, RECOMMENDATION, Kind, Record
 from belarus_hr.domain.undo import Restored, find, last, standing, undone
 
@@ -40,7 +40,7 @@ def entry(*changes: dict[str, Any], minute: int = 0, undoes: tuple[str, ...] = (
 
 
 def key(one: Any) -> str:
-    return change_log.key(one["at"], canonical(one).encode())
+    return change_log.key(one["at"], json_text(one).encode())
 
 
 def log(*entries: Any) -> dict[str, Any]:
@@ -187,7 +187,7 @@ def test_the_last_ones_come_latest_first_and_too_many_are_refused() -> None:
 
 def test_what_is_done_twice_in_one_moment_has_two_keys() -> None:
     one = entry()
-    text = canonical(one).encode()
+    text = json_text(one).encode()
     first = change_log.key(one["at"], text)
     second = change_log.key(one["at"], text, {first}.__contains__)
     third = change_log.key(one["at"], text, {first, second}.__contains__)

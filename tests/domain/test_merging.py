@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import make
 
-from belarus_hr.domain.merge.fields import canonical
+from belarus_hr.domain.merge.fields import json_text
 from belarus_hr.domain.merge.three_way import Conflict, Merged, merge, merge_logs
 from belarus_hr.domain.records.ids import check as check_id
 from belarus_hr.domain.records.kinds import BY_TABLE
@@ -377,7 +377,7 @@ _LOGS = st.dictionaries(_KEYS, _ENTRIES, max_size=4)
 
 def said(log: Any) -> set[str]:
     """Return all that the entries of a log say."""
-    return {canonical(one) for one in log.values()}
+    return {json_text(one) for one in log.values()}
 
 
 def test_logs_are_united_by_time_equal_entries_once() -> None:

@@ -19,18 +19,18 @@ from making import make
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import BY_TABLE, Record
-from belarus_hr.domain.redaction.public_copy import Kept, Public, publish
+from belarus_hr.domain.redaction.public_copy import Kept, PublicCopy, publish
 
 DISPUTE = {"says": "no", "ref": "x"}
 HIDDEN = make("events", by="Ivanova", sensitive=["by"])
 
 
-def events(*, strict: bool = False, **held: Record) -> Public:
+def events(*, strict: bool = False, **held: Record) -> PublicCopy:
     named = {id_.replace("_", "-"): record for id_, record in held.items()}
     return publish(Collection({"events": named}), strict=strict)
 
 
-def left(public: Public, table: str = "events") -> dict[str, Record]:
+def left(public: PublicCopy, table: str = "events") -> dict[str, Record]:
     return dict(public.collection.of(BY_TABLE[table]))
 
 

@@ -36,18 +36,19 @@ def state(report: Record, as_of: date) -> str:
     return "unknown" if received_unknown else "overdue"
 
 
-#: What is known of a report only once it has happened, and what comes with it.
+#: Dates of a report that are known once the event has happened, and what comes with the
+#: concluding observations.
 _EVENTS = ("received", "examined", "adopted", "issued", "followed_up")
 _WITH_OBSERVATIONS = ("observations", "follow_up")
 LATER = frozenset((*_EVENTS, *_WITH_OBSERVATIONS))
 
 
 def known(report: Record, as_of: date) -> Record | None:
-    """Return a report with what had happened to it by a day.
+    """Return a report as it was known on a day: without what happened to it later.
 
-    None when by its dates nothing had and its due date lay ahead, unless nothing
-    is known to have followed: then it is one that is to come. A report without any
-    date is always known.
+    None for a report of which nothing had happened by the day and whose due date lay ahead, while
+    later events are on record: when the due date was set is not. A report without later events
+    is one to come, and known; so is a report without any date.
     """
     followed = [name for name in _EVENTS if name in report]
     if followed and not any(_happened(report, name, as_of) for name in (*followed, "due")):

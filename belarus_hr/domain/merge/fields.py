@@ -35,14 +35,14 @@ class Clash(NamedTuple):
     other: Any
 
 
-def canonical(value: object) -> str:
+def json_text(value: object) -> str:
     """Return the one text of a JSON value, for equality and order: 1 and 1.0 are two values."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def same(one: Any, other: Any) -> bool:
     """Say whether two JSON values are the same to the byte."""
-    return bool(one == other) and (one is other or canonical(one) == canonical(other))
+    return bool(one == other) and (one is other or json_text(one) == json_text(other))
 
 
 def same_record(one: Record, other: Record) -> bool:
@@ -59,8 +59,8 @@ def rank(field: str, value: object) -> tuple[int, str]:
     if value is None:
         return (0, "")
     if field == "sensitive":
-        return (3 if value is True else 2 if value else 1, canonical(value))
-    return (1, canonical(value))
+        return (3 if value is True else 2 if value else 1, json_text(value))
+    return (1, json_text(value))
 
 
 def merge_record(
@@ -79,7 +79,7 @@ def merge_record(
         clashes += found
     if clashes:
         told = [*(merged.get("conflicts") or []), *(entry(c.field, c.other) for c in clashes)]
-        merged["conflicts"] = sorted(told, key=canonical)
+        merged["conflicts"] = sorted(told, key=json_text)
     return normalise(kind, merged), clashes
 
 
@@ -130,7 +130,7 @@ class _Entries:
         self.of: dict[Token, Any] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
         for by, value in known:
-            text = canonical(value) if by in apart else ""
+            text = json_text(value) if by in apart else ""
             self.of[(by, text, self._counts[by, text])] = value
             self._counts[by, text] += 1
 
@@ -169,13 +169,13 @@ def _list(
     order = [*(token for token in old.of if token in merged), *_new(*new)]
     result = [merged[token] for token in order]
     if same(result, base):  # Both changed the order alone.
-        return max(ours, theirs, key=canonical), []
-    return (sorted(result, key=canonical) if name == _SORTED else result), clashes
+        return max(ours, theirs, key=json_text), []
+    return (sorted(result, key=json_text) if name == _SORTED else result), clashes
 
 
 def _known_by(name: str, value: Any) -> str:
     keys = _IDENTITY.get(name)
-    return canonical([value.get(key) for key in keys] if keys else value)
+    return json_text([value.get(key) for key in keys] if keys else value)
 
 
 def _times(base: int, ours: int, theirs: int) -> int:

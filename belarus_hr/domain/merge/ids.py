@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Tables
-from belarus_hr.domain.merge.fields import canonical, merge_record, same_record
+from belarus_hr.domain.merge.fields import json_text, merge_record, same_record
 from belarus_hr.domain.records import identity
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, Kind, Record
 
@@ -34,7 +34,7 @@ class Renamed(NamedTuple):
 
 def new_id(id_: str, kind: Kind, record: Record) -> str:
     """Return the id of a record whose own is another's: the same for the same record."""
-    said = canonical([kind.name, id_, identity.of_one_id(kind.name, record)])
+    said = json_text([kind.name, id_, identity.of_one_id(kind.name, record)])
     return f"{id_[:_LONGEST]}-{hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]}"
 
 
@@ -79,7 +79,7 @@ def _other(kind: Kind, id_: str, mine: Version, yours: Version) -> Version | Non
 
 
 def _thing(kind: Kind, record: Record) -> str:
-    return canonical(identity.of_one_id(kind.name, record))
+    return json_text(identity.of_one_id(kind.name, record))
 
 
 def _rename(kind: Kind, id_: str, version: Version) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.change_log import free
 from belarus_hr.domain.collection import Tables
-from belarus_hr.domain.merge.fields import canonical, merge_record, same_record
+from belarus_hr.domain.merge.fields import Clash, json_text, merge_record, same_record
 from belarus_hr.domain.merge.ids import Renamed, Version, one_table_each, part, told_once
 from belarus_hr.domain.records import conflicts
 from belarus_hr.domain.records.kinds import (
@@ -63,63 +63,67 @@ def merge(base: Tables, ours: Tables, theirs: Tables) -> Merged:
     mine, yours, renamed = part(base, ours, theirs)
     tables: Version = {}
     found: list[Conflict] = []
-    for kind in (RECOMMENDATION, *(k for k in KINDS if k is not RECOMMENDATION)):
+    for kind in (RECOMMENDATION, *(kind for kind in KINDS if kind is not RECOMMENDATION)):
         before = base.get(kind.table, {})
         stays: frozenset[str] = frozenset()
         if kind is RECOMMENDATION:
             stays = _assessed_anew(base, mine, yours)
         elif kind is ASSESSMENT:
             stays = _verdicts_on_what_stayed(before, found, mine, yours)
-        merging = _Merging(kind, before, mine[kind.table], yours[kind.table], stays, found)
-        tables[kind.table] = merging.table()
+        versions = _Versions(kind, before, mine[kind.table], yours[kind.table], stays)
+        tables[kind.table], clashing = versions.merged()
+        found += clashing
     renamed += one_table_each(tables)
-    listed = sorted(found, key=lambda one: (natural(one.id), one.record, one.field, canonical(one)))
+    listed = sorted(found, key=lambda each: (natural(each.id), *each[1:3], json_text(each)))
     filled = {kind.table: tables[kind.table] for kind in KINDS if tables[kind.table]}
     return Merged(filled, tuple(listed), told_once(renamed))
 
 
-class _Merging(NamedTuple):
-    """One table being merged: its versions, the ids that stay though deleted, what is found."""
+class _Versions(NamedTuple):
+    """The versions of one table, and the ids that stay although one version deleted them."""
 
     kind: Kind
     base: Mapping[str, Record]
     ours: Mapping[str, Record]
     theirs: Mapping[str, Record]
     stays: frozenset[str]
-    found: list[Conflict]
 
-    def table(self) -> dict[str, Record]:
-        """Return the merged table."""
-        merged: dict[str, Record] = {}
+    def merged(self) -> tuple[dict[str, Record], list[Conflict]]:
+        """Return the merged table, and the conflicts in its records."""
+        table: dict[str, Record] = {}
+        found: list[Conflict] = []
         for id_ in {**self.ours, **self.theirs}:
-            record = self._record(id_)
+            record, clashes = self._record(id_)
             if record is not None:
-                merged[id_] = record
-        return merged
+                table[id_] = record
+            found += (Conflict(id_, self.kind.name, *clash) for clash in clashes)
+        return table, found
 
-    def _record(self, id_: str) -> Record | None:
+    def _record(self, id_: str) -> tuple[Record | None, list[Clash]]:
+        """Return the merged record, None when it is gone, and where its versions clash."""
         ours, theirs, base = self.ours.get(id_), self.theirs.get(id_), self.base.get(id_)
         if ours is None or theirs is None:
             only = theirs if ours is None else ours
-            return only if base is None or only is None else self._deleted(id_, base, only)
+            if base is None or only is None:
+                return only, []
+            return self._deleted(id_, base, only)
         if same_record(ours, theirs) or (base is not None and same_record(theirs, base)):
-            return ours
+            return ours, []
         if base is not None and same_record(ours, base):
-            return theirs
-        record, clashes = merge_record(self.kind, base, ours, theirs)
-        self.found.extend(Conflict(id_, self.kind.name, *clash) for clash in clashes)
-        return record
+            return theirs, []
+        return merge_record(self.kind, base, ours, theirs)
 
-    def _deleted(self, id_: str, base: Record, left: Record) -> Record | None:
+    def _deleted(self, id_: str, base: Record, left: Record) -> tuple[Record | None, list[Clash]]:
         """Return what stays of a record that one version deleted: nothing, if unchanged."""
         changed = not same_record(base, left)
         if not changed and id_ not in self.stays:
-            return None
+            return None, []
         if self.kind is ASSESSMENT and not changed:
-            return left
-        self.found.append(Conflict(id_, self.kind.name, conflicts.RECORD, KEPT, conflicts.DELETED))
-        told = [*left.get("conflicts", ()), conflicts.entry(conflicts.RECORD, conflicts.DELETED)]
-        return normalise(self.kind, {**left, "conflicts": sorted(told, key=canonical)})
+            return left, []
+        deletion = conflicts.entry(conflicts.RECORD, conflicts.DELETED)
+        open_ = sorted([*left.get("conflicts", ()), deletion], key=json_text)
+        record = normalise(self.kind, {**left, "conflicts": open_})
+        return record, [Clash(conflicts.RECORD, KEPT, conflicts.DELETED)]
 
 
 def _assessed_anew(base: Tables, mine: Version, yours: Version) -> frozenset[str]:
@@ -142,7 +146,8 @@ def _verdicts_on_what_stayed(
     before: Mapping[str, Record], found: Iterable[Conflict], mine: Version, yours: Version
 ) -> frozenset[str]:
     """Return the assessments that were deleted along with a recommendation that stays."""
-    kept = {one.id for one in found if (one.record, one.field) == (RECOMMENDATION.name, "record")}
+    deleted = (RECOMMENDATION.name, conflicts.RECORD)
+    kept = {conflict.id for conflict in found if (conflict.record, conflict.field) == deleted}
     return frozenset(
         id_
         for version in (mine, yours)
@@ -165,25 +170,25 @@ def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, Entry]:
     archived there, and is not brought back.
     """
     old, mine, yours = map(_by_text, (base, ours, theirs))
-    archived = {said for said in old if said not in mine or said not in yours}
-    found = {said: one for said, one in {**mine, **yours}.items() if said not in archived}
+    archived = {text for text in old if text not in mine or text not in yours}
+    entries = {text: entry for text, (_, entry) in {**mine, **yours}.items()}
     merged: dict[str, Entry] = {}
-    for said in sorted(found, key=lambda said: (found[said][1]["at"], said)):
-        key = min(side[said][0] for side in (mine, yours) if said in side)
+    for text in sorted(entries.keys() - archived, key=lambda text: (entries[text]["at"], text)):
+        key = min(log[text][0] for log in (mine, yours) if text in log)
         # Two entries have one key when somebody changed the log by hand: both stay.
-        merged[free(key, merged.__contains__)] = found[said][1]
+        merged[free(key, merged.__contains__)] = entries[text]
     return merged
 
 
 def _by_text(log: Log) -> dict[tuple[str, int], tuple[str, Entry]]:
-    """Return the entries of a log with their keys, by all that they say.
+    """Return the entries of a log with their keys, by their whole text.
 
-    What one log says twice, of one moment, it says for the first and for the second time.
+    Equal entries of one moment are numbered: the second is the second in either log.
     """
     times: Counter[str] = Counter()
-    found: dict[tuple[str, int], tuple[str, Entry]] = {}
-    for key, one in log.items():
-        text = canonical(one)
+    by_text: dict[tuple[str, int], tuple[str, Entry]] = {}
+    for key, entry in log.items():
+        text = json_text(entry)
         times[text] += 1
-        found[text, times[text]] = (key, one)
-    return found
+        by_text[text, times[text]] = (key, entry)
+    return by_text

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.kinds import KINDS, Kind, Record
-from belarus_hr.domain.redaction.record import SORTING, opened, without
+from belarus_hr.domain.redaction.record import SORTING, redacted, without_parts
 from belarus_hr.domain.redaction.secrets import Piece, Secrets, named, pieces, said, says
 
 #: In more records than so many, and than one in so many, a word is no secret.
@@ -36,7 +36,7 @@ class Kept(NamedTuple):
     words: tuple[str, ...]
 
 
-class Public(NamedTuple):
+class PublicCopy(NamedTuple):
     """A public copy: its records, and how many records and single fields were left out.
 
     ``kept`` is what may tell something all the same; ``common`` are the texts and words of
@@ -50,14 +50,14 @@ class Public(NamedTuple):
     common: tuple[tuple[str, int], ...] = ()
 
 
-def publish(collection: Collection, *, strict: bool = False) -> Public:
+def publish(collection: Collection, *, strict: bool = False) -> PublicCopy:
     """Return the records that may be handed to anybody, in the same order.
 
     No record says any more what was sensitive in it. ``strict`` leaves out, too, what
     would else be in ``kept``.
     """
     copy = _Copy(collection, strict=strict)
-    if any(entry.left is None or entry.opened.hidden for entry in copy.entries):
+    if any(entry.left is None or entry.redacted.hidden for entry in copy.entries):
         copy.look()
         copy.hide_texts()
         if strict:
@@ -72,8 +72,8 @@ class _Entry:
     def __init__(self, kind: Kind, id_: str, record: Record) -> None:
         self.kind = kind
         self.id = id_
-        self.opened = opened(kind, id_, record)
-        self.left = self.opened.left
+        self.redacted = redacted(kind, id_, record)
+        self.left = self.redacted.left
 
     def texts(self) -> Iterator[Piece]:
         """Yield the texts that are left with their fields, the id first."""
@@ -113,7 +113,7 @@ class _Entry:
 
         if self.left is None:
             return []
-        self.left = None if gone("id", self.id) else without(self.kind, self.left, gone)
+        self.left = None if gone("id", self.id) else without_parts(self.kind, self.left, gone)
         return [] if self.left is not None else [self.id]
 
     def drop(self) -> list[str]:
@@ -123,10 +123,10 @@ class _Entry:
 
     def fields(self) -> int:
         """Return how many fields were left out of what is left."""
-        if self.left is None or self.opened.left is None:
+        if self.left is None or self.redacted.left is None:
             return 0
-        changed = [k for k, value in self.opened.left.items() if self.left.get(k) != value]
-        return len(self.opened.hidden) + len(changed)
+        changed = [k for k, value in self.redacted.left.items() if self.left.get(k) != value]
+        return len(self.redacted.hidden) + len(changed)
 
 
 def _gather(value: object, texts: list[str]) -> None:
@@ -162,7 +162,7 @@ class _Copy:
     def look(self) -> None:
         """Find out what is hidden, and which records hold what of it."""
         for entry in self.entries:
-            self._secrets.add(entry.opened.secret, entry.opened.worded)
+            self._secrets.add(entry.redacted.secret, entry.redacted.worded)
         self._ends = {entry.id: _ends(entry.id) for entry in self.entries}
         self._index = self._secrets.index(
             [entry.text() for entry in self.entries],
@@ -229,13 +229,13 @@ class _Copy:
                 if self._strict:
                     yield from entry.hide([secret])
 
-    def public(self) -> Public:
+    def public(self) -> PublicCopy:
         """Return the copy."""
         tables: dict[str, dict[str, Record]] = {}
         for entry in self.entries:
             if entry.left is not None:
                 tables.setdefault(entry.kind.table, {})[entry.id] = entry.left
-        return Public(
+        return PublicCopy(
             Collection(tables),
             sum(entry.left is None for entry in self.entries),
             sum(entry.fields() for entry in self.entries),

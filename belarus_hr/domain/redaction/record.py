@@ -56,15 +56,16 @@ SORTING = frozenset(("themes", "groups", "sdgs", "items", "country"))
 _WHO = ("by", "assessor")
 _WORD = rf"[a-z0-9]{{{SHORTEST},}}"
 
-#: Says of a field, or of a part of one, and its value whether it goes.
+#: Says of a field, or of a part of a field, whether its value is taken away.
 Gone = Callable[[str, Any], bool]
 
 
-class Opened(NamedTuple):
-    """One record: what may be seen (None: nothing), which fields are hidden, what must not be told.
+class Redacted(NamedTuple):
+    """One record by its own marks.
 
-    ``secret`` are texts that must not be told elsewhere, ``worded`` those whose words may
-    tell them.
+    ``left`` is what may be seen of the record, None when nothing may; ``hidden`` names the fields
+    taken away. ``secret`` holds the texts that no other record may say, ``worded`` the texts
+    whose single words may give them away.
     """
 
     left: Record | None
@@ -73,11 +74,11 @@ class Opened(NamedTuple):
     worded: tuple[Piece, ...] = ()
 
 
-def opened(kind: Kind, id_: str, record: Record) -> Opened:
+def redacted(kind: Kind, id_: str, record: Record) -> Redacted:
     """Return what may be seen of a record by its own marks."""
     marked = record.get("sensitive", False)
     if not marked:
-        return Opened({name: value for name, value in record.items() if name not in _OWN})
+        return Redacted({name: value for name, value in record.items() if name not in _OWN})
     known = {field.name for field in kind.fields}
     # What is marked in a way that nobody understands is not published.
     if not isinstance(marked, list) or not known.issuperset(marked):
@@ -86,25 +87,25 @@ def opened(kind: Kind, id_: str, record: Record) -> Opened:
     gone = hidden.union(_WHERE_FROM if "sources" in hidden else ())
     secret = tuple(_hidden_pieces(record, hidden, gone))
     if not hidden.isdisjoint(_inseparable(kind)):
-        return Opened(None, hidden, secret, secret)
+        return Redacted(None, hidden, secret, secret)
     seen = {name: part for name, part in record.items() if name not in gone.union(_OWN)}
-    rest = without(kind, seen, lambda name, _: name in gone)
+    rest = without_parts(kind, seen, lambda name, _: name in gone)
     texts = [text for name in hidden for _, text in pieces(name, record[name])]
     texts += [text for name, text in filter(is_name, secret)]
     if rest is not None and (_made_of_hidden(kind, id_, record, rest) or _tells(id_, rest, texts)):
         rest = None
     if rest is not None:
         who = {word for piece in secret if piece[0] in _WHO for word in telling_words(piece)}
-        named = without(kind, rest, lambda _, part: _says_one(part, who))
+        named = without_parts(kind, rest, lambda _, part: _says_one(part, who))
         hidden, rest = hidden | (rest.keys() - (named or {}).keys()), named
-    return Opened(rest, hidden, secret, secret)
+    return Redacted(rest, hidden, secret, secret)
 
 
 def _says_one(part: object, words: set[str]) -> bool:
     return isinstance(part, str) and not words.isdisjoint(split(part))
 
 
-def _closed(kind: Kind, id_: str, record: Record) -> Opened:
+def _closed(kind: Kind, id_: str, record: Record) -> Redacted:
     """Return a record of which nothing may be seen: who acted is no less secret than what."""
     secret = [("by", record["by"])] if kind is EVENT and "by" in record else []
     worded = [
@@ -113,17 +114,17 @@ def _closed(kind: Kind, id_: str, record: Record) -> Opened:
         if name not in SORTING and name != "sensitive"
         for piece in pieces(name, value)
     ]
-    return Opened(None, frozenset(), tuple(secret), (("", id_), *worded))
+    return Redacted(None, frozenset(), tuple(secret), (("", id_), *worded))
 
 
 def _hidden_pieces(record: Record, hidden: frozenset[str], gone: frozenset[str]) -> Iterator[Piece]:
-    """Yield the texts of hidden fields, of parts that go with them, of other versions of them."""
+    """Yield the texts of hidden fields, of parts that go with them, and of conflicts over them."""
     for name, value in record.items():
         if name == "conflicts":
-            for one in value:
-                field = one["field"].partition(".")[0]
+            for conflict in value:
+                field = conflict["field"].partition(".")[0]
                 if field in hidden:
-                    yield from pieces(field, one.get("value"))
+                    yield from pieces(field, conflict.get("value"))
         elif name in hidden:
             yield from pieces(name, value)
         else:
@@ -140,13 +141,17 @@ def _inseparable(kind: Kind) -> frozenset[str]:
 
 
 def _made_of_hidden(kind: Kind, id_: str, record: Record, rest: Record) -> bool:
-    """Say whether an id was made of what is hidden, if only as the digest of a text."""
+    """Say whether the id was made of a hidden field, even as the digest of its text."""
     made = ids.stem(kind, record)
     return bool(made) and id_.startswith(made) and ids.stem(kind, rest) != made
 
 
 def _tells(id_: str, rest: Record, hidden: list[str]) -> bool:
-    """Say whether what stays of a record, its id above all, tells a text that was hidden."""
+    """Say whether a hidden text, or a word of it, can be read in the id or in the fields that stay.
+
+    The id ``cat-2014-anna-smith`` tells the hidden name "Anna Smith", and so does a note that
+    holds the name. A word of a hidden text that an open field says anyway is told by no id.
+    """
     open_texts = [fold(text) for _, text in pieces("", rest)]
     said = "\n".join(open_texts)
     for text in set(map(fold, hidden)) - VOCABULARY:
@@ -163,7 +168,7 @@ def _tells(id_: str, rest: Record, hidden: list[str]) -> bool:
 # --- parts that go ------------------------------------------------------------
 
 
-def without(kind: Kind, record: Record, gone: Gone) -> Record | None:
+def without_parts(kind: Kind, record: Record, gone: Gone) -> Record | None:
     """Return a record without what goes of it, the smallest part that it can be without.
 
     None when that is the record: what it must have, or would mislead without, goes.
