@@ -127,6 +127,17 @@ def test_text_that_the_worker_may_not_write_is_refused(monkeypatch: pytest.Monke
         list(spreadsheet.rows(made.xlsx([["a"], ["x" * 100]])))
 
 
+def test_an_archive_that_says_it_is_smaller_is_damaged() -> None:
+    """What it unpacks to is asked of the archive; the parser stops where that was not true."""
+    size = 100_000_000
+    raw = made.xlsx_of(sheet(b" " * (size - len(sheet(b"")))))
+    assert raw.count(size.to_bytes(4, "little")) == 2
+    with pytest.raises(Rejected, match="damaged spreadsheet"):
+        list(
+            spreadsheet.rows(raw.replace(size.to_bytes(4, "little"), (5_000).to_bytes(4, "little")))
+        )
+
+
 def test_xml_that_is_none_is_damaged() -> None:
     with pytest.raises(Rejected, match="damaged spreadsheet"):
         list(spreadsheet.rows(made.xlsx_of(sheet(b"<row></c></row>"))))
