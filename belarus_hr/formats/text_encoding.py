@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from typing import NamedTuple
 
@@ -82,19 +83,17 @@ def _without_mark(raw: bytes) -> str:
 
 def _old(raw: bytes, first_wrong: int) -> Decoded:
     """Return the more plausible of the two readings with one byte a letter."""
-    best: tuple[int, Decoded] | None = None
+    readings: list[tuple[int, Decoded]] = []
     for codec, name in _SINGLE:
-        try:
+        with contextlib.suppress(UnicodeDecodeError):
             text = raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        score = sum(_plausible(*match.groups()) for match in _CONTEXT.finditer(text))
-        if best is None or score > best[0]:
-            best = (score, Decoded(text, name))
-    if best is None or best[0] < 0:
+            score = sum(_plausible(*match.groups()) for match in _CONTEXT.finditer(text))
+            readings.append((score, Decoded(text, name)))
+    best, decoded = max(readings, key=lambda reading: reading[0])
+    if best < 0:
         line = _line(raw, first_wrong)
         raise Rejected(f"is in no encoding that is known (line {line}); save it as UTF-8")
-    return best[1]
+    return decoded
 
 
 def _plausible(before: str, sign: str, after: str) -> int:
