@@ -25,10 +25,7 @@ _REPORTS_FROM = 90
 
 
 def upr(
-    cycles: Sequence[CycleProgress],
-    method: CountingMethod,
-    group_by: Sequence[str],
-    screen: Screen,
+    cycles: Sequence[CycleProgress], method: CountingMethod, group_by: Sequence[str], screen: Screen
 ) -> str:
     """Return ``status upr`` drawn: for each cycle the record, then the claims about it."""
     parts: list[RenderableType] = [
@@ -190,9 +187,8 @@ def _group_lines(groups: Sequence[Group], group_by: str) -> RenderableType:
 
 def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[RenderableType]:
     """Return a cross table; where it is too wide, a line for each pair instead."""
-    note = text(
-        "A recommendation with several marks is in several cells, in each total once.", "dim"
-    )
+    said = "A recommendation with several marks is in several cells, in each total once."
+    note = text(said, "dim")
     wide = 24 + sum(max(len(name), 5) + 3 for name in (*cross.columns, "all"))
     if screen.fits(wide):
         drawn = table(marks[0], *cross.columns, "all", whole=cross.columns)
