@@ -7,52 +7,39 @@ names of all and a line on each are enough: for the help, and to suggest what wa
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from belarus_hr import __version__
-from belarus_hr.cli.options import COMPLETING, Db
+from belarus_hr.cli.completion import COMPLETING
+from belarus_hr.cli.options import Db
 
-
-class Command(NamedTuple):
-    """Where a command's function is, and the line on it in the list of commands."""
-
-    function: str
-    about: str
-
-
-#: The order is that of the help. A line is the first of the function's docstring.
+#: The commands, each with the line on it in the list of commands, in the order of the help.
+#: A command is the function of its name in the module of ``commands`` of its name; its line
+#: is the first of the function's docstring.
 COMMANDS = {
-    "list": Command("reading.list_", "List events: visits, reports, reviews, resolutions."),
-    "recs": Command("reading.recs", "List recommendations, responses, one assessor's verdicts."),
-    "claims": Command(
-        "reading.claims", "List claims: what is said of many recommendations at once."
-    ),
-    "show": Command("reading.show", "Show all there is on records."),
-    "status": Command("reading.status", "Say how much is carried out, according to whom."),
-    "reports": Command(
-        "deadlines.reports", "List State reports: due, received, examined, and their state."
-    ),
-    "due": Command("deadlines.due", "List what is due and overdue, with the days late."),
-    "check": Command("checking.check", "Find what in the records cannot be right."),
-    "repair": Command(
-        "repairing.repair", "Save what can be saved of a damaged store into a new file."
-    ),
-    "add": Command("writing.add", "Add an event or another record, and print its id."),
-    "mark": Command("writing.mark", "Record an assessor's verdict on recommendations."),
-    "edit": Command("writing.edit", "Change records by field, or one as a form in $EDITOR."),
-    "delete": Command("writing.delete", "Delete records, after asking."),
-    "log": Command("history.log", "Show what was changed, when, how, and what it replaced."),
-    "undo": Command("history.undo", "Take back the last change, the last N, or the entries named."),
-    "import": Command(
-        "importing.import_", "Read files of UPR Info, UHRI, tables and JSON into the store."
-    ),
-    "export": Command(
-        "exporting.export", "Write records as a document to hand on, or a full backup."
-    ),
-    "merge": Command("merging.merge", "Merge two people's stores, and list what they disagree on."),
+    "list": "List events: visits, reports, reviews, resolutions.",
+    "recs": "List recommendations, responses, one assessor's verdicts.",
+    "claims": "List claims: what is said of many recommendations at once.",
+    "show": "Show all there is on records.",
+    "status": "Say how much is carried out, according to whom.",
+    "reports": "List State reports: due, received, examined, and their state.",
+    "due": "List what is due and overdue, with the days late.",
+    "check": "Find what in the records cannot be right.",
+    "repair": "Save what can be saved of a damaged store into a new file.",
+    "add": "Add an event or another record, and print its id.",
+    "mark": "Record an assessor's verdict on recommendations.",
+    "edit": "Change records by field, or one as a form in $EDITOR.",
+    "delete": "Delete records, after asking.",
+    "log": "Show what was changed, when, how, and what it replaced.",
+    "undo": "Take back the last change, the last N, or the entries named.",
+    "import": "Read files of UPR Info, UHRI, tables and JSON into the store.",
+    "export": "Write records as a document to hand on, or a full backup.",
+    "merge": "Merge two people's stores, and list what they disagree on.",
 }
+#: Commands whose names are Python's already.
+_PYTHON_HAS = ("list", "import")
 
 _HELP = """Belarus' cooperation with the UN human-rights mechanisms: what was done, when,
 and how much of what was accepted is carried out, according to whom.
@@ -92,18 +79,18 @@ def build(arguments: Sequence[str]) -> typer.Typer:
 
 def function(name: str) -> Callable[..., None]:
     """Return the function of a command."""
-    module, _, function = COMMANDS[name].function.partition(".")
-    found: Callable[..., None] = getattr(import_module(f"belarus_hr.cli.{module}"), function)
-    return found
+    own = f"{name}_" if name in _PYTHON_HAS else name
+    command: Callable[..., None] = getattr(import_module(f"belarus_hr.cli.commands.{own}"), own)
+    return command
 
 
-def _named(command: Command) -> Callable[[], None]:
+def _named(about: str) -> Callable[[], None]:
     """Return what stands for a command where none is run."""
 
     def named() -> None:
         raise AssertionError("no command was typed, and one is run")
 
-    named.__doc__ = command.about
+    named.__doc__ = about
     return named
 
 

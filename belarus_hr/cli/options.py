@@ -1,117 +1,13 @@
-"""Options that several commands share, and what Tab completes them with."""
+"""Options that several commands share."""
 
-import os
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from belarus_hr.cli.completion import assessors, completes, ids, labels, of_records, states
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.reference.mechanisms import FAMILIES, MECHANISMS
-
-if TYPE_CHECKING:
-    from belarus_hr.domain.collection import Collection
-
-Completions = list[tuple[str, str]]
-Complete = Callable[..., Completions]
-
-
-#: Whether a shell asks for completions. Else Typer need not look at what
-#: completes each parameter, which costs each command milliseconds.
-COMPLETING = "_HRTRACK_COMPLETE" in os.environ
-
-
-def completes(values: Iterable[str]) -> Complete | None:
-    """Complete a closed vocabulary, whatever the case typed."""
-    if not COMPLETING:
-        return None
-    names = list(values)
-
-    def complete(incomplete: str) -> Completions:
-        return _starting(incomplete, ((name, "") for name in names))
-
-    return complete
-
-
-def _of_records(describe: "Callable[[Collection], Iterable[tuple[str, str]]]") -> Complete | None:
-    """Complete from the records. Never an error, a message or a new file: at worst nothing."""
-    if not COMPLETING:
-        return None
-
-    def complete(ctx: typer.Context, incomplete: str) -> Completions:
-        from belarus_hr.cli.session import open_store
-
-        try:
-            db = ctx.params.get("db") or ctx.find_root().params.get("db")
-            collection = open_store(db).read()
-            return _starting(incomplete, describe(collection))
-        except Exception:  # a shell waits: any failure means nothing to offer
-            return []
-
-    return complete
-
-
-def _starting(incomplete: str, names: Iterable[tuple[str, str]]) -> Completions:
-    """Return the names that start with what was typed, in the case it was typed in."""
-    spelled = str.lower if incomplete.islower() else str
-    return [
-        (_harmless(spelled(name)), _harmless(about)[:_DESCRIPTION])
-        for name, about in names
-        if spelled(name).startswith(incomplete)
-    ]
-
-
-def _harmless(text: str) -> str:
-    """Return text with the signs replaced that a shell would obey.
-
-    The script of zsh evaluates it, bash puts it on the command line as it is. Square
-    brackets too: Typer takes them for markup.
-    """
-    from belarus_hr.domain.text.safe_text import visible
-
-    return visible(text).translate(_HARMLESS)
-
-
-#: How far the wide form of a sign lies behind it.
-_WIDE = 0xFEE0
-#: Typer wraps longer ones, and a description is one line.
-_DESCRIPTION = 60
-_HARMLESS = str.maketrans(
-    {'"': "”", "\\": "/", "$": "S", "`": "’", "[": "(", "]": ")"}
-    | {sign: chr(ord(sign) + _WIDE) for sign in "!&;<>|"}
-)
-
-
-def _ids(collection: "Collection") -> Iterable[tuple[str, str]]:
-    for id_, kind in collection.ids():
-        record = collection.of(kind)[id_]
-        yield id_, record.get("title", "")
-        if "paragraph" in record:
-            yield record["paragraph"], record["title"]
-
-
-def _labels(name: str) -> "Callable[[Collection], Iterable[tuple[str, str]]]":
-    def labels(collection: "Collection") -> Iterable[tuple[str, str]]:
-        from belarus_hr.domain.records.kinds import RECOMMENDATION
-
-        records = collection.of(RECOMMENDATION).values()
-        return ((label, "") for label in sorted({x for r in records for x in r.get(name, ())}))
-
-    return labels
-
-
-def _states(collection: "Collection") -> Iterable[tuple[str, str]]:
-    from belarus_hr.domain.query import recommending_states
-    from belarus_hr.domain.records.kinds import RECOMMENDATION
-
-    records = collection.of(RECOMMENDATION).values()
-    return ((name, "") for name in sorted({x for r in records for x in recommending_states(r)}))
-
-
-def _assessors(collection: "Collection") -> Iterable[tuple[str, str]]:
-    return ((name, "") for name in dict.fromkeys((*vocabulary.ASSESSORS, *collection.assessors)))
-
 
 complete_mechanism = completes([*MECHANISMS, *FAMILIES])
 
@@ -213,7 +109,7 @@ By = Annotated[
         "--by",
         metavar="ASSESSOR",
         help="self, government, un, civil-society, or a name of yours.",
-        autocompletion=_of_records(_assessors),
+        autocompletion=of_records(assessors),
     ),
 ]
 Ids = Annotated[
@@ -221,7 +117,7 @@ Ids = Annotated[
     typer.Argument(
         metavar="ID...",
         help="Ids, or their ends such as 97.4; - reads them from standard input.",
-        autocompletion=_of_records(_ids),
+        autocompletion=of_records(ids),
     ),
 ]
 Responses = Annotated[
@@ -248,7 +144,7 @@ Themes = Annotated[
         "--theme",
         metavar="THEME",
         help="UPR Info issue, or a part of its name.",
-        autocompletion=_of_records(_labels("themes")),
+        autocompletion=of_records(labels("themes")),
     ),
 ]
 States = Annotated[
@@ -257,7 +153,7 @@ States = Annotated[
         "--state",
         metavar="STATE",
         help="Recommending State.",
-        autocompletion=_of_records(_states),
+        autocompletion=of_records(states),
     ),
 ]
 Sources = Annotated[
@@ -265,3 +161,31 @@ Sources = Annotated[
     typer.Option("--source", metavar="TEXT", help="Document symbol or title; may be repeated."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+Title = Annotated[str | None, typer.Option("--title", help="What happened, in your words.")]
+Date = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DATE", help="2009, 2009-11, 2009-11-13, a/b, 2010~, today."),
+]
+Who = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who acted.")]
+Place = Annotated[str | None, typer.Option("--place", help="Where.")]
+Note = Annotated[str | None, typer.Option("--note", help="What else a reader should know.")]
+AddedTags = Annotated[
+    list[str] | None, typer.Option("--tag", help="Word to find it by; may be repeated.")
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Any field, numbers.made=266 in one; an empty VALUE clears it.",
+    ),
+]
+Confidence = Annotated[
+    str | None,
+    typer.Option(
+        "--confidence",
+        metavar="WORD",
+        help=", ".join(vocabulary.CONFIDENCES) + ".",
+        autocompletion=completes(vocabulary.CONFIDENCES),
+    ),
+]

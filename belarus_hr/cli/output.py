@@ -17,6 +17,7 @@ from belarus_hr.views import plain
 from belarus_hr.views.rows import DEFAULT_FIELDS, Row, Rows, fields, pick
 
 if TYPE_CHECKING:
+    from belarus_hr.views.deadlines import Columns
     from belarus_hr.views.screen import Screen
 
 
@@ -95,6 +96,20 @@ def lines(rows: Iterable[Row], names: Sequence[str], form: View) -> Iterator[str
             return plain.markdown(rows, names)
         case _:
             return plain.ids(rows)
+
+
+def emit_columns(rows: Sequence[Row], columns: Columns, form: View) -> None:
+    """Write rows in the form asked for."""
+    named = None if form.fields is None else pick(form.fields, columns.known)
+    if form.format == "table":
+        from belarus_hr.views import tables
+
+        drawn_on = screen()
+        names = named or columns.fitting(drawn_on)
+        return console.emit([tables.listing(rows, "", names, drawn_on, chosen=True)])
+    whole = form.format in ("json", "ndjson")
+    names = named or (tuple(columns.known) if whole else columns.brief)
+    console.emit(lines(rows, names, form))
 
 
 def emit_shown(found: Sequence[Found], rows: Rows, histories: Histories, form: View) -> None:

@@ -26,7 +26,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_records import event, fill, recommendation, record, responses
 
-from belarus_hr.cli import form
+from belarus_hr.cli.commands import edit_form
 from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store, storage
 
@@ -333,7 +333,7 @@ def test_the_form_of_any_record_gives_the_same_record(
 ) -> None:
     store.path.write_bytes(storage.dump({}))
     fill(store, event("any", title=title, note=note, tags=tags, sources=[ref]))
-    typed = form.write("any", EVENT, store.read().of(EVENT)["any"])
+    typed = edit_form.write("any", EVENT, store.read().of(EVENT)["any"])
     assert hrtrack("edit any --form -", stdin=typed) == (0, "", "nothing was changed\n")
 
 

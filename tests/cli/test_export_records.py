@@ -29,8 +29,8 @@ from hypothesis import HealthCheck, given, settings
 from own_records import event, fill, recommendation, record
 from parts import records_part
 
-from belarus_hr.cli.exporting import backup
-from belarus_hr.cli.restoring import restore
+from belarus_hr.cli.commands.export import backup
+from belarus_hr.cli.commands.restore import restore
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
 from belarus_hr.store import Store, storage

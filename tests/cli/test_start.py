@@ -80,7 +80,13 @@ def test_reading_leaves_what_only_others_need(line: str) -> None:
     found = imported(line)
     others = {"tempfile", "tomllib", "asyncio", "email", "http", "ssl"}
     assert found & others == set()
-    ours = ("cli.writing", "cli.form", "store.transaction", "store.lock", "views.screen")
+    ours = (
+        "cli.commands.add",
+        "cli.commands.edit_form",
+        "store.transaction",
+        "store.lock",
+        "views.screen",
+    )
     assert found & {f"belarus_hr.{name}" for name in ours} == set()
 
 
@@ -94,8 +100,23 @@ def test_what_imports_exports_and_large_stores_use_stays_unread(line: str) -> No
 
 @pytest.mark.parametrize("line", ["--help", "--version", "lsit", "list --help", "list --limit x"])
 def test_talking_needs_nothing_that_works(line: str) -> None:
-    talking = ("cli", "cli.app", "cli.error_handler", "cli.options", "cli.reading", "cli.console")
-    talking = (*talking, "cli.process", "domain.errors", "domain.reference", "domain.text")
+    talking = (
+        "cli",
+        "cli.app",
+        "cli.error_handler",
+        "cli.options",
+        "cli.completion",
+        "cli.console",
+    )
+    talking = (
+        *talking,
+        "cli.commands",
+        "cli.commands.list_",
+        "cli.process",
+        "domain.errors",
+        "domain.reference",
+        "domain.text",
+    )
     told = ("domain.reference.mechanisms", "domain.reference.vocabulary")
     told = (*told, "domain.text.safe_text", "domain.text.words")
     ours = {name for name in imported(line) if name.startswith("belarus_hr.")}
@@ -108,3 +129,17 @@ def test_listing_needs_no_part_of_status() -> None:
     assert (
         found & {"belarus_hr.domain.figures.upr_progress", "belarus_hr.views.status_rows"} == set()
     )
+
+
+@pytest.mark.parametrize("line", ["list", "recs", "show 97.4", "due", "log"])
+def test_a_command_loads_no_other(line: str) -> None:
+    # What is loaded by its name does not show in what Python reports of imports.
+    code = (
+        "import sys; from belarus_hr.cli.error_handler import run; run(sys.argv[1:]); "
+        "print(*(m for m in sys.modules if m.startswith('belarus_hr.cli.commands.')))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *line.split()], check=True, capture_output=True, text=True
+    )
+    name = line.split()[0]
+    assert ran.stdout.splitlines()[-1].rstrip("_") == f"belarus_hr.cli.commands.{name}"

@@ -8,8 +8,9 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import NamedTuple
 
-from belarus_hr.cli import console, import_report
-from belarus_hr.cli.import_report import FileRead
+from belarus_hr.cli import console
+from belarus_hr.cli.commands import import_report
+from belarus_hr.cli.commands.import_report import FileRead
 from belarus_hr.cli.messages import report, stands, started
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.progress import ProgressLine
@@ -53,7 +54,7 @@ def pairs(option: str, given: list[str] | None) -> dict[str, str]:
     return found
 
 
-def bring(store: Store, wanted: Wanted) -> None:
+def run(store: Store, wanted: Wanted) -> None:
     """Read the files and write what they change in one change, or say why nothing was written.
 
     Raises Rejected for problems, also when ``keep_going`` took the rest.

@@ -1,26 +1,44 @@
 """``edit``: named fields of many records, or one record as a form."""
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from belarus_hr.cli import console, form
+import typer
+
+from belarus_hr.cli import console
 from belarus_hr.cli.assignments import assign
+from belarus_hr.cli.commands import edit_form
+from belarus_hr.cli.completion import completes
 from belarus_hr.cli.messages import report, started
+from belarus_hr.cli.options import (
+    AddedTags,
+    Confidence,
+    Date,
+    Db,
+    Ids,
+    Kind,
+    Mechanism,
+    Note,
+    Place,
+    Set,
+    Sources,
+    Title,
+    Who,
+)
 from belarus_hr.cli.process import environment
-from belarus_hr.cli.session import day_typed, now, today
+from belarus_hr.cli.session import day_typed, ids_given, now, open_store, today
 from belarus_hr.domain.collection import Found
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.conflicts import settled
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record, normalise
+from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.text.words import a
 from belarus_hr.store import Store
 
 
-class Changes(NamedTuple):
+class _Changes(NamedTuple):
     """What the options change: fields replaced, lists added to, a next response, any field set."""
 
     replaced: dict[str, str]
@@ -33,24 +51,76 @@ class Changes(NamedTuple):
         return any(self)
 
 
-def edit(store: Store, typed: list[str], changes: Changes, form_file: Path | None) -> None:
-    """Change the records and write the ids of those that differ from before."""
-    if changes and form_file:
+def edit(
+    context: typer.Context,
+    ids: Ids = None,
+    title: Title = None,
+    date: Date = None,
+    mechanism: Mechanism = None,
+    kind: Kind = None,
+    by: Who = None,
+    place: Place = None,
+    note: Note = None,
+    tag: AddedTags = None,
+    source: Sources = None,
+    confidence: Confidence = None,
+    response: Annotated[
+        str | None,
+        typer.Option(
+            "--response",
+            metavar="RESPONSE",
+            help="A recommendation's next response, given on --date.",
+            autocompletion=completes(vocabulary.RESPONSES),
+        ),
+    ] = None,
+    set_: Set = None,
+    form: Annotated[
+        Path | None, typer.Option("--form", metavar="FILE", help="Take the record from this form.")
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Change records by field, or one as a form in $EDITOR.
+
+    --tag and --source add to what is there; --set replaces.
+
+    \b
+    Example:
+      hrtrack edit cat-2009-12-report --date 2009-12-15 --source CAT/C/BLR/4
+    """
+    named = {
+        "title": title,
+        "date": date,
+        "mechanism": mechanism,
+        "kind": kind,
+        "by": by,
+        "place": place,
+        "note": note,
+        "confidence": confidence,
+    }
+    changes = _Changes(
+        replaced={name: value for name, value in named.items() if value is not None},
+        tags=tag or [],
+        sources=source or [],
+        response=response,
+        assignments=set_ or [],
+    )
+    store, typed = open_store(db or context.obj), ids_given(ids)
+    if changes and form:
         raise InvalidValue("--form gives the whole record; leave out the other fields")
     if changes:
         return _named(store, typed, changes)
     if len(typed) > 1:
         raise InvalidValue("a form holds one record; name one id, or the fields to change")
-    _form(store, typed[0], form_file)
+    _form(store, typed[0], form)
 
 
-def _named(store: Store, typed: list[str], changes: Changes) -> None:
+def _named(store: Store, typed: list[str], changes: _Changes) -> None:
     moment = now()
     with store.change() as change:
         changed: list[str] = []
         unchanged: list[str] = []
         for one in change.before.find_all(typed):
-            record = complete(one.kind, applied(one, changes), change.find, moment)
+            record = complete(one.kind, _applied(one, changes), change.find, moment)
             if record == one.record:
                 unchanged.append(one.id)
             else:
@@ -63,7 +133,7 @@ def _named(store: Store, typed: list[str], changes: Changes) -> None:
         report(changed, f"changed {', '.join(changed)}")
 
 
-def applied(one: Found, changes: Changes) -> Record:
+def _applied(one: Found, changes: _Changes) -> Record:
     """Return the record with the changes made, in its normal form."""
     given: dict[str, Any] = dict(one.record)
     replaced = dict(changes.replaced)
@@ -80,14 +150,14 @@ def applied(one: Found, changes: Changes) -> Record:
     return normalise(one.kind, settled(assigned, _fields_set(changes)))
 
 
-def _fields_set(changes: Changes) -> set[str]:
+def _fields_set(changes: _Changes) -> set[str]:
     """Return the fields, and keys of fields, that somebody gave a value: a conflict is settled."""
     added = {"tags": changes.tags, "sources": changes.sources, "responses": changes.response}
     paths = (assignment.partition("=")[0] for assignment in changes.assignments)
     return {*changes.replaced, *paths, *(name for name, value in added.items() if value)}
 
 
-def _response(one: Found, changes: Changes, replaced: dict[str, str]) -> Record:
+def _response(one: Found, changes: _Changes, replaced: dict[str, str]) -> Record:
     """Return a recommendation's next response; --date and --source speak of it."""
     if one.kind is not RECOMMENDATION:
         raise InvalidValue(f"{one.id} is {a(one.kind.name)}; only recommendations are answered")
@@ -100,14 +170,14 @@ def _form(store: Store, typed: str, form_file: Path | None) -> None:
     one = store.read().find(typed)
     if form_file is not None:
         return _save(store, one, form_file)
-    path = form.edited(form.write(one.id, one.kind, one.record), environment())
+    path = edit_form.edited(edit_form.write(one.id, one.kind, one.record), environment())
     try:
         _save(store, one, path)
     except HrtrackError as error:
         # What was typed is never thrown away; a store that fails keeps its exit code.
         kind = type(error) if isinstance(error, StoreError) else Rejected
         raise kind(*_kept(str(error), store, one.id, path)) from None
-    form.discard(path)
+    edit_form.discard(path)
 
 
 def _save(store: Store, one: Found, path: Path) -> None:
@@ -125,7 +195,7 @@ def _save(store: Store, one: Found, path: Path) -> None:
     report([one.id], f"changed {one.id}")
 
 
-def _filled(one: Found, path: Path) -> form.Filled:
+def _filled(one: Found, path: Path) -> edit_form.Filled:
     try:
         text = console.input_text("the form") if str(path) == "-" else _text(path)
     except OSError as error:
@@ -133,7 +203,7 @@ def _filled(one: Found, path: Path) -> form.Filled:
     except UnicodeDecodeError:
         raise Rejected(f"the form {path} is not UTF-8 text") from None
     try:
-        return form.read(text, one.kind)
+        return edit_form.read(text, one.kind)
     except InvalidValue as error:
         raise Rejected(str(error)) from None
 

@@ -1,16 +1,30 @@
 """``add``: one event from options, or many records from standard input, all or none."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.assignments import assign
+from belarus_hr.cli.completion import completes
 from belarus_hr.cli.messages import report, started
-from belarus_hr.cli.session import day_typed, now
+from belarus_hr.cli.options import (
+    AddedTags,
+    Confidence,
+    Date,
+    Db,
+    Kind,
+    Mechanism,
+    Note,
+    Place,
+    Set,
+    Sources,
+    Who,
+)
+from belarus_hr.cli.session import day_typed, now, open_store
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
 from belarus_hr.domain.from_input import Taken, take
 from belarus_hr.domain.records.identity import says_the_same
@@ -26,7 +40,67 @@ if TYPE_CHECKING:
 _SHOWN_PROBLEMS = 20
 
 
-def one(store: Store, record: str, given: dict[str, Any], assignments: list[str]) -> None:
+def add(
+    context: typer.Context,
+    title: Annotated[
+        str,
+        typer.Argument(
+            metavar="TITLE|-", help="What happened; - reads records, one JSON object a line."
+        ),
+    ],
+    mechanism: Mechanism = None,
+    date: Date = None,
+    kind: Kind = None,
+    by: Who = None,
+    place: Place = None,
+    source: Sources = None,
+    note: Note = None,
+    tag: AddedTags = None,
+    confidence: Confidence = None,
+    id_: Annotated[str | None, typer.Option("--id", help="Id to give it.")] = None,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--record",
+            metavar="KIND",
+            help="event, claim, report, review, recommendation or assessment.  [default: event]",
+            autocompletion=completes(BY_NAME),
+        ),
+    ] = None,
+    set_: Set = None,
+    db: Db = None,
+) -> None:
+    """Add an event or another record, and print its id.
+
+    With -, add many records from standard input, one JSON object a line: all or none.
+
+    \b
+    Example:
+      hrtrack add "Fourth report sent" -m CAT --date 2009-12 --kind report --source CAT/C/BLR/4
+    """
+    given = {
+        "id": id_,
+        "date": date,
+        "mechanism": mechanism,
+        "kind": kind,
+        "by": by,
+        "place": place,
+        "sources": source,
+        "note": note,
+        "tags": tag,
+        "confidence": confidence,
+    }
+    store = open_store(db or context.obj)
+    if title == "-":
+        options = {**given, "record": record, "set": set_}
+        _add_many(store, {name for name, value in options.items() if value not in (None, [])})
+    else:
+        _add_one(
+            store, "event" if record is None else record, {**given, "title": title}, set_ or []
+        )
+
+
+def _add_one(store: Store, record: str, given: dict[str, Any], assignments: list[str]) -> None:
     """Add the record that the options describe, and write its id to standard output."""
     kind = BY_NAME[choose("kind of record", record, BY_NAME)]
     described = {name: value for name, value in given.items() if value is not None}
@@ -48,7 +122,7 @@ def one(store: Store, record: str, given: dict[str, Any], assignments: list[str]
     report([id_], f"added {id_}")
 
 
-def many(store: Store, options: set[str]) -> None:
+def _add_many(store: Store, options: set[str]) -> None:
     """Add the records on standard input, one JSON object a line: all of them, or none."""
     if options:
         names = ", ".join(f"--{name.removesuffix('s')}" for name in sorted(options))
@@ -73,7 +147,7 @@ def many(store: Store, options: set[str]) -> None:
     report(added, f"added {len(added)} record{'' if len(added) == 1 else 's'}")
 
 
-def _put(change: Change, taken: Taken) -> str:
+def _put(change: "Change", taken: Taken) -> str:
     """Add a record taken in under its id, or one proposed; return it. Raises InvalidValue."""
     if taken.id and change.taken(taken.id):
         raise InvalidValue(

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from belarus_hr.cli import console, findings, output
-from belarus_hr.cli.options import Db, Fields, Format, Header, Ids, completes
+from belarus_hr.cli.completion import completes
+from belarus_hr.cli.options import Db, Fields, Format, Header, Ids
 from belarus_hr.cli.session import as_of_day, ids_given, open_store, read_records
 from belarus_hr.domain.checks.rule import NOTE, SEVERITIES
 from belarus_hr.domain.collection import Collection

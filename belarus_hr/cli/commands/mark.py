@@ -1,72 +1,83 @@
 """``mark``: assessments are only ever added; a later one by the same assessor supersedes."""
 
-from __future__ import annotations
+from typing import Annotated
 
-from typing import NamedTuple
+import typer
 
 from belarus_hr.cli import console
+from belarus_hr.cli.completion import completes
 from belarus_hr.cli.messages import report, started
-from belarus_hr.cli.session import day_typed, now, today
+from belarus_hr.cli.options import By, Date, Db, Ids, Note, Sources
+from belarus_hr.cli.session import day_typed, ids_given, now, open_store, today
 from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.fields import assessor
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, Record, normalise
-from belarus_hr.domain.reference.vocabulary import STATUSES, SUPPORTED
+from belarus_hr.domain.reference.vocabulary import SELF, STATUSES, SUPPORTED
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import a, choose
-from belarus_hr.store import Store
 
 
-class Verdict(NamedTuple):
-    """A verdict as typed."""
+def mark(
+    context: typer.Context,
+    ids: Ids = None,
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="STATUS",
+            help="implemented, partly or not-implemented.",
+            autocompletion=completes(STATUSES),
+        ),
+    ] = "implemented",
+    by: By = None,
+    date: Date = None,
+    source: Sources = None,
+    note: Note = None,
+    db: Db = None,
+) -> None:
+    """Record an assessor's verdict on recommendations.
 
-    status: str
-    by: str
-    date: str | None
-    sources: tuple[str, ...]
-    note: str | None
+    Earlier verdicts are kept; the latest by its date stands.
 
-
-def mark(store: Store, typed: list[str], verdict: Verdict) -> None:
-    """Record the verdict on each recommendation, and write the ids that it changed."""
-    given = _given(verdict)
+    \b
+    Example:
+      hrtrack mark 97.5 97.6 --by civil-society --source "Mid-term report 2014"
+    """
+    store, typed = open_store(db or context.obj), ids_given(ids)
+    given: Record = {
+        "assessor": assessor(SELF if by is None else by),
+        "status": choose("status", as_, STATUSES),
+        "date": day_typed("today" if date is None else date),
+        "note": note,
+        "sources": list(source or ()),
+    }
     moment = now()
     marked: list[str] = []
     remarks: list[str] = []
     with store.change() as change:
-        found = change.before.find_all(typed)
-        _only_recommendations(found)
-        for one in found:
-            record = normalise(ASSESSMENT, {"recommendation": one.id, **given})
-            record = complete(ASSESSMENT, record, change.find, moment)
-            said = _said(change.before, one, record, dated=verdict.date is not None)
+        recommendations = change.before.find_all(typed)
+        _only_recommendations(recommendations)
+        for one in recommendations:
+            verdict = normalise(ASSESSMENT, {"recommendation": one.id, **given})
+            verdict = complete(ASSESSMENT, verdict, change.find, moment)
+            said = _said(change.before, one, verdict, dated=date is not None)
             if said:
                 remarks.append(
                     f"{one.id} is {said['status']} already according to {said['assessor']} "
                     f"({said['date']}); nothing was changed"
                 )
                 continue
-            change.put(ASSESSMENT, change.free_id(stem(ASSESSMENT, record)), record)
+            change.put(ASSESSMENT, change.free_id(stem(ASSESSMENT, verdict)), verdict)
             marked.append(one.id)
-            remarks += _remarks(change.before, one, record)
+            remarks += _remarks(change.before, one, verdict)
     started(store, change)
     for remark in remarks:
         console.say(remark)
     if marked:
         report(marked, f"marked {len(marked)} {given['status']} according to {given['assessor']}")
-
-
-def _given(verdict: Verdict) -> Record:
-    """Return what the assessments have in common."""
-    return {
-        "assessor": assessor(verdict.by),
-        "status": choose("status", verdict.status, STATUSES),
-        "date": day_typed("today" if verdict.date is None else verdict.date),
-        "note": verdict.note,
-        "sources": list(verdict.sources),
-    }
 
 
 def _only_recommendations(found: list[Found]) -> None:

@@ -1,30 +1,40 @@
 """``delete``: records go together with the verdicts that speak of them, after a yes."""
 
-from __future__ import annotations
+import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.messages import report, started
+from belarus_hr.cli.options import Db, Ids, Yes
+from belarus_hr.cli.session import ids_given, open_store
 from belarus_hr.domain.collection import Collection, Found
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import ASSESSMENT
-from belarus_hr.store import Store
 
 
-def delete(store: Store, typed: list[str], *, yes: bool) -> None:
-    """Delete the records after asking, with no lock held meanwhile, and write their ids."""
-    asked = None if yes else store.read()
-    if asked is not None and not _agreed(asked, typed):
+def delete(context: typer.Context, ids: Ids = None, yes: Yes = False, db: Db = None) -> None:
+    """Delete records, after asking.
+
+    A recommendation goes with the verdicts on it.
+
+    \b
+    Example:
+      hrtrack delete cat-2026-11-statement --yes
+    """
+    store, typed = open_store(db or context.obj), ids_given(ids)
+    before = None if yes else store.read()
+    if before is not None and not _agreed(before, typed):
         return console.say("nothing was changed")
     with store.change() as change:
-        found = change.before.find_all(typed)
-        if asked is not None and _going(asked, typed) != _going(change.before, typed):
+        records = change.before.find_all(typed)
+        if before is not None and _going(before, typed) != _going(change.before, typed):
             raise InvalidValue("a record was changed meanwhile; nothing was deleted")
-        for one in found:
-            change.remove(one.kind, one.id)
-            for id_, _ in change.before.history(one.id):
+        for record in records:
+            change.remove(record.kind, record.id)
+            for id_, _ in change.before.history(record.id):
                 change.remove(ASSESSMENT, id_)
     started(store, change)
-    report([one.id for one in found], f"deleted {', '.join(one.id for one in found)}")
+    deleted = [record.id for record in records]
+    report(deleted, f"deleted {', '.join(deleted)}")
 
 
 def _going(collection: Collection, typed: list[str]) -> list[object]:

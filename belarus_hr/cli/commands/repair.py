@@ -1,7 +1,7 @@
 """``repair``: what can be saved of a damaged store, in a new file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,6 @@ from belarus_hr.cli.messages import stands
 from belarus_hr.cli.options import Db, Fields, Format, Header
 from belarus_hr.cli.session import open_store
 from belarus_hr.domain.errors import ExitCode, Rejected
-
-if TYPE_CHECKING:
-    pass
 
 _Output = Annotated[
     Path | None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from belarus_hr.cli import console
+from belarus_hr.cli.completion import completes
 from belarus_hr.cli.filters import Narrowed, NarrowedEvents
 from belarus_hr.cli.options import (
     AsOf,
@@ -24,7 +25,6 @@ from belarus_hr.cli.options import (
     Text,
     Themes,
     Until,
-    completes,
 )
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import about, as_of_day, open_store
@@ -34,7 +34,7 @@ from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.domain.text.words import choose
 
 if TYPE_CHECKING:
-    from belarus_hr.cli.export_records import Typed
+    from belarus_hr.cli.commands.export_records import Typed
     from belarus_hr.domain.collection import Collection
     from belarus_hr.store import Store
 
@@ -129,7 +129,7 @@ def export(
       hrtrack export --format ndjson --what events,reports --mechanism CAT
       hrtrack export --format matrix --cycle 1 --public -o matrix.md
     """
-    from belarus_hr.cli.export_records import Typed
+    from belarus_hr.cli.commands.export_records import Typed
 
     if format_ is None:
         raise InvalidValue(f"--format is missing: known: {', '.join(EXPORTS)}")
@@ -165,7 +165,7 @@ def write(
 
     ``strict``: a public copy is without what may tell something, too.
     """
-    from belarus_hr.cli import export_records
+    from belarus_hr.cli.commands import export_records
 
     if form == MATRIX:
         typed = _of_matrix(typed, to)
@@ -183,7 +183,7 @@ def write(
     if form == MATRIX or wanted:
         collection = about(collection, typed.country)
     if form == MATRIX:
-        from belarus_hr.cli import export_matrix
+        from belarus_hr.cli.commands import export_matrix
 
         export_matrix.write(collection, day, typed.recommendations, typed.assessor, to)
     elif not wanted:
@@ -218,7 +218,7 @@ def _of_matrix(typed: "Typed", to: Destination) -> "Typed":
 
     Raises InvalidValue for what a matrix cannot be of or cannot be written to.
     """
-    from belarus_hr.cli import export_matrix
+    from belarus_hr.cli.commands import export_matrix
 
     what = [RECOMMENDATION.table]
     if typed.events.mechanism or (typed.what and [w.casefold() for w in typed.what] != what):

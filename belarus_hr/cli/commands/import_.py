@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from belarus_hr.cli.options import Db, completes
+from belarus_hr.cli.completion import completes
+from belarus_hr.cli.options import Db
 from belarus_hr.cli.session import open_store
 from belarus_hr.formats import registry
 
@@ -79,25 +80,25 @@ def import_(
     Example:
       hrtrack import upr-info.xls --dry-run --report rows.tsv
     """
-    from belarus_hr.cli import bringing, restoring
+    from belarus_hr.cli.commands import import_run, restore
     from belarus_hr.cli.output_file import Destination
 
     to = Destination.typed(report, "--report", force=force)
-    wanted = bringing.Wanted(
+    wanted = import_run.Wanted(
         files=files,
         format=from_ or "",
         country=country or "",
-        names=bringing.pairs("map", map_),
-        defaults=bringing.pairs("default", default),
+        names=import_run.pairs("map", map_),
+        defaults=import_run.pairs("default", default),
         dry_run=dry_run,
         keep_going=keep_going,
         report=to if report else None,
     )
     store = open_store(db or context.obj)
     to.check(store, map(Path, files))
-    backup = restoring.backup_in(files, store)
+    backup = restore.backup_in(files, store)
     if backup is not None:
-        restoring.refuse(
+        restore.refuse(
             files[0],
             {
                 "--from": from_,
@@ -109,5 +110,5 @@ def import_(
             },
         )
     if backup is None or dry_run:
-        return bringing.bring(store, wanted)
-    restoring.restore(store, backup, files[0])
+        return import_run.run(store, wanted)
+    restore.restore(store, backup, files[0])

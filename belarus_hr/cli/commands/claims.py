@@ -1,0 +1,92 @@
+"""``claims``: the claims that the options ask for."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from belarus_hr.cli.options import (
+    AsOf,
+    By,
+    Cycle,
+    Db,
+    Fields,
+    Format,
+    Header,
+    Limit,
+    Mechanisms,
+    Sort,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.collection import Collection
+
+
+def claims(
+    context: typer.Context,
+    cycle: Cycle = None,
+    by: By = None,
+    mechanism: Mechanisms = None,
+    text: Text = None,
+    as_of: AsOf = None,
+    sort: Sort = None,
+    limit: Limit = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """List claims: what is said of many recommendations at once.
+
+    \b
+    Example:
+      hrtrack claims --cycle 3 --by civil-society
+    """
+    # Imported now: a help page and a slip on the command line need none of it.
+    from belarus_hr.cli import filters, output
+    from belarus_hr.cli.listing import ListOptions
+    from belarus_hr.domain import query
+    from belarus_hr.domain.records.kinds import CLAIM
+    from belarus_hr.domain.text import edtf
+    from belarus_hr.views.rows import Rows, fields
+
+    options = ListOptions(
+        db=db or context.obj,
+        as_of=as_of,
+        sort=sort,
+        limit=limit,
+        format=format_,
+        fields=fields_,
+        header=header,
+    )
+    form, day = options.form, options.day
+    if form.lists_fields:
+        return output.emit_fields(fields(CLAIM))
+    codes, order = filters.codes(mechanism), options.order("date", CLAIM)
+    collection = options.read()
+    claimant = _claimant(collection, by)
+    number, words = collection.cycle(cycle), filters.folded_words(text)
+    found = [
+        (id_, claim)
+        for id_, claim in collection.of(CLAIM).items()
+        if edtf.parse(claim["date"]).first <= day
+        and number in (None, claim.get("cycle"))
+        and claimant in (None, claim["by"])
+        and (not codes or claim["mechanism"] in codes)
+        and query.says(words, id_, claim)
+    ]
+    rows = Rows(collection, as_of=day)
+    entries = query.ordered(found, order)[:limit]
+    output.emit_records((rows.row(id_, CLAIM, claim) for id_, claim in entries), CLAIM, form)
+
+
+def _claimant(collection: "Collection", typed: str | None) -> str | None:
+    """Return who is meant; raises InvalidValue, naming the nearest, for who claimed nothing."""
+    from belarus_hr.domain.records.kinds import CLAIM
+    from belarus_hr.domain.text.words import unknown
+
+    claimant = None if typed is None else typed.strip().casefold()
+    known = {claim["by"] for claim in collection.of(CLAIM).values()}
+    if claimant is not None and claimant not in known:
+        raise unknown("claimant", typed, sorted(known))
+    return claimant

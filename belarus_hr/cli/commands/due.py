@@ -1,0 +1,94 @@
+"""``due``: what is due and overdue as of a day, also as a calendar."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from belarus_hr.cli import console, filters, output
+from belarus_hr.cli.completion import completes
+from belarus_hr.cli.options import FORMATS, AsOf, Db, Fields, Header, Mechanisms
+from belarus_hr.cli.output import View
+from belarus_hr.cli.session import as_of_day, before_the_record, read_records
+from belarus_hr.domain.errors import ExitCode, InvalidValue
+from belarus_hr.domain.figures import deadlines
+from belarus_hr.domain.figures.deadlines import Deadline
+from belarus_hr.domain.text import words
+from belarus_hr.views.deadlines import DUE, row
+
+_CALENDAR = "ics"
+_FORMATS = (*FORMATS, _CALENDAR)
+
+_Within = Annotated[
+    str | None,
+    typer.Option(
+        "--within", metavar="TIME", help="Leave out what falls due later: 90d, 12w, 3m, 1y."
+    ),
+]
+_Fail = Annotated[
+    bool, typer.Option("--fail", help=f"Exit with {ExitCode.OVERDUE} when something is overdue.")
+]
+_Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-F",
+        metavar="NAME",
+        help=f"One of {', '.join(_FORMATS)} (a calendar). "
+        "Default: table on a terminal, tsv in a pipe.",
+        autocompletion=completes(_FORMATS),
+    ),
+]
+
+
+def due(
+    context: typer.Context,
+    within: _Within = None,
+    mechanism: Mechanisms = None,
+    as_of: AsOf = None,
+    fail: _Fail = False,
+    format_: _Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """List what is due and overdue, with the days late.
+
+    State reports, follow-up, mid-term reports, the next review; overdue first, then by
+    date. A report received and not examined yet is shown too.
+    Exit code: 0; with --fail 6 when something shown is overdue, and it is shown all the same.
+
+    \b
+    Example:
+      hrtrack due --within 1y --as-of 2012-01
+    """
+    form = _view(format_, fields_, header)
+    if form.lists_fields:
+        return output.emit_fields(DUE.known)
+    codes = filters.codes(mechanism)
+    day = as_of_day(as_of)
+    until = date.max if within is None else deadlines.horizon(day, within)
+    collection = read_records(db or context.obj)
+    found: list[Deadline] = []
+    if as_of is None or not before_the_record(collection, day):
+        found = deadlines.open_on(collection, day, mechanisms=codes, until=until)
+    if not found and form.format == "table":
+        console.say("nothing that is on record is due or overdue")
+    if form.format == _CALENDAR:
+        from belarus_hr.formats.icalendar import calendar
+
+        console.emit(calendar(found, day))
+    else:
+        output.emit_columns([row(one) for one in found], DUE, form)
+    if fail and any(one.state == deadlines.OVERDUE for one in found):
+        raise typer.Exit(ExitCode.OVERDUE)
+
+
+def _view(format_: str | None, fields_: str | None, header: bool | None) -> View:
+    """Return the form of the answer, which may be a calendar here."""
+    name = None if format_ is None else words.choose("format", format_, _FORMATS)
+    if name != _CALENDAR:
+        return output.view(name, fields_, header)
+    if fields_ not in (None, "help"):
+        raise InvalidValue('format "ics": a calendar has no fields to choose; leave out --fields')
+    return View(_CALENDAR, fields_, header)

@@ -1,0 +1,146 @@
+"""``log``: what was changed, when and by which command; and entries moved out to a file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from belarus_hr.cli import console, output
+from belarus_hr.cli.options import Db, Fields, Format, Header, Ids
+from belarus_hr.cli.output_file import Destination
+from belarus_hr.cli.session import ids_given, open_store
+from belarus_hr.domain import change_log
+from belarus_hr.domain.change_log import Log
+from belarus_hr.domain.errors import InvalidValue, StoreError
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.undo import undone
+from belarus_hr.store import Store, disk
+from belarus_hr.views import plain
+from belarus_hr.views.log_rows import BRIEF, LOG_FIELDS, rows
+
+if TYPE_CHECKING:
+    from belarus_hr.views.screen import Screen
+
+_Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Not before this day (UTC).")
+]
+_Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Not after this day (UTC).")
+]
+_Last = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=0, help="The last N entries.")
+]
+_ArchiveFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive",
+        metavar="FILE",
+        help="Move the entries to FILE, as JSON lines; they go here. - is standard output.",
+    ),
+]
+
+
+def log(
+    context: typer.Context,
+    ids: Ids = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: _Last = None,
+    archive: _ArchiveFile = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """Show what was changed, when, how, and what it replaced.
+
+    A line a record changed, oldest first; all, or those on the records named and the
+    verdicts on them. --archive moves entries out of the store into a file.
+
+    \b
+    Examples:
+      hrtrack log 97.5
+      hrtrack log --since 2026-01 --format json
+      hrtrack log --until 2025 --archive log-2025.ndjson
+    """
+    form = output.view(format_, fields_, header)
+    if form.lists_fields:
+        return output.emit_fields(LOG_FIELDS)
+    store, window = open_store(db or context.obj), edtf.window(since, until)
+    if archive is not None:
+        if ids or limit is not None:
+            raise InvalidValue("--archive takes whole days: leave out ids and --limit")
+        return _archive(store, window, archive)
+    whole = store.log()
+    chosen = change_log.on(_of(store, whole, ids), window)
+    if limit is not None:
+        chosen = dict(list(chosen.items())[-limit:] if limit else [])
+    _emit(chosen, undone(whole), form)
+
+
+def _of(store: Store, log: Log, ids: list[str] | None) -> Log:
+    """Return the entries on the records named; they may be gone by now."""
+    if not ids:
+        return log
+    collection, told = store.read(), change_log.told_of(log)
+    wanted: set[str] = set()
+    for typed in ids_given(ids):
+        word = typed.strip().lower()
+        gone = word in told and word not in collection and len(collection.ends(word)) != 1
+        wanted.add(word if gone else collection.find(typed).id)
+    return change_log.touching(log, frozenset(wanted))
+
+
+def _emit(chosen: Log, undone: set[str], form: output.View) -> None:
+    def draw(screen: "Screen") -> str:
+        from belarus_hr.views import log_page
+
+        return log_page.page(chosen, undone, screen)
+
+    found = list(rows(chosen, undone))
+    output.emit_standing(found, LOG_FIELDS, lambda: found, draw, form, brief=BRIEF)
+
+
+# --- --archive ----------------------------------------------------------------
+
+
+def _archive(store: Store, window: edtf.Span | None, path: Path) -> None:
+    """Move the entries of a time to where ``--archive`` names; first there, then out of the store.
+
+    Where the store could not be written then, the same command with the same file goes on. Raises
+    InvalidValue for a file that holds something else, OutputError and StoreError where nothing
+    can be written; the store holds the entries then.
+    """
+    # A file that is there may be one to go on with: that shows once the log is read.
+    to = Destination.typed(path, "--archive").replacing()
+    to.check(store)
+    saved = False
+
+    def save(going: Log) -> None:
+        nonlocal saved
+        entries = ({"key": key, **one} for key, one in going.items())
+        content = "".join(plain.json_lines(entries)).encode()
+        _check_goes_on(to.path, content)
+        to.write_store([content])
+        saved = True
+
+    try:
+        gone = store.archive(lambda log: change_log.on(log, window), save)
+    except StoreError as error:
+        if not saved:
+            raise
+        raise StoreError(
+            f"{error}; {to.name} holds the entries, and so does the store still: "
+            "repeat the command once the store can be written"
+        ) from None
+    console.say(f"{len(gone)} entries moved to {to.name}" if gone else "no entries to move")
+
+
+def _check_goes_on(path: Path | None, content: bytes) -> None:
+    """Raise InvalidValue for a file that holds anything but the first of these lines."""
+    found = None if path is None else disk.opened(path)
+    if found is None:
+        return
+    held = found.read(0, found.size) if found.size <= len(content) else b""
+    if not (held.endswith(b"\n") and content.startswith(held)):
+        raise InvalidValue(f"{path} is there already: name another file; nothing was written")

@@ -1,0 +1,92 @@
+"""``recs``: the recommendations that the options ask for, to one State or all."""
+
+from typing import Annotated
+
+import typer
+
+from belarus_hr.cli.options import (
+    AsOf,
+    By,
+    Country,
+    Cycle,
+    Db,
+    Fields,
+    Format,
+    Header,
+    Limit,
+    Responses,
+    Sort,
+    States,
+    Statuses,
+    Text,
+    Themes,
+)
+
+
+def recs(
+    context: typer.Context,
+    cycle: Cycle = None,
+    response: Responses = None,
+    status: Statuses = None,
+    by: By = None,
+    theme: Themes = None,
+    state: States = None,
+    disagree: Annotated[
+        bool, typer.Option("--disagree", help="Two assessors' verdicts differ; shows them all.")
+    ] = False,
+    text: Text = None,
+    country: Country = None,
+    as_of: AsOf = None,
+    sort: Sort = None,
+    limit: Limit = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """List recommendations, responses, one assessor's verdicts.
+
+    The verdicts are self's unless --by names another assessor.
+
+    \b
+    Example:
+      hrtrack recs --response supported --status not-assessed --theme torture
+    """
+    # Imported now: a help page and a slip on the command line need none of it.
+    from belarus_hr.cli import filters, output
+    from belarus_hr.cli.listing import ListOptions
+    from belarus_hr.domain import query
+    from belarus_hr.domain.collection import Query
+    from belarus_hr.domain.records.kinds import RECOMMENDATION
+    from belarus_hr.views.rows import Rows, fields, made_of
+
+    options = ListOptions(
+        db=db or context.obj,
+        as_of=as_of,
+        sort=sort,
+        limit=limit,
+        format=format_,
+        fields=fields_,
+        header=header,
+    )
+    form, day = options.form, options.day
+    if form.lists_fields:
+        return output.emit_fields(fields(RECOMMENDATION))
+    order = options.order("id", RECOMMENDATION)
+    brief = ("id", "title", "verdicts") if disagree else ()
+    keys = ("id", *output.shown_fields(RECOMMENDATION, form, brief), order.removeprefix("-"))
+    if form.format == "table":
+        # A wide terminal shows more columns than a narrow one.
+        keys = tuple(fields(RECOMMENDATION))
+    typed = filters.Narrowed(cycle, response, status, by, theme, state, text, disagree)
+    filtered_by = filters.needed(typed)
+    needed = None if filtered_by is None else filtered_by | made_of(keys)
+    collection = options.read_about(country, Query(kind=RECOMMENDATION, fields=needed))
+    wanted = filters.recommendation_filter(collection, day, typed)
+    rows = Rows(collection, as_of=day, assessor=wanted.assessor, keys=keys)
+    made = [
+        (id_, rows.row(id_, RECOMMENDATION, record))
+        for id_, record in query.recommendations(collection, wanted)
+    ]
+    ordered = query.ordered(made, order)[:limit]
+    output.emit_records((row for _, row in ordered), RECOMMENDATION, form, brief=brief)

@@ -1,0 +1,121 @@
+"""``status``: how much is carried out; of the UPR, a treaty body, a family, or all of them."""
+
+from typing import Annotated
+
+import typer
+
+from belarus_hr.cli.options import (
+    AsOf,
+    By,
+    Country,
+    Cycle,
+    Db,
+    Fields,
+    Format,
+    Header,
+    complete_mechanism,
+)
+
+
+def status(
+    context: typer.Context,
+    of: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[upr|treaty-bodies|CODE]",
+            help="A mechanism or a family; all of them when left out.",
+            autocompletion=complete_mechanism,
+        ),
+    ] = None,
+    cycle: Cycle = None,
+    by: By = None,
+    country: Country = None,
+    as_of: AsOf = None,
+    group_by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group-by",
+            metavar="MARK",
+            help="theme, state, region, response, action, group, assessor, mechanism or year; "
+            "two of them make a cross table.",
+        ),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="NAME",
+            help="What shares are of: supported, all, assessed, noted, supported-at-review.",
+        ),
+    ] = None,
+    count: Annotated[
+        str | None,
+        typer.Option("--count", metavar="UNIT", help="paragraphs, or items as UPR Info counts."),
+    ] = None,
+    index: Annotated[
+        str | None,
+        typer.Option("--index", metavar="NAME", help="upr-info: its mid-term index besides."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="What changed after this day …"),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DATE", help="… up to this one, and through what."),
+    ] = None,
+    format_: Format = None,
+    fields_: Fields = None,
+    header: Header = None,
+    db: Db = None,
+) -> None:
+    """Say how much is carried out, according to whom.
+
+    The claims stand beside the record.
+
+    \b
+    Example:
+      hrtrack status upr
+    """
+    # Imported now: a help page and a slip on the command line need none of it.
+    from belarus_hr.cli import output
+    from belarus_hr.cli.commands import status_mechanisms, status_upr
+    from belarus_hr.cli.session import as_of_day, before_the_record, read_records
+    from belarus_hr.domain.collection import Query
+    from belarus_hr.domain.errors import InvalidValue
+    from belarus_hr.domain.records.kinds import RECOMMENDATION
+    from belarus_hr.domain.reference import mechanisms
+    from belarus_hr.domain.reference.states import BELARUS, canonical
+
+    form = output.view(format_, fields_, header)
+    options = status_upr.Options(
+        cycle=cycle,
+        by=by,
+        group_by=group_by,
+        base=base,
+        unit=count,
+        index=index,
+        since=since,
+        until=until,
+        as_of=as_of,
+    )
+    codes = mechanisms.codes(of or "UPR") if of or options.given else tuple(mechanisms.MECHANISMS)
+    day = as_of_day(as_of)
+    if codes != ("UPR",) and country is not None and canonical(country) != BELARUS:
+        raise InvalidValue(
+            "--country asks about the UPR; other mechanisms have figures of Belarus alone: "
+            "leave it out, or ask hrtrack status upr"
+        )
+    # The first day on record is that of any mechanism.
+    where = {"mechanism": "UPR"} if codes == ("UPR",) and as_of is None else {}
+    query = Query(kind=RECOMMENDATION, fields=status_upr.needed(options), where=where)
+    collection = read_records(db or context.obj, country, query)
+    if as_of is not None:
+        before_the_record(collection, day)
+    if codes == ("UPR",):
+        return status_upr.write(collection, day, options, form)
+    if options.given:
+        raise InvalidValue(
+            f'--cycle, --by, --base and the like ask about the UPR, not about "{of}"'
+        )
+    status_mechanisms.write(collection, codes, day, form)

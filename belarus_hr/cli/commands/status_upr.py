@@ -1,0 +1,156 @@
+"""``status upr``: the figures of the UPR cycles, or what changed in them between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from belarus_hr.cli import filters, output
+from belarus_hr.cli.output import View
+from belarus_hr.cli.session import as_of_day
+from belarus_hr.domain.collection import ANSWERING, Collection
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.figures import upr_progress
+from belarus_hr.domain.figures.counting import BASES, COUNTS, PARAGRAPHS, CountingMethod
+from belarus_hr.domain.figures.tallies import BASE
+from belarus_hr.domain.figures.upr_progress import Question
+from belarus_hr.domain.text import words
+from belarus_hr.views import status_rows
+from belarus_hr.views.rows import Rows
+
+if TYPE_CHECKING:
+    from belarus_hr.views.screen import Screen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The options about the UPR, as typed."""
+
+    cycle: int | None
+    by: str | None
+    group_by: list[str] | None
+    base: str | None
+    unit: str | None
+    index: str | None
+    since: str | None
+    until: str | None
+    as_of: str | None
+
+    @property
+    def given(self) -> bool:
+        """Say whether any option was given that speaks of the UPR alone: all do but ``as_of``."""
+        return any(value is not None for name, value in vars(self).items() if name != "as_of")
+
+
+def needed(options: Options) -> Set[str]:
+    """Return the fields of recommendations that an answer is made of."""
+    fields = {*ANSWERING, "confidence"}
+    if options.since is not None or options.until is not None:
+        # What changed is shown with its source.
+        fields.add("responses")
+    if options.group_by:
+        from belarus_hr.domain.figures.breakdown import FIELDS
+
+        fields |= {FIELDS[mark] for mark in filters.parts(options.group_by) if mark in FIELDS}
+    return fields | {"items"} if options.unit else fields
+
+
+def write(collection: Collection, day: date, options: Options, form: View) -> None:
+    """Write the standing of the UPR cycles, or what changed in it between two days."""
+    if options.since is not None or options.until is not None:
+        return _changes(collection, day, options, form)
+    marks = _marks(options.group_by)
+    known = (status_rows.UPR_FIELDS, status_rows.GROUP_FIELDS, status_rows.CROSS_FIELDS)[len(marks)]
+    if form.lists_fields:
+        return output.emit_fields(known)
+    assessor = collection.assessor(options.by, claiming=True)
+    method = CountingMethod(
+        day,
+        unit=words.choose("counting unit", options.unit or PARAGRAPHS, COUNTS),
+        base=words.choose("base", _ALSO.get(options.base or "", options.base or BASE), BASES),
+    )
+    if options.index is not None:
+        words.choose("index", options.index, ("upr-info",))
+    with_index, only = options.index is not None, (assessor,) if assessor else ()
+    question = Question(method, only, marks, with_index, narrowed=bool(only))
+    found = upr_progress.cycles(collection, question, collection.cycle(options.cycle))
+    rows = (
+        status_rows.upr_rows(found, day),
+        status_rows.group_rows(found),
+        status_rows.cross_rows(found),
+    )[len(marks)]
+
+    def draw(screen: Screen) -> str:
+        from belarus_hr.views import status_page
+
+        return status_page.upr(found, method, marks, screen)
+
+    made = Rows(collection, as_of=day)
+    output.emit_standing(
+        rows, known, lambda: status_rows.upr_document(found, method, made), draw, form
+    )
+
+
+#: The first cycle's name for a base that every cycle has.
+_ALSO = {"answered-in-may": "supported-at-review"}
+
+
+def _marks(typed: list[str] | None) -> tuple[str, ...]:
+    if not typed:
+        return ()
+    from belarus_hr.domain.figures.breakdown import GROUPINGS
+
+    marks = tuple(words.choose("grouping", m, GROUPINGS) for m in filters.parts(typed))
+    if len(marks) > 2:
+        raise InvalidValue("--group-by takes one mark, or two for a cross table")
+    return tuple(dict.fromkeys(marks))
+
+
+def _changes(collection: Collection, day: date, options: Options, form: View) -> None:
+    """Write the entries that changed the standing between two days."""
+    from belarus_hr.domain.figures import changes_between
+
+    if form.lists_fields:
+        return output.emit_fields(status_rows.CHANGE_FIELDS)
+    others = (options.group_by, options.base, options.unit, options.index, options.as_of)
+    if any(option is not None for option in others):
+        raise InvalidValue(
+            "--since and --until ask what changed; leave out --as-of, --base, --count, "
+            "--group-by and --index"
+        )
+    since = date.min if options.since is None else as_of_day(options.since)
+    until = day if options.until is None else as_of_day(options.until)
+    if until < since:
+        raise InvalidValue(f'--until "{options.until}" is before --since "{options.since}"')
+    entries = changes_between.between(collection, since, until, collection.cycle(options.cycle))
+    by = collection.assessor(options.by, claiming=True)
+    rows = [entry._asdict() for entry in entries if by in (None, entry.by)]
+    figures = [
+        status_rows.moved(cycle, changes_between.answers(collection, cycle, since, until))
+        for cycle in collection.cycles
+        if options.cycle in (None, cycle)
+    ]
+
+    def draw(screen: Screen) -> str:
+        from belarus_hr.views import status_page
+
+        return status_page.changes(rows, figures, (since, until), screen)
+
+    def document() -> dict[str, Any]:
+        return {
+            "since": since.isoformat(),
+            "until": until.isoformat(),
+            "answers": figures,
+            "changes": rows,
+        }
+
+    output.emit_standing(
+        rows,
+        status_rows.CHANGE_FIELDS,
+        document,
+        draw,
+        form,
+        brief=tuple(status_rows.CHANGE_FIELDS)[:-1],
+    )

@@ -1,0 +1,93 @@
+"""``undo``: changes taken back, the last ones or those named."""
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from belarus_hr.cli import console
+from belarus_hr.cli.messages import report
+from belarus_hr.cli.options import Db
+from belarus_hr.cli.session import open_store
+from belarus_hr.domain.change_log import Log
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.domain.undo import Restored, find, last, undone
+
+_Count = Annotated[
+    int, typer.Argument(metavar="[N]", min=1, help="How many of the last changes; 1 if none.")
+]
+_Entries = Annotated[
+    list[str] | None,
+    typer.Option("--entry", metavar="KEY", help="This entry instead, an undo too; repeatable."),
+]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="Say what would be done, and do nothing.")
+]
+
+
+def undo(
+    context: typer.Context,
+    count: _Count = 1,
+    entry: _Entries = None,
+    dry_run: _DryRun = False,
+    db: Db = None,
+) -> None:
+    """Take back the last change, the last N, or the entries named.
+
+    An import, an edit of many records, a deletion is one change. Refused where a later
+    change stands on it. An undo is in the log itself; --entry with its key takes it back.
+
+    \b
+    Example:
+      hrtrack undo
+    """
+    store = open_store(db or context.obj)
+
+    def plan(collection: Collection, log: Log) -> "_Undoing":
+        return _undoing(collection, log, _keys(log, count, entry))
+
+    if dry_run:
+        for one in plan(store.read(), store.log()).told:
+            console.say(f"would undo {one}")
+        return
+    with store.planned(plan) as (change, undoing):
+        ids = undoing.restored.apply(change.put, change.remove)
+        change.undoes = undoing.keys
+    for one in undoing.told:
+        console.say(f"undone: {one}")
+    report(ids, f"{len(ids)} record{'' if len(ids) == 1 else 's'} as before")
+
+
+class _Undoing(NamedTuple):
+    """Entries to take back, latest first: their keys, each in a few words, what becomes of all."""
+
+    keys: list[str]
+    told: list[str]
+    restored: Restored
+
+
+def _undoing(collection: Collection, log: Log, keys: list[str]) -> _Undoing:
+    restored = Restored(collection)
+    for key in keys:
+        restored.take_back(key, log[key])
+    return _Undoing(keys, [_told(key, log) for key in keys], restored)
+
+
+def _keys(log: Log, count: int, named: list[str] | None) -> list[str]:
+    """Return the keys of the entries to take back, latest first. Raises NotFound."""
+    if not named:
+        return last(log, count)
+    if count != 1:
+        raise InvalidValue("N counts the last changes and --entry names some: give one of them")
+    keys, taken_back = find(log, named), undone(log)
+    for key in keys:
+        if key in taken_back:
+            raise NotFound(f"entry {key} is undone already; nothing was changed")
+    wanted = set(keys)
+    return [key for key in reversed(list(log)) if key in wanted]
+
+
+def _told(key: str, log: Log) -> str:
+    """Return an entry in a few words."""
+    one = log[key]
+    return f"{key} {one['command']} ({len(one['changes'])} changed)"
