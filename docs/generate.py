@@ -22,19 +22,9 @@ from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.store import Store, paths
 from belarus_hr.views import status_page
-from belarus_hr.views.deadlines import DUE_FIELDS
-from belarus_hr.views.findings import FINDING_FIELDS
-from belarus_hr.views.log_rows import LOG_FIELDS
-from belarus_hr.views.merging import CONFLICT_FIELDS
-from belarus_hr.views.rows import fields
+from belarus_hr.views.listings import CONFLICTS, DUE, FINDINGS, LOG, Listing, of_kind
 from belarus_hr.views.screen import Screen
-from belarus_hr.views.status_rows import (
-    CHANGE_FIELDS,
-    CROSS_FIELDS,
-    GROUP_FIELDS,
-    OVERVIEW_FIELDS,
-    UPR_FIELDS,
-)
+from belarus_hr.views.status_rows import CHANGES, CROSS, GROUPS, OVERVIEW, UPR
 
 DOCS = Path(__file__).parent
 PICTURE = DOCS / "status-upr.svg"
@@ -57,25 +47,25 @@ def reference() -> str:
         words = [name] if name else []
         title = " ".join(["hrtrack", *words])
         parts.append(f"## {title}\n\n```text\n{output(*words, '--help')}```\n")
-    for title, known in field_tables():
-        rows = "".join(f"| `{name}` | {about} |\n" for name, about in known.items())
+    for title, listing in field_tables():
+        rows = "".join(f"| `{name}` | {about} |\n" for name, about in listing.columns.items())
         parts.append(f"## Fields of {title}\n\n| field | what it is |\n| --- | --- |\n{rows}")
     return "\n".join(parts)
 
 
-def field_tables() -> list[tuple[str, dict[str, str]]]:
+def field_tables() -> list[tuple[str, Listing]]:
     """Return the fields of each kind of row, under the name of what shows them."""
     return [
-        *((f"{kind.name}s", fields(kind)) for kind in KINDS),
-        ("`status upr`", UPR_FIELDS),
-        ("`status upr --group-by`", GROUP_FIELDS),
-        ("`status upr --group-by` with two marks", CROSS_FIELDS),
-        ("`status upr --since`", CHANGE_FIELDS),
-        ("`status` of several mechanisms", OVERVIEW_FIELDS),
-        ("`due`", DUE_FIELDS),
-        ("`check`", FINDING_FIELDS),
-        ("`log`", LOG_FIELDS),
-        ("`merge`", CONFLICT_FIELDS),
+        *((f"{kind.name}s", of_kind(kind)) for kind in KINDS),
+        ("`status upr`", UPR),
+        ("`status upr --group-by`", GROUPS),
+        ("`status upr --group-by` with two marks", CROSS),
+        ("`status upr --since`", CHANGES),
+        ("`status` of several mechanisms", OVERVIEW),
+        ("`due`", DUE),
+        ("`check`", FINDINGS),
+        ("`log`", LOG),
+        ("`merge`", CONFLICTS),
     ]
 
 

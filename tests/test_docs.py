@@ -22,9 +22,9 @@ from belarus_hr.cli.app import COMMANDS, function
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
 from belarus_hr.store import paths
-from belarus_hr.views.log_rows import BRIEF as LOG_COLUMNS
+from belarus_hr.views.listings import LOG
 from belarus_hr.views.rows import DEFAULT_FIELDS, fields
-from belarus_hr.views.status_rows import OVERVIEW_FIELDS, UPR_FIELDS
+from belarus_hr.views.status_rows import OVERVIEW, UPR
 from tests.conftest import ROOT, Run
 
 sys.path.insert(0, str(ROOT / "docs"))
@@ -66,12 +66,12 @@ def test_the_help_has_the_first_line_of_every_command_in_full(hrtrack: Run) -> N
     [
         ("list", DEFAULT_FIELDS["event"]),
         ("recs", DEFAULT_FIELDS["recommendation"]),
-        ("status", tuple(OVERVIEW_FIELDS)),
-        ("status upr", tuple(UPR_FIELDS)),
+        ("status", OVERVIEW.short),
+        ("status upr", UPR.short),
         ("status CAT", DEFAULT_FIELDS["report"]),
         ("claims", DEFAULT_FIELDS["claim"]),
         ("reports", DEFAULT_FIELDS["report"]),
-        ("log", LOG_COLUMNS),
+        ("log", LOG.brief),
     ],
 )
 def test_the_contract_names_the_columns(listing: str, names: tuple[str, ...]) -> None:

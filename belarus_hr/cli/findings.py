@@ -5,36 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from belarus_hr.cli import console, output
+from belarus_hr.cli import output
 from belarus_hr.cli.output import View
 from belarus_hr.domain.checks.run import Finding
 from belarus_hr.domain.records.kinds import BY_TABLE
+from belarus_hr.views.listings import FINDINGS
 
 if TYPE_CHECKING:
     from belarus_hr.store import Store
     from belarus_hr.store.recovery import Salvaged, Trouble
+    from belarus_hr.views.screen import Screen
 
 
-def emit(findings: Sequence[Finding], form: View) -> None:
-    """Write findings in the form asked for; as ids, each record once."""
-    from belarus_hr.views.findings import BRIEF, FINDING_FIELDS, row
-    from belarus_hr.views.rows import pick
+def write(findings: Sequence[Finding], form: View) -> None:
+    """Write findings in the form asked for."""
 
-    rows = [row(finding) for finding in findings]
-    chosen = None if form.fields is None else pick(form.fields, FINDING_FIELDS)
-    if form.format == "table" and chosen is None:
+    def page(screen: Screen) -> str:
         from belarus_hr.views import check_page
 
-        return console.emit([check_page.page(findings, output.screen())])
-    whole = form.format in ("json", "ndjson")
-    names = chosen or (tuple(FINDING_FIELDS) if whole else BRIEF)
-    if form.format == "table":
-        from belarus_hr.views import tables
+        return check_page.page(findings, screen)
 
-        return console.emit([tables.listing(rows, "", names, output.screen(), chosen=True)])
-    if form.format == "ids":
-        rows = list({row["id"]: row for row in rows}.values())
-    console.emit(output.lines(rows, names, form))
+    output.write(FINDINGS, [finding._asdict() for finding in findings], form, page=page)
 
 
 def of_file(troubles: list[Trouble]) -> list[Finding]:

@@ -11,13 +11,15 @@ from belarus_hr.cli.output import View
 from belarus_hr.cli.session import about, as_of_day, before_the_record, read_whole
 from belarus_hr.domain.collection import Collection, Query
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records.kinds import Kind
-from belarus_hr.views.rows import fields, pick
+from belarus_hr.views.listings import Listing
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListOptions:
-    """The options as typed: of which store, as of when, in which order and form."""
+    """The options as typed: of which store, as of when, in which order and form.
+
+    ``page``: people get a page instead of a table.
+    """
 
     db: Path | None
     as_of: str | None
@@ -26,21 +28,22 @@ class ListOptions:
     format: str | None
     fields: str | None
     header: bool | None
+    page: bool = False
 
     @property
     def form(self) -> View:
         """The form of the answer. Raises InvalidValue for a format that is none."""
-        return output.view(self.format, self.fields, self.header)
+        return output.view(self.format, self.fields, self.header, page=self.page)
 
     @property
     def day(self) -> date:
         """The day that is asked about."""
         return as_of_day(self.as_of)
 
-    def order(self, default: str, kind: Kind) -> str:
-        """Return the field of the kind to sort by, ``-field`` backwards."""
+    def order(self, default: str, listing: Listing) -> str:
+        """Return the column to sort by, ``-field`` backwards."""
         sort = self.sort or default
-        field, *others = pick(sort.removeprefix("-"), fields(kind))
+        field, *others = output.pick(sort.removeprefix("-"), listing.columns)
         if others:
             raise InvalidValue(f'--sort takes one field, not "{sort}"')
         return f"-{field}" if sort.startswith("-") else field

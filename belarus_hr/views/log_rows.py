@@ -7,30 +7,12 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.text.words import shown
+from belarus_hr.views.listings import LOG
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 
-#: The keys of a row, in order, each with what it is.
-LOG_FIELDS = {
-    "key": "key of the entry; its end is enough for undo",
-    "at": "when (UTC)",
-    "by": "who, as far as they gave HRTRACK_USER",
-    "command": "the command that changed it",
-    "id": "id of the record",
-    "record": "kind of record",
-    "what": "added, changed or deleted",
-    "fields": "fields that differ",
-    "change": "the fields that differ, in short: what was there and what is instead",
-    "before": "what was there; of a change the fields that differ",
-    "after": "what is there instead",
-    "undone": "true when an undo takes it back",
-    "undoes": "keys of the entries that it takes back",
-    "outside": "true when others than hrtrack had changed the file before",
-}
 #: How much is shown before the sign in which two texts differ.
 _BEFORE = 12
-#: What a listing shows when nobody names fields.
-BRIEF = ("key", "at", "id", "what", "change", "command")
 
 
 def rows(log: Log, undone: Collection[str]) -> Iterator[Row]:
@@ -47,7 +29,7 @@ def rows(log: Log, undone: Collection[str]) -> Iterator[Row]:
         }
         for changed in entry["changes"] or [{}]:
             row = {**about, **changed, **_what(changed)}
-            yield {name: row.get(name) for name in LOG_FIELDS}
+            yield {name: row.get(name) for name in LOG.columns}
 
 
 def _what(changed: Row) -> Row:

@@ -11,12 +11,10 @@ from datetime import date
 from typing import Any
 
 from belarus_hr.domain.collection import ANSWERING, Collection, Found
-from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.records.kinds import RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text.edtf import parse
-from belarus_hr.domain.text.words import nearest, shown
 
 Row = dict[str, Any]
 
@@ -68,19 +66,6 @@ def fields(kind: Kind) -> dict[str, str]:
     about.update([_RECORD])
     order = [*_ORDER.get(kind.name, "").split(), *about]
     return {name: about[name] for name in dict.fromkeys(order)}
-
-
-def pick(names: str, known: dict[str, str]) -> tuple[str, ...]:
-    """Return the names listed in ``names``, each once, all of them ``known``."""
-    wanted = [name.strip() for name in names.split(",") if name.strip()]
-    if not wanted:
-        raise InvalidValue("--fields is empty; --fields help lists the fields")
-    for name in wanted:
-        if name not in known:
-            guess = nearest(name, known)
-            hint = f"did you mean {guess}? " if guess else ""
-            raise InvalidValue(f"no field {shown(name)}: {hint}known: {', '.join(known)}")
-    return tuple(dict.fromkeys(wanted))
 
 
 def made_of(names: Iterable[str]) -> frozenset[str]:

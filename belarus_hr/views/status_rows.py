@@ -13,12 +13,13 @@ from belarus_hr.domain.figures.overview import Overview, TreatyBody
 from belarus_hr.domain.figures.tallies import Answers, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.records.kinds import CLAIM, EVENT, REPORT, Record
+from belarus_hr.views.listings import Listing
 from belarus_hr.views.rows import Row, Rows
 
 _ANSWERS = ("made", "supported", "noted", "pending")
 
 #: Columns of ``status upr``: a line for each assessor, then one for each claim.
-UPR_FIELDS = {
+_UPR_COLUMNS = {
     "cycle": "UPR cycle",
     "line": "record (what the records show), claim (what is said), index (if asked for)",
     "by": "assessor, or who claims",
@@ -44,13 +45,13 @@ _TALLY = (
     *("implemented", "partly", "not_implemented", "not_assessed"),
     *("numerator", "denominator", "base", "percent"),
 )
-GROUP_FIELDS = {
-    "cycle": UPR_FIELDS["cycle"],
-    "by": UPR_FIELDS["by"],
+_GROUP_COLUMNS = {
+    "cycle": _UPR_COLUMNS["cycle"],
+    "by": _UPR_COLUMNS["by"],
     "group": "theme, State or other mark that the line is about",
-    **{name: UPR_FIELDS[name] for name in (*_ANSWERS, *_TALLY)},
+    **{name: _UPR_COLUMNS[name] for name in (*_ANSWERS, *_TALLY)},
 }
-OVERVIEW_FIELDS = {
+_OVERVIEW_COLUMNS = {
     "mechanism": "UN code of the mechanism",
     "name": "its name",
     "events": "events on record",
@@ -81,7 +82,7 @@ def upr_rows(cycles: Iterable[CycleProgress], as_of: date) -> list[Row]:
 
 def _record_row(cycle: CycleProgress, tally: Tally, as_of: date) -> Row:
     return {
-        **dict.fromkeys(UPR_FIELDS),
+        **dict.fromkeys(_UPR_COLUMNS),
         "cycle": cycle.cycle,
         "line": "record",
         "by": tally.assessor,
@@ -97,8 +98,8 @@ def _record_row(cycle: CycleProgress, tally: Tally, as_of: date) -> Row:
 def _claim_row(cycle: CycleProgress, claim: Record) -> Row:
     numbers, percent = claim.get("numbers", {}), claim.get("percent", {})
     return {
-        **dict.fromkeys(UPR_FIELDS),
-        **{name: value for name, value in numbers.items() if name in UPR_FIELDS},
+        **dict.fromkeys(_UPR_COLUMNS),
+        **{name: value for name, value in numbers.items() if name in _UPR_COLUMNS},
         "cycle": cycle.cycle,
         "line": "claim",
         "by": claim["by"],
@@ -195,13 +196,13 @@ def moved(cycle: int, answers: tuple[Answers, Answers]) -> dict[str, Any]:
 
 #: The column of a cross table that counts each recommendation once.
 ALL = "(all)"
-CROSS_FIELDS = {
+_CROSS_COLUMNS = {
     "cycle": "UPR cycle",
     "group": "first mark",
     "with": f"second mark; {ALL} counts each of the first mark's once",
     "count": "how many bear both",
 }
-CHANGE_FIELDS = {
+_CHANGE_COLUMNS = {
     "date": "day of the entry (EDTF)",
     "id": "record it is about",
     "cycle": "UPR cycle",
@@ -283,3 +284,12 @@ def treaty_body_document(body: TreatyBody, as_of: date, rows: Rows) -> dict[str,
         "bound": [rows.row(id_, EVENT, record) for id_, record in body.bound],
         "state_reports": [rows.row(id_, REPORT, record) for id_, record in body.reports],
     }
+
+
+# --- the listings ----------------------------------------------------------------
+
+UPR = Listing(columns=_UPR_COLUMNS)
+GROUPS = Listing(columns=_GROUP_COLUMNS)
+CROSS = Listing(columns=_CROSS_COLUMNS)
+CHANGES = Listing(columns=_CHANGE_COLUMNS, brief=tuple(_CHANGE_COLUMNS)[:-1])
+OVERVIEW = Listing(columns=_OVERVIEW_COLUMNS)

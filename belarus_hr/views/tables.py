@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
@@ -15,27 +15,12 @@ _MAY_WRAP = frozenset(
     "title text note sources disputes themes groups recommended_by verdicts claims tags items "
     "responses reported by place name message right change command conflicts kept other".split()
 )
-#: Columns a narrow terminal does without unless they are asked for, and the
-#: width from which each is shown.
-_FROM_WIDTH = {
-    "event": {"mechanism": 92, "kind": 104, "confidence": 130, "sources": 160},
-    "recommendation": {"status": 76, "recommended_by": 100, "themes": 150},
-    "report": {"due": 100, "observations": 90},
-}
 _DATES = frozenset(("date", "due", "received", "examined", "adopted", "issued"))
 _SYMBOLS = frozenset(("document", "symbol", "observations", "outcome"))
 
 
-def listing(
-    rows: Sequence[Row], kind: str, names: Sequence[str], screen: Screen, *, chosen: bool
-) -> str:
-    """Return the table of rows of one kind.
-
-    ``chosen`` says that the reader named the columns: then none is left out.
-    """
-    from_width = {} if chosen else _FROM_WIDTH.get(kind, {})
-    wide = [*names, *(name for name in from_width if name not in names and screen.width)]
-    shown = [name for name in wide if screen.fits(from_width.get(name, 0))]
+def listing(rows: Iterable[Row], shown: Sequence[str], screen: Screen) -> str:
+    """Return the table of rows with the columns that are shown."""
     drawn = table(*shown, whole=[name for name in shown if name not in _MAY_WRAP])
     for row in rows:
         drawn.add_row(*[_cell(name, row[name]) for name in shown])

@@ -24,7 +24,7 @@ from own_records import event, fill, record
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.store import Store
 from belarus_hr.views import tables
-from belarus_hr.views.deadlines import DUE
+from belarus_hr.views.listings import DUE
 from belarus_hr.views.screen import Screen
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def test_piped_it_writes_a_line_each_overdue_first_then_by_date(hrtrack: Run, st
 def test_options_narrow_the_list(
     hrtrack: Run, store: Store, options: str, found: list[str]
 ) -> None:
-    assert hrtrack(f"due --as-of 2012-01-31 {options} --format ids").lines == found
+    assert hrtrack(f"due --as-of 2012-01-31 {options} --fields id").lines == found
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_options_narrow_the_list(
 def test_as_of_a_day_what_came_later_is_not_there(
     hrtrack: Run, store: Store, day: str, found: list[str]
 ) -> None:
-    assert hrtrack(f"due --as-of {day} --format ids").lines == found
+    assert hrtrack(f"due --as-of {day} --fields id").lines == found
 
 
 def test_without_a_day_it_is_today(hrtrack: Run, store: Store) -> None:
@@ -290,7 +290,7 @@ def test_ids_dates_and_states_are_whole_on_a_terminal(
 ) -> None:
     rows = json.loads(hrtrack("due --as-of 2012-01 --format json").out)
     screen = Screen(width, colour=False)
-    table = tables.listing(rows, "", DUE.fitting(screen), screen, chosen=True)
+    table = tables.listing(rows, DUE.fitting(screen), screen)
     assert max(map(len, table.splitlines())) <= width
     starts = [line.split()[:2] for line in table.splitlines()[2:] if not line.startswith(" ")]
     assert starts == [[row["id"], row["date"]] for row in rows]

@@ -67,7 +67,8 @@ def path(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def out(hrtrack: Run, line: str, form: str) -> str:
     """Return what a command gives in a format; what it says is safe."""
-    ran = hrtrack(f"{line} --format {form}", code=COMMANDS[line])
+    typed = line.partition(" --fields")[0] if form == "ids" else line
+    ran = hrtrack(f"{typed} --format {form}", code=COMMANDS[line])
     assert_plain(ran.err)
     assert ran.out
     return ran.out

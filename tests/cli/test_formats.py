@@ -135,7 +135,6 @@ def test_even_of_nothing_the_header_says_what_there_would_be(
         ("json", '[\n{"date": "2011", "id": "cat-2011-report"}\n]\n'),
         ("ndjson", '{"date": "2011", "id": "cat-2011-report"}\n'),
         ("md", "| date | id |\n| --- | --- |\n| 2011 | cat-2011-report |\n"),
-        ("ids", "cat-2011-report\n"),
         ("table", f"date   id\n{'─' * 22}\n2011   cat-2011-report\n"),
     ],
 )

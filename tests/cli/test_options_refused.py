@@ -4,6 +4,9 @@
 - import of a backup that becomes the store, byte for byte: nothing about rows
 - check --store: a file has no day; how grave is asked of it as of records
 - status of anything but the UPR: figures are of Belarus alone
+- a format without header takes neither --header nor --no-header, one that always has it no
+  --no-header; the ids alone take no --fields
+- where the output is no listing, nothing is said of the form of a listing
 """
 
 from __future__ import annotations
@@ -65,6 +68,51 @@ def test_check_of_the_file_by_severity(hrtrack: Run, empty_store: Store) -> None
 def test_status_of_mechanisms_in_another_state(hrtrack: Run, line: str, country: str) -> None:
     assert "--country" in hrtrack(f"{line} --country {country}", code=2).err
     assert hrtrack(f"{line} --country Belarus").out == hrtrack(line).out
+
+
+LISTINGS = [
+    "list", "recs", "claims", "show 97.4", "status", "status upr", "status CAT", "reports", "due",
+    "check", "log", "repair", "merge other.json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LISTINGS)
+@pytest.mark.parametrize(
+    ("form", "option"),
+    [
+        ("json", "--header"),
+        ("json", "--no-header"),
+        ("ndjson", "--header"),
+        ("ids", "--no-header"),
+        ("md", "--no-header"),
+        ("table", "--no-header"),
+        ("ids", "--fields id"),
+    ],
+)
+def test_the_form_of_a_listing(
+    hrtrack: Run, empty_store: Store, line: str, form: str, option: str
+) -> None:
+    ran = hrtrack(f"{line} --format {form} {option}", code=2)
+    assert option.split()[0] in ran.err
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize("line", ["show 97.4", "status", "check", "log"])
+def test_a_page_has_no_header(hrtrack: Run, empty_store: Store, line: str) -> None:
+    assert "--header" in hrtrack(f"{line} --format table --header", code=2).err
+
+
+def test_a_table_has_a_header_all_the_same(hrtrack: Run, own_store: Path) -> None:
+    wanted = hrtrack("list --format table").out
+    assert hrtrack("list --format table --header").out == wanted
+
+
+@pytest.mark.parametrize("option", ["--format json", "--fields id", "--header"])
+@pytest.mark.parametrize(
+    "line", ["log --until 2030 --archive -", "repair -o -", "merge other.json -o -"]
+)
+def test_what_is_no_listing(hrtrack: Run, empty_store: Store, line: str, option: str) -> None:
+    assert option.split()[0] in hrtrack(f"{line} {option}", code=2).err
 
 
 def test_status_of_the_upr_takes_all_states(hrtrack: Run) -> None:

@@ -21,7 +21,7 @@ from own_records import as_lines, event, fill, record
 from belarus_hr.domain.records.kinds import REPORT
 from belarus_hr.store import Store
 from belarus_hr.views import tables
-from belarus_hr.views.deadlines import REPORTS
+from belarus_hr.views.listings import REPORTS
 from belarus_hr.views.rows import fields
 from belarus_hr.views.screen import Screen
 
@@ -212,7 +212,7 @@ def test_a_narrow_terminal_does_without_some_columns(width: int | None, columns:
 def test_the_shipped_reports_are_whole_on_a_terminal(hrtrack: Run, width: int) -> None:
     rows = json.loads(hrtrack("reports --as-of 2026-01 --format json").out)
     screen = Screen(width, colour=False)
-    table = tables.listing(rows, "", REPORTS.fitting(screen), screen, chosen=True)
+    table = tables.listing(rows, REPORTS.fitting(screen), screen)
     assert max(map(len, table.splitlines())) <= width
     ends = [line.split() for line in table.splitlines()[2:] if not line.startswith(" ")]
     assert [(line[0], line[-1]) for line in ends] == [(row["id"], row["state"]) for row in rows]

@@ -12,6 +12,7 @@ from belarus_hr.domain.checks.rule import NOTE, SEVERITIES
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.text.words import choose
+from belarus_hr.views.listings import FINDINGS
 
 if TYPE_CHECKING:
     from belarus_hr.store import Store
@@ -63,11 +64,10 @@ def check(
     """
     # Imported here: no other command needs the rules.
     from belarus_hr.domain.checks import run
-    from belarus_hr.views.findings import FINDING_FIELDS
 
-    form = output.view(format_, fields_, header)
+    form = output.view(format_, fields_, header, page=True)
     if form.lists_fields:
-        return output.emit_fields(FINDING_FIELDS)
+        return output.write_fields(FINDINGS)
     least = choose("severity", severity, SEVERITIES)
     if store:
         if as_of is not None:
@@ -82,7 +82,7 @@ def check(
     looked_at = _looked_at(collection, ids)
     found = [one for one in run.check(collection, day) if one.id in looked_at]
     shown = run.at_least(found, least)
-    findings.emit(shown, form)
+    findings.write(shown, form)
     if form.format == "table":
         console.say(run.summary(found, len(looked_at)))
     if code := run.exit_code(shown):
@@ -106,7 +106,7 @@ def _check_store(store: "Store", least: str, form: output.View) -> int:
         return ExitCode.DONE
     told = findings.of_file([*found.troubles, *_changed_outside(store, found)])
     shown = run.at_least(told, least)
-    findings.emit(shown, form)
+    findings.write(shown, form)
     records = sum(len(table) for table in found.tables.values())
     console.say(f"{store.path}: {records} sound records{findings.newest_backup(store)}")
     if any(one.severity == "error" for one in shown):

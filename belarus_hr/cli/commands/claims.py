@@ -48,7 +48,8 @@ def claims(
     from belarus_hr.domain import query
     from belarus_hr.domain.records.kinds import CLAIM
     from belarus_hr.domain.text import edtf
-    from belarus_hr.views.rows import Rows, fields
+    from belarus_hr.views.listings import of_kind
+    from belarus_hr.views.rows import Rows
 
     options = ListOptions(
         db=db or context.obj,
@@ -59,10 +60,10 @@ def claims(
         fields=fields_,
         header=header,
     )
-    form, day = options.form, options.day
+    form, day, listing = options.form, options.day, of_kind(CLAIM)
     if form.lists_fields:
-        return output.emit_fields(fields(CLAIM))
-    codes, order = filters.codes(mechanism), options.order("date", CLAIM)
+        return output.write_fields(listing)
+    codes, order = filters.codes(mechanism), options.order("date", listing)
     collection = options.read()
     claimant = _claimant(collection, by)
     number, words = collection.cycle(cycle), filters.folded_words(text)
@@ -77,7 +78,7 @@ def claims(
     ]
     rows = Rows(collection, as_of=day)
     entries = query.ordered(found, order)[:limit]
-    output.emit_records((rows.row(id_, CLAIM, claim) for id_, claim in entries), CLAIM, form)
+    output.write(listing, (rows.row(id_, CLAIM, claim) for id_, claim in entries), form)
 
 
 def _claimant(collection: "Collection", typed: str | None) -> str | None:

@@ -8,13 +8,11 @@ import typer
 from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.options import FORMATS, AsOf, Db, Fields, Header, Mechanisms
-from belarus_hr.cli.output import View
 from belarus_hr.cli.session import as_of_day, before_the_record, read_records
-from belarus_hr.domain.errors import ExitCode, InvalidValue
+from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.figures import deadlines
 from belarus_hr.domain.figures.deadlines import Deadline
-from belarus_hr.domain.text import words
-from belarus_hr.views.deadlines import DUE, row
+from belarus_hr.views.listings import DUE
 
 _CALENDAR = "ics"
 _FORMATS = (*FORMATS, _CALENDAR)
@@ -62,9 +60,9 @@ def due(
     Example:
       hrtrack due --within 1y --as-of 2012-01
     """
-    form = _view(format_, fields_, header)
+    form = output.view(format_, fields_, header, also=(_CALENDAR,))
     if form.lists_fields:
-        return output.emit_fields(DUE.known)
+        return output.write_fields(DUE)
     codes = filters.codes(mechanism)
     day = as_of_day(as_of)
     until = date.max if within is None else deadlines.horizon(day, within)
@@ -79,16 +77,6 @@ def due(
 
         console.emit(calendar(found, day))
     else:
-        output.emit_columns([row(one) for one in found], DUE, form)
+        output.write(DUE, [deadline._asdict() for deadline in found], form)
     if fail and any(one.state == deadlines.OVERDUE for one in found):
         raise typer.Exit(ExitCode.OVERDUE)
-
-
-def _view(format_: str | None, fields_: str | None, header: bool | None) -> View:
-    """Return the form of the answer, which may be a calendar here."""
-    name = None if format_ is None else words.choose("format", format_, _FORMATS)
-    if name != _CALENDAR:
-        return output.view(name, fields_, header)
-    if fields_ not in (None, "help"):
-        raise InvalidValue('format "ics": a calendar has no fields to choose; leave out --fields')
-    return View(_CALENDAR, fields_, header)

@@ -49,7 +49,8 @@ def list_(
     from belarus_hr.domain import query
     from belarus_hr.domain.records.kinds import EVENT
     from belarus_hr.domain.text import edtf
-    from belarus_hr.views.rows import Rows, fields
+    from belarus_hr.views.listings import of_kind
+    from belarus_hr.views.rows import Rows
 
     options = ListOptions(
         db=db or context.obj,
@@ -60,11 +61,11 @@ def list_(
         fields=fields_,
         header=header,
     )
-    form, day = options.form, options.day
+    form, day, listing = options.form, options.day, of_kind(EVENT)
     if form.lists_fields:
-        return output.emit_fields(fields(EVENT))
+        return output.write_fields(listing)
     wanted = filters.event_filter(filters.NarrowedEvents(mechanism, kind, since, until, tag, text))
-    order = options.order("date", EVENT)
+    order = options.order("date", listing)
     collection = options.read()
     known_by = day if as_of else date.max
     events = [
@@ -74,4 +75,4 @@ def list_(
     ]
     rows = Rows(collection, as_of=day)
     entries = query.ordered(events, order)[:limit]
-    output.emit_records((rows.row(id_, EVENT, event) for id_, event in entries), EVENT, form)
+    output.write(listing, (rows.row(id_, EVENT, event) for id_, event in entries), form)

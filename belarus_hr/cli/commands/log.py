@@ -16,7 +16,8 @@ from belarus_hr.domain.text import edtf
 from belarus_hr.domain.undo import undone
 from belarus_hr.store import Store, disk
 from belarus_hr.views import plain
-from belarus_hr.views.log_rows import BRIEF, LOG_FIELDS, rows
+from belarus_hr.views.listings import LOG
+from belarus_hr.views.log_rows import rows
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
@@ -63,19 +64,28 @@ def log(
       hrtrack log --since 2026-01 --format json
       hrtrack log --until 2025 --archive log-2025.ndjson
     """
-    form = output.view(format_, fields_, header)
+    form = output.view(format_, fields_, header, page=True)
     if form.lists_fields:
-        return output.emit_fields(LOG_FIELDS)
+        return output.write_fields(LOG)
     store, window = open_store(db or context.obj), edtf.window(since, until)
     if archive is not None:
         if ids or limit is not None:
             raise InvalidValue("--archive takes whole days: leave out ids and --limit")
+        output.refuse_form(format_, fields_, header, "--archive writes JSON lines")
         return _archive(store, window, archive)
     whole = store.log()
     chosen = change_log.on(_of(store, whole, ids), window)
     if limit is not None:
         chosen = dict(list(chosen.items())[-limit:] if limit else [])
-    _emit(chosen, undone(whole), form)
+    taken_back = undone(whole)
+
+    def page(screen: "Screen") -> str:
+        from belarus_hr.views import log_page
+
+        return log_page.page(chosen, taken_back, screen)
+
+    told = list(rows(chosen, taken_back))
+    output.write(LOG, told, form, page=page, document=lambda: told)
 
 
 def _of(store: Store, log: Log, ids: list[str] | None) -> Log:
@@ -89,16 +99,6 @@ def _of(store: Store, log: Log, ids: list[str] | None) -> Log:
         gone = word in told and word not in collection and len(collection.ends(word)) != 1
         wanted.add(word if gone else collection.find(typed).id)
     return change_log.touching(log, frozenset(wanted))
-
-
-def _emit(chosen: Log, undone: set[str], form: output.View) -> None:
-    def draw(screen: "Screen") -> str:
-        from belarus_hr.views import log_page
-
-        return log_page.page(chosen, undone, screen)
-
-    found = list(rows(chosen, undone))
-    output.emit_standing(found, LOG_FIELDS, lambda: found, draw, form, brief=BRIEF)
 
 
 # --- --archive ----------------------------------------------------------------

@@ -14,6 +14,7 @@ from belarus_hr.cli.output import View
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import lock_seconds, open_store
 from belarus_hr.domain.errors import ExitCode, InvalidValue
+from belarus_hr.views.listings import CONFLICTS
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Log
@@ -79,17 +80,17 @@ def merge(
     Example:
       hrtrack merge colleague.json --dry-run
     """
-    from belarus_hr.views.merging import CONFLICT_FIELDS
-
     form = output.view(format_, fields_, header)
     if form.lists_fields:
-        return output.emit_fields(CONFLICT_FIELDS)
+        return output.write_fields(CONFLICTS)
     if len(files) not in (1, 3):
         raise InvalidValue(f"merge takes one file or three (BASE OURS THEIRS), not {len(files)}")
     if len(files) == 3 and (db or context.obj):
         raise InvalidValue("--db is for one file: of three, the second is written")
     to = Destination.typed(output_, "--output", force=force)
     target = _Target(None if output_ is None else to, dry_run)
+    if target.to_output and not dry_run:
+        output.refuse_form(format_, fields_, header, "standard output holds what was merged")
     if dry_run:  # It replaces nothing.
         to = to.replacing()
     if len(files) == 1:
@@ -166,25 +167,11 @@ def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> No
             console.say(f"conflict: {conflict.id}: {conflict.field}")
     elif merged.conflicts or form.format in ("json", "csv", "md") or form.header:
         with nullcontext() if target.dry_run else stands("what was merged is written"):
-            _emit(merged, form)
+            rows = [conflict._asdict() for conflict in merged.conflicts]
+            output.write(CONFLICTS, rows, form)
     console.say(_summary(merged, before, dry_run=target.dry_run))
     if merged.conflicts:
         raise typer.Exit(ExitCode.CONFLICT)
-
-
-def _emit(merged: "Merged", form: View) -> None:
-    from belarus_hr.views.merging import CONFLICT_FIELDS, row
-    from belarus_hr.views.rows import pick
-
-    rows = [row(conflict) for conflict in merged.conflicts]
-    names = tuple(CONFLICT_FIELDS) if form.fields is None else pick(form.fields, CONFLICT_FIELDS)
-    if form.format == "table":
-        from belarus_hr.views import tables
-
-        return console.emit([tables.listing(rows, "", names, output.screen(), chosen=True)])
-    if form.format == "ids":
-        rows = list({found["id"]: found for found in rows}.values())
-    console.emit(output.lines(rows, names, form))
 
 
 def _summary(merged: "Merged", before: "Tables", *, dry_run: bool) -> str:

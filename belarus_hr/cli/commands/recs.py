@@ -58,7 +58,8 @@ def recs(
     from belarus_hr.domain import query
     from belarus_hr.domain.collection import Query
     from belarus_hr.domain.records.kinds import RECOMMENDATION
-    from belarus_hr.views.rows import Rows, fields, made_of
+    from belarus_hr.views.listings import Listing, of_kind
+    from belarus_hr.views.rows import Rows, made_of
 
     options = ListOptions(
         db=db or context.obj,
@@ -69,15 +70,16 @@ def recs(
         fields=fields_,
         header=header,
     )
-    form, day = options.form, options.day
+    form, day, listing = options.form, options.day, of_kind(RECOMMENDATION)
+    if disagree:
+        listing = Listing(columns=listing.columns, brief=("id", "title", "verdicts"))
     if form.lists_fields:
-        return output.emit_fields(fields(RECOMMENDATION))
-    order = options.order("id", RECOMMENDATION)
-    brief = ("id", "title", "verdicts") if disagree else ()
-    keys = ("id", *output.shown_fields(RECOMMENDATION, form, brief), order.removeprefix("-"))
+        return output.write_fields(listing)
+    order = options.order("id", listing)
+    keys = ("id", *form.columns(listing), order.removeprefix("-"))
     if form.format == "table":
         # A wide terminal shows more columns than a narrow one.
-        keys = tuple(fields(RECOMMENDATION))
+        keys = tuple(listing.columns)
     typed = filters.Narrowed(cycle, response, status, by, theme, state, text, disagree)
     filtered_by = filters.needed(typed)
     needed = None if filtered_by is None else filtered_by | made_of(keys)
@@ -89,4 +91,4 @@ def recs(
         for id_, record in query.recommendations(collection, wanted)
     ]
     ordered = query.ordered(made, order)[:limit]
-    output.emit_records((row for _, row in ordered), RECOMMENDATION, form, brief=brief)
+    output.write(listing, (row for _, row in ordered), form)

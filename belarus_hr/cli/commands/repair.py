@@ -10,6 +10,7 @@ from belarus_hr.cli.messages import stands
 from belarus_hr.cli.options import Db, Fields, Format, Header
 from belarus_hr.cli.session import open_store
 from belarus_hr.domain.errors import ExitCode, Rejected
+from belarus_hr.views.listings import FINDINGS
 
 _Output = Annotated[
     Path | None,
@@ -39,17 +40,17 @@ def repair(
     Example:
       hrtrack repair
     """
-    form = output.view(format_, fields_, header)
+    form = output.view(format_, fields_, header, page=True)
     if form.lists_fields:
-        from belarus_hr.views.findings import FINDING_FIELDS
-
-        return output.emit_fields(FINDING_FIELDS)
+        return output.write_fields(FINDINGS)
     from belarus_hr.cli.output_file import Destination
     from belarus_hr.store import storage
 
     store = open_store(db or context.obj)
     path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
     to = Destination.typed(path, "--output")
+    if to.path is None:
+        output.refuse_form(format_, fields_, header, "standard output holds the records")
     if output_ is not None:
         to.check(store)
     _ready()
@@ -68,7 +69,7 @@ def repair(
             console.say(f"{one.severity}: {one.id or one.record}: {one.field}: {one.message}")
     else:
         with stands(f"{to.path} is written all the same"):
-            findings.emit(lost, form)
+            findings.write(lost, form)
     records = sum(len(table) for table in found.tables.values())
     console.say(
         f"{to.name}: {records} records and {len(found.entries)} entries of the log saved; "
@@ -84,4 +85,3 @@ def _ready() -> None:
     from belarus_hr.domain.records import ids  # noqa: F401
     from belarus_hr.store import backups, large, recovery, signals  # noqa: F401
     from belarus_hr.views import check_page, rows, tables  # noqa: F401
-    from belarus_hr.views.findings import row  # noqa: F401

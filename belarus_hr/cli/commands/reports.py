@@ -15,7 +15,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import deadlines, report_state
 from belarus_hr.domain.figures.deadlines import Entry
 from belarus_hr.domain.records.kinds import REPORT
-from belarus_hr.views.deadlines import REPORTS
+from belarus_hr.views.listings import REPORTS
 from belarus_hr.views.rows import Rows
 
 _States = Annotated[
@@ -58,19 +58,19 @@ def reports(
     )
     form = options.form
     if form.lists_fields:
-        return output.emit_fields(REPORTS.known)
+        return output.write_fields(REPORTS)
     codes = filters.codes(mechanism)
     states = filters.chosen("state", state, report_state.STATES)
-    order, day = options.order("id", REPORT), options.day
+    order, day = options.order("id", REPORTS), options.day
     collection = read_whole(options.db)
     rows = Rows(collection, as_of=day)
     made = (rows.row(id_, REPORT, report) for id_, report in _reports(collection, day, as_of))
     found = [
-        (one["id"], one)
-        for one in made
-        if (not codes or one["mechanism"] in codes) and (not states or one["state"] in states)
+        (row["id"], row)
+        for row in made
+        if (not codes or row["mechanism"] in codes) and (not states or row["state"] in states)
     ]
-    output.emit_columns([one for _, one in query.ordered(found, order)[:limit]], REPORTS, form)
+    output.write(REPORTS, (row for _, row in query.ordered(found, order)[:limit]), form)
 
 
 def _reports(collection: Collection, day: date, as_of: str | None) -> list[Entry]:

@@ -1,8 +1,13 @@
 """``show``: all there is on the records that the ids name."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from belarus_hr.cli.options import AsOf, Db, Fields, Format, Header, Ids
+
+if TYPE_CHECKING:
+    from belarus_hr.views.screen import Screen
 
 
 def show(
@@ -23,16 +28,33 @@ def show(
       hrtrack show 98.27 cat-2009-12-report
     """
     # Imported now: a help page and a slip on the command line need none of it.
-    from belarus_hr.cli import output
+    from belarus_hr.cli import console, output
     from belarus_hr.cli.listing import ListOptions
     from belarus_hr.cli.session import ids_given
-    from belarus_hr.views.rows import Rows
+    from belarus_hr.views import plain
+    from belarus_hr.views.listings import Listing
+    from belarus_hr.views.rows import Rows, fields
 
     options = ListOptions(
-        db=db or context.obj, as_of=as_of, format=format_, fields=fields_, header=header
+        db=db or context.obj, as_of=as_of, format=format_, fields=fields_, header=header, page=True
     )
     form, day = options.form, options.day
     collection = options.read()
     records = collection.find_all(ids_given(ids))
-    histories = {record.id: collection.history(record.id, day) for record in records}
-    output.emit_shown(records, Rows(collection, as_of=day), histories, form)
+    rows = [*map(Rows(collection, as_of=day).of, records)]
+    # Records of several kinds have the columns in common that all of them have.
+    first, *others = (fields(record.kind) for record in records)
+    common = {name: about for name, about in first.items() if all(name in x for x in others)}
+    listing = Listing(columns=common)
+    if form.lists_fields:
+        return output.write_fields(listing)
+    if form.format == "ndjson" and form.fields is None:
+        return console.emit(plain.json_lines(rows))
+
+    def page(screen: "Screen") -> str:
+        from belarus_hr.views import record_page
+
+        histories = {record.id: collection.history(record.id, day) for record in records}
+        return record_page.page(rows, histories, screen)
+
+    output.write(listing, rows, form, page=page, document=lambda: rows)

@@ -87,7 +87,7 @@ def status(
     from belarus_hr.domain.reference import mechanisms
     from belarus_hr.domain.reference.states import BELARUS, canonical
 
-    form = output.view(format_, fields_, header)
+    form = output.view(format_, fields_, header, page=True)
     options = status_upr.Options(
         cycle=cycle,
         by=by,

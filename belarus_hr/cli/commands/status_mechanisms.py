@@ -12,7 +12,8 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.kinds import REPORT
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, TREATY_BODIES
 from belarus_hr.views import status_rows
-from belarus_hr.views.rows import DEFAULT_FIELDS, Rows, fields
+from belarus_hr.views.listings import REPORTS
+from belarus_hr.views.rows import Rows
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
@@ -28,43 +29,42 @@ def write(collection: Collection, codes: Sequence[str], day: date, form: View) -
 
 def _overview(collection: Collection, codes: Sequence[str], day: date, form: View) -> None:
     if form.lists_fields:
-        return output.emit_fields(status_rows.OVERVIEW_FIELDS)
+        return output.write_fields(status_rows.OVERVIEW)
     from belarus_hr.domain.figures import overview
 
     found = overview.overviews(collection, codes, day)
 
-    def draw(screen: Screen) -> str:
+    def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
         return status_page.overview(found, day, screen)
 
-    output.emit_standing(
+    output.write(
+        status_rows.OVERVIEW,
         [status_rows.overview_row(one) for one in found],
-        status_rows.OVERVIEW_FIELDS,
-        lambda: status_rows.overview_document(found, day),
-        draw,
         form,
+        page=page,
+        document=lambda: status_rows.overview_document(found, day),
     )
 
 
 def _treaty_body(collection: Collection, code: str, day: date, form: View) -> None:
     if form.lists_fields:
-        return output.emit_fields(fields(REPORT))
+        return output.write_fields(REPORTS)
     from belarus_hr.domain.figures import overview
 
     body = overview.treaty_body(collection, code, day)
     rows = Rows(collection, as_of=day)
 
-    def draw(screen: Screen) -> str:
+    def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
         return status_page.treaty_body(body, day, rows, screen)
 
-    output.emit_standing(
+    output.write(
+        REPORTS,
         [rows.row(id_, REPORT, record) for id_, record in body.reports],
-        fields(REPORT),
-        lambda: status_rows.treaty_body_document(body, day, rows),
-        draw,
         form,
-        brief=DEFAULT_FIELDS["report"],
+        page=page,
+        document=lambda: status_rows.treaty_body_document(body, day, rows),
     )

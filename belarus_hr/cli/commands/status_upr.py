@@ -62,9 +62,9 @@ def write(collection: Collection, day: date, options: Options, form: View) -> No
     if options.since is not None or options.until is not None:
         return _changes(collection, day, options, form)
     marks = _marks(options.group_by)
-    known = (status_rows.UPR_FIELDS, status_rows.GROUP_FIELDS, status_rows.CROSS_FIELDS)[len(marks)]
+    listing = (status_rows.UPR, status_rows.GROUPS, status_rows.CROSS)[len(marks)]
     if form.lists_fields:
-        return output.emit_fields(known)
+        return output.write_fields(listing)
     assessor = collection.assessor(options.by, claiming=True)
     method = CountingMethod(
         day,
@@ -82,14 +82,18 @@ def write(collection: Collection, day: date, options: Options, form: View) -> No
         status_rows.cross_rows(found),
     )[len(marks)]
 
-    def draw(screen: Screen) -> str:
+    def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
         return status_page.upr(found, method, marks, screen)
 
     made = Rows(collection, as_of=day)
-    output.emit_standing(
-        rows, known, lambda: status_rows.upr_document(found, method, made), draw, form
+    output.write(
+        listing,
+        rows,
+        form,
+        page=page,
+        document=lambda: status_rows.upr_document(found, method, made),
     )
 
 
@@ -113,7 +117,7 @@ def _changes(collection: Collection, day: date, options: Options, form: View) ->
     from belarus_hr.domain.figures import changes_between
 
     if form.lists_fields:
-        return output.emit_fields(status_rows.CHANGE_FIELDS)
+        return output.write_fields(status_rows.CHANGES)
     others = (options.group_by, options.base, options.unit, options.index, options.as_of)
     if any(option is not None for option in others):
         raise InvalidValue(
@@ -133,7 +137,7 @@ def _changes(collection: Collection, day: date, options: Options, form: View) ->
         if options.cycle in (None, cycle)
     ]
 
-    def draw(screen: Screen) -> str:
+    def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
         return status_page.changes(rows, figures, (since, until), screen)
@@ -146,11 +150,4 @@ def _changes(collection: Collection, day: date, options: Options, form: View) ->
             "changes": rows,
         }
 
-    output.emit_standing(
-        rows,
-        status_rows.CHANGE_FIELDS,
-        document,
-        draw,
-        form,
-        brief=tuple(status_rows.CHANGE_FIELDS)[:-1],
-    )
+    output.write(status_rows.CHANGES, rows, form, page=page, document=document)

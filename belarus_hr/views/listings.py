@@ -1,0 +1,120 @@
+"""Listings: their columns, and which of them are shown when nobody names any.
+
+A new listing is a ``Listing`` here and rows with its keys; every format, ``--fields`` and the
+table of a terminal follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from belarus_hr.domain.records.kinds import REPORT, Kind
+from belarus_hr.views.rows import DEFAULT_FIELDS, fields
+
+if TYPE_CHECKING:
+    from belarus_hr.views.screen import Screen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The columns of the rows of one sort.
+
+    ``columns`` are all, in order, each with what it is: JSON shows them. The other formats show
+    those of ``brief``, or all when it is empty. A terminal shows a column of ``from_width`` from
+    that width on, also where it is not brief.
+    """
+
+    columns: Mapping[str, str]
+    brief: tuple[str, ...] = ()
+    from_width: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def short(self) -> tuple[str, ...]:
+        """The columns that are shown where few are."""
+        return self.brief or tuple(self.columns)
+
+    def fitting(self, screen: Screen) -> tuple[str, ...]:
+        """Return the columns that the screen has room for."""
+        wider = [name for name in self.from_width if screen.width and name not in self.short]
+        names = (*self.short, *wider)
+        return tuple(name for name in names if screen.fits(self.from_width.get(name, 0)))
+
+
+_FROM_WIDTH = {
+    "event": {"mechanism": 92, "kind": 104, "confidence": 130, "sources": 160},
+    "recommendation": {"status": 76, "recommended_by": 100, "themes": 150},
+    # The state says that a report was examined, the id its ordinal.
+    "report": {"examined": 76, "ordinal": 86, "observations": 108},
+}
+
+
+@cache
+def of_kind(kind: Kind) -> Listing:
+    """Return the listing of the records of a kind."""
+    return Listing(
+        columns=fields(kind),
+        brief=DEFAULT_FIELDS[kind.name],
+        from_width=_FROM_WIDTH.get(kind.name, {}),
+    )
+
+
+REPORTS = of_kind(REPORT)
+DUE = Listing(
+    columns={
+        "id": "id of the record that says so",
+        "date": "when it is due (EDTF); of a report received, when it was",
+        "what": "report, review, mid-term or follow-up",
+        "mechanism": "UN code of the mechanism",
+        "title": "what is due",
+        "state": "due, overdue, or received and not examined yet, as of the day asked",
+        "days": "days late, from the last day the date may mean; days left are negative",
+        "sources": "where it can be checked",
+    },
+    brief=("id", "date", "what", "mechanism", "title", "state", "days"),
+    # The id says the mechanism, and mostly what is due.
+    from_width={"title": 70, "what": 100, "mechanism": 100},
+)
+FINDINGS = Listing(
+    columns={
+        "id": "id of the record",
+        "record": "kind of record",
+        "rule": "short, stable name of the rule",
+        "severity": "error: cannot be right; warning: should be looked at; note: worth knowing",
+        "field": "where in the record; entries of a list are counted from 0",
+        "value": "what stands there",
+        "message": "what is wrong with it",
+        "right": "what would be right; empty when that does not follow from the record",
+    },
+    brief=("id", "severity", "rule", "field", "value", "message", "right"),
+)
+CONFLICTS = Listing(
+    columns={
+        "id": "id of the record",
+        "record": "kind of record",
+        "field": "field that both changed; record where one deleted it and the other changed it",
+        "kept": "value that is written",
+        "other": "value that the record keeps beside it, under conflicts",
+    }
+)
+LOG = Listing(
+    columns={
+        "key": "key of the entry; its end is enough for undo",
+        "at": "when (UTC)",
+        "by": "who, as far as they gave HRTRACK_USER",
+        "command": "the command that changed it",
+        "id": "id of the record",
+        "record": "kind of record",
+        "what": "added, changed or deleted",
+        "fields": "fields that differ",
+        "change": "the fields that differ, in short: what was there and what is instead",
+        "before": "what was there; of a change the fields that differ",
+        "after": "what is there instead",
+        "undone": "true when an undo takes it back",
+        "undoes": "keys of the entries that it takes back",
+        "outside": "true when others than hrtrack had changed the file before",
+    },
+    brief=("key", "at", "id", "what", "change", "command"),
+)
