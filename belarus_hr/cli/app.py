@@ -13,6 +13,7 @@ import typer
 
 from belarus_hr import __version__
 from belarus_hr.cli.completion import COMPLETING
+from belarus_hr.cli.once import Command, Group
 from belarus_hr.cli.options import Db
 
 #: The commands, each with the line on it in the list of commands, in the order of the help.
@@ -64,6 +65,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         name="hrtrack",
         help=_HELP,
         epilog=_EPILOG,
+        cls=Group,
         no_args_is_help=True,
         add_completion=typed is None,
         rich_markup_mode=None,
@@ -73,7 +75,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(root)
     for name in (typed,) if typed else COMMANDS:
         loaded = COMPLETING or typed
-        app.command(name)(function(name) if loaded else _named(COMMANDS[name]))
+        app.command(name, cls=Command)(function(name) if loaded else _named(COMMANDS[name]))
     return app
 
 
@@ -112,7 +114,6 @@ def _version(wanted: bool) -> None:
 
 
 def root(
-    context: typer.Context,
     db: Db = None,
     version: Annotated[
         bool,
@@ -121,6 +122,5 @@ def root(
         ),
     ] = False,
 ) -> None:
-    """Keep the store named before the command for the command."""
-    del version  # answered by its callback
-    context.obj = db
+    """Take the options that stand before the command, which are the command's own."""
+    del db, version  # taken by the command; answered by its callback

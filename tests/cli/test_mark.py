@@ -127,11 +127,17 @@ def test_of_several_only_those_that_change_are_printed(hrtrack: Run, store: Stor
 
 
 @pytest.mark.parametrize(
-    "options", ["--as partly", "--date 2015", "--note 'In force.'", "--source CAT/C/BLR/5"]
+    "options",
+    [
+        "--date 2014 --as partly",
+        "--date 2015",
+        "--date 2014 --note 'In force.'",
+        "--date 2014 --source CAT/C/BLR/5",
+    ],
 )
 def test_anything_new_is_recorded_beside_the_old(hrtrack: Run, store: Store, options: str) -> None:
     hrtrack("mark 97.1 --date 2014")
-    assert hrtrack(f"mark 97.1 --date 2014 {options}").out == "upr1-97.1\n"
+    assert hrtrack(f"mark 97.1 {options}").out == "upr1-97.1\n"
     assert len(store.read().history("upr1-97.1")) == 2
 
 

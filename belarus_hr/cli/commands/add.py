@@ -41,7 +41,6 @@ _SHOWN_PROBLEMS = 20
 
 
 def add(
-    context: typer.Context,
     title: Annotated[
         str,
         typer.Argument(
@@ -90,7 +89,7 @@ def add(
         "tags": tag,
         "confidence": confidence,
     }
-    store = open_store(db or context.obj)
+    store = open_store(db)
     if title == "-":
         options = {**given, "record": record, "set": set_}
         _add_many(store, {name for name, value in options.items() if value not in (None, [])})

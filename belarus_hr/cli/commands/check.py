@@ -34,7 +34,6 @@ _AsOf = Annotated[
 
 
 def check(
-    context: typer.Context,
     ids: Ids = None,
     severity: _Severity = NOTE,
     as_of: _AsOf = None,
@@ -74,11 +73,11 @@ def check(
             raise InvalidValue("--store looks at the file, which has no day: leave out --as-of")
         if ids:
             raise InvalidValue("--store looks at the whole file: leave out the ids")
-        if code := _check_store(open_store(db or context.obj), least, form):
+        if code := _check_store(open_store(db), least, form):
             raise typer.Exit(code)
         return None
     day = as_of_day(as_of)
-    collection = read_records(db or context.obj)
+    collection = read_records(db)
     looked_at = _looked_at(collection, ids)
     found = [one for one in run.check(collection, day) if one.id in looked_at]
     shown = run.at_least(found, least)

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from belarus_hr.cli.options import (
     AsOf,
     By,
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
 
 def claims(
-    context: typer.Context,
     cycle: Cycle = None,
     by: By = None,
     mechanism: Mechanisms = None,
@@ -52,7 +49,7 @@ def claims(
     from belarus_hr.views.rows import Rows
 
     options = ListOptions(
-        db=db or context.obj,
+        db=db,
         as_of=as_of,
         sort=sort,
         limit=limit,

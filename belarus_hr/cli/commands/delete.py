@@ -1,7 +1,5 @@
 """``delete``: records go together with the verdicts that speak of them, after a yes."""
 
-import typer
-
 from belarus_hr.cli import console
 from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.options import Db, Ids, Yes
@@ -11,7 +9,7 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import ASSESSMENT
 
 
-def delete(context: typer.Context, ids: Ids = None, yes: Yes = False, db: Db = None) -> None:
+def delete(ids: Ids = None, yes: Yes = False, db: Db = None) -> None:
     """Delete records, after asking.
 
     A recommendation goes with the verdicts on it.
@@ -20,7 +18,7 @@ def delete(context: typer.Context, ids: Ids = None, yes: Yes = False, db: Db = N
     Example:
       hrtrack delete cat-2026-11-statement --yes
     """
-    store, typed = open_store(db or context.obj), ids_given(ids)
+    store, typed = open_store(db), ids_given(ids)
     before = None if yes else store.read()
     if before is not None and not _agreed(before, typed):
         return console.say("nothing was changed")

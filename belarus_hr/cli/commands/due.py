@@ -40,7 +40,6 @@ _Format = Annotated[
 
 
 def due(
-    context: typer.Context,
     within: _Within = None,
     mechanism: Mechanisms = None,
     as_of: AsOf = None,
@@ -66,7 +65,7 @@ def due(
     codes = filters.codes(mechanism)
     day = as_of_day(as_of)
     until = date.max if within is None else deadlines.horizon(day, within)
-    collection = read_records(db or context.obj)
+    collection = read_records(db)
     found: list[Deadline] = []
     if as_of is None or not before_the_record(collection, day):
         found = deadlines.open_on(collection, day, mechanisms=codes, until=until)

@@ -52,7 +52,6 @@ class _Changes(NamedTuple):
 
 
 def edit(
-    context: typer.Context,
     ids: Ids = None,
     title: Title = None,
     date: Date = None,
@@ -104,7 +103,7 @@ def edit(
         response=response,
         assignments=set_ or [],
     )
-    store, typed = open_store(db or context.obj), ids_given(ids)
+    store, typed = open_store(db), ids_given(ids)
     if changes and form:
         raise InvalidValue("--form gives the whole record; leave out the other fields")
     if changes:

@@ -91,7 +91,6 @@ Assessors = Annotated[
 
 
 def export(
-    context: typer.Context,
     format_: Export = None,
     what: What = None,
     output: Output = None,
@@ -149,7 +148,7 @@ def export(
         country,
     )
     to = Destination.typed(output, "--output", force=force)
-    write(open_store(db or context.obj), form, typed, to, public=public, strict=strict)
+    write(open_store(db), form, typed, to, public=public, strict=strict)
 
 
 def write(

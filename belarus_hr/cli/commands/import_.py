@@ -59,7 +59,6 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the report's FILE.
 
 
 def import_(
-    context: typer.Context,
     files: Files,
     from_: From = None,
     country: Country = None,
@@ -94,7 +93,7 @@ def import_(
         keep_going=keep_going,
         report=to if report else None,
     )
-    store = open_store(db or context.obj)
+    store = open_store(db)
     to.check(store, map(Path, files))
     backup = restore.backup_in(files, store)
     if backup is not None:

@@ -1,7 +1,5 @@
 """``list``: the events that the options ask for."""
 
-import typer
-
 from belarus_hr.cli.options import (
     AsOf,
     Db,
@@ -20,7 +18,6 @@ from belarus_hr.cli.options import (
 
 
 def list_(
-    context: typer.Context,
     mechanism: Mechanisms = None,
     kind: Kinds = None,
     since: Since = None,
@@ -53,7 +50,7 @@ def list_(
     from belarus_hr.views.rows import Rows
 
     options = ListOptions(
-        db=db or context.obj,
+        db=db,
         as_of=as_of,
         sort=sort,
         limit=limit,

@@ -42,7 +42,6 @@ _ArchiveFile = Annotated[
 
 
 def log(
-    context: typer.Context,
     ids: Ids = None,
     since: _Since = None,
     until: _Until = None,
@@ -67,7 +66,7 @@ def log(
     form = output.view(format_, fields_, header, page=True)
     if form.lists_fields:
         return output.write_fields(LOG)
-    store, window = open_store(db or context.obj), edtf.window(since, until)
+    store, window = open_store(db), edtf.window(since, until)
     if archive is not None:
         if ids or limit is not None:
             raise InvalidValue("--archive takes whole days: leave out ids and --limit")

@@ -21,7 +21,6 @@ from belarus_hr.domain.text.words import a, choose
 
 
 def mark(
-    context: typer.Context,
     ids: Ids = None,
     as_: Annotated[
         str,
@@ -46,7 +45,7 @@ def mark(
     Example:
       hrtrack mark 97.5 97.6 --by civil-society --source "Mid-term report 2014"
     """
-    store, typed = open_store(db or context.obj), ids_given(ids)
+    store, typed = open_store(db), ids_given(ids)
     given: Record = {
         "assessor": assessor(SELF if by is None else by),
         "status": choose("status", as_, STATUSES),

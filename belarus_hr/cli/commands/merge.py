@@ -54,7 +54,6 @@ class _Target(NamedTuple):
 
 
 def merge(
-    context: typer.Context,
     files: _Files,
     output_: _Output = None,
     force: _Force = False,
@@ -85,7 +84,7 @@ def merge(
         return output.write_fields(CONFLICTS)
     if len(files) not in (1, 3):
         raise InvalidValue(f"merge takes one file or three (BASE OURS THEIRS), not {len(files)}")
-    if len(files) == 3 and (db or context.obj):
+    if len(files) == 3 and db:
         raise InvalidValue("--db is for one file: of three, the second is written")
     to = Destination.typed(output_, "--output", force=force)
     target = _Target(None if output_ is None else to, dry_run)
@@ -94,7 +93,7 @@ def merge(
     if dry_run:  # It replaces nothing.
         to = to.replacing()
     if len(files) == 1:
-        store = open_store(db or context.obj)
+        store = open_store(db)
         to.check(store, files, f"hrtrack merge {files[0]}, without --output, merges into it")
         merged, before = _two_way(store, files[0], target)
     else:

@@ -24,7 +24,6 @@ from belarus_hr.cli.options import (
 
 
 def recs(
-    context: typer.Context,
     cycle: Cycle = None,
     response: Responses = None,
     status: Statuses = None,
@@ -62,7 +61,7 @@ def recs(
     from belarus_hr.views.rows import Rows, made_of
 
     options = ListOptions(
-        db=db or context.obj,
+        db=db,
         as_of=as_of,
         sort=sort,
         limit=limit,

@@ -24,7 +24,6 @@ _Output = Annotated[
 
 
 def repair(
-    context: typer.Context,
     output_: _Output = None,
     format_: Format = None,
     fields_: Fields = None,
@@ -46,7 +45,7 @@ def repair(
     from belarus_hr.cli.output_file import Destination
     from belarus_hr.store import storage
 
-    store = open_store(db or context.obj)
+    store = open_store(db)
     path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
     to = Destination.typed(path, "--output")
     if to.path is None:

@@ -30,7 +30,6 @@ _States = Annotated[
 
 
 def reports(
-    context: typer.Context,
     mechanism: Mechanisms = None,
     state: _States = None,
     as_of: AsOf = None,
@@ -48,7 +47,7 @@ def reports(
       hrtrack reports --mechanism treaty-bodies --state overdue
     """
     options = ListOptions(
-        db=db or context.obj,
+        db=db,
         as_of=as_of,
         sort=sort,
         limit=limit,

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from belarus_hr.cli.options import AsOf, Db, Fields, Format, Header, Ids
 
 if TYPE_CHECKING:
@@ -11,7 +9,6 @@ if TYPE_CHECKING:
 
 
 def show(
-    context: typer.Context,
     ids: Ids = None,
     as_of: AsOf = None,
     format_: Format = None,
@@ -36,7 +33,7 @@ def show(
     from belarus_hr.views.rows import Rows, fields
 
     options = ListOptions(
-        db=db or context.obj, as_of=as_of, format=format_, fields=fields_, header=header, page=True
+        db=db, as_of=as_of, format=format_, fields=fields_, header=header, page=True
     )
     form, day = options.form, options.day
     collection = options.read()

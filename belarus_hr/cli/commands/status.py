@@ -18,7 +18,6 @@ from belarus_hr.cli.options import (
 
 
 def status(
-    context: typer.Context,
     of: Annotated[
         str | None,
         typer.Argument(
@@ -109,7 +108,7 @@ def status(
     # The first day on record is that of any mechanism.
     where = {"mechanism": "UPR"} if codes == ("UPR",) and as_of is None else {}
     query = Query(kind=RECOMMENDATION, fields=status_upr.needed(options), where=where)
-    collection = read_records(db or context.obj, country, query)
+    collection = read_records(db, country, query)
     if as_of is not None:
         before_the_record(collection, day)
     if codes == ("UPR",):

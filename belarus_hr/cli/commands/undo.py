@@ -26,7 +26,6 @@ _DryRun = Annotated[
 
 
 def undo(
-    context: typer.Context,
     count: _Count = 1,
     entry: _Entries = None,
     dry_run: _DryRun = False,
@@ -41,7 +40,7 @@ def undo(
     Example:
       hrtrack undo
     """
-    store = open_store(db or context.obj)
+    store = open_store(db)
 
     def plan(collection: Collection, log: Log) -> "_Undoing":
         return _undoing(collection, log, _keys(log, count, entry))
