@@ -218,6 +218,16 @@ class Store:
             self._replace(file.unchanged(), lock)
         return Database(file).collection()
 
+    def in_backup(self, raw: bytes, name: str) -> Collection:
+        """Return the records that ``start`` would start the store with; nothing is written.
+
+        Raises StoreError for what is no store, is damaged or of a later schema.
+        """
+        from belarus_hr.store import storage
+        from belarus_hr.store.database import Database
+
+        return Database(storage.load(raw, name)).collection()
+
     def _folder(self) -> None:
         folder = self.path.parent
         try:

@@ -260,6 +260,18 @@ def test_a_backup_restores_the_same_bytes(own_world: Path, held: Any) -> None:
     assert second.path.read_bytes() == raw == backup(second)
 
 
+def test_a_dry_run_says_that_a_backup_would_be_restored(
+    hrtrack: Run, store: Store, own_world: Path
+) -> None:
+    hrtrack("export --format json -o backup.json")
+    count = len(list(store.read().ids()))
+    ran = hrtrack("--db other.json import backup.json --dry-run")
+    assert f"would restore {count} records from backup.json as other.json" in ran.err
+    assert not Path("other.json").exists()
+    Path("backup.json").write_bytes(Path("backup.json").read_bytes()[:-9])
+    hrtrack("--db other.json import backup.json --dry-run", code=4)
+
+
 def test_a_restored_store_is_readable_by_its_owner_alone(store: Store, own_world: Path) -> None:
     restored = Store(own_world / "folder" / "restored.json", make_folder=True)
     restore(restored, backup(store))

@@ -96,18 +96,17 @@ def import_(
     store = open_store(db)
     to.check(store, map(Path, files))
     backup = restore.backup_in(files, store)
-    if backup is not None:
-        restore.refuse(
-            files[0],
-            {
-                "--from": from_,
-                "--country": country,
-                "--map": map_,
-                "--default": default,
-                "--keep-going": keep_going,
-                "--report": report,
-            },
-        )
-    if backup is None or dry_run:
+    if backup is None:
         return import_run.run(store, wanted)
-    restore.restore(store, backup, files[0])
+    restore.refuse(
+        files[0],
+        {
+            "--from": from_,
+            "--country": country,
+            "--map": map_,
+            "--default": default,
+            "--keep-going": keep_going,
+            "--report": report,
+        },
+    )
+    restore.restore(store, backup, files[0], dry_run=dry_run)

@@ -48,14 +48,20 @@ def _is_backup(path: str) -> bool:
         return False
 
 
-def restore(store: Store, raw: bytes, name: str = "the backup") -> int:
+def restore(store: Store, raw: bytes, name: str = "the backup", *, dry_run: bool = False) -> int:
     """Start the store with a backup byte for byte; return how many records it holds.
 
-    ``name`` is the backup's, for messages. Says where the store is. Raises StoreError
+    ``name`` is the backup's, for messages. Says where the store is. ``dry_run``: says what
+    would be, and writes nothing. Raises StoreError
     for what is no store, damaged or of a later schema, and where a store is already;
     then nothing is written.
     """
-    held = store.start(raw, name)
+    held = store.in_backup(raw, name) if dry_run else store.start(raw, name)
     count = sum(len(held.of(kind)) for kind in KINDS)
-    console.say(f"restored {count:,} records from {name}: {store.path}")
+    if dry_run:
+        console.say(
+            f"would restore {count:,} records from {name} as {store.path}: nothing was written"
+        )
+    else:
+        console.say(f"restored {count:,} records from {name}: {store.path}")
     return count
