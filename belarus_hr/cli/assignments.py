@@ -35,7 +35,7 @@ def assign(kind: Kind, given: Mapping[str, Any], assignments: list[str]) -> dict
         elif not text:
             record[name] = None
         else:
-            typed = day_typed(text) if name == "date" else text
+            typed = day_typed(text) if name in kind.dates else text
             record[name] = _value(checks[name], typed)
     return record
 

@@ -12,7 +12,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from belarus_hr.domain.records.kinds import REPORT, Kind
-from belarus_hr.views.rows import DEFAULT_FIELDS, fields
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
@@ -43,21 +42,14 @@ class Listing:
         return tuple(name for name in names if screen.fits(self.from_width.get(name, 0)))
 
 
-_FROM_WIDTH = {
-    "event": {"mechanism": 92, "kind": 104, "confidence": 130, "sources": 160},
-    "recommendation": {"status": 76, "recommended_by": 100, "themes": 150},
-    # The state says that a report was examined, the id its ordinal.
-    "report": {"examined": 76, "ordinal": 86, "observations": 108},
-}
-
-
 @cache
 def of_kind(kind: Kind) -> Listing:
     """Return the listing of the records of a kind."""
+    columns = kind.columns.items()
     return Listing(
-        columns=fields(kind),
-        brief=DEFAULT_FIELDS[kind.name],
-        from_width=_FROM_WIDTH.get(kind.name, {}),
+        columns={name: column.about for name, column in columns},
+        brief=kind.brief,
+        from_width={name: column.from_width for name, column in columns if column.from_width},
     )
 
 

@@ -9,28 +9,15 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.records.kinds import BY_NAME, Record
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 from belarus_hr.views.screen import Screen, document, heading, pairs, source, text
 
-_SYMBOLS = frozenset(("document", "symbol", "observations", "outcome"))
 #: Keys that the layout shows in a place or a form of its own.
 _APART = frozenset(
-    (
-        "id",
-        "title",
-        "record",
-        "sources",
-        "disputes",
-        "responses",
-        "verdicts",
-        "status",
-        "items",
-        "reported",
-        "conflicts",
-    )
+    "id title record sources disputes responses verdicts status items reported conflicts".split()
 )
 
 
@@ -49,10 +36,10 @@ def page(
 def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]:
     title = heading(row.get("title") or row["recommendation"])
     parts: list[RenderableType] = [title, text(f"{row['id']} · {row['record']}", style="dim")]
-    grid = pairs()
+    grid, columns = pairs(), BY_NAME[row["record"]].columns
     for name, value in row.items():
         if name not in _APART and value not in (None, [], {}):
-            drawn = document(value) if name in _SYMBOLS else text(value)
+            drawn = document(value) if columns[name].drawn == "symbol" else text(value)
             grid.add_row(text(name.replace("_", " "), style="dim"), drawn)
     parts.append(grid)
     for name, drawn_section in _sections(row, history):

@@ -12,65 +12,25 @@ from typing import Any
 
 from belarus_hr.domain.collection import ANSWERING, Collection, Found
 from belarus_hr.domain.query import recommending_states
-from belarus_hr.domain.records.kinds import RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text.edtf import parse
 
 Row = dict[str, Any]
 
-_LISTS = frozenset(
-    "tags sources disputes items responses themes groups sdgs reported conflicts".split()
-)
-_ID = ("id", "readable, stable id")
-_RECORD = ("record", "kind of record")
-
-#: Keys that follow from others or from other records, with what they are.
-_DERIVED: dict[str, tuple[tuple[str, str], ...]] = {
-    "recommendation": (
-        ("recommended_by", "recommending States"),
-        ("response", "the State's response now, or as of the day asked"),
-        ("action", "UPR Info action categories"),
-        ("verdicts", "each assessor's verdict"),
-        ("status", "the verdict of the assessor asked for (self unless --by)"),
-    ),
-    "report": (("state", "due, overdue, received, examined or unknown, as of the day asked"),),
-}
-
-#: The field that a key of a recommendation's row is made of, where it has another name.
-_MADE_OF = {"recommended_by": "items.by", "action": "items.action"}
-
-#: The order of keys where it is not the order of the fields.
-_ORDER = {
-    "recommendation": (
-        "id mechanism cycle document paragraph title text recommended_by response responses themes "
-        "action groups sdgs confidence sources disputes verdicts"
-    )
-}
-
 #: What a listing shows when nobody names fields.
-DEFAULT_FIELDS: dict[str, tuple[str, ...]] = {
-    "event": ("id", "date", "mechanism", "kind", "title"),
-    "recommendation": ("id", "response", "status", "title", "recommended_by"),
-    "review": ("id", "cycle", "session", "date", "title"),
-    "assessment": ("id", "recommendation", "assessor", "status", "date"),
-    "claim": ("id", "cycle", "by", "date", "title"),
-    "report": ("id", "ordinal", "due", "received", "examined", "observations", "state"),
-}
+DEFAULT_FIELDS = {kind.name: kind.brief for kind in KINDS}
 
 
 def fields(kind: Kind) -> dict[str, str]:
     """Return the keys of a kind's rows, in order, each with what it is."""
-    about = dict([_ID])
-    about.update((field.name, field.about) for field in kind.fields)
-    about.update(_DERIVED.get(kind.name, ()))
-    about.update([_RECORD])
-    order = [*_ORDER.get(kind.name, "").split(), *about]
-    return {name: about[name] for name in dict.fromkeys(order)}
+    return {name: column.about for name, column in kind.columns.items()}
 
 
 def made_of(names: Iterable[str]) -> frozenset[str]:
     """Return the fields of a recommendation that these keys of its row are made of."""
-    return ANSWERING.union(_MADE_OF.get(name, name) for name in names)
+    columns = [RECOMMENDATION.columns[name] for name in names]
+    return ANSWERING.union(c.made_of or c.name for c in columns)
 
 
 class Rows:
@@ -93,15 +53,17 @@ class Rows:
         self._collection = collection
         self._as_of = as_of
         self._assessor = assessor
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._empty: dict[str, Row] = {}
 
     def row(self, id_: str, kind: Kind, record: Record) -> Row:
         """Return the row of one record."""
-        keys = self._keys.get(kind.name)
-        if keys is None:
-            keys = self._keys[kind.name] = self._chosen or tuple(fields(kind))
-        found: Row = {"id": id_, "record": kind.name, **record, **self._derived(id_, kind, record)}
-        return {key: found.get(key, [] if key in _LISTS else None) for key in keys}
+        empty = self._empty.get(kind.name)
+        if empty is None:
+            keys = self._chosen or tuple(kind.columns)
+            empty = {key: [] if kind.columns[key].is_list else None for key in keys}
+            self._empty[kind.name] = empty
+        known: Row = {"id": id_, "record": kind.name, **record, **self._derived(id_, kind, record)}
+        return {key: known.get(key, nothing) for key, nothing in empty.items()}
 
     def of(self, found: Found) -> Row:
         """Return the row of a record that was looked up."""

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.fields import assessor
 from belarus_hr.domain.records.kinds import (
     CLAIM,
     EVENT,
@@ -28,7 +29,6 @@ from belarus_hr.domain.records.kinds import (
     REVIEW,
     Field,
     Kind,
-    assessor,
     normalise,
 )
 from belarus_hr.domain.reference import vocabulary

@@ -17,29 +17,10 @@ from belarus_hr.domain.checks.rule import (
     Rule,
     entries,
 )
-from belarus_hr.domain.records.kinds import ASSESSMENT, CLAIM, KINDS, RECOMMENDATION, REPORT, REVIEW
+from belarus_hr.domain.records.field_types import DATE
+from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, REVIEW
 from belarus_hr.domain.text import edtf
 
-#: For each date of a record, those that come before it.
-_BEFORE = {
-    "examined": ("received",),
-    "adopted": ("date", "received", "examined"),
-    "issued": ("received", "examined", "adopted"),
-    "follow_up": ("examined", "adopted"),
-    "followed_up": ("received", "examined", "adopted", "issued"),
-    "midterm": ("date", "adopted"),
-    "next": ("date", "adopted", "midterm"),
-}
-#: What a report is due for.
-_DUE_FOR = ("received", "examined", "adopted", "issued")
-#: Dates of what has happened; others, as a session or a due date, are announced.
-_HAPPENED = {
-    ASSESSMENT.name: ("date",),
-    CLAIM.name: ("date",),
-    REPORT.name: ("received", "adopted", "issued", "followed_up"),
-}
-#: Dates inside the entries of these are of what has happened, too.
-_HAPPENED_IN = ("responses", "reported")
 #: The UN's first year, and for how many years ahead its calendars give dates.
 _FIRST_YEAR = 1945
 _YEARS_AHEAD = 10
@@ -57,16 +38,16 @@ def date_order(case: Case) -> Iterator[Problem]:
     The order of the treaty bodies' reporting procedure, and of the UPR (HRC resolution
     5/1, annex: the outcome is adopted after the review).
     """
-    for field, before in _BEFORE.items():
-        if field not in case.record:
+    for field in case.kind.fields:
+        if field.name not in case.record:
             continue
-        day = case.record[field]
-        dated = [name for name in before if name in case.record]
+        day = case.record[field.name]
+        dated = [name for name in field.after if name in case.record]
         wrong = [name for name in dated if not _follows(case.record[name], day)]
         if wrong:
             name = max(wrong, key=lambda name: edtf.sort_key(case.record[name]))
             message = f"{day} is earlier than {_called(name, case)}, {case.record[name]}"
-            yield Problem(field, day, message)
+            yield Problem(field.name, day, message)
 
 
 def _called(field: str, case: Case) -> str:
@@ -75,16 +56,15 @@ def _called(field: str, case: Case) -> str:
 
 def due_order(case: Case) -> Iterator[Problem]:
     """Find a report that was due after it came: mostly, the due date is that of the next one."""
-    due = case.record.get("due")
-    if due is None:
-        return
-    for name in _DUE_FOR:
-        if name in case.record and not _follows(due, case.record[name]):
+    for field in case.kind.fields:
+        due = case.record.get(field.name) if field.due_for else None
+        known = [name for name in field.due_for if name in case.record]
+        name = next((n for n in known if due and not _follows(due, case.record[n])), None)
+        if name:
             message = (
                 f'{due} is later than "{name}", {case.record[name]}: the next report\'s due date?'
             )
-            yield Problem("due", due, message)
-            return
+            yield Problem(field.name, due, message)
 
 
 def date_ahead(case: Case) -> Iterator[Problem]:
@@ -100,10 +80,12 @@ def date_ahead(case: Case) -> Iterator[Problem]:
 
 
 def _happened(case: Case) -> Iterator[tuple[str, str]]:
-    for name in _HAPPENED.get(case.kind.name, ()):
-        if name in case.record:
-            yield name, case.record[name]
-    for place, entry in entries(case.record, *_HAPPENED_IN):
+    happened = [field for field in case.kind.fields if field.tense == "happened"]
+    for field in happened:
+        if not field.is_list and field.name in case.record:
+            yield field.name, case.record[field.name]
+    lists = (field.name for field in happened if field.is_list)
+    for place, entry in entries(case.record, *lists):
         if "date" in entry:
             yield f"{place}.date", entry["date"]
 
@@ -112,7 +94,7 @@ def date_era(case: Case) -> Iterator[Problem]:
     """Find a slip in the year: no UN before 1945, and no calendar of it ten years ahead."""
     for field in case.kind.fields:
         day = case.record.get(field.name)
-        if field.check is not edtf.check or day is None:
+        if field.type is not DATE or day is None:
             continue
         year = edtf.parse(day).first.year
         if not _FIRST_YEAR <= year <= case.context.as_of.year + _YEARS_AHEAD:
@@ -153,8 +135,8 @@ def verdict_early(case: Case) -> Iterator[Problem]:
 
 
 RULES = (
-    Rule("date-order", ERROR, (REVIEW, REPORT), date_order),
-    Rule("due-order", WARNING, (REPORT,), due_order),
+    Rule("date-order", ERROR, KINDS, date_order),
+    Rule("due-order", WARNING, KINDS, due_order),
     Rule("date-ahead", ERROR, KINDS, date_ahead),
     Rule("date-era", WARNING, KINDS, date_era),
     Rule("answer-early", WARNING, (RECOMMENDATION,), answer_early),

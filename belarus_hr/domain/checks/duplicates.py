@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterator
 
 from belarus_hr.domain.checks.rule import WARNING, Case, CheckContext, Problem, Rule
 from belarus_hr.domain.records.identity import Key, occasion, statement
-from belarus_hr.domain.records.kinds import CLAIM, EVENT, RECOMMENDATION, REPORT, REVIEW, Record
+from belarus_hr.domain.records.kinds import (
+    CLAIM,
+    EVENT,
+    KINDS,
+    RECOMMENDATION,
+    REVIEW,
+    Kind,
+    Record,
+)
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown
-
-#: Fields whose symbol is one document's, so one record's.
-_SYMBOLS = ((REVIEW, ("document", "outcome")), (REPORT, ("symbol", "observations")))
 
 
 def _cycle(record: Record) -> Key:
@@ -70,9 +75,10 @@ def double(case: Case) -> Iterator[Problem]:
 def first_holders(context: CheckContext) -> dict[str, tuple[str, str]]:
     """Return for each symbol the first record and field that hold it as their own."""
     found: dict[str, tuple[str, str]] = {}
-    for kind, fields in _SYMBOLS:
-        for id_ in sorted(context.collection.of(kind), key=natural):
-            record = context.collection.of(kind)[id_]
+    for kind in KINDS:
+        fields = _own_symbols(kind)
+        records = context.collection.of(kind) if fields else {}
+        for id_, record in sorted(records.items(), key=lambda entry: natural(entry[0])):
             for field in fields:
                 if field in record:
                     found.setdefault(record[field], (id_, field))
@@ -81,17 +87,20 @@ def first_holders(context: CheckContext) -> dict[str, tuple[str, str]]:
 
 def symbol_twice(case: Case) -> Iterator[Problem]:
     """Find a symbol that two records or fields have as their own: it is one document's."""
-    for kind, fields in _SYMBOLS:
-        for field in fields if kind is case.kind else ():
-            symbol = case.record.get(field)
-            holder = case.context.once(first_holders).get(symbol) if symbol else None
-            if holder and holder != (case.id, field):
-                id_, first = holder
-                message = f'{symbol} is "{first}" of {"this record" if id_ == case.id else id_} too'
-                yield Problem(field, symbol, message)
+    for field in _own_symbols(case.kind):
+        symbol = case.record.get(field)
+        holder = case.context.once(first_holders).get(symbol) if symbol else None
+        if holder and holder != (case.id, field):
+            id_, first = holder
+            message = f'{symbol} is "{first}" of {"this record" if id_ == case.id else id_} too'
+            yield Problem(field, symbol, message)
+
+
+def _own_symbols(kind: Kind) -> tuple[str, ...]:
+    return tuple(field.name for field in kind.fields if field.own)
 
 
 RULES = (
     Rule("double", WARNING, (EVENT, CLAIM, REVIEW, RECOMMENDATION), double),
-    Rule("symbol-twice", WARNING, (REVIEW, REPORT), symbol_twice),
+    Rule("symbol-twice", WARNING, KINDS, symbol_twice),
 )

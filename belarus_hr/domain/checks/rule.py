@@ -66,10 +66,6 @@ class Rule(NamedTuple):
     find: Callable[[Case], Iterable[Problem]]
 
 
-#: Fields whose entries say with ``ref`` where a statement can be checked.
-_CITING = ("sources", "disputes", "responses", "reported")
-
-
 def entries(record: Record, *names: str) -> Iterator[tuple[str, Record]]:
     """Yield the entries of lists of a record, each with its place: ``responses[0]``."""
     for name in names:
@@ -77,8 +73,8 @@ def entries(record: Record, *names: str) -> Iterator[tuple[str, Record]]:
             yield f"{name}[{number}]", entry
 
 
-def references(record: Record) -> Iterator[tuple[str, str]]:
+def references(case: Case) -> Iterator[tuple[str, str]]:
     """Yield the references of a record, each with its place: ``sources[0].ref``."""
-    for place, entry in entries(record, *_CITING):
+    for place, entry in entries(case.record, *case.kind.citing):
         if "ref" in entry:
             yield f"{place}.ref", entry["ref"]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from belarus_hr.domain.checks.rule import ERROR, WARNING, Case, Problem, Rule, references
-from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, REPORT, REVIEW, Record
+from belarus_hr.domain.records.field_types import SYMBOL
+from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, REVIEW
 from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.reference.un_symbols import is_symbol
 from belarus_hr.domain.text import edtf
@@ -17,26 +18,25 @@ STATE = "BLR"
 #: From this day on, a treaty body's symbol names the State and the report.
 RULE_SINCE = date(2005, 1, 1)
 
-_FIELDS = ("document", "outcome", "symbol", "observations")
-_DATES = ("date", "due", "received", "examined", "adopted", "issued")
 
-
-def _symbols(record: Record) -> Iterator[tuple[str, str]]:
+def _symbols(case: Case) -> Iterator[tuple[str, str]]:
     """Yield the fields of a record that hold a symbol, with the symbol."""
-    return ((name, record[name]) for name in _FIELDS if name in record)
+    names = (field.name for field in case.kind.fields if field.type is SYMBOL)
+    return ((name, case.record[name]) for name in names if name in case.record)
 
 
-def _cited(record: Record) -> Iterator[tuple[str, str]]:
+def _cited(case: Case) -> Iterator[tuple[str, str]]:
     """Yield the references of a record that start like a symbol: their field, their symbol."""
-    for field, ref in references(record):
+    for field, ref in references(case):
         symbol = un_symbols.like_symbol(ref)
         if symbol:
             yield field, symbol
 
 
-def _latest(record: Record) -> date:
+def _latest(case: Case) -> date:
     """Return the latest day that a record dates; the earliest of all when it dates nothing."""
-    days = (edtf.parse(record[name]).first for name in _DATES if name in record)
+    dates = (case.record[name] for name in case.kind.dates if name in case.record)
+    days = (edtf.parse(day).first for day in dates)
     return max(days, default=date.min)
 
 
@@ -45,7 +45,7 @@ def symbol_form(case: Case) -> Iterator[Problem]:
 
     The UN's document system finds a document by its symbol alone (docs.un.org).
     """
-    for field, symbol in _symbols(case.record):
+    for field, symbol in _symbols(case):
         if not is_symbol(symbol):
             message = f"{shown(symbol)} is not a UN document symbol"
             yield Problem(field, symbol, message, un_symbols.mended(symbol))
@@ -53,7 +53,7 @@ def symbol_form(case: Case) -> Iterator[Problem]:
 
 def source_form(case: Case) -> Iterator[Problem]:
     """Find a reference that starts like a symbol and is none: its link leads nowhere."""
-    for field, symbol in _cited(case.record):
+    for field, symbol in _cited(case):
         if not is_symbol(symbol):
             message = f"{shown(symbol)} starts like a UN document symbol and is none"
             yield Problem(field, symbol, message, un_symbols.mended(symbol))
@@ -65,12 +65,12 @@ def symbol_body(case: Case) -> Iterator[Problem]:
     Reports of before 2005 also stand among the documents of the General Assembly and of the
     Economic and Social Council.
     """
-    record, mechanism = case.record, case.record["mechanism"]
-    root = un_symbols.root_of(mechanism, record.get("treaty", ""))
+    record, mechanism = case.record, case.record.get("mechanism", "")
+    root = un_symbols.root_of(mechanism, record.get("treaty", "")) if mechanism else ""
     if not root:
         return
-    old = _latest(record) < RULE_SINCE
-    for field, symbol in _symbols(record):
+    old = _latest(case) < RULE_SINCE
+    for field, symbol in _symbols(case):
         if not is_symbol(symbol) or (old and un_symbols.is_of_parent_organ(symbol)):
             continue
         if not un_symbols.has_root(symbol, root):
@@ -85,14 +85,14 @@ def symbol_state(case: Case) -> Iterator[Problem]:
 
     Symbols of before 2005 follow no such rule: ``BEL`` stood for Belarus in some.
     """
-    if not date.min < _latest(case.record) < RULE_SINCE:
-        yield from _other_state(_symbols(case.record))
+    if not date.min < _latest(case) < RULE_SINCE:
+        yield from _other_state(_symbols(case))
 
 
 def source_state(case: Case) -> Iterator[Problem]:
     """Find a source whose symbol names another State than ``BLR``: it is about that one."""
-    if not date.min < _latest(case.record) < RULE_SINCE:
-        yield from _other_state(_cited(case.record))
+    if not date.min < _latest(case) < RULE_SINCE:
+        yield from _other_state(_cited(case))
 
 
 def _other_state(symbols: Iterator[tuple[str, str]]) -> Iterator[Problem]:
@@ -120,7 +120,7 @@ def review_document(case: Case) -> Iterator[Problem]:
         yield Problem("document", symbol, message)
 
 
-_WITH_SYMBOL = (REVIEW, RECOMMENDATION, REPORT)
+_WITH_SYMBOL = tuple(kind for kind in KINDS if any(field.type is SYMBOL for field in kind.fields))
 
 RULES = (
     Rule("symbol-form", ERROR, _WITH_SYMBOL, symbol_form),

@@ -112,7 +112,7 @@ def document_session(case: Case) -> Iterator[Problem]:
     """Find a document of a session of another cycle: ``A/HRC/WG.6/8/BLR/1`` is of session 8."""
     cycle = case.record.get("cycle")
     document = [("document", case.record["document"])] if "document" in case.record else []
-    for field, ref in (*document, *references(case.record)):
+    for field, ref in (*document, *references(case)):
         session = un_symbols.working_group_session(ref)
         of = cycle_of(session) if session else None
         if cycle and of and of != cycle:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import report_state
-from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Record
+from belarus_hr.domain.records.field_types import Tense
+from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Kind, Record
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown
@@ -24,10 +25,6 @@ Entry = tuple[str, Record]
 #: What can be due.
 WHATS = ("report", "review", "mid-term", "follow-up")
 OVERDUE = "overdue"
-
-#: Dates of what happened, and of what was to happen.
-_HAPPENED = ("date", "received", "examined", "adopted", "issued", "followed_up")
-_PLANNED = ("due", "follow_up", "midterm", "next")
 
 
 class Deadline(NamedTuple):
@@ -188,22 +185,24 @@ def on_record(report: Record, as_of: date) -> bool:
 
 def first_date(collection: Collection) -> str | None:
     """Return the first date on record; None when no date says that something happened."""
-    happened = _earliest(collection, _HAPPENED)
-    planned = _earliest(collection, _PLANNED)
+    happened = _earliest(collection, ("happened", "happens"))
+    planned = _earliest(collection, ("due",))
     if happened is None or planned is None:
         return happened
     return min(happened, planned, key=edtf.sort_key)
 
 
-def _earliest(collection: Collection, names: tuple[str, ...]) -> str | None:
-    records = (record for kind in KINDS for record in collection.of(kind).values())
-    found = {
-        part[name] for one in records for part in _dated(one) for name in names if name in part
-    }
-    return min(found, key=lambda when: (edtf.sort_key(when), when), default=None)
+def _earliest(collection: Collection, tenses: tuple[Tense, ...]) -> str | None:
+    dates = {day for kind in KINDS for day in _dated(collection, kind, tenses)}
+    return min(dates, key=lambda when: (edtf.sort_key(when), when), default=None)
 
 
-def _dated(record: Record) -> Iterator[Record]:
-    """Yield what has dates of its own in a record: itself, and each answer."""
-    yield record
-    yield from record.get("responses", ())
+def _dated(collection: Collection, kind: Kind, tenses: tuple[Tense, ...]) -> Iterator[str]:
+    """Yield the dates of a kind's records that are of such a tense: their own, and their lists'."""
+    fields = [field.name for field in kind.fields if field.tense in tenses]
+    for record in collection.of(kind).values():
+        for value in (record[name] for name in fields if name in record):
+            if isinstance(value, str):
+                yield value
+            else:
+                yield from (part["date"] for part in value if "date" in part)

@@ -12,17 +12,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.records.conflicts import entry
-from belarus_hr.domain.records.kinds import Kind, Record, normalise
+from belarus_hr.domain.records.kinds import KINDS, Kind, Record, normalise
 
+_FIELDS = [field for kind in KINDS for field in kind.fields]
 #: What tells the entries of a list apart where one entry can be changed; the entries
 #: of other lists are what they say. UPR Info counts one item a State, a State has one
 #: response on a day, a count is of one source and day.
-_IDENTITY = {"items": ("by",), "responses": ("date",), "reported": ("ref", "by", "date")}
+_KNOWN_BY = {field.name: field.known_by for field in _FIELDS if field.known_by}
 #: Lists that are in the order of their entries' text, whoever added them.
 _SORTED = "conflicts"
 
 #: Fields that may hold a number with a fraction, of which 1 and 1.0 are written apart.
-_FRACTIONS = frozenset(("percent", "conflicts"))
+_FRACTIONS = frozenset(field.name for field in _FIELDS if field.type.fractions)
 
 Token = tuple[str, str, int]
 
@@ -174,7 +175,7 @@ def _list(
 
 
 def _known_by(name: str, value: Any) -> str:
-    keys = _IDENTITY.get(name)
+    keys = _KNOWN_BY.get(name)
     return json_text([value.get(key) for key in keys] if keys else value)
 
 

@@ -1,26 +1,24 @@
-"""Fields of records: what a record can hold, and the checks that make each value normal."""
+"""Fields that several kinds have, and the checks of what is ours alone: items, responses."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import validators
+from belarus_hr.domain.records.field_types import (
+    LONG_TEXT,
+    SOURCES,
+    Field,
+    FieldType,
+    choice,
+    objects,
+)
 from belarus_hr.domain.records.validators import Check
 from belarus_hr.domain.reference import mechanisms, states, un_symbols, vocabulary
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
-
-
-class Field(NamedTuple):
-    """One field of a record: its name, what it is, and the check that normalises it."""
-
-    name: str
-    about: str
-    check: Check
-    required: bool = False
-
 
 #: What can be counted of a cycle; the names are those of the JSON contract.
 COUNTED = (
@@ -153,20 +151,49 @@ REPORTED_FIELDS: dict[str, Check] = {
 }
 
 
+# --- types ------------------------------------------------------------------
+
+ASSESSOR = FieldType(check=assessor)
+STATE = FieldType(check=state)
+ITEMS = objects(items, ("by",))
+RESPONSES = objects(responses, ("response",))
+DISPUTES = objects(validators.list_of(_dispute), ("says", "ref"))
+REPORTED = objects(
+    validators.list_of(validators.object_of("reported count", REPORTED_FIELDS, ("ref",))), ("ref",)
+)
+NUMBERS = FieldType(check=numbers_of(validators.whole), cell="json", wraps=False)
+PERCENTAGES = FieldType(check=numbers_of(validators.number), cell="json", fractions=True)
+
+
 # --- fields that several kinds have -----------------------------------------
 
-DATE = Field("date", "when it happened (EDTF)", edtf.check, required=True)
-MECHANISM = Field("mechanism", "UN code of the mechanism", mechanisms.code, required=True)
-TITLE = Field("title", "what happened, in our words", validators.line, required=True)
-NOTE = Field("note", "what else a reader should know", validators.long)
-ITEM = Field("item", "item of the fact sheet it answers to", validators.line)
-CYCLE = Field("cycle", "UPR cycle", validators.whole, required=True)
-COUNTRY = Field("country", "State concerned; Belarus where it does not say", country)
-WHERE_FROM = (
-    Field("confidence", "how sure it is", validators.one_of("confidence", vocabulary.CONFIDENCES)),
-    Field("sources", "where it can be checked", validators.list_of(un_symbols.check_source)),
-    Field("disputes", "what others say against it", validators.list_of(_dispute)),
+MECHANISM = Field(
+    "mechanism",
+    "UN code of the mechanism",
+    required=True,
+    filter="mechanism",
+    type=FieldType(check=mechanisms.code, closed=True),
 )
+NOTE = Field("note", "what else a reader should know", LONG_TEXT)
+ITEM = Field("item", "item of the fact sheet it answers to", filter="item")
+COUNTRY = Field(
+    "country",
+    "State concerned; Belarus where it does not say",
+    FieldType(check=country),
+    essential=True,
+    sorts=True,
+)
+CONFIDENCE = Field(
+    "confidence",
+    "how sure it is",
+    choice("confidence", vocabulary.CONFIDENCES),
+    filter="confidence",
+)
+CITED = Field("sources", "where it can be checked", SOURCES, cites=True)
+DISPUTED = Field("disputes", "what others say against it", DISPUTES, cites=True)
+WHERE_FROM = (CONFIDENCE, CITED, DISPUTED)
 SENSITIVE = Field(
-    "sensitive", "fields left out of public copies; true for the whole record", _sensitive
+    "sensitive",
+    "fields left out of public copies; true for the whole record",
+    FieldType(check=_sensitive, cell="bare", closed=True),
 )

@@ -8,11 +8,14 @@ from typing import Any
 from unicodedata import normalize
 
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records.kinds import Kind, Record
+from belarus_hr.domain.records.field_types import DATE
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
 from belarus_hr.domain.records.validators import are_ids
 from belarus_hr.domain.text import edtf, similarity
 from belarus_hr.domain.text.words import shown
 
+#: So much of a text goes into an id.
+_LONG = 40
 # Compiled when first used, and kept by ``re``: not every command needs it.
 _NOT_LEGAL = r"[^a-z0-9.]+"
 
@@ -51,21 +54,21 @@ def _legal_words(part: str) -> str:
 
 def _stem(kind: Kind, record: Record, key: str) -> tuple[str, ...]:
     """Return the words that tell a record from others of its kind."""
-    mechanism = str(record.get("mechanism", ""))
-    match kind.name:
-        case "event":
-            return (mechanism, _start(record), record["kind"])
-        case "review":
-            return (f"{mechanism}{record['cycle']}",)
-        case "recommendation":
-            return _recommendation(record, key)
-        case "assessment":
-            return (record["recommendation"], record["assessor"], _start(record))
-        case "claim":
-            return (f"{mechanism}{record.get('cycle', '')}", "claim", _start(record), record["by"])
-        case _:
-            treaty = str(record.get("treaty", mechanism))
-            return (treaty, "report", str(record.get("ordinal") or record["title"][:40]))
+    if kind is RECOMMENDATION:
+        return _recommendation(record, key)
+    return tuple(_part(kind, record, part) for part in kind.made_id)
+
+
+def _part(kind: Kind, record: Record, part: str) -> str:
+    """Return what a part of ``Kind.made_id`` is of one record; empty where it knows nothing."""
+    if part.startswith("'"):
+        return part.strip("'")
+    if "+" in part:
+        return "".join(_part(kind, record, name) for name in part.split("+"))
+    name = next((name for name in part.split("|") if name in record), "")
+    if not name:
+        return ""
+    return _start(record[name]) if kind.by_name[name].type is DATE else str(record[name])[:_LONG]
 
 
 def _recommendation(record: Record, key: str) -> tuple[str, ...]:
@@ -78,7 +81,7 @@ def _recommendation(record: Record, key: str) -> tuple[str, ...]:
     review = (f"{mechanism}{record.get('cycle', '')}", *([_plain(country)] if country else []))
     upr = mechanism == "UPR"
     if "text" not in record or (upr and "paragraph" in record):
-        return (*review, record.get("paragraph") or record["title"][:40])
+        return (*review, record.get("paragraph") or record["title"][:_LONG])
     digest = _digest(key or similarity.key(record["text"]))
     if not upr:
         return (*review, str(record.get("published", ""))[:4], digest)
@@ -105,8 +108,8 @@ def _sha256() -> Any:
     return sha256
 
 
-def _start(record: Record) -> str:
-    """Return the start of the record's date as written, without the mark for approximate."""
-    start = str(record["date"]).partition("/")[0].rstrip("~")
+def _start(date: str) -> str:
+    """Return the start of a date as written, without the mark for approximate."""
+    start = date.partition("/")[0].rstrip("~")
     edtf.parse(start)
     return start

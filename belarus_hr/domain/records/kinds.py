@@ -1,4 +1,4 @@
-"""The records: which fields each kind has and what each field takes.
+"""The kinds of records: which fields each has, and what follows for the kind as a whole.
 
 A record is a plain ``dict`` in its normal form: only known fields, only checked
 values, empty ones left out, keys in the order below. ``normalise`` is the one
@@ -8,88 +8,99 @@ gate through which every record goes, whatever it comes from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from belarus_hr.domain.records import conflicts, validators
-from belarus_hr.domain.records.fields import (
-    COUNTRY,
-    CYCLE,
+from belarus_hr.domain.records import validators
+from belarus_hr.domain.records.field_types import (
     DATE,
+    FLAG,
+    LONG_TEXT,
+    RECORD_ID,
+    SYMBOL,
+    TEXTS,
+    WHOLE,
+    Field,
+    choice,
+)
+from belarus_hr.domain.records.fields import (
+    ASSESSOR,
+    CITED,
+    CONFIDENCE,
+    COUNTRY,
+    DISPUTED,
     ITEM,
+    ITEMS,
     MECHANISM,
     NOTE,
-    REPORTED_FIELDS,
+    NUMBERS,
+    PERCENTAGES,
+    REPORTED,
+    RESPONSES,
     SENSITIVE,
-    TITLE,
     WHERE_FROM,
-    Field,
-    assessor,
-    items,
-    numbers_of,
-    responses,
 )
-from belarus_hr.domain.reference import un_symbols, vocabulary
-from belarus_hr.domain.text import edtf, words
+from belarus_hr.domain.records.kind import Kind, Record, kind_of
+from belarus_hr.domain.reference import vocabulary
+from belarus_hr.domain.text import words
 
-Record = dict[str, Any]
+__all__ = ["BY_NAME", "BY_TABLE", "KINDS", "Kind", "Record", "normalise"]
 
-
-class Kind(NamedTuple):
-    """One kind of record: its name, the table it lives in, its fields in order."""
-
-    name: str
-    table: str
-    fields: tuple[Field, ...]
-
-
-def _kind(name: str, table: str, fields: tuple[Field, ...]) -> Kind:
-    """Return a kind with these fields and, last, what a merge keeps of their other values."""
-    check = validators.list_of(conflicts.check_of({field.name: field.check for field in fields}))
-    about = "other values that a merge met, until somebody decides"
-    return Kind(name, table, (*fields, Field("conflicts", about, check)))
-
-
-EVENT = _kind(
-    "event",
-    "events",
-    (
-        DATE,
-        MECHANISM,
+# fmt: off
+EVENT = kind_of(
+    name="event",
+    table="events",
+    made_id=("mechanism", "date", "kind"),
+    brief=("id", "date", "mechanism", "kind", "title"),
+    same=("mechanism", "date", "title"),
+    fields=(
+        Field("date", "when it happened (EDTF)", DATE, required=True, tense="happens"),
+        MECHANISM._replace(from_width=92),
         Field(
-            "kind",
-            "what sort of event",
-            validators.one_of("kind", vocabulary.EVENT_KINDS),
-            required=True,
+            "kind", "what sort of event", choice("kind", vocabulary.EVENT_KINDS), required=True,
+            from_width=104, filter="kind",
         ),
-        TITLE,
-        Field("by", "who acted", validators.line),
-        Field("place", "where", validators.line),
+        Field("title", "what happened, in our words", required=True, wraps=True),
+        Field("by", "who acted", wraps=True, who=True, filter="by"),
+        Field("place", "where", wraps=True),
         NOTE,
-        Field("tags", "free words to find it by", validators.list_of(validators.line)),
+        Field("tags", "free words to find it by", TEXTS, filter="tag"),
         ITEM,
-        *WHERE_FROM,
+        CONFIDENCE._replace(from_width=130),
+        CITED._replace(from_width=160),
+        DISPUTED,
         SENSITIVE,
     ),
 )
 
-REVIEW = _kind(
-    "review",
-    "reviews",
-    (
+REVIEW = kind_of(
+    name="review",
+    table="reviews",
+    made_id=("mechanism+cycle",),
+    brief=("id", "cycle", "session", "date", "title"),
+    same=("mechanism", "cycle"),
+    fields=(
         MECHANISM,
-        CYCLE,
-        Field("session", "session of the UPR Working Group", validators.whole),
-        Field("date", "day of the review (EDTF)", edtf.check),
-        TITLE,
-        Field("document", "symbol of the Working Group's report", validators.line),
-        Field("adopted", "day the Council adopted the outcome", edtf.check),
-        Field("outcome", "symbol of the Council's decision", validators.line),
-        Field("midterm", "when a mid-term report was due, by its source", edtf.check),
-        Field("next", "when the next review was due, by its source", edtf.check),
+        Field("cycle", "UPR cycle", WHOLE, required=True),
+        Field("session", "session of the UPR Working Group", WHOLE),
+        Field("date", "day of the review (EDTF)", DATE, tense="happens"),
+        Field("title", "what happened, in our words", required=True, wraps=True),
+        Field("document", "symbol of the Working Group's report", SYMBOL, own=True),
         Field(
-            "reported",
-            "counts that others report, each with its source",
-            validators.list_of(validators.object_of("reported count", REPORTED_FIELDS, ("ref",))),
+            "adopted", "day the Council adopted the outcome", DATE, tense="happens",
+            after=("date",),
+        ),
+        Field("outcome", "symbol of the Council's decision", SYMBOL, own=True),
+        Field(
+            "midterm", "when a mid-term report was due, by its source", DATE, tense="due",
+            after=("date", "adopted"),
+        ),
+        Field(
+            "next", "when the next review was due, by its source", DATE, tense="due",
+            after=("date", "adopted", "midterm"),
+        ),
+        Field(
+            "reported", "counts that others report, each with its source", REPORTED, cites=True,
+            tense="happened", known_by=("ref", "by", "date"),
         ),
         NOTE,
         ITEM,
@@ -98,34 +109,53 @@ REVIEW = _kind(
     ),
 )
 
-RECOMMENDATION = _kind(
-    "recommendation",
-    "recommendations",
-    (
+RECOMMENDATION = kind_of(
+    name="recommendation",
+    table="recommendations",
+    made_id=("mechanism+cycle", "paragraph|title"),
+    brief=("id", "response", "status", "title", "recommended_by"),
+    same=("mechanism", "document|cycle", "paragraph"),
+    order=(
+        *("id", "mechanism", "cycle", "document", "paragraph", "title", "text"),
+        *("recommended_by", "response", "responses", "themes", "action", "groups", "sdgs"),
+        *("confidence", "sources", "disputes", "verdicts"),
+    ),
+    derived=(
+        Field(
+            "recommended_by", "recommending States", TEXTS, made_of="items.by", from_width=100,
+            filter="state",
+        ),
+        Field("response", "the State's response now, or as of the day asked", filter="response"),
+        Field("action", "UPR Info action categories", WHOLE, made_of="items.action"),
+        Field("verdicts", "each assessor's verdict", wraps=True),
+        Field(
+            "status", "the verdict of the assessor asked for (self unless --by)", from_width=76,
+            filter="status",
+        ),
+    ),
+    fields=(
         MECHANISM,
         COUNTRY,
-        Field("cycle", "UPR cycle", validators.whole),
-        Field("document", "symbol of the document that holds it", validators.line),
-        Field("paragraph", "its paragraph there", validators.line),
-        Field("published", "when its document was published (EDTF)", edtf.check),
-        Field("session", "session of the UPR Working Group", validators.whole),
-        Field("annotation", "id of UHRI's annotation", validators.line),
-        Field("type", "what it is", validators.one_of("type", vocabulary.RECOMMENDATION_TYPES)),
-        Field("title", "what it asks, in our words", validators.line, required=True),
-        Field("text", "official text", validators.long),
+        Field("cycle", "UPR cycle", WHOLE, filter="cycle"),
+        Field("document", "symbol of the document that holds it", SYMBOL),
+        Field("paragraph", "its paragraph there"),
+        Field("published", "when its document was published (EDTF)", DATE),
+        Field("session", "session of the UPR Working Group", WHOLE),
+        Field("annotation", "id of UHRI's annotation"),
+        Field("type", "what it is", choice("type", vocabulary.RECOMMENDATION_TYPES)),
+        Field("title", "what it asks, in our words", required=True, wraps=True),
+        Field("text", "official text", LONG_TEXT),
         Field(
-            "items",
-            "one entry for each State's own recommendation, as UPR Info counts them",
-            items,
+            "items", "one entry for each State's own recommendation, as UPR Info counts them",
+            ITEMS, whole=True, repeats=True, sorts=True, known_by=("by",),
         ),
         Field(
-            "responses",
-            "history of the answers, oldest first",
-            responses,
+            "responses", "history of the answers, oldest first", RESPONSES, cites=True,
+            tense="happened", essential=True, whole=True, known_by=("date",),
         ),
-        Field("themes", "UPR Info issues", validators.list_of(validators.line)),
-        Field("groups", "affected groups named", validators.list_of(validators.line)),
-        Field("sdgs", "SDG targets", validators.list_of(validators.line)),
+        Field("themes", "UPR Info issues", TEXTS, from_width=150, sorts=True, filter="theme"),
+        Field("groups", "affected groups named", TEXTS, sorts=True, filter="group"),
+        Field("sdgs", "SDG targets", TEXTS, sorts=True),
         NOTE,
         ITEM,
         *WHERE_FROM,
@@ -133,43 +163,42 @@ RECOMMENDATION = _kind(
     ),
 )
 
-ASSESSMENT = _kind(
-    "assessment",
-    "assessments",
-    (
-        Field("recommendation", "id of the recommendation", validators.line, required=True),
-        Field("assessor", "who found it", assessor, required=True),
-        Field(
-            "status",
-            "what was found",
-            validators.one_of("status", vocabulary.STATUSES),
-            required=True,
-        ),
-        Field("date", "day of the finding (EDTF)", edtf.check, required=True),
+ASSESSMENT = kind_of(
+    name="assessment",
+    table="assessments",
+    made_id=("recommendation", "assessor", "date"),
+    brief=("id", "recommendation", "assessor", "status", "date"),
+    fields=(
+        Field("recommendation", "id of the recommendation", RECORD_ID, required=True),
+        Field("assessor", "who found it", ASSESSOR, required=True, who=True),
+        Field("status", "what was found", choice("status", vocabulary.STATUSES), required=True),
+        Field("date", "day of the finding (EDTF)", DATE, required=True, tense="happened"),
         NOTE,
-        Field("recorded", "when it was written down here (UTC)", validators.line),
-        Field("sources", "where it can be checked", validators.list_of(un_symbols.check_source)),
+        Field("recorded", "when it was written down here (UTC)"),
+        CITED,
         SENSITIVE,
     ),
 )
 
-CLAIM = _kind(
-    "claim",
-    "claims",
-    (
+CLAIM = kind_of(
+    name="claim",
+    table="claims",
+    made_id=("mechanism+cycle", "'claim'", "date", "by"),
+    brief=("id", "cycle", "by", "date", "title"),
+    same=("mechanism", "date", "title", "by", "cycle"),
+    fields=(
         MECHANISM,
-        Field("cycle", "UPR cycle", validators.whole),
-        Field("by", "who says so", assessor, required=True),
-        Field("date", "when it was said (EDTF)", edtf.check, required=True),
-        Field("title", "what is said, in our words", validators.line, required=True),
+        Field("cycle", "UPR cycle", WHOLE, filter="cycle"),
+        Field("by", "who says so", ASSESSOR, required=True, who=True, filter="by"),
+        Field("date", "when it was said (EDTF)", DATE, required=True, tense="happened"),
+        Field("title", "what is said, in our words", required=True, wraps=True),
         Field(
-            "base",
-            "what the share is said to be of",
-            validators.one_of("base", ("all", "supported", "assessed", "noted")),
+            "base", "what the share is said to be of",
+            choice("base", ("all", "supported", "assessed", "noted")), essential=True,
         ),
-        Field("numbers", "whole numbers stated", numbers_of(validators.whole)),
-        Field("percent", "percentages stated", numbers_of(validators.number)),
-        Field("over", "true when the statement says more than that", validators.flag),
+        Field("numbers", "whole numbers stated", NUMBERS),
+        Field("percent", "percentages stated", PERCENTAGES),
+        Field("over", "true when the statement says more than that", FLAG, essential=True),
         NOTE,
         ITEM,
         *WHERE_FROM,
@@ -177,29 +206,57 @@ CLAIM = _kind(
     ),
 )
 
-REPORT = _kind(
-    "report",
-    "reports",
-    (
+REPORT = kind_of(
+    name="report",
+    table="reports",
+    made_id=("treaty|mechanism", "'report'", "ordinal|title"),
+    brief=("id", "ordinal", "due", "received", "examined", "observations", "state"),
+    derived=(Field("state", "due, overdue, received, examined or unknown, as of the day asked"),),
+    fields=(
         MECHANISM,
-        Field("treaty", "treaty or protocol reported on", validators.line),
-        Field("ordinal", "number of the report; combined reports as 4-6", validators.line),
-        Field("title", "name of the report", validators.line, required=True),
-        Field("symbol", "symbol of the report", validators.line),
-        Field("due", "when it was due", edtf.check),
-        Field("received", "when the treaty body received it", edtf.check),
-        Field("examined", "when the treaty body examined it", edtf.check),
-        Field("adopted", "when concluding observations were adopted", edtf.check),
-        Field("issued", "when concluding observations were issued", edtf.check),
-        Field("observations", "symbol of the concluding observations", validators.line),
-        Field("follow_up", "when the follow-up to them was due", edtf.check),
-        Field("followed_up", "when the follow-up came", edtf.check),
+        Field("treaty", "treaty or protocol reported on"),
+        # The state says that a report was examined, the id its ordinal.
+        Field("ordinal", "number of the report; combined reports as 4-6", from_width=86),
+        Field("title", "name of the report", required=True, wraps=True),
+        Field("symbol", "symbol of the report", SYMBOL, own=True),
+        Field(
+            "due", "when it was due", DATE, tense="due",
+            due_for=("received", "examined", "adopted", "issued"),
+        ),
+        Field(
+            "received", "when the treaty body received it", DATE, tense="happened", essential=True,
+        ),
+        Field(
+            "examined", "when the treaty body examined it", DATE, tense="happens",
+            after=("received",), essential=True, from_width=76,
+        ),
+        Field(
+            "adopted", "when concluding observations were adopted", DATE, tense="happened",
+            after=("received", "examined"), essential=True,
+        ),
+        Field(
+            "issued", "when concluding observations were issued", DATE, tense="happened",
+            after=("received", "examined", "adopted"), essential=True,
+        ),
+        Field(
+            "observations", "symbol of the concluding observations", SYMBOL, own=True,
+            from_width=108,
+        ),
+        Field(
+            "follow_up", "when the follow-up to them was due", DATE, tense="due",
+            after=("examined", "adopted"),
+        ),
+        Field(
+            "followed_up", "when the follow-up came", DATE, tense="happened",
+            after=("received", "examined", "adopted", "issued"), essential=True,
+        ),
         NOTE,
         ITEM,
         *WHERE_FROM,
         SENSITIVE,
     ),
 )
+# fmt: on
 
 KINDS = (EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, CLAIM, REPORT)
 BY_NAME = {kind.name: kind for kind in KINDS}

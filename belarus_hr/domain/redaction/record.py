@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.records import ids
-from belarus_hr.domain.records.kinds import EVENT, Kind, Record
+from belarus_hr.domain.records.field_types import Field
+from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind, Record
 from belarus_hr.domain.redaction.secrets import (
     SHORTEST,
     VOCABULARY,
@@ -22,38 +23,16 @@ from belarus_hr.domain.redaction.secrets import (
     telling_words,
 )
 
-#: Without these the rest would say what is not so: an answered recommendation would
-#: read as pending, one to another State as one to Belarus, a report that came as overdue,
-#: "over 70 per cent" as 70.
-_MISLEADING_WITHOUT = {
-    "recommendation": frozenset(("country", "responses")),
-    "claim": frozenset(("base", "over")),
-    "report": frozenset(("received", "examined", "adopted", "issued", "followed_up")),
-}
-#: Fields that an id is made of (domain/records/ids.py), beside those that are required anyway.
-_IN_IDS = {
-    "recommendation": frozenset(("cycle", "paragraph")),
-    "claim": frozenset(("cycle",)),
-    "report": frozenset(("treaty", "ordinal")),
-}
 #: Left out of every public copy: the marks themselves, and what versions disagree on,
 #: which may hold another version's value of a marked field.
 _OWN = ("sensitive", "conflicts")
-#: What no entry of a list can be without, and lists that would mislead without one of theirs.
-_NEEDED = {
-    "sources": ("ref",),
-    "disputes": ("says", "ref"),
-    "reported": ("ref",),
-    "responses": ("response",),
-    "items": ("by",),
-}
-_WHOLE = ("responses", "items")
 #: What says where something comes from, beside ``sources`` themselves.
 _WHERE_FROM = ("ref", "url")
+_FIELDS = [field for kind in KINDS for field in kind.fields]
 #: These sort records and name nobody: in what is marked as a whole their words do not count.
-SORTING = frozenset(("themes", "groups", "sdgs", "items", "country"))
+SORTING = frozenset(field.name for field in _FIELDS if field.sorts)
 #: Who acted: a single word of such a text, a family name, tells it in the same record.
-_WHO = ("by", "assessor")
+_WHO = frozenset(field.name for field in _FIELDS if field.who)
 _WORD = rf"[a-z0-9]{{{SHORTEST},}}"
 
 #: Says of a field, or of a part of a field, whether its value is taken away.
@@ -132,12 +111,13 @@ def _hidden_pieces(record: Record, hidden: frozenset[str], gone: frozenset[str])
 
 
 def _inseparable(kind: Kind) -> frozenset[str]:
-    """Return the fields of a kind with which the whole record goes."""
-    required = frozenset(field.name for field in kind.fields if field.required)
-    nothing: frozenset[str] = frozenset()
-    return required.union(
-        _MISLEADING_WITHOUT.get(kind.name, nothing), _IN_IDS.get(kind.name, nothing)
-    )
+    """Return the fields of a kind with which the whole record goes.
+
+    Those that a record needs, that its id is made of, and without which the rest would say
+    what is not so: an answered recommendation would read as pending, one to another State as
+    one to Belarus, a report that came as overdue, "over 70 per cent" as 70.
+    """
+    return kind.in_id.union(f.name for f in kind.fields if f.required or f.essential)
 
 
 def _made_of_hidden(kind: Kind, id_: str, record: Record, rest: Record) -> bool:
@@ -175,7 +155,7 @@ def without_parts(kind: Kind, record: Record, gone: Gone) -> Record | None:
     """
     rest: Record = {}
     for name, value in record.items():
-        kept = _part(name, value, gone)
+        kept = _of_field(kind.by_name[name], value, gone)
         if kept is not None:
             rest[name] = kept
         elif name in _inseparable(kind):
@@ -183,27 +163,33 @@ def without_parts(kind: Kind, record: Record, gone: Gone) -> Record | None:
     return rest
 
 
-def _part(name: str, value: Any, gone: Gone) -> Any:
-    """Return what stays of a value under a name; None when nothing does."""
+def _of_field(field: Field, value: Any, gone: Gone) -> Any:
+    """Return what stays of the value of a field; None when nothing does."""
+    if not isinstance(value, list) or gone(field.name, value):
+        return _part(field, field.name, value, gone)
+    parts: list[Any] = []
+    for part in value:
+        kept = _part(field, field.name, part, gone)
+        if kept is None and field.whole:
+            return None
+        if kept is not None and (field.repeats or kept not in parts):
+            parts.append(kept)
+    return parts or None
+
+
+def _part(field: Field, name: str, value: Any, gone: Gone) -> Any:
+    """Return what stays of a value, or of what stands under a key in it; None for nothing."""
     if gone(name, value):
         return None
     if isinstance(value, list):
-        return _of_list(name, value, gone)
+        kept_parts = [
+            kept for part in value if (kept := _part(field, name, part, gone)) is not None
+        ]
+        return kept_parts or None
     if isinstance(value, dict):
-        kept = {key: _part(key, part, gone) for key, part in value.items()}
-        if any(kept.get(key) is None for key in _NEEDED.get(name, ())):
+        kept = {key: _part(field, key, part, gone) for key, part in value.items()}
+        needed = field.type.required_keys if name == field.name else ()
+        if any(kept.get(key) is None for key in needed):
             return None
         return {key: part for key, part in kept.items() if part is not None} or None
     return value
-
-
-def _of_list(name: str, value: list[Any], gone: Gone) -> list[Any] | None:
-    parts: list[Any] = []
-    for part in value:
-        kept = _part(name, part, gone)
-        if kept is None and name in _WHOLE:
-            return None
-        # Two States may make the same recommendation; all else is there once.
-        if kept is not None and (name == "items" or kept not in parts):
-            parts.append(kept)
-    return parts or None

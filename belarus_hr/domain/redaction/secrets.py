@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 from unicodedata import category, normalize
 
+from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.reference import states, un_symbols, vocabulary
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.text import similarity
@@ -33,9 +34,8 @@ _ID = r"[a-z0-9][a-z0-9._-]*"
 
 #: Where no free text can stand.
 CLOSED = frozenset(
-    "id record mechanism kind type status confidence base response sensitive recorded field date "
-    "adopted due published received examined issued midterm next follow_up followed_up".split()
-)
+    ("id", "record", "response", "recorded", "field"),
+).union(field.name for kind in KINDS for field in kind.fields if field.type.closed)
 #: Words of closed vocabularies say nothing of anybody, wherever else they stand.
 VOCABULARY = frozenset(
     (

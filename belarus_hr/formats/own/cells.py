@@ -10,15 +10,23 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION
+from belarus_hr.domain.records.field_types import Cell
+from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.safe_text import json_safe, visible
 
-#: Fields that are lists of texts; sources are written so when they are references alone.
-_LISTS = frozenset(("tags", "themes", "groups", "sdgs", "sources", "recommended_by"))
-#: Fields whose numbers and words of yes and no are no texts.
-_BARE = frozenset(("cycle", "session", "over", "sensitive"))
+
+def _held_as(cell: Cell) -> frozenset[str]:
+    """Return the names of the keys of rows that a cell holds so, of any kind of record."""
+    columns = (column for kind in KINDS for column in kind.columns.values())
+    return frozenset(column.name for column in columns if column.cell == cell)
+
+
+#: Lists of texts; sources are written so when they are references alone.
+_LISTS = _held_as("texts")
+#: Keys whose numbers and words of yes and no are no texts.
+_BARE = _held_as("bare")
 _BETWEEN = "; "
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.records.field_types import WHOLE
 from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind
 from belarus_hr.domain.text.safe_text import unguarded
 from belarus_hr.domain.text.words import shown
@@ -16,7 +17,9 @@ from belarus_hr.formats.own.records import Placed, names_of
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table, text_of, whole_number
 
-_WHOLE = frozenset(("cycle", "session", "action"))
+_COLUMNS = (column for kind in KINDS for column in kind.columns.values())
+#: A spreadsheet holds every number as a fraction: these are whole ones.
+_WHOLE = frozenset(column.name for column in _COLUMNS if column.type is WHOLE)
 
 
 def ours(header: list[str]) -> bool:

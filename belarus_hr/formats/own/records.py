@@ -24,17 +24,11 @@ Placed = tuple[str, object]
 
 #: Parts of a store's file that hold no records.
 _ASIDE = frozenset(("meta", "log"))
-#: What rows of ours say besides their fields; ``intake`` folds it back or refuses it.
-_DERIVED = {
-    "recommendation": ("recommended_by", "response", "action", "verdicts", "status"),
-    "report": ("state",),
-}
 
 
 def names_of(kind: Kind) -> set[str]:
     """Return the names that may stand in a row of a kind."""
-    fields = {field.name for field in kind.fields}
-    return {"id", "record", *fields, *_DERIVED.get(kind.name, ())}
+    return set(kind.columns)
 
 
 def of_json(text: str) -> Iterator[Placed]:

@@ -1,0 +1,76 @@
+"""What a kind of record is, beside its fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from belarus_hr.domain.records import conflicts, validators
+from belarus_hr.domain.records.field_types import DATE, Field, objects
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Kind:
+    """One kind of record.
+
+    ``made_id`` says what its ids are made of: parts divided by hyphens, of fields joined by
+    ``+``, of the first field there is by ``|``, or a word in quotes. So ``mechanism+cycle``
+    with ``'claim'``, ``date`` and ``by`` makes ``upr1-claim-2012-government``.
+    """
+
+    name: str
+    table: str
+    fields: tuple[Field, ...]
+    made_id: tuple[str, ...]
+    #: What a listing shows when nobody names fields.
+    brief: tuple[str, ...]
+    #: Keys of a row that follow from fields, from other records, or from the day asked.
+    derived: tuple[Field, ...] = ()
+    #: The order of a row's keys, where it is not that of the fields.
+    order: tuple[str, ...] = ()
+    #: What two records have in common when they are one thing; empty where that is not known.
+    same: tuple[str, ...] = ()
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by name, and last what a merge keeps of their other values."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def columns(self) -> dict[str, Field]:
+        """All keys of a row by name, in order: the id, fields, what follows from them, the kind."""
+        every: tuple[Field, ...] = (_ID, *self.fields, *self.derived, _RECORD)
+        by_name = {column.name: column for column in every}
+        return {name: by_name[name] for name in dict.fromkeys((*self.order, *by_name))}
+
+    @cached_property
+    def dates(self) -> tuple[str, ...]:
+        """The names of the fields that are dates."""
+        return tuple(field.name for field in self.fields if field.type is DATE)
+
+    @cached_property
+    def citing(self) -> tuple[str, ...]:
+        """The names of the lists whose entries say where something comes from."""
+        return tuple(field.name for field in self.fields if field.cites)
+
+    @cached_property
+    def in_id(self) -> frozenset[str]:
+        """The fields that an id is made of."""
+        parts = "|".join(self.made_id).replace("+", "|").split("|")
+        return frozenset(part for part in parts if not part.startswith("'"))
+
+
+_ID = Field("id", "readable, stable id")
+_RECORD = Field("record", "kind of record")
+
+
+def kind_of(**declared: Any) -> Kind:
+    """Return a kind with, as its last field, what a merge keeps of its fields' other values."""
+    kind = Kind(**declared)
+    check = conflicts.check_of({field.name: field.check for field in kind.fields})
+    about = "other values that a merge met, until somebody decides"
+    values = objects(validators.list_of(check))._replace(fractions=True)
+    return replace(kind, fields=(*kind.fields, Field("conflicts", about, type=values)))
