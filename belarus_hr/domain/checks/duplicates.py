@@ -5,25 +5,18 @@ The later of the two, by its id, is found, and what would be right names the ear
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from belarus_hr.domain.checks.rule import WARNING, Case, CheckContext, Problem, Rule
-from belarus_hr.domain.records.identity import Key, occasion, statement
+from belarus_hr.domain.records.identity import Key, key
 from belarus_hr.domain.records.kinds import (
-    CLAIM,
-    EVENT,
     KINDS,
     RECOMMENDATION,
-    REVIEW,
     Kind,
     Record,
 )
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown
-
-
-def _cycle(record: Record) -> Key:
-    return (record["mechanism"], record["cycle"])
 
 
 def _paragraph(record: Record) -> Key | None:
@@ -33,25 +26,31 @@ def _paragraph(record: Record) -> Key | None:
     return (record["mechanism"], place, paragraph) if paragraph and place is not None else None
 
 
-#: For each kind: what two records have in common when they are one, and the field that shows it.
-_SAME: dict[str, tuple[str, Callable[[Record], Key | None]]] = {
-    EVENT.name: ("title", occasion),
-    CLAIM.name: ("title", statement),
-    REVIEW.name: ("cycle", _cycle),
-    RECOMMENDATION.name: ("paragraph", _paragraph),
-}
+def _key(kind: Kind, record: Record) -> Key | None:
+    """Return what two records have in common when they are one; None where that is not known."""
+    return _paragraph(record) if kind is RECOMMENDATION else key(kind, record)
+
+
+def _shows(kind: Kind) -> str:
+    """Return the field in which a double is seen."""
+    if kind is RECOMMENDATION:
+        return "paragraph"
+    return "title" if "title" in kind.same else kind.same[-1]
+
+
+#: Kinds of which two records can be seen to be one.
+_KINDS = tuple(kind for kind in KINDS if kind.same or kind is RECOMMENDATION)
 
 
 def first_ids(context: CheckContext) -> dict[tuple[str, Key], str]:
     """Return the id of the first record of each kind with each key, in the order of the ids."""
     found: dict[tuple[str, Key], str] = {}
-    for kind in (EVENT, CLAIM, REVIEW, RECOMMENDATION):
-        make = _SAME[kind.name][1]
+    for kind in _KINDS:
         for id_, record in context.collection.of(kind).items():
-            key = make(record)
-            if key is not None:
-                held = found.setdefault((kind.name, key), id_)
-                found[kind.name, key] = min(held, id_, key=natural) if held != id_ else id_
+            same = _key(kind, record)
+            if same is not None:
+                held = found.setdefault((kind.name, same), id_)
+                found[kind.name, same] = min(held, id_, key=natural) if held != id_ else id_
     return found
 
 
@@ -62,12 +61,12 @@ def double(case: Case) -> Iterator[Problem]:
     is too, reviews when the cycle is, recommendations when document and paragraph are:
     a paragraph of several States is one recommendation (A/HRC/15/16, 93 paragraphs).
     """
-    field, make = _SAME[case.kind.name]
-    key = make(case.record)
-    if key is None:
+    same = _key(case.kind, case.record)
+    if same is None:
         return
-    first = case.context.once(first_ids)[case.kind.name, key]
+    first = case.context.once(first_ids)[case.kind.name, same]
     if first != case.id:
+        field = _shows(case.kind)
         value = case.record[field]
         yield Problem(field, value, f"{shown(value)} is {first} already", f"{first} alone")
 
@@ -101,6 +100,6 @@ def _own_symbols(kind: Kind) -> tuple[str, ...]:
 
 
 RULES = (
-    Rule("double", WARNING, (EVENT, CLAIM, REVIEW, RECOMMENDATION), double),
+    Rule("double", WARNING, _KINDS, double),
     Rule("symbol-twice", WARNING, KINDS, symbol_twice),
 )

@@ -34,7 +34,7 @@ class Renamed(NamedTuple):
 
 def new_id(id_: str, kind: Kind, record: Record) -> str:
     """Return the id of a record whose own is another's: the same for the same record."""
-    said = json_text([kind.name, id_, identity.of_one_id(kind.name, record)])
+    said = json_text([kind.name, id_, identity.of_one_id(kind, record)])
     return f"{id_[:_LONGEST]}-{hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]}"
 
 
@@ -79,7 +79,7 @@ def _other(kind: Kind, id_: str, mine: Version, yours: Version) -> Version | Non
 
 
 def _thing(kind: Kind, record: Record) -> str:
-    return json_text(identity.of_one_id(kind.name, record))
+    return json_text(identity.of_one_id(kind, record))
 
 
 def _rename(kind: Kind, id_: str, version: Version) -> str:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any
 
-Record = dict[str, Any]
+from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, Kind, Record
+
 Key = tuple[object, ...]
 
 
-def occasion(record: Record) -> Key:
-    """Return what two events have in common when they are one: mechanism, date and title."""
-    title = " ".join(record["title"].casefold().split()).rstrip(".")
-    return (record["mechanism"], record["date"], title)
+def key(kind: Kind, record: Record) -> Key:
+    """Return what two records have in common when they are one thing, by ``Kind.same``.
+
+    Titles are compared without regard to case, spaces and the full stop.
+    """
+    return tuple(_title(record) if name == "title" else record.get(name) for name in kind.same)
 
 
-def statement(record: Record) -> Key:
-    """Return what two claims have in common when they are one: the speaker and the cycle too."""
-    return (*occasion(record), record["by"], record.get("cycle"))
+def _title(record: Record) -> str:
+    return " ".join(record["title"].casefold().split()).rstrip(".")
 
 
 def content(kind: str, record: Record) -> str:
@@ -29,24 +29,18 @@ def content(kind: str, record: Record) -> str:
 
 def says_the_same(kind: str, record: Record, other: Record) -> bool:
     """Say whether a record to add says what another does: of an event, what, when and of whom."""
-    if kind == "event":
-        return occasion(record) == occasion(other)
+    if kind == EVENT.name:
+        return key(EVENT, record) == key(EVENT, other)
     return all(other.get(name) == value for name, value in record.items())
 
 
-def of_one_id(kind: str, record: Record) -> Key:
+def of_one_id(kind: Kind, record: Record) -> Key:
     """Return what two records that were given the same id have in common when they are one.
 
     The id of a review, a recommendation or a State report is its cycle and paragraph or
     its ordinal: it all but says it. That of an event or a claim is made of a month and a
     speaker, which two may share. Assessments are one only when they are the same.
     """
-    found = _OF_ONE_ID.get(kind)
-    return found(record) if found else (record.get("mechanism"), record.get("cycle"))
-
-
-_OF_ONE_ID: dict[str, Callable[[Record], Key]] = {
-    "event": occasion,
-    "claim": statement,
-    "assessment": lambda record: tuple(record.items()),
-}
+    if kind is ASSESSMENT:
+        return tuple(record.items())
+    return key(kind, record) if kind.same else (record.get("mechanism"), record.get("cycle"))

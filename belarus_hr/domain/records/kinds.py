@@ -114,7 +114,6 @@ RECOMMENDATION = kind_of(
     table="recommendations",
     made_id=("mechanism+cycle", "paragraph|title"),
     brief=("id", "response", "status", "title", "recommended_by"),
-    same=("mechanism", "document|cycle", "paragraph"),
     order=(
         *("id", "mechanism", "cycle", "document", "paragraph", "title", "text"),
         *("recommended_by", "response", "responses", "themes", "action", "groups", "sdgs"),

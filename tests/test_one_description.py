@@ -1,0 +1,190 @@
+"""A field and a kind of record are described in one place, and everything follows from that.
+
+- a list and a date added to events by one line each: JSON, a cell of csv and back, table, form,
+  merge, undo, public copy, the order of dates
+- a kind of record added by one declaration of at most 40 lines: added, shown, changed, deleted,
+  undone, exported, imported, merged, checked
+
+Each runs the real program: a copy of it with the declaration put in as text.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import belarus_hr
+
+PACKAGE = Path(belarus_hr.__file__).parent
+KINDS = "belarus_hr/domain/records/kinds.py"
+FIELDS = (
+    'Field("participants", "who took part", TEXTS, filter="participants"),',
+    'Field("postponed", "day to which it was put off", DATE, after=("date",)),',
+)
+MEASURE = """MEASURE = kind_of(
+    name="measure",
+    table="measures",
+    made_id=("'measure'", "date", "title"),
+    brief=("id", "date", "title", "body", "done"),
+    same=("date", "title"),
+    fields=(
+        Field("title", "what is done", required=True, wraps=True),
+        Field("body", "who does it", filter="body"),
+        Field("date", "when it began (EDTF)", DATE, required=True, tense="happens"),
+        Field("done", "when it was done (EDTF)", DATE, tense="happened", after=("date",)),
+        Field("answers", "recommendations that it answers", TEXTS, filter="answers"),
+        Field("plan", "symbol of the plan", SYMBOL),
+        NOTE,
+        *WHERE_FROM,
+        SENSITIVE,
+    ),
+)
+
+"""
+ID, LAW = "cat-2009-11-visit", "measure-2012-05-new-law"
+
+Program = Callable[..., str]
+
+
+def program(folder: Path, change: Callable[[str], str]) -> Program:
+    """Return a copy of the program whose kinds are changed so."""
+    shutil.copytree(PACKAGE, folder / "belarus_hr")
+    shutil.copytree(PACKAGE.parent / "data", folder / "data")
+    kinds = folder / KINDS
+    kinds.write_text(change(kinds.read_text("utf-8")), "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(folder), "HRTRACK_DB": "store.json"}
+
+    def run(*arguments: str, code: int = 0, **more: str) -> str:
+        ended = subprocess.run(
+            [sys.executable, "-m", "belarus_hr", *arguments],
+            cwd=folder, env={**environment, **more}, capture_output=True, text=True, check=False,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        assert ended.returncode == code, (arguments, ended.stdout, ended.stderr)
+        return ended.stdout
+
+    return run
+
+
+@pytest.fixture
+def fields_added(tmp_path: Path) -> Program:
+    """The program with two more fields of events, and an event that has them."""
+    place = 'Field("place", "where", wraps=True),\n'
+    run = program(tmp_path, lambda text: text.replace(place, place + "\n".join(FIELDS) + "\n"))
+    run("add", "Visit", "-m", "CAT", "--date", "2009-11", "--kind", "visit", "--set",
+        'participants=["Aman", "Vera"]', "--set", "postponed=2009-12")  # fmt: skip
+    return run
+
+
+@pytest.fixture
+def kind_added(tmp_path: Path) -> Program:
+    """The program with one more kind of record, and a record of it."""
+    assert len(MEASURE.splitlines()) <= 40
+
+    def change(text: str) -> str:
+        text = text.replace("KINDS = (EVENT,", f"{MEASURE}KINDS = (EVENT,")
+        return text.replace("CLAIM, REPORT)\n", "CLAIM, REPORT, MEASURE)\n")
+
+    run = program(tmp_path, change)
+    run("add", "New law", "--record", "measure", "--date", "2012-05", "--set", "body=Parliament",
+        "--set", "done=2013", "--set", 'answers=["upr1-97.4"]')  # fmt: skip
+    return run
+
+
+def test_a_field_is_in_every_format(fields_added: Program) -> None:
+    def row(name: str) -> str:
+        return fields_added("list", "--kind", "visit", "--fields", f"id,{name}", "-F", "ndjson")
+
+    assert {"id": ID, "participants": ["Aman", "Vera"]} in map(
+        json.loads, row("participants").splitlines()
+    )
+    assert '{"id": "ohchr-2009-11-visit", "participants": []}' in row("participants")
+    assert '{"id": "ohchr-2009-11-visit", "postponed": null}' in row("postponed")
+    shown = ("list", "--text", "Vera", "--fields", "id,participants,postponed")
+    assert fields_added(*shown, "-F", "csv").splitlines()[1] == f"{ID},Aman; Vera,2009-12"
+    assert f"{ID} Aman; Vera 2009-12" in " ".join(fields_added(*shown, "-F", "table").split())
+    assert "Aman; Vera" in fields_added("show", ID, "-F", "table")
+
+
+def test_a_field_comes_back_from_a_cell(fields_added: Program) -> None:
+    fields_added("export", "--what", "events", "-F", "csv", "-o", "events.csv")
+    fields_added("delete", ID, "--yes")
+    fields_added("import", "events.csv")
+    shown = json.loads(fields_added("show", ID, "-F", "json"))[0]
+    assert (shown["participants"], shown["postponed"]) == (["Aman", "Vera"], "2009-12")
+
+
+def test_a_field_is_in_the_form(fields_added: Program) -> None:
+    form = fields_added("edit", ID, EDITOR="cat")
+    assert 'participants = ["Aman", "Vera"]' in form
+    assert 'postponed = "2009-12"' in form
+
+
+def test_a_field_is_merged_and_undone(fields_added: Program, tmp_path: Path) -> None:
+    for name in ("base", "theirs"):
+        shutil.copy(tmp_path / "store.json", tmp_path / f"{name}.json")
+    fields_added("edit", ID, "--set", 'participants=["Aman", "Vera", "Petr"]')
+    fields_added("--db", "theirs.json", "edit", ID, "--set", 'participants=["Vera", "Lena"]')
+    fields_added("merge", "base.json", "store.json", "theirs.json")
+    line = ("show", ID, "--fields", "participants", "-F", "tsv")
+    assert fields_added(*line) == "Vera; Lena; Petr\n"
+    fields_added("edit", ID, "--set", "participants=")
+    fields_added("undo")
+    assert fields_added(*line) == "Vera; Lena; Petr\n"
+
+
+def test_a_field_is_left_out_of_a_public_copy(fields_added: Program) -> None:
+    fields_added("edit", ID, "--set", 'sensitive=["participants"]')
+    copy = fields_added("export", "--public", "--what", "events", "-F", "ndjson")
+    row = next(row for row in map(json.loads, copy.splitlines()) if row["id"] == ID)
+    assert (row["participants"], row["postponed"]) == ([], "2009-12")
+
+
+def test_a_date_is_held_in_its_order(fields_added: Program) -> None:
+    fields_added("edit", ID, "--set", "postponed=2008")
+    assert 'postponed\t2008\t2008 is earlier than "date", 2009-11' in fields_added(
+        "check", ID, code=8
+    )
+
+
+def test_a_kind_is_shown(kind_added: Program) -> None:
+    shown = json.loads(kind_added("show", LAW, "-F", "json"))[0]
+    assert (shown["body"], shown["answers"], shown["sources"]) == ("Parliament", ["upr1-97.4"], [])
+    assert "New law" in kind_added("show", LAW, "-F", "table")
+
+
+def test_a_kind_is_changed_deleted_and_undone(kind_added: Program) -> None:
+    kind_added("edit", LAW, "--set", "body=Government")
+    kind_added("delete", LAW, "--yes")
+    kind_added("show", LAW, code=3)
+    kind_added("undo", "2")
+    assert "Parliament" in kind_added("show", LAW)
+    assert kind_added("log", LAW).count(LAW) >= 3
+
+
+def test_a_kind_is_exported_imported_and_merged(kind_added: Program, tmp_path: Path) -> None:
+    kind_added("export", "--what", "measures", "-F", "csv", "-o", "measures.csv")
+    before = kind_added("show", LAW, "-F", "json")
+    shutil.copy(tmp_path / "store.json", tmp_path / "theirs.json")
+    kind_added("delete", LAW, "--yes")
+    kind_added("import", "measures.csv")
+    assert kind_added("show", LAW, "-F", "json") == before
+    kind_added("--db", "theirs.json", "edit", LAW, "--set", "plan=CAT/C/BLR/4")
+    kind_added("merge", "theirs.json")
+    assert "CAT/C/BLR/4" in kind_added("show", LAW)
+
+
+def test_a_kind_is_checked(kind_added: Program) -> None:
+    kind_added("edit", LAW, "--set", "done=2011", "--set", "plan=the plan of 2012")
+    kind_added("add", "New law.", "--record", "measure", "--date", "2012-05", "--id", "twice")
+    found = kind_added("check", LAW, "twice", code=8)
+    assert {"date-order", "symbol-form", "source-missing", "double"} <= set(
+        found.replace("\n", "\t").split("\t")
+    )
