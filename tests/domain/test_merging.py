@@ -398,6 +398,14 @@ def test_entries_that_say_something_else_under_one_key_both_stay() -> None:
     assert merge_logs({}, merged, {"k": yours}) == merged
 
 
+def test_an_archived_entry_takes_one_that_says_the_same_with_it() -> None:
+    # Only a log changed by hand has an entry twice; what is merged stays so when merged again.
+    entry = {"at": "1", "command": "add"}
+    twice = {"k": entry, "k-2": entry}
+    assert merge_logs({"k": entry}, {}, twice) == {}
+    assert merge_logs({"k": entry}, {"k": entry}, twice) == twice
+
+
 @given(_LOGS, _LOGS, _LOGS)
 def test_logs_merge_alike_in_any_order(base: Any, ours: Any, theirs: Any) -> None:
     merged = merge_logs(base, ours, theirs)

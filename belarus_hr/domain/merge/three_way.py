@@ -170,10 +170,15 @@ def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, Entry]:
     archived there, and is not brought back.
     """
     old, mine, yours = map(_by_text, (base, ours, theirs))
-    archived = {text for text in old if text not in mine or text not in yours}
-    entries = {text: entry for text, (_, entry) in {**mine, **yours}.items()}
+    both = mine.keys() & yours.keys()
+    archived = {text for text, _ in old.keys() - both}
+    entries = {
+        numbered: entry
+        for numbered, (_, entry) in {**mine, **yours}.items()
+        if numbered[0] not in archived or numbered in both
+    }
     merged: dict[str, Entry] = {}
-    for text in sorted(entries.keys() - archived, key=lambda text: (entries[text]["at"], text)):
+    for text in sorted(entries, key=lambda text: (entries[text]["at"], text)):
         key = min(log[text][0] for log in (mine, yours) if text in log)
         # Two entries have one key when somebody changed the log by hand: both stay.
         merged[free(key, merged.__contains__)] = entries[text]
