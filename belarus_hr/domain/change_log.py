@@ -68,7 +68,7 @@ def entry(
 
 
 def key(at: str, text: bytes, taken: Callable[[str], bool] = lambda _: False) -> str:
-    """Return the key of a new entry: its moment, and a digest of its text.
+    """Return the key of a new entry: its moment, and a digest of a text that tells it from others.
 
     It is given once, when the entry is written, and stays: what two people change in the
     same moment has two keys, and a log that was merged has the keys of both. ``taken`` says

@@ -36,12 +36,16 @@ def text(value: object) -> bytes:
     return json_safe(_ENCODER.encode(value)).encode()
 
 
+def _weight(stored: Stored) -> int:
+    """Return how many records there are to encode: an entry of the log tells of many."""
+    return 1 + len(stored.get("changes", ())) if isinstance(stored, dict) else 0
+
+
 def encode(name: str, records: Mapping[str, Stored]) -> Pieces:
     """Return the part with these records in their order; nothing for a table without any."""
     if not records:
         return (_NO_LOG,) if name == LOG else ()
-    decoded = sum(isinstance(record, dict) for record in records.values())
-    library = _library() if decoded > _FEW else None
+    library = _library() if sum(map(_weight, records.values())) > _FEW else None
     encoded = text if library is None else library.encode
     lines = [
         b"%s: %s" % (_key(name, id_), encoded(record) if isinstance(record, dict) else record)

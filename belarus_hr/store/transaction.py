@@ -141,6 +141,7 @@ def account(database: Database) -> list[dict[str, Any]]:
 
 def append(database: Database, entry: dict[str, Any]) -> None:
     """Put an entry at the end of the log, with a key that no other has."""
-    keys = database.file.stored[LOG].keys()
-    key = change_log.key(entry["at"], encoding.text(entry), keys.__contains__)
+    told = {**entry, "changes": [change["id"] for change in entry["changes"]]}
+    taken = database.file.stored[LOG].keys()
+    key = change_log.key(entry["at"], encoding.text(told), taken.__contains__)
     database.apply({LOG: {key: entry}})

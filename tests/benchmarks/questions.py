@@ -241,14 +241,18 @@ class Target(NamedTuple):
 
 
 TARGETS = (
-    *(Target(name, TYPER, 1.15, (SHIPPED,)) for name in ("list", "show", "--help", "usage error")),
-    Target("status", TYPER, 1.25, (SHIPPED,)),
-    Target("table", TABLE, 1.15, (SHIPPED,)),
-    *(Target(name, "jq", 1.0, LARGE) for name in ("list", "recs", "status")),
-    *(Target(name, STOCK, 0.25, LARGE) for name in ("list", "recs", "status", "add")),
+    *(Target(name, TYPER, 1.10, (SHIPPED,)) for name in ("list", "show")),
+    *(Target(name, TYPER, 1.15, (SHIPPED,)) for name in ("--help", "usage error")),
+    Target("status", TYPER, 1.20, (SHIPPED,)),
+    Target("table", TABLE, 0.95, (SHIPPED,)),
+    Target("list", "jq", 0.1, LARGE),
+    *(Target(name, "jq", 0.3, LARGE) for name in ("recs", "status")),
+    Target("show", "jq", 0.35, LARGE),
+    *(Target(name, STOCK, 0.35, LARGE) for name in ("add", "mark")),
+    Target("export", STOCK, 1.0, LARGE),
     *(
-        Target(name, "jq", 1.0, LARGE, "memory")
-        for name in ("list", "recs", "status", "show", "add", "mark")
+        Target(name, "jq", 0.8, LARGE, "memory")
+        for name in ("list", "recs", "status", "show", "add")
     ),
     Target("import UPR Info", "sqlite-utils", 1.0, LARGE[:1]),
     Target("import UPR Info of all", "sqlite-utils", 1.0, LARGE[:1]),
