@@ -89,7 +89,7 @@ def kind_added(tmp_path: Path) -> Program:
     assert len(MEASURE.splitlines()) <= 40
 
     def change(text: str) -> str:
-        text = text.replace("KINDS = (EVENT,", f"{MEASURE}KINDS = (EVENT,")
+        text = text.replace("KINDS: tuple", f"{MEASURE}KINDS: tuple")
         return text.replace("CLAIM, REPORT)\n", "CLAIM, REPORT, MEASURE)\n")
 
     run = program(tmp_path, change)

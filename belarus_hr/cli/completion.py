@@ -10,6 +10,7 @@ from belarus_hr.domain.reference import vocabulary
 
 if TYPE_CHECKING:
     from belarus_hr.domain.collection import Collection
+    from belarus_hr.domain.records.kinds import Record
 
 Completions = list[tuple[str, str]]
 Complete = Callable[..., Completions]
@@ -96,7 +97,7 @@ def labels(field: str) -> "Callable[[Collection], Iterable[tuple[str, str]]]":
     def of_field(collection: "Collection") -> Iterable[tuple[str, str]]:
         from belarus_hr.domain.records.kinds import RECOMMENDATION
 
-        records = collection.of(RECOMMENDATION).values()
+        records: Iterable[Record] = collection.of(RECOMMENDATION).values()
         return ((label, "") for label in sorted({x for r in records for x in r.get(field, ())}))
 
     return of_field

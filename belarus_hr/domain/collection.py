@@ -7,10 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.records.kinds import BY_TABLE, KINDS, Kind, Record
+from belarus_hr.domain.records.kind import KindOf, Typed
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    CLAIM,
+    KINDS,
+    RECOMMENDATION,
+    REVIEW,
+    Kind,
+    Record,
+)
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
 from belarus_hr.domain.text import edtf
@@ -87,9 +96,10 @@ class Collection:
         self._tables = tables
         self.select = select or (lambda query: query.of(self.of(query.kind)))
 
-    def of(self, kind: Kind) -> Mapping[str, Record]:
+    def of(self, kind: KindOf[Typed]) -> Mapping[str, Typed]:
         """Return the records of one kind by id."""
-        return self._tables.get(kind.table, {})
+        records: Any = self._tables.get(kind.table, {})
+        return records  # type: ignore[no-any-return]  # They passed the gate of their kind.
 
     def __contains__(self, id_: str) -> bool:
         return any(id_ in self.of(kind) for kind in KINDS)
@@ -101,18 +111,19 @@ class Collection:
         which State they concern, unless it is Belarus; all else is about Belarus, and belongs to
         no other State's record.
         """
-        query = query or Query(kind=BY_TABLE["recommendations"])
+        query = query or Query(kind=RECOMMENDATION)
         table = query.kind.table
         records = self.select(query.also("country"))
         if country is not None:
             records = {id_: r for id_, r in records.items() if _concerned(r) == country}
         if country == BELARUS:
             return Collection({**self._tables, table: records})
-        return Collection({table: records, "assessments": self.of(BY_TABLE["assessments"])})
+        verdicts = self.of(ASSESSMENT)
+        return Collection({table: records, ASSESSMENT.table: verdicts})
 
     def countries(self) -> list[str]:
         """Return the States that recommendations on record concern, Belarus first."""
-        query = Query(kind=BY_TABLE["recommendations"], fields={"country"})
+        query = Query(kind=RECOMMENDATION, fields={"country"})
         others = set(map(_concerned, self.select(query).values())) - {BELARUS}
         return [BELARUS, *sorted(others)]
 
@@ -186,7 +197,7 @@ class Collection:
         finding of 2014 entered today does not supersede one of 2020.
         """
         by_recommendation: dict[str, list[tuple[str, Record]]] = defaultdict(list)
-        for id_, record in self.of(BY_TABLE["assessments"]).items():
+        for id_, record in self.of(ASSESSMENT).items():
             by_recommendation[record["recommendation"]].append((id_, record))
         for entries in by_recommendation.values():
             entries.sort(
@@ -226,14 +237,14 @@ class Collection:
         """Return the first possible day of each UPR review."""
         return {
             review["cycle"]: edtf.parse(review["date"]).first
-            for review in self.of(BY_TABLE["reviews"]).values()
+            for review in self.of(REVIEW).values()
             if review["mechanism"] == "UPR" and "date" in review
         }
 
     @cached_property
     def cycles(self) -> tuple[int, ...]:
         """Return the UPR cycles that something is on record about."""
-        kinds = (BY_TABLE["reviews"], BY_TABLE["recommendations"])
+        kinds: tuple[Kind, ...] = (REVIEW, RECOMMENDATION)
         records = (record for kind in kinds for record in self.of(kind).values())
         found = {r["cycle"] for r in records if r["mechanism"] == "UPR" and "cycle" in r}
         return tuple(sorted(found))
@@ -273,13 +284,13 @@ class Collection:
     @cached_property
     def assessors(self) -> tuple[str, ...]:
         """Return who has assessed anything: ``self`` first and always, then ours, then others."""
-        spoken = {r["assessor"] for r in self.of(BY_TABLE["assessments"]).values()}
+        spoken = {r["assessor"] for r in self.of(ASSESSMENT).values()}
         ours = [name for name in ASSESSORS if name in spoken or name == SELF]
         return (*ours, *sorted(spoken - set(ours)))
 
     def spoken_by(self, as_of: date) -> tuple[str, ...]:
         """Return who has assessed anything by a day, in the order of ``assessors``."""
-        records = self.of(BY_TABLE["assessments"]).values()
+        records = self.of(ASSESSMENT).values()
         spoken = {r["assessor"] for r in records if edtf.parse(r["date"]).first <= as_of}
         return tuple(name for name in self.assessors if name == SELF or name in spoken)
 
@@ -288,7 +299,7 @@ class Collection:
 
         ``claiming``: or that has claimed something. None stays None.
         """
-        claims = sorted(claim["by"] for claim in self.of(BY_TABLE["claims"]).values())
+        claims = sorted(claim["by"] for claim in self.of(CLAIM).values())
         known = dict.fromkeys((*ASSESSORS, *self.assessors, *(claims if claiming else ())))
         if name is None or name.casefold() in known:
             return name.casefold() if name else None

@@ -25,7 +25,7 @@ class RecordTable(Table):
     @property
     def records(self) -> Mapping[str, Record]:
         """The records by id, each decoded when it is asked for."""
-        return self._read_table()  # type: ignore[return-value]  # TinyDB types ids as int
+        return self._read_table()
 
     def select(self, query: Query) -> Mapping[str, Record]:
         """Return the records that a query means, with the fields that it names at least."""

@@ -84,8 +84,8 @@ def record_of(stored: Stored) -> Record:
         return stored
     from belarus_hr.store import large
 
-    record: Record = large.decode_one(stored)
-    return record
+    text: Any = stored
+    return large.decode_one(text)
 
 
 def is_canonical(name: str, part: bytes, records: Mapping[str, Stored]) -> bool:

@@ -206,7 +206,7 @@ class _WholeFile:
     @property
     def tables(self) -> Tables:
         """Return all tables of the file, the log among them."""
-        return {**self.validated.tables, LOG: self.validated.entries}  # type: ignore[dict-item]
+        return {**self.validated.tables, LOG: self.validated.entries}
 
     def table(self, name: str) -> Mapping[str, Record]:
         """Return the records of one table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -72,7 +72,7 @@ def _entries(values: Iterable[Any], line: Any) -> Table:
     return grid
 
 
-def _source(value: dict[str, str]) -> Text:
+def _source(value: Mapping[str, str]) -> Text:
     line = source(value)
     if value.get("url"):
         line.append(f"\n{visible(value['url'])}", style="dim")

@@ -6,7 +6,7 @@ Text never goes to Rich as ``str``, which Rich would read as markup, but as
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from io import StringIO
 from typing import NamedTuple
 
@@ -89,7 +89,7 @@ def when(value: str | None) -> Text:
     return Text("/\n").join(text(part) for part in (value or "").split("/"))
 
 
-def source(value: dict[str, str]) -> Text:
+def source(value: Mapping[str, str]) -> Text:
     """Return a source as text that opens its document on a terminal with links."""
     return Text(visible(value["ref"]), style=_link_style(link(value)), overflow="fold")
 

@@ -1,7 +1,7 @@
 """``reports``: the State reports, and where each stands."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,10 +13,12 @@ from belarus_hr.cli.session import before_the_record, read_whole
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import deadlines, report_state
-from belarus_hr.domain.figures.deadlines import Entry
 from belarus_hr.domain.records.kinds import REPORT
 from belarus_hr.views.listings import REPORTS
 from belarus_hr.views.rows import Rows
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.records.typed import Report
 
 _States = Annotated[
     list[str] | None,
@@ -72,7 +74,7 @@ def reports(
     output.write(REPORTS, (row for _, row in query.ordered(found, order)[:limit]), form)
 
 
-def _reports(collection: Collection, day: date, as_of: str | None) -> list[Entry]:
+def _reports(collection: Collection, day: date, as_of: str | None) -> "list[tuple[str, Report]]":
     """Return all State reports, or those on record by the day when ``as_of`` asks for one."""
     entries = list(collection.of(REPORT).items())
     if as_of is None:

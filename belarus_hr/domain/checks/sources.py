@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Case, Problem, Rule, entries
-from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION
+from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, Record
 from belarus_hr.domain.text.words import a, shown
 
 
@@ -30,7 +30,7 @@ def dispute_missing(case: Case) -> Iterator[Problem]:
             yield Problem(field, "contradicted", message, "a dispute with what is said and where")
 
 
-def _statements(case: Case) -> Iterator[tuple[str, dict[str, object]]]:
+def _statements(case: Case) -> Iterator[tuple[str, Record]]:
     """Yield what carries a confidence: the record and each of its answers."""
     yield "confidence", case.record
     for place, answer in entries(case.record, "responses"):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.records.conflicts import entry
-from belarus_hr.domain.records.kinds import KINDS, Kind, Record, normalise
+from belarus_hr.domain.records.kinds import KINDS, Kind, NewRecord, Record, normalise
 
 _FIELDS = [field for kind in KINDS for field in kind.fields]
 #: What tells the entries of a list apart where one entry can be changed; the entries
@@ -71,7 +71,7 @@ def merge_record(
 
     The value of a clash that is not written is in the record's ``conflicts``.
     """
-    merged: Record = {}
+    merged: NewRecord = {}
     clashes: list[Clash] = []
     for field in kind.fields:
         name = field.name

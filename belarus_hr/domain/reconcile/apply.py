@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from belarus_hr.domain.reconcile.candidates import Row, Slot, current
-from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, NewRecord, Record
 from belarus_hr.domain.reference.vocabulary import SUPPORTED
 from belarus_hr.domain.text import similarity
 
 
-def ordered(kind: Kind, record: Record) -> Record:
+def ordered(kind: Kind, record: Record) -> NewRecord:
     """Return a record with its fields in the order of the kind, as ``normalise`` gives it."""
     return {field.name: record[field.name] for field in kind.fields if field.name in record}
 
 
-def with_row(record: Record, base: Record, row: Row, slot: Slot) -> Record:
+def with_row(record: NewRecord, base: NewRecord, row: Row, slot: Slot) -> NewRecord:
     """Return a recommendation with what a row of UPR Info says in the slot's item.
 
     The history of answers is made from ``base``, the record before the file: three rows of a
@@ -44,7 +44,7 @@ def with_row(record: Record, base: Record, row: Row, slot: Slot) -> Record:
     return ordered(RECOMMENDATION, {name: value for name, value in after.items() if value})
 
 
-def _code(item: Record, row: Row, record: Record) -> bool:
+def _code(item: NewRecord, row: Row, record: NewRecord) -> bool:
     """Give an item the coding of its row; say whether the row gives another answer."""
     action, response, themes = row.coding
     if action is not None:
@@ -57,14 +57,14 @@ def _code(item: Record, row: Row, record: Record) -> bool:
     return True
 
 
-def _spell_out(items: Sequence[Record], record: Record) -> None:
+def _spell_out(items: Sequence[NewRecord], record: NewRecord) -> None:
     """Give each item that has the record's answer this answer as its own, before that changes."""
     answer = current(record)
     for item in items if answer else ():
         item.setdefault("response", answer)
 
 
-def _themes(record: Record, items: Sequence[Record]) -> list[str]:
+def _themes(record: NewRecord, items: Sequence[NewRecord]) -> list[str]:
     """Return the issues of the record with those of its items.
 
     Where the record had the issues of its items and no others, an issue that no item has any
@@ -82,7 +82,9 @@ def _themes(record: Record, items: Sequence[Record]) -> list[str]:
 # --- texts ------------------------------------------------------------------------
 
 
-def _word(after: Record, record: Record, items: list[Record], row: Row, slot: Slot) -> None:
+def _word(
+    after: NewRecord, record: NewRecord, items: list[NewRecord], row: Row, slot: Slot
+) -> None:
     """Put a row's text where it belongs, unless it is known there."""
     known = similarity.wordings({**record, "items": items})
     if not row.text or row.key in known[slot.item or 0]:
@@ -102,7 +104,7 @@ def _word(after: Record, record: Record, items: list[Record], row: Row, slot: Sl
 
 
 def _keep_common(
-    items: list[Record], item: Record, known: list[tuple[str, ...]], text: str | None
+    items: list[NewRecord], item: NewRecord, known: list[tuple[str, ...]], text: str | None
 ) -> None:
     """Write a text that all items share to each, before one of them gets its own."""
     if text is None or any("text" in other for other in items):
@@ -117,7 +119,7 @@ def _keep_common(
 # --- answers ----------------------------------------------------------------------
 
 
-def _overall(items: Sequence[Record]) -> str | None:
+def _overall(items: Sequence[NewRecord]) -> str | None:
     """Return the answer to a paragraph of which the items got these, None when unclear."""
     answers = {item["response"] for item in items if "response" in item}
     if len(answers) == 1:
@@ -127,9 +129,9 @@ def _overall(items: Sequence[Record]) -> str | None:
     return "partly-supported" if "pending" not in answers else None
 
 
-def _answer(after: Record, base: Record, answer: str | None, given: Record) -> None:
+def _answer(after: NewRecord, base: NewRecord, answer: str | None, given: Record) -> None:
     """Put an answer into the history: the first; for one of the same source; or as a dispute."""
-    history: list[Record] = base.get("responses", [])
+    history: list[NewRecord] = base.get("responses", [])
     if answer is None:
         return
     after["responses"] = history
@@ -147,7 +149,7 @@ def _answer(after: Record, base: Record, answer: str | None, given: Record) -> N
             after["disputes"] = [*after["disputes"], dispute]
 
 
-def _same_source(entry: Record, given: Record) -> bool:
+def _same_source(entry: NewRecord, given: Record) -> bool:
     """Say whether an answer on record rests on what the draft rests on."""
     return "ref" not in entry or _publication(entry["ref"]) in {
         _publication(source["ref"]) for source in given.get("sources", ())
@@ -165,7 +167,7 @@ def _dispute(answer: str, given: Record) -> dict[str, str]:
     return {"says": f"The response was: {answer}", "ref": source["ref"], **address}
 
 
-def _unite_sources(after: Record, record: Record, given: Record) -> None:
+def _unite_sources(after: NewRecord, record: NewRecord, given: Record) -> None:
     sources: list[Any] = record.get("sources", [])
     known = {source["ref"] for source in sources}
     new = [source for source in given.get("sources", ()) if source["ref"] not in known]
@@ -175,7 +177,7 @@ def _unite_sources(after: Record, record: Record, given: Record) -> None:
 # --- annotations ------------------------------------------------------------------
 
 
-def with_annotation(record: Record, base: Record, annotation: Record) -> Record:
+def with_annotation(record: NewRecord, base: NewRecord, annotation: Record) -> NewRecord:
     """Return a recommendation with what an annotation of UHRI says of it.
 
     A record that rests on UHRI alone, its title cut from its text, is replaced. Any other
@@ -193,7 +195,7 @@ def with_annotation(record: Record, base: Record, annotation: Record) -> Record:
     return ordered(RECOMMENDATION, {name: value for name, value in after.items() if value})
 
 
-def _follows(record: Record, given: Record) -> bool:
+def _follows(record: NewRecord, given: Record) -> bool:
     mine = {source["ref"] for source in record.get("sources", ())}
     text = record.get("text") or given.get("text", "")
     return similarity.is_cut_from(record["title"], text) and mine <= {

@@ -9,7 +9,7 @@ from functools import partial
 from belarus_hr.domain.reconcile.apply import ordered
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.identity import content
-from belarus_hr.domain.records.kinds import KINDS, Kind, Record
+from belarus_hr.domain.records.kinds import KINDS, Kind, NewRecord, Record
 from belarus_hr.domain.text.words import a
 
 
@@ -65,7 +65,7 @@ def _refused(id_: str, drafts: list[Draft], reconciliation: Reconciliation) -> s
     for kind in KINDS:
         if id_ in reconciliation.collection.of(kind) and kind.name not in kinds:
             return f"{id_} is {a(kind.name)} on record, not {a(drafts[0].kind.name)}"
-    said: Record = {}
+    said: NewRecord = {}
     for draft in drafts if len(drafts) > 1 else ():
         for name, value in draft.record.items():
             if said.setdefault(name, value) != value or len(kinds) > 1:

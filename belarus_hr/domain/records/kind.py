@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from belarus_hr.domain.records import conflicts, validators
 from belarus_hr.domain.records.field_types import DATE, Field, objects
 
-Record = dict[str, Any]
+#: A record of any kind. It is a ``dict`` that nobody changes once it is in its normal form.
+Record = Mapping[str, Any]
+#: A record that is being made.
+NewRecord = dict[str, Any]
+#: The type of a kind's records, see ``typed``.
+Typed = TypeVar("Typed", bound=Mapping[str, Any])
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class Kind:
+class KindOf(Generic[Typed]):
     """One kind of record.
 
     ``made_id`` says what its ids are made of: parts divided by hyphens, of fields joined by
@@ -63,13 +69,16 @@ class Kind:
         return frozenset(part for part in parts if not part.startswith("'"))
 
 
+#: A kind, whichever it is.
+Kind = KindOf[Any]
+
 _ID = Field("id", "readable, stable id")
 _RECORD = Field("record", "kind of record")
 
 
 def kind_of(**declared: Any) -> Kind:
     """Return a kind with, as its last field, what a merge keeps of its fields' other values."""
-    kind = Kind(**declared)
+    kind: Kind = KindOf(**declared)
     check = conflicts.check_of({field.name: field.check for field in kind.fields})
     about = "other values that a merge met, until somebody decides"
     values = objects(validators.list_of(check))._replace(fractions=True)

@@ -8,7 +8,7 @@ gate through which every record goes, whatever it comes from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.field_types import (
@@ -39,14 +39,17 @@ from belarus_hr.domain.records.fields import (
     SENSITIVE,
     WHERE_FROM,
 )
-from belarus_hr.domain.records.kind import Kind, Record, kind_of
+from belarus_hr.domain.records.kind import Kind, KindOf, NewRecord, Record, kind_of
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.text import words
 
-__all__ = ["BY_NAME", "BY_TABLE", "KINDS", "Kind", "Record", "normalise"]
+if TYPE_CHECKING:
+    from belarus_hr.domain.records import typed
+
+__all__ = ["BY_NAME", "BY_TABLE", "KINDS", "Kind", "NewRecord", "Record", "normalise"]
 
 # fmt: off
-EVENT = kind_of(
+EVENT: KindOf[typed.Event] = kind_of(
     name="event",
     table="events",
     made_id=("mechanism", "date", "kind"),
@@ -72,7 +75,7 @@ EVENT = kind_of(
     ),
 )
 
-REVIEW = kind_of(
+REVIEW: KindOf[typed.Review] = kind_of(
     name="review",
     table="reviews",
     made_id=("mechanism+cycle",),
@@ -109,7 +112,7 @@ REVIEW = kind_of(
     ),
 )
 
-RECOMMENDATION = kind_of(
+RECOMMENDATION: KindOf[typed.Recommendation] = kind_of(
     name="recommendation",
     table="recommendations",
     made_id=("mechanism+cycle", "paragraph|title"),
@@ -162,7 +165,7 @@ RECOMMENDATION = kind_of(
     ),
 )
 
-ASSESSMENT = kind_of(
+ASSESSMENT: KindOf[typed.Assessment] = kind_of(
     name="assessment",
     table="assessments",
     made_id=("recommendation", "assessor", "date"),
@@ -179,7 +182,7 @@ ASSESSMENT = kind_of(
     ),
 )
 
-CLAIM = kind_of(
+CLAIM: KindOf[typed.Claim] = kind_of(
     name="claim",
     table="claims",
     made_id=("mechanism+cycle", "'claim'", "date", "by"),
@@ -205,7 +208,7 @@ CLAIM = kind_of(
     ),
 )
 
-REPORT = kind_of(
+REPORT: KindOf[typed.Report] = kind_of(
     name="report",
     table="reports",
     made_id=("treaty|mechanism", "'report'", "ordinal|title"),
@@ -257,7 +260,7 @@ REPORT = kind_of(
 )
 # fmt: on
 
-KINDS = (EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, CLAIM, REPORT)
+KINDS: tuple[Kind, ...] = (EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, CLAIM, REPORT)
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_TABLE = {kind.table: kind for kind in KINDS}
 

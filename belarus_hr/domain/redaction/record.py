@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.field_types import Field
-from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind, Record
+from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind, NewRecord, Record
 from belarus_hr.domain.redaction.secrets import (
     SHORTEST,
     VOCABULARY,
@@ -153,7 +153,7 @@ def without_parts(kind: Kind, record: Record, gone: Gone) -> Record | None:
 
     None when that is the record: what it must have, or would mislead without, goes.
     """
-    rest: Record = {}
+    rest: NewRecord = {}
     for name, value in record.items():
         kept = _of_field(kind.by_name[name], value, gone)
         if kept is not None:

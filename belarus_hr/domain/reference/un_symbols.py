@@ -8,6 +8,7 @@ Symbols of before 2005 name no State (``CRC/C/15/Add.180``).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -166,7 +167,7 @@ def is_working_group_report(symbol: str) -> bool:
 # --- sources ------------------------------------------------------------------
 
 
-def link(source: dict[str, str]) -> str | None:
+def link(source: Mapping[str, str]) -> str | None:
     """Return the address to open for a source: its own, else the UN's for its symbol.
 
     None where there is none, and for one of its own that ``address`` does not take.

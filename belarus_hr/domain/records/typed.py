@@ -1,0 +1,155 @@
+"""The records of each kind as types: which keys there are, and which a record always has.
+
+At run time a record is a plain ``dict``; these are for those who read the code, and for the
+type checker, which refuses a key that no record of the kind has.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NotRequired, TypedDict
+
+
+class Source(TypedDict):
+    """Where something can be checked."""
+
+    ref: str
+    url: NotRequired[str]
+    note: NotRequired[str]
+
+
+class Dispute(TypedDict):
+    """What somebody says against a record."""
+
+    says: str
+    ref: str
+    by: NotRequired[str]
+    url: NotRequired[str]
+    note: NotRequired[str]
+
+
+class Conflict(TypedDict):
+    """What another version of a record says of one field."""
+
+    field: str
+    value: NotRequired[Any]
+
+
+class Item(TypedDict):
+    """One State's own recommendation."""
+
+    by: str
+    action: NotRequired[int]
+    response: NotRequired[str]
+    themes: NotRequired[list[str]]
+    text: NotRequired[str]
+
+
+class Response(TypedDict):
+    """One answer of the State under review."""
+
+    response: str
+    date: NotRequired[str]
+    confidence: NotRequired[str]
+    ref: NotRequired[str]
+    url: NotRequired[str]
+    note: NotRequired[str]
+
+
+class Common(TypedDict):
+    """What records of all kinds may hold."""
+
+    note: NotRequired[str]
+    sources: NotRequired[list[Source]]
+    sensitive: NotRequired[bool | list[str]]
+    conflicts: NotRequired[list[Conflict]]
+
+
+class Fact(Common):
+    """What records of all kinds but verdicts may hold."""
+
+    mechanism: str
+    title: str
+    item: NotRequired[str]
+    confidence: NotRequired[str]
+    disputes: NotRequired[list[Dispute]]
+
+
+class Event(Fact):
+    """What happened: a visit, a report, a meeting."""
+
+    date: str
+    kind: str
+    by: NotRequired[str]
+    place: NotRequired[str]
+    tags: NotRequired[list[str]]
+
+
+class Review(Fact):
+    """One cycle of the UPR."""
+
+    cycle: int
+    session: NotRequired[int]
+    date: NotRequired[str]
+    document: NotRequired[str]
+    adopted: NotRequired[str]
+    outcome: NotRequired[str]
+    midterm: NotRequired[str]
+    next: NotRequired[str]
+    reported: NotRequired[list[dict[str, Any]]]
+
+
+class Recommendation(Fact):
+    """What was recommended, and how the State answered."""
+
+    country: NotRequired[str]
+    cycle: NotRequired[int]
+    document: NotRequired[str]
+    paragraph: NotRequired[str]
+    published: NotRequired[str]
+    session: NotRequired[int]
+    annotation: NotRequired[str]
+    type: NotRequired[str]
+    text: NotRequired[str]
+    items: NotRequired[list[Item]]
+    responses: NotRequired[list[Response]]
+    themes: NotRequired[list[str]]
+    groups: NotRequired[list[str]]
+    sdgs: NotRequired[list[str]]
+
+
+class Assessment(Common):
+    """What one assessor found of a recommendation."""
+
+    recommendation: str
+    assessor: str
+    status: str
+    date: str
+    recorded: NotRequired[str]
+
+
+class Claim(Fact):
+    """What somebody says of many recommendations at once."""
+
+    by: str
+    date: str
+    cycle: NotRequired[int]
+    base: NotRequired[str]
+    numbers: NotRequired[dict[str, int]]
+    percent: NotRequired[dict[str, int | float]]
+    over: NotRequired[bool]
+
+
+class Report(Fact):
+    """A State report to a treaty body."""
+
+    treaty: NotRequired[str]
+    ordinal: NotRequired[str]
+    symbol: NotRequired[str]
+    due: NotRequired[str]
+    received: NotRequired[str]
+    examined: NotRequired[str]
+    adopted: NotRequired[str]
+    issued: NotRequired[str]
+    observations: NotRequired[str]
+    follow_up: NotRequired[str]
+    followed_up: NotRequired[str]

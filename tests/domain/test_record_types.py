@@ -1,0 +1,48 @@
+"""The records as types: they say what the kinds declare, and refuse what no kind has.
+
+- each kind has a type, with its fields and no others; those that it requires are always there
+- a key that no record of the kind has does not pass the type check (mypy refuses an ignore
+  that nothing needs)
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.records import typed
+from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind
+
+TYPES = {
+    "event": typed.Event,
+    "review": typed.Review,
+    "recommendation": typed.Recommendation,
+    "assessment": typed.Assessment,
+    "claim": typed.Claim,
+    "report": typed.Report,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_type_has_the_fields_of_its_kind(kind: Kind) -> None:
+    type_ = TYPES[kind.name]
+    assert set(type_.__annotations__) == {field.name for field in kind.fields}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_what_a_kind_requires_is_always_there(kind: Kind) -> None:
+    optional = {
+        name
+        for parent in (typed.Common, typed.Fact, TYPES[kind.name])
+        for name, annotation in parent.__annotations__.items()
+        if "NotRequired" in str(annotation)
+    }
+    required = {field.name for field in kind.fields if field.required}
+    assert {field.name for field in kind.fields} - optional == required
+
+
+def test_a_key_that_no_event_has_does_not_pass_the_type_check(shipped: Collection) -> None:
+    event = next(iter(shipped.of(EVENT).values()))
+    assert event["kind"]
+    with pytest.raises(KeyError):
+        event["knid"]  # type: ignore[typeddict-item]
