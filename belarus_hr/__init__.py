@@ -28,4 +28,4 @@ def open_store(path: str | PathLike[str] | None = None) -> OpenStore:
     # Loaded here: the command line needs none of it.
     from belarus_hr.store import open_store as opening
 
-    return opening.opened(path)
+    return opening.open_at(path)

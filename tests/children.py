@@ -59,7 +59,7 @@ def lock_held(store: Path) -> Iterator[int]:
     if not child:
         ours.close()
         try:
-            with lock.held(store, 0):
+            with lock.lock_held(store, 0):
                 theirs.send(b"held")
                 theirs.recv(1)  # until it is killed, or the test's process has ended
         finally:

@@ -142,6 +142,6 @@ def shipped() -> Collection:
 def empty_store(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store without records that the commands of the test use."""
     path = own_world / "empty.json"
-    path.write_bytes(storage.dump({}))
+    path.write_bytes(storage.file_bytes({}))
     monkeypatch.setenv("HRTRACK_DB", str(path))
     return Store(path)

@@ -72,7 +72,7 @@ def texts(value: Any) -> Iterator[str]:
 
 def test_it_is_sealed_and_written_as_the_program_writes() -> None:
     raw = paths.dataset().read_bytes()
-    assert raw == storage.dump(storage.load(raw, "dataset").tables)
+    assert raw == storage.file_bytes(storage.load(raw, "dataset").tables)
 
 
 def test_every_record_is_in_its_normal_form(shipped: Collection) -> None:

@@ -50,7 +50,7 @@ def examined(store: Store) -> Salvaged | None:
     from belarus_hr.store import disk
     from belarus_hr.store.recovery import salvage
 
-    raw = disk.read(store.path)
+    raw = disk.read_file(store.path)
     return None if raw is None else salvage(raw)
 
 

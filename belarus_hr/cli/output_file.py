@@ -87,7 +87,7 @@ class Destination:
         for one in _stores(self._store):
             if part := paths.part_of(one, path):
                 return part
-        if not paths.names(path).isdisjoint(paths.names(paths.dataset())):
+        if not paths.identities(path).isdisjoint(paths.identities(paths.dataset())):
             return "is the shipped dataset"
         for read in self._reads:
             # Standard input may be a file, too; and what is read may be a store.

@@ -1,9 +1,9 @@
 """Backups: the states of a store that were replaced, a bounded number of them.
 
 They lie beside the store, on the same disk: a store that somebody keeps on an
-encrypted one leaves no copy elsewhere. One is kept when the last is an hour old, and
-always before what changes much at once. The ten newest stay, and the newest of each
-of the last fourteen days on which there was one.
+encrypted disk leaves no copy elsewhere. A backup is kept when the last is an hour old, and
+always before a change of many records. The ten newest stay, and the newest of each
+of the last fourteen days on which there was a backup.
 
 Their folder may come from others, with a repository or in a shared place. It is opened
 without following a link, all is done relative to what was opened, and nothing counts
@@ -37,7 +37,7 @@ def folder(store: Path) -> Path:
     return real.with_name(f".{real.name}.backups")
 
 
-def kept(store: Path) -> list[Path]:
+def paths(store: Path) -> list[Path]:
     """Return the backups of a store, newest first."""
     with contextlib.suppress(OSError), _Folder(folder(store)) as there:
         return [there.path / name for name in there.backups()]
@@ -55,8 +55,8 @@ def contents(store: Path) -> Iterator[tuple[Path, bytes]]:
 
 def newest_said(store: Path) -> str:
     """Return the end of a sentence that names the newest backup; empty when there is none."""
-    found = kept(store)
-    return f"; the newest of {len(found)} backups is {found[0]}" if found else ""
+    backups = paths(store)
+    return f"; the newest of {len(backups)} backups is {backups[0]}" if backups else ""
 
 
 class _Folder:
@@ -197,7 +197,7 @@ class Keeping:
         if isinstance(error, StoreError):
             self._take_back()
         elif error is None and self._refused:
-            notices.give(self._refused)
+            notices.tell(self._refused)
         elif error is None and self._folder is not None and self._made:
             self._folder.remove_surplus(self._made[-1])
         if self._folder is not None:

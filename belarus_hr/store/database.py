@@ -13,7 +13,7 @@ from tinydb.table import Document, Table
 from belarus_hr.domain.collection import Collection, Query
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.store.header import LOG
-from belarus_hr.store.storage import Changes, FileStorage
+from belarus_hr.store.storage import ChangesByTable, FileStorage
 from belarus_hr.store.table import ChangedTable, StoredTable
 
 
@@ -67,7 +67,7 @@ class Database(TinyDB):
         assert isinstance(table, RecordTable)
         return table
 
-    def apply(self, changes: Changes) -> None:
+    def apply(self, changes: ChangesByTable) -> None:
         """Put records into their tables, instead of those that have the ids; remove for None."""
         for name, records in changes.items():
             table = self.table(name)
@@ -93,4 +93,4 @@ class Database(TinyDB):
             entries: Mapping[str, Any] = log.select({"changes.id"})
         else:
             entries = self.file.log
-        return frozenset(change["id"] for one in entries.values() for change in one["changes"])
+        return frozenset(change["id"] for entry in entries.values() for change in entry["changes"])

@@ -50,7 +50,7 @@ class Opened:
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def opened(path: Path) -> Opened | None:
+def open_file(path: Path) -> Opened | None:
     """Return the regular file at ``path``, or None when there is no such file.
 
     Raises StoreError for a folder, a device, a pipe, or a file that cannot be opened.
@@ -74,12 +74,12 @@ def opened(path: Path) -> Opened | None:
         raise
 
 
-def read(path: Path) -> bytes | None:
+def read_file(path: Path) -> bytes | None:
     """Return the bytes of a regular file, or None when there is no such file.
 
     Raises StoreError as ``opened`` does, and for a file that cannot be read.
     """
-    file = opened(path)
+    file = open_file(path)
     return None if file is None else file.read(0, file.size)
 
 
@@ -94,7 +94,7 @@ def real(path: Path) -> Path:
         ) from None
 
 
-def state(path: Path) -> tuple[int, ...] | None:
+def file_state(path: Path) -> tuple[int, ...] | None:
     """Return what tells a file from any other, and from itself once changed; None for no file.
 
     Raises OSError.
@@ -135,7 +135,7 @@ def check_place(path: Path) -> None:
         raise StoreError(f"cannot write {path}: {reason(error)}; nothing was changed") from None
 
 
-def replace(
+def replace_store(
     path: Path,
     content: Iterable[bytes | memoryview],
     *,
@@ -167,7 +167,7 @@ def replace(
     except OSError as error:
         raise StoreError(f"cannot write {path}: {reason(error)}; nothing was changed") from None
     if unsynced:  # as on some network file systems
-        notices.give(
+        notices.tell(
             f"saved, but the folder of {path} could not be synced: {reason(unsynced)}; the change "
             "is made, do not repeat it: only a power cut now could still undo it"
         )
@@ -184,7 +184,7 @@ def sync_parents(folder: Path) -> None:
         except PermissionError:
             continue  # Whoever may not even read it has made nothing there.
         except OSError as error:
-            notices.give(
+            notices.tell(
                 f"{below} could not be synced: {reason(error)}; "
                 f"a power cut now could still take {folder} away"
             )
@@ -202,9 +202,9 @@ def _warn_of_others(path: Path, old: Rights | None, folder: os.stat_result) -> N
     """Say so when anyone on this machine could change the store, or put another in its place."""
     anyone = stat.S_IWOTH
     if old is not None and old.mode & anyone:
-        notices.give(f"warning: anyone on this machine can change {path}; chmod o-w closes it")
+        notices.tell(f"warning: anyone on this machine can change {path}; chmod o-w closes it")
     elif folder.st_mode & anyone and not folder.st_mode & stat.S_ISVTX:
-        notices.give(
+        notices.tell(
             f"warning: anyone on this machine can replace {path}; chmod o-w on its folder closes it"
         )
 
@@ -226,11 +226,11 @@ def _old(target: Path) -> Rights | None:
     if not os.access(target, os.W_OK):
         raise StoreError(f"cannot write {target}: it is read-only; nothing was changed")
     old = rights.of(target)
-    rights.check(target, old)
+    rights.check_can_carry_over(target, old)
     return old
 
 
-def remove_orphans(target: Path) -> None:
+def remove_temporary_files(target: Path) -> None:
     """Remove what a killed writer of a store left: under the lock no such file is anyone's.
 
     Regular files of this user or of the store's owner alone. Where there is no store, nothing

@@ -31,7 +31,7 @@ _BEHIND = 2
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
-def text(value: object) -> bytes:
+def json_line(value: object) -> bytes:
     """Return a value as the JSON that stands in a store. Raises ValueError for NaN."""
     return json_safe(_ENCODER.encode(value)).encode()
 
@@ -41,12 +41,12 @@ def _weight(stored: Stored) -> int:
     return 1 + len(stored.get("changes", ())) if isinstance(stored, dict) else 0
 
 
-def encode(name: str, records: Mapping[str, Stored]) -> Pieces:
+def encode_part(name: str, records: Mapping[str, Stored]) -> Pieces:
     """Return the part with these records in their order; nothing for a table without any."""
     if not records:
         return (_NO_LOG,) if name == LOG else ()
     library = _library() if sum(map(_weight, records.values())) > _FEW else None
-    encoded = text if library is None else library.encode
+    encoded = json_line if library is None else library.json_of
     lines = [
         b"%s: %s" % (_key(name, id_), encoded(record) if isinstance(record, dict) else record)
         for id_, record in records.items()
@@ -54,7 +54,7 @@ def encode(name: str, records: Mapping[str, Stored]) -> Pieces:
     return _heading(name), _JOINT.join(lines), _LOG_END if name == LOG else _TABLE_END
 
 
-def decode(name: str, part: bytes) -> dict[str, Stored]:
+def decode_part(name: str, part: bytes) -> dict[str, Stored]:
     """Return the records of a part; those of a large one as text, to be decoded one by one.
 
     Raises ValueError or RecursionError for what is no object of JSON.
@@ -66,7 +66,9 @@ def decode(name: str, part: bytes) -> dict[str, Stored]:
     return texts
 
 
-def decode_all(name: str, part: bytes, fields: Collection[str] | None = None) -> dict[str, Record]:
+def decode_records(
+    name: str, part: bytes, fields: Collection[str] | None = None
+) -> dict[str, Record]:
     """Return the records of a part, decoded: all fields, or of a large part these alone.
 
     Raises ValueError or RecursionError for what is no object of JSON.
@@ -74,7 +76,7 @@ def decode_all(name: str, part: bytes, fields: Collection[str] | None = None) ->
     library = _library() if len(part) >= LARGE else None
     if library is None:
         return _objects(json.loads(bytes(_json(name, part))))
-    records: dict[str, Record] = library.decode_all(_json(name, part), fields)
+    records: dict[str, Record] = library.records_of(_json(name, part), fields)
     return records
 
 
@@ -84,8 +86,8 @@ def record_of(stored: Stored) -> Record:
         return stored
     from belarus_hr.store import large
 
-    text: Any = stored
-    return large.decode_one(text)
+    json_line: Any = stored
+    return large.decode_one(json_line)
 
 
 def is_canonical(name: str, part: bytes, records: Mapping[str, Stored]) -> bool:
@@ -94,7 +96,7 @@ def is_canonical(name: str, part: bytes, records: Mapping[str, Stored]) -> bool:
     An id that stands twice, or space where this program writes none, makes a difference.
     """
     if any(isinstance(record, dict) for record in records.values()):
-        return sum(map(len, encode(name, records))) == len(part)
+        return sum(map(len, encode_part(name, records))) == len(part)
     lines = sum(len(_key(name, id_)) + _length(record) for id_, record in records.items())
     between = len(_JOINT) * (len(records) - 1) + len(b": ") * len(records)
     end = len(_LOG_END if name == LOG else _TABLE_END)
@@ -107,7 +109,7 @@ def _length(text: Any) -> int:
 
 def _key(name: str, id_: str) -> bytes:
     # An id has no sign in it that JSON writes otherwise; the key of an entry may have.
-    return text(id_) if name == LOG else b'"%s"' % id_.encode()
+    return json_line(id_) if name == LOG else b'"%s"' % id_.encode()
 
 
 def _heading(name: str) -> bytes:

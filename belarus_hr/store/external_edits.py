@@ -1,6 +1,6 @@
 """Which records of a file that others changed are not as this program last left them.
 
-A file whose seal does not hold may have been edited by hand, or one letter of it changed
+A file whose checksums do not hold may have been edited by hand, or one letter of it changed
 on a failing disk: both read as sound. The newest sealed backup, with what the log tells
 since, says what each record should be.
 """
@@ -24,14 +24,14 @@ from belarus_hr.store.storage import FileStorage
 _RECORD = re.compile(rb'"([a-z0-9._-]+)"\s*:\s*\{')
 
 
-class Known(NamedTuple):
+class Expected(NamedTuple):
     """What each record should be, and by which backup."""
 
     tables: Tables
     backup: Path
 
 
-def known(found: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Known | None:
+def expected(salvaged: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Expected | None:
     """Return what the records of a file should be, by its newest sealed backup and its log.
 
     ``backups`` are those of the store with their bytes, newest first.
@@ -42,11 +42,11 @@ def known(found: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Known | Non
     for path, raw in backups:
         then = _sealed(raw, path)
         if then is not None:
-            since = [one for key, one in found.entries.items() if key not in then.log]
-            if not all(one["changes"] for one in since):
+            since = [entry for key, entry in salvaged.entries.items() if key not in then.log]
+            if not all(entry["changes"] for entry in since):
                 return None
             try:
-                return Known(undo.replayed(then.tables, since), path)
+                return Expected(undo.replayed(then.tables, since), path)
             except HrtrackError:
                 return None
     return None
@@ -57,28 +57,28 @@ def _sealed(raw: bytes, path: Path) -> FileStorage | None:
     if header.parts_of(header.BytesSource(raw)) is None:
         return None
     try:
-        found = storage.load(raw, str(path))
+        file = storage.load(raw, str(path))
     except HrtrackError:
         return None
-    return found if found.sealed else None
+    return file if file.sealed else None
 
 
-def differences(raw: bytes, found: Salvaged, should: Known) -> list[Trouble]:
+def differences(raw: bytes, salvaged: Salvaged, should: Expected) -> list[Trouble]:
     """Return each record that is not as it should be, with its line and the fields."""
-    what: dict[tuple[str, str], str] = {}
+    changes: dict[tuple[str, str], str] = {}
     for table in BY_TABLE:
-        there, then = found.tables.get(table, {}), should.tables.get(table, {})
+        there, then = salvaged.tables.get(table, {}), should.tables.get(table, {})
         for id_ in {**then, **there}:
             if there.get(id_) != then.get(id_):
-                what[table, id_] = _what(then.get(id_), there.get(id_))
-    lines, how = _lines(raw, {id_ for _, id_ in what}), f"by the backup {should.backup.name}"
+                changes[table, id_] = _change(then.get(id_), there.get(id_))
+    lines, how = _lines(raw, {id_ for _, id_ in changes}), f"by the backup {should.backup.name}"
     return [
-        Trouble(lines.get(id_, 1), table, id_, f"{said} outside hrtrack, {how} and the log", ODD)
-        for (table, id_), said in what.items()
+        Trouble(lines.get(id_, 1), table, id_, f"{change} outside hrtrack, {how} and the log", ODD)
+        for (table, id_), change in changes.items()
     ]
 
 
-def _what(then: Mapping[str, object] | None, now: Record | None) -> str:
+def _change(then: Mapping[str, object] | None, now: Record | None) -> str:
     if then is None or now is None:
         return "added" if then is None else "deleted"
     names = [name for name in {**then, **now} if then.get(name, ...) != now.get(name, ...)]
@@ -89,9 +89,9 @@ def _lines(raw: bytes, ids: set[str]) -> dict[str, int]:
     """Return the line in which each of the records stands; none for one that is gone."""
     lines: dict[str, int] = {}
     line, counted = 1, 0
-    for found in _RECORD.finditer(raw) if ids else ():
-        id_ = found[1].decode()
+    for start in _RECORD.finditer(raw) if ids else ():
+        id_ = start[1].decode()
         if id_ in ids and id_ not in lines:
-            line += raw.count(b"\n", counted, found.start())
-            lines[id_], counted = line, found.start()
+            line += raw.count(b"\n", counted, start.start())
+            lines[id_], counted = line, start.start()
     return lines

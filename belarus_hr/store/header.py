@@ -28,7 +28,7 @@ _PART = rb'"([a-z]+)": \[([0-9]+), "([0-9a-f]{8})"\]'
 _LINE = rb'\{"meta": \{"store": \{"schema": %d, "sealed": \{([^{}\n]*)\}\}\},\n' % SCHEMA
 
 
-class Source(Protocol):
+class ByteSource(Protocol):
     """What a store is read from."""
 
     @property
@@ -58,7 +58,7 @@ class ChecksumMismatch(Exception):
 class Part(NamedTuple):
     """One part of a file: where it stands, how long it is, its checksum."""
 
-    source: Source
+    source: ByteSource
     name: str
     at: int
     size: int
@@ -72,7 +72,7 @@ class Part(NamedTuple):
         return content
 
 
-def stated_parts(source: Source) -> dict[str, Part] | None:
+def stated_parts(source: ByteSource) -> dict[str, Part] | None:
     """Return the parts that the first line of a file tells of; None when it tells of none."""
     line = re.match(_LINE, source.read(0, LIMIT))
     if line is None:
@@ -85,7 +85,7 @@ def stated_parts(source: Source) -> dict[str, Part] | None:
     return parts if LOG in parts else None
 
 
-def parts_of(source: Source) -> dict[str, Part] | None:
+def parts_of(source: ByteSource) -> dict[str, Part] | None:
     """Return the parts of a file in their order; None when they are not all there is."""
     parts = stated_parts(source)
     if parts is None or parts[LOG].at + parts[LOG].size != source.size:

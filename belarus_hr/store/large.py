@@ -29,7 +29,7 @@ def decode_one(record: msgspec.Raw) -> Record:
     return decoded
 
 
-def decode_all(part: bytes | memoryview, fields: Collection[str] | None) -> dict[str, Record]:
+def records_of(part: bytes | memoryview, fields: Collection[str] | None) -> dict[str, Record]:
     """Return the records of a part by id, with all fields, or for speed with these alone.
 
     ``items.by`` asks for that part of each item of a list. Raises ValueError for what is no
@@ -63,10 +63,10 @@ def _object_with(fields: Collection[str]) -> Any:
     return cast(Any, TypedDict)("Shape", shapes, total=False)
 
 
-def encode(value: Record) -> bytes:
+def json_of(value: Record) -> bytes:
     """Return a record as the JSON that stands in a store.
 
-    It is the text that ``encoding.text`` gives, but for the sign that fractions below one in
+    It is the text that ``encoding.json_line`` gives, but for the sign that fractions below one in
     ten thousand are written with, which says the same.
     """
     text = msgspec.json.format(_encode(value), indent=0)

@@ -33,12 +33,12 @@ class Lock:
         #: Whether the lock file stays: it was there before, or a store was written under it.
         self.stays = not made
         self._store, self._path, self.descriptor = store, path, descriptor
-        self._taken = disk.state(store)
+        self._taken = disk.file_state(store)
 
     def still(self) -> None:
         """Raise StoreError unless nobody else can have the lock, and the store is as it was."""
         try:
-            held, now = _is_at(self._path, self.descriptor), disk.state(self._store)
+            lock_held, now = _is_at(self._path, self.descriptor), disk.file_state(self._store)
         except OSError as error:
             raise StoreError(
                 f"cannot write {self._store}: {reason(error)}; nothing was changed"
@@ -48,7 +48,7 @@ class Lock:
                 f"{self._store} was changed by another program (an editor, git) in the meantime; "
                 "nothing was changed by this one: try again"
             )
-        if not held:
+        if not lock_held:
             raise StoreError(
                 f"{self._path} was removed by another program (git clean does that) while "
                 f"{self._store} was being changed; nothing was changed: try again"
@@ -63,7 +63,7 @@ class Lock:
 
 
 @contextlib.contextmanager
-def held(store: Path, seconds: float) -> Iterator[Lock]:
+def lock_held(store: Path, seconds: float) -> Iterator[Lock]:
     """Hold the write lock of ``store``, waiting at most ``seconds`` for it.
 
     A lock file that was made for it goes again at the end, unless it is said to stay.
@@ -140,12 +140,12 @@ def _share(descriptor: int, real: Path) -> None:
         about, us = os.fstat(descriptor), os.geteuid()
         if not _is_plain(about) or about.st_uid != us or about.st_size > _LONGEST:
             return
-        wanted = rights.of(real)
-        uid = us if us else wanted.uid
-        wanted = wanted._replace(uid=uid, mode=wanted.mode & 0o666)
+        store_rights = rights.of(real)
+        uid = us if us else store_rights.uid
+        wanted = store_rights._replace(uid=uid, mode=store_rights.mode & 0o666)
         if rights.differing(rights.of(descriptor), wanted):
             os.fchmod(descriptor, 0o600)
-            rights.give(descriptor, wanted)
+            rights.set_rights(descriptor, wanted)
 
 
 def _wait(descriptor: int, store: Path, seconds: float, until: float) -> None:
@@ -180,8 +180,8 @@ def _sign(descriptor: int) -> None:
 
 def _number(descriptor: int) -> str:
     """Return the process number in the lock file; empty when it holds none."""
-    found = os.pread(descriptor, _LONGEST, 0)
-    return found.decode() if found.isdigit() else ""
+    holder = os.pread(descriptor, _LONGEST, 0)
+    return holder.decode() if holder.isdigit() else ""
 
 
 def _holder(descriptor: int) -> str:

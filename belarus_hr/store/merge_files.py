@@ -21,34 +21,38 @@ if TYPE_CHECKING:
     from belarus_hr.store.lock import Lock
 
 
-class Version(NamedTuple):
+class StoreVersion(NamedTuple):
     """The records of one version by table and id, and its log."""
 
     tables: dict[str, dict[str, Record]]
     log: Log
 
 
-def read(path: Path, *, may_be_empty: bool = False) -> Version:
+def read_version(path: Path, *, may_be_empty: bool = False) -> StoreVersion:
     """Return what the file at ``path`` holds; an empty file holds nothing, where it may be one.
 
     Raises StoreError as ``storage.load`` does, and when there is no such file.
     """
-    raw = disk.read(path)
+    raw = disk.read_file(path)
     if raw is None:
         raise StoreError(f"cannot read {path}: there is no such file")
     if may_be_empty and not raw.strip():
-        return Version({}, {})
+        return StoreVersion({}, {})
     file = storage.load(raw, str(path))
-    return Version({name: dict(table.items()) for name, table in file.tables.items()}, file.log)
+    return StoreVersion(
+        {name: dict(table.items()) for name, table in file.tables.items()}, file.log
+    )
 
 
-def replace(path: Path, version: Version, lock: Lock) -> None:
+def replace_version(path: Path, version: StoreVersion, lock: Lock) -> None:
     """Write a version to the file at ``path``, whose lock is held, whole or not at all."""
-    disk.replace(path, storage.dump_pieces(version.tables, version.log), before_rename=lock.still)
+    disk.replace_store(
+        path, storage.file_pieces(version.tables, version.log), before_rename=lock.still
+    )
 
 
 @contextlib.contextmanager
-def held(path: Path, seconds: float) -> Iterator[Lock]:
+def locked(path: Path, seconds: float) -> Iterator[Lock]:
     """Hold the lock of the file at ``path``; raises as ``Store.change`` does.
 
     No lock file stays where none was: beside git's files it would be in the working tree.
@@ -56,5 +60,5 @@ def held(path: Path, seconds: float) -> Iterator[Lock]:
     from belarus_hr.store import lock
 
     disk.check_place(path)
-    with lock.held(path, seconds) as one:
+    with lock.lock_held(path, seconds) as one:
         yield one

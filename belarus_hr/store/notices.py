@@ -16,7 +16,7 @@ def go_to(tell: Callable[[str], None] | None) -> None:
     _tell = tell
 
 
-def give(sentence: str) -> None:
+def tell(sentence: str) -> None:
     """Tell whoever listens."""
     if _tell is not None:
         _tell(sentence)

@@ -141,7 +141,7 @@ class OpenStore(Database):
         return storage
 
 
-def opened(path: str | os.PathLike[str] | None) -> OpenStore:
+def open_at(path: str | os.PathLike[str] | None) -> OpenStore:
     """Return the store at a path, or the one that the command line would use."""
     notices.go_to(_warn)
     named = path or os.environ.get("HRTRACK_DB")

@@ -42,16 +42,16 @@ def part_of(store: Path, path: Path) -> str:
     """
     from belarus_hr.store import backups
 
-    real, known = Path(os.path.realpath(store)), names(path)
-    if not known.isdisjoint(names(store)):
+    real, known = Path(os.path.realpath(store)), identities(path)
+    if not known.isdisjoint(identities(store)):
         return ITSELF
-    if not known.isdisjoint(names(real.with_name(real.name + ".lock"))):
+    if not known.isdisjoint(identities(real.with_name(real.name + ".lock"))):
         return "is the lock of the store"
     folder = backups.folder(store)
     if _within(path, folder) or not known.isdisjoint(_files(folder)):
         return "is among the backups of the store"
     temporary = re.compile(rf"\.{re.escape(real.name)}\.[0-9]+\.tmp")
-    if any(one.parent == real.parent and temporary.fullmatch(one.name) for one in _paths(path)):
+    if any(p.parent == real.parent and temporary.fullmatch(p.name) for p in _paths(path)):
         return "is a temporary file of the store"
     return ""
 
@@ -60,22 +60,22 @@ def part_of(store: Path, path: Path) -> str:
 Name = tuple[str] | tuple[int, int] | tuple[int, int, str]
 
 
-def names(path: Path) -> set[Name]:
+def identities(path: Path) -> set[Name]:
     """Return all that a file is known by, or would be: two paths of one file have one in common.
 
     A symbolic link is known by its own name and by what it leads to, a hard link by its
     number, a folder that is mounted twice by its number, too.
     """
-    found: set[Name] = set()
-    for one in _paths(path):
-        found.add((str(one),))
+    known: set[Name] = set()
+    for place in _paths(path):
+        known.add((str(place),))
         with suppress(OSError, ValueError):
-            about = os.stat(one.parent)
-            found.add((about.st_dev, about.st_ino, one.name))
+            about = os.stat(place.parent)
+            known.add((about.st_dev, about.st_ino, place.name))
     with suppress(OSError, ValueError):
         about = os.stat(path)
-        found.add((about.st_dev, about.st_ino))
-    return found
+        known.add((about.st_dev, about.st_ino))
+    return known
 
 
 def _paths(path: Path) -> tuple[Path, Path]:
@@ -85,15 +85,15 @@ def _paths(path: Path) -> tuple[Path, Path]:
 
 def _within(path: Path, folder: Path) -> bool:
     """Say whether a path is a folder or lies in it, at whatever depth."""
-    known = names(folder)
-    above = (one for found in _paths(path) for one in (found, *found.parents))
-    return any(not known.isdisjoint(names(one)) for one in above)
+    known = identities(folder)
+    above = (above for place in _paths(path) for above in (place, *place.parents))
+    return any(not known.isdisjoint(identities(place)) for place in above)
 
 
 def _files(folder: Path) -> Iterator[Name]:
     """Yield the files of a folder as the system knows them."""
-    with suppress(OSError), os.scandir(folder) as found:
-        for one in found:
+    with suppress(OSError), os.scandir(folder) as files:
+        for file in files:
             with suppress(OSError):
-                about = one.stat(follow_symlinks=False)
+                about = file.stat(follow_symlinks=False)
                 yield about.st_dev, about.st_ino

@@ -148,26 +148,26 @@ class _Pieces:
         text, at = self._text, 0
         while at < len(text):
             at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
-            found = _KEYED.match(text, at)
-            if found is None:
+            keyed = _KEYED.match(text, at)
+            if keyed is None:
                 if at < len(text):
                     yield _Piece(at, "", None, f"{shown(_line(text, at))} is no record")
                 at = _line_end(text, at)
-            elif _names_a_table(found[1]) and text.startswith("{", found.end()):
-                yield _Piece(at, found[1], None)
-                at = found.end() + 1
+            elif _names_a_table(keyed[1]) and text.startswith("{", keyed.end()):
+                yield _Piece(at, keyed[1], None)
+                at = keyed.end() + 1
             else:
-                piece, at = self._keyed(at, found)
+                piece, at = self._keyed(at, keyed)
                 yield piece
 
-    def _keyed(self, at: int, found: re.Match[str]) -> tuple[_Piece, int]:
+    def _keyed(self, at: int, key_match: re.Match[str]) -> tuple[_Piece, int]:
         """Return a key with its value, and where it ends; at the line's end when it is broken."""
         try:
-            value, end = self._value(found.end())
-            key = json.loads(f'"{found[1]}"')
+            value, end = self._value(key_match.end())
+            key = json.loads(f'"{key_match[1]}"')
         except (ValueError, RecursionError) as error:
             why = f"cannot be read: {_why(error)}"
-            return _Piece(at, found[1], None, why), _line_end(self._text, at)
+            return _Piece(at, key_match[1], None, why), _line_end(self._text, at)
         if not isinstance(value, dict):
             return _Piece(at, key, None, f"{shown(value)} is no record"), end
         return _Piece(at, key, value), end
@@ -200,10 +200,10 @@ class _Pieces:
     def _remember(self, error: Exception, start: int, end: int) -> None:
         """Note which values in a broken one are open where it breaks: they break there, too."""
         opened: list[int] = []
-        for found in _BRACKETS.finditer(self._text, start, end):
-            if found[0] in ("{", "["):
-                opened.append(found.start())
-            elif found[0] in ("}", "]") and opened:
+        for bracket in _BRACKETS.finditer(self._text, start, end):
+            if bracket[0] in ("{", "["):
+                opened.append(bracket.start())
+            elif bracket[0] in ("}", "]") and opened:
                 opened.pop()
         # The last of those too deep are not so by themselves.
         last = -_DEEP if isinstance(error, RecursionError) else None

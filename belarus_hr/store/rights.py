@@ -56,8 +56,8 @@ class Rights(NamedTuple):
 def of(file: Path | int) -> Rights:
     """Return the rights of a file. Raises OSError."""
     about = os.stat(file)
-    found = {name: _attribute(file, name) for name in (*_LABELS, *_LISTS)}
-    attributes = {name: value for name, value in found.items() if value is not None}
+    values = {name: _attribute(file, name) for name in (*_LABELS, *_LISTS)}
+    attributes = {name: value for name, value in values.items() if value is not None}
     return Rights(about.st_uid, about.st_gid, stat.S_IMODE(about.st_mode), attributes)
 
 
@@ -82,7 +82,7 @@ def _is_member(uid: int, gid: int) -> bool:
         return False
 
 
-def check(path: Path, old: Rights) -> None:
+def check_can_carry_over(path: Path, old: Rights) -> None:
     """Raise StoreError where it shows beforehand that a new file cannot have these rights."""
     us = os.geteuid()
     if us not in (0, old.uid) and old.by_owner:
@@ -100,7 +100,7 @@ def carry_over(path: Path, old: Rights, new: int) -> None:
     anybody could then read or write it more, or less, than the old one.
     """
     _copy_others(path, new)
-    give(new, old)
+    set_rights(new, old)
     what = differing(of(new), old)
     if what:
         raise _refused(path, what)
@@ -117,7 +117,7 @@ def _copy_others(path: Path, new: int) -> None:
                     os.setxattr(new, name, os.getxattr(path, name))
 
 
-def give(new: int, rights: Rights) -> None:
+def set_rights(new: int, rights: Rights) -> None:
     """Give a file that is closed to all but its owner these rights, as far as they can be had.
 
     At no moment may anybody more than they say: what opens it comes last, and is left out when

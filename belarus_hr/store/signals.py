@@ -16,15 +16,15 @@ def orderly() -> Iterator[None]:
     import signal
     import threading
 
-    asked: dict[signal.Signals, Any] = {}
+    handlers: dict[signal.Signals, Any] = {}
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) == signal.SIG_DFL:
-                asked[number] = signal.signal(number, _end)
+                handlers[number] = signal.signal(number, _end)
     try:
         yield
     finally:
-        for number, before in asked.items():
+        for number, before in handlers.items():
             signal.signal(number, before)
 
 

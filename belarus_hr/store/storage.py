@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 
 #: Records by id, by table, as a change leaves them; None for a record that it removes.
-Changes = dict[str, dict[str, Record | None]]
+ChangesByTable = dict[str, dict[str, Record | None]]
 
 
 class FileStorage(Storage):
@@ -41,7 +41,7 @@ class FileStorage(Storage):
 
     def __init__(
         self,
-        source: header.Source,
+        source: header.ByteSource,
         name: str,
         note: Callable[[], None] = lambda: None,
         *,
@@ -56,7 +56,7 @@ class FileStorage(Storage):
         #: What stands in the file, the log too.
         self.stored: Tables = self._from_parts() if self._parts else self._whole.tables
         #: What was changed since.
-        self.changes: Changes = {}
+        self.changes: ChangesByTable = {}
 
     def _from_parts(self) -> dict[str, StoredTable]:
         # A table knows the file and not this storage: when both are done with, the file closes.
@@ -111,7 +111,7 @@ class FileStorage(Storage):
         validated = self._whole.validated
         if not self._whole.checksums_hold:
             return True
-        written = dump(validated.tables, validated.entries)
+        written = file_bytes(validated.tables, validated.entries)
         return validated.exact and written == validated.raw
 
     @property
@@ -165,7 +165,7 @@ class FileStorage(Storage):
             return [self._whole.validated.raw]
         return self._with({})
 
-    def _with(self, changes: Changes) -> list[bytes | memoryview]:
+    def _with(self, changes: ChangesByTable) -> list[bytes | memoryview]:
         names = {*self.stored, *changes}
         return header.with_header(
             _in_order({name: self._part(name, changes.get(name, {})) for name in names})
@@ -184,13 +184,13 @@ class FileStorage(Storage):
                 records.pop(id_, None)
             else:
                 records[id_] = record
-        return encoding.encode(name, records if name == LOG else by_id(records))
+        return encoding.encode_part(name, records if name == LOG else by_id(records))
 
 
 class _WholeFile:
     """A file that is read whole and checked once somebody needs that."""
 
-    def __init__(self, source: header.Source, name: str, note: Callable[[], None]) -> None:
+    def __init__(self, source: header.ByteSource, name: str, note: Callable[[], None]) -> None:
         self._source, self._name, self._note = source, name, note
 
     @cached_property
@@ -241,16 +241,16 @@ def load(raw: bytes, name: str, *, own: bool = False) -> FileStorage:
     return storage
 
 
-def dump(tables: Tables, log: Log | None = None) -> bytes:
+def file_bytes(tables: Tables, log: Log | None = None) -> bytes:
     """Return the file that holds the records of these tables in the order of ids, and the log."""
-    return b"".join(dump_pieces(tables, log or {}))
+    return b"".join(file_pieces(tables, log or {}))
 
 
-def dump_pieces(tables: Tables, log: Log) -> list[bytes | memoryview]:
+def file_pieces(tables: Tables, log: Log) -> list[bytes | memoryview]:
     """Return the file that ``dump`` returns, in pieces."""
-    parts = {name: encoding.encode(name, by_id(table)) for name, table in tables.items()}
+    parts = {name: encoding.encode_part(name, by_id(table)) for name, table in tables.items()}
     entries: dict[str, Any] = dict(log)
-    return header.with_header(_in_order({**parts, LOG: encoding.encode(LOG, entries)}))
+    return header.with_header(_in_order({**parts, LOG: encoding.encode_part(LOG, entries)}))
 
 
 def by_id(records: Mapping[str, _Value]) -> dict[str, _Value]:

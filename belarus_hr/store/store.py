@@ -133,11 +133,11 @@ class Store:
         """
         self.ready()
         database = self._database()[0]
-        made, stamp = plan(database.collection(), database.file.log), database.file.stamp
+        planned, stamp = plan(database.collection(), database.file.log), database.file.stamp
         with self.change() as change:
             if stamp is None or stamp != change.stamp:
-                made = plan(change.before, change.log)
-            yield change, made
+                planned = plan(change.before, change.log)
+            yield change, planned
 
     def archive(self, chosen: Callable[[Log], Log], save: Callable[[Log], None]) -> Log:
         """Take entries out of the log once they are saved elsewhere; return them.
@@ -171,7 +171,7 @@ class Store:
         disk.check_place(self.path)
         if self._make_folder:
             self._folder()
-        with lock.held(self.path, self._lock_seconds) as held:
+        with lock.lock_held(self.path, self._lock_seconds) as held:
             yield held
 
     def _write(self, change: Change, lock: Lock) -> None:
@@ -195,8 +195,8 @@ class Store:
             keep()
             lock.still()
 
-        disk.remove_orphans(self.path)
-        disk.replace(self.path, content, before_rename=before_rename)
+        disk.remove_temporary_files(self.path)
+        disk.replace_store(self.path, content, before_rename=before_rename)
         lock.stays = True
 
     def start(self, raw: bytes, name: str) -> Collection:
@@ -213,7 +213,7 @@ class Store:
 
         file = storage.load(raw, name)
         with self._locked() as lock:
-            if disk.read(self.path) is not None:
+            if disk.read_file(self.path) is not None:
                 raise StoreError(f"{self.path} is there already: a backup starts a new store")
             self._replace(file.unchanged(), lock)
         return Database(file).collection()
@@ -252,11 +252,11 @@ class Store:
         """Return what is in the file, and whether it is the dataset."""
         from belarus_hr.store.storage import FileStorage
 
-        file = disk.opened(self.path)
+        file = disk.open_file(self.path)
         if file is not None:
             return FileStorage(file, str(self.path), self._changed_outside, own=file.own), False
         dataset = paths.dataset()
-        file = disk.opened(dataset)
+        file = disk.open_file(dataset)
         if file is None:
             raise StoreError(f"the shipped dataset is missing: {dataset}")
         return FileStorage(file, str(dataset), own=True), True
@@ -265,7 +265,7 @@ class Store:
         """Raise StoreError when the file breaks a rule of the records, whatever vouches for it."""
         from belarus_hr.store import storage
 
-        raw = disk.read(self.path)
+        raw = disk.read_file(self.path)
         if raw is not None and not storage.load(raw, str(self.path)).as_written:
             raise StoreError(
                 f"{self.path} is sealed, and not as hrtrack writes a store: somebody forged it; it "

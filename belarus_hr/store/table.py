@@ -101,7 +101,7 @@ class StoredTable(Mapping[str, Record]):
         """Return the records, those of a large table as text while nobody has asked for all."""
         if self._stored is None:
             try:
-                self._stored = self._sound(encoding.decode(self._part.name, self.content))
+                self._stored = self._sound(encoding.decode_part(self._part.name, self.content))
             except (ChecksumMismatch, ValueError, RecursionError):
                 self._distrust()
         assert self._stored is not None
@@ -115,7 +115,7 @@ class StoredTable(Mapping[str, Record]):
 
     def _decoded(self, fields: Collection[str] | None) -> Mapping[str, Record]:
         try:
-            return self._sound(encoding.decode_all(self._part.name, self.content, fields))
+            return self._sound(encoding.decode_records(self._part.name, self.content, fields))
         except (ChecksumMismatch, ValueError, RecursionError):
             return self._distrust()
 

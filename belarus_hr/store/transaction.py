@@ -52,7 +52,7 @@ class Change:
         """Say whether an id is in use, counting what this change adds."""
         return id_ in self._put or id_ in self._reserved or id_ in self.before
 
-    def given(self, id_: str) -> bool:
+    def was_given(self, id_: str) -> bool:
         """Say whether an id is in use, or was: the log tells of a record that had it."""
         return self.taken(id_) or id_ in self.database.used_ids
 
@@ -60,7 +60,7 @@ class Change:
         """Return ``stem`` if it was never given, else the next number after it."""
         number = self._numbers.get(stem, 1)
         id_ = stem if number == 1 else f"{stem}-{number}"
-        while self.given(id_):
+        while self.was_given(id_):
             number += 1
             id_ = f"{stem}-{number}"
         self._numbers[stem] = number
@@ -127,7 +127,7 @@ def account(database: Database) -> list[dict[str, Any]]:
 
     A record that is as it was is no change, and is not written anew either.
     """
-    told: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
     for name in sorted(database.file.changes.keys() - {LOG}, key=list(BY_TABLE).index):
         changes, stored = database.file.changes[name], database.file.stored.get(name, {})
         for id_ in list(changes):
@@ -135,13 +135,13 @@ def account(database: Database) -> list[dict[str, Any]]:
             if before == after:
                 del changes[id_]
             else:
-                told.append(change_log.change(id_, BY_TABLE[name], before, after))
-    return told
+                changed.append(change_log.change(id_, BY_TABLE[name], before, after))
+    return changed
 
 
 def append(database: Database, entry: dict[str, Any]) -> None:
     """Put an entry at the end of the log, with a key that no other has."""
-    told = {**entry, "changes": [change["id"] for change in entry["changes"]]}
+    content = {**entry, "changes": [change["id"] for change in entry["changes"]]}
     taken = database.file.stored[LOG].keys()
-    key = change_log.key(entry["at"], encoding.text(told), taken.__contains__)
+    key = change_log.key(entry["at"], encoding.json_line(content), taken.__contains__)
     database.apply({LOG: {key: entry}})

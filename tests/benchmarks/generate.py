@@ -276,7 +276,7 @@ def write(size: int, folder: Path) -> None:
         write_lines(table, folder / f"{name}.ndjson")
     write_uhri(made["recommendations"].items(), folder / "uhri.json")
     write_upr_info(made["recommendations"].items(), folder / "upr-info.csv")
-    (folder / "store.json").write_bytes(storage.dump(made))
+    (folder / "store.json").write_bytes(storage.file_bytes(made))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ FILE = "records.json"
 def store_of(name: str, *given: Given) -> Store:
     """Return a store in a file of that name that holds these records and no others."""
     path = Path(name)
-    path.write_bytes(storage.dump({}))
+    path.write_bytes(storage.file_bytes({}))
     store = Store(path)
     fill(store, *given)
     return store

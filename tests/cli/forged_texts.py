@@ -97,7 +97,7 @@ def store(path: Path, tails: tuple[str, ...] = ("",), urls: tuple[str, ...] = UR
         for name, records in tables(text, url, number, tail).items():
             made.setdefault(name, {}).update({_key(id_): one for id_, one in records.items()})
         entries.update(log(text, url))
-    path.write_bytes(storage.dump(made, entries))
+    path.write_bytes(storage.file_bytes(made, entries))
     return Store(path)
 
 

@@ -186,7 +186,7 @@ def test_printed_as_ndjson_and_added_again_the_records_are_the_same(
     listed = hrtrack("list --format ndjson").out + hrtrack("recs --format ndjson").out
     listed += hrtrack("show upr1 upr1-claim --format ndjson").out
     copy = own_world / "copy.json"
-    copy.write_bytes(storage.dump({}))
+    copy.write_bytes(storage.file_bytes({}))
     hrtrack(f"add - --db {copy}", stdin=listed)
     reports = hrtrack("status CAT --format ndjson --fields id").out
     assert reports == '{"id": "cat-report-4"}\n'
@@ -204,7 +204,7 @@ _TITLES = _TEXT.filter(lambda text: 0 < len(text) <= 500)
 def test_any_text_is_kept_as_it_was_given(
     hrtrack: Run, empty_store: Store, title: str, note: str
 ) -> None:
-    empty_store.path.write_bytes(storage.dump({}))
+    empty_store.path.write_bytes(storage.file_bytes({}))
     hrtrack("add -", stdin=as_lines(event("any", title=title, note=note)))
     kept = shown(hrtrack, "any")
     assert (kept["title"], kept.get("note", "")) == (title, note)

@@ -133,7 +133,7 @@ def test_ids_come_from_the_store_named_on_the_line(
     offers: Complete, store: Store, own_world: Path, line: str
 ) -> None:
     named = own_world / "named.json"
-    named.write_bytes(storage.dump({}))
+    named.write_bytes(storage.file_bytes({}))
     fill(Store(named), event("crc-2011-report"))
     assert offers(line.format(named)) == ["crc-2011-report"]
 

@@ -331,7 +331,7 @@ _TITLES = _TEXTS.filter(lambda text: 0 < len(text.strip()) <= 500)
 def test_the_form_of_any_record_gives_the_same_record(
     hrtrack: Run, store: Store, title: str, note: str, tags: list[str], ref: str
 ) -> None:
-    store.path.write_bytes(storage.dump({}))
+    store.path.write_bytes(storage.file_bytes({}))
     fill(store, event("any", title=title, note=note, tags=tags, sources=[ref]))
     typed = edit_form.write("any", EVENT, store.read().of(EVENT)["any"])
     assert hrtrack("edit any --form -", stdin=typed) == (0, "", "nothing was changed\n")

@@ -86,7 +86,7 @@ def test_no_byte_of_a_secret_is_in_any_output(
 ) -> None:
     drawn = data.draw(planted.tables(kinds_of(form, what)))
     store = Store(own_world / "store.json")
-    store.path.write_bytes(storage.dump(planted.echoed(data.draw, drawn.tables)))
+    store.path.write_bytes(storage.file_bytes(planted.echoed(data.draw, drawn.tables)))
     raw = written(store, form, what, own_world / f"out.{ending}")
     # As JSON, too, writes what is no letter of English.
     text = fold(re.sub(rb"\\u[0-9a-f]{4}", _character, raw).decode(errors="replace"))

@@ -218,7 +218,7 @@ def test_what_was_exported_is_imported_as_it_was(
 ) -> None:
     hrtrack(f"export {options} -o exported")
     copy = own_world / "copy.json"
-    copy.write_bytes(storage.dump({}))
+    copy.write_bytes(storage.file_bytes({}))
     hrtrack(f"--db {copy} import exported")
     assert records_part(copy) == records_part(store.path)
     assert hrtrack(f"--db {copy} import exported").out == ""
@@ -229,7 +229,7 @@ def test_tables_of_every_kind_are_imported_as_they_were(
     hrtrack: Run, store: Store, own_world: Path, format_: str
 ) -> None:
     copy = own_world / "copy.json"
-    copy.write_bytes(storage.dump({}))
+    copy.write_bytes(storage.file_bytes({}))
     for what in ("events", "reviews", "recommendations", "claims", "reports"):
         hrtrack(f"export -F {format_} --what {what} -o {what}")
         hrtrack(f"--db {copy} import {what}")
@@ -253,7 +253,7 @@ def test_all_as_json_is_the_store_itself(hrtrack: Run, store: Store, own_world: 
 def test_a_backup_restores_the_same_bytes(own_world: Path, held: Any) -> None:
     first, second = Store(own_world / "first.json"), Store(own_world / "second.json")
     second.path.unlink(missing_ok=True)
-    first.path.write_bytes(storage.dump(held))
+    first.path.write_bytes(storage.file_bytes(held))
     raw = backup(first)
     assert raw == first.path.read_bytes()
     assert restore(second, raw) == sum(map(len, held.values()))
@@ -300,10 +300,10 @@ def test_what_is_no_backup_restores_nothing(
 
 def test_where_a_store_is_nothing_is_restored(store: Store, own_world: Path) -> None:
     there = own_world / "there.json"
-    there.write_bytes(storage.dump({}))
+    there.write_bytes(storage.file_bytes({}))
     with pytest.raises(StoreError, match="is there already: a backup starts a new store"):
         restore(Store(there), backup(store))
-    assert there.read_bytes() == storage.dump({})
+    assert there.read_bytes() == storage.file_bytes({})
 
 
 # --- files ----------------------------------------------------------------------

@@ -207,7 +207,7 @@ def test_gits_merge_driver_takes_no_forged_store(git: Git) -> None:
     store.write_bytes(forged.store(_WRONG))
     git("commit", "-qam", "theirs")
     git("checkout", "-q", "main")
-    ours = storage.dump({"events": forged.SOUND["events"]})
+    ours = storage.file_bytes({"events": forged.SOUND["events"]})
     store.write_bytes(ours)
     git("commit", "-qam", "ours")
     assert sound != ours

@@ -220,7 +220,7 @@ _TITLES = _TITLES.filter(lambda text: 0 < len(text) <= 500)
 def test_any_titles_are_read_back_from_json_and_tsv(
     hrtrack: Run, empty_store: Store, titles: list[str]
 ) -> None:
-    empty_store.path.write_bytes(storage.dump({}))
+    empty_store.path.write_bytes(storage.file_bytes({}))
     fill(empty_store, *(event(f"e{number}", title=text) for number, text in enumerate(titles)))
     assert [row["title"] for row in json.loads(hrtrack("list --format json").out)] == titles
     tsv = hrtrack("list --fields title").out.split("\n")[:-1]

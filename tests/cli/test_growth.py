@@ -70,7 +70,7 @@ def paths(own_world: Path) -> Iterator[Path]:
 
 
 def written(path: Path, tables: Any, log: Any = None) -> Path:
-    path.write_bytes(storage.dump(tables, log))
+    path.write_bytes(storage.file_bytes(tables, log))
     return path
 
 

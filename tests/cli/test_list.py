@@ -145,7 +145,7 @@ def test_finding_nothing_is_no_failure(hrtrack: Run, store: Store, form: str, ou
 @pytest.fixture
 def named(own_world: Path) -> Path:
     path = own_world / "named.json"
-    path.write_bytes(storage.dump({}))
+    path.write_bytes(storage.file_bytes({}))
     fill(Store(path), event("crc-2011-report", mechanism="CRC"))
     return path
 
@@ -161,7 +161,7 @@ def test_the_environment_names_a_store(
     hrtrack: Run, own_store: Path, named: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own_store.parent.mkdir(parents=True)
-    own_store.write_bytes(storage.dump({}))
+    own_store.write_bytes(storage.file_bytes({}))
     assert hrtrack("list").out == ""
     monkeypatch.setenv("HRTRACK_DB", str(named))
     assert hrtrack("list --format ids").lines == ["crc-2011-report"]

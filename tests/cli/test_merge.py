@@ -243,7 +243,7 @@ def test_a_store_in_use_is_waited_for_and_git_s_files_are_left_alone(
     monkeypatch.setenv("HRTRACK_LOCK_TIMEOUT", "0.1")
     # Git's own files have no lock file beside them.
     Path("ours.json.lock").unlink()
-    with lock.held(ours.path, 0):
+    with lock.lock_held(ours.path, 0):
         assert "is being changed by another process" in hrtrack(THREE, code=4).err
         hrtrack(f"{THREE} --dry-run")
     hrtrack(THREE)

@@ -60,7 +60,7 @@ def store(hrtrack: Run, inputs: Path, own_store: Path) -> Path:
     """The user's store, in use for a while: a lock and a backup lie beside it."""
     hrtrack("mark 97.5")
     hrtrack("edit 97.5 --note Seen")
-    assert backups.kept(own_store)
+    assert backups.paths(own_store)
     return own_store
 
 
@@ -88,7 +88,7 @@ def lock(store: Path) -> Path:
 
 
 def backup(store: Path) -> Path:
-    return backups.kept(store)[0]
+    return backups.paths(store)[0]
 
 
 OWN: dict[str, tuple[Callable[[Path], Path], str]] = {
@@ -237,7 +237,7 @@ def test_merge_into_one_s_own_store_is_without_an_output(hrtrack: Run, store: Pa
     )
     hrtrack("merge other.json")
     assert Store(store).log()
-    assert len(backups.kept(store)) >= 1
+    assert len(backups.paths(store)) >= 1
 
 
 # --- what is no file --------------------------------------------------------------

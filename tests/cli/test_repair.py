@@ -185,7 +185,7 @@ def test_what_repair_writes_can_take_the_store_s_place(hrtrack: Run, damaged: Pa
 def test_the_message_names_the_newest_backup(
     hrtrack: Run, started: Path, left: int | None, said: str
 ) -> None:
-    [backup] = backups.kept(started)
+    [backup] = backups.paths(started)
     started.write_bytes(b"[]" if left is None else started.read_bytes()[:left])
     err = hrtrack("recs", code=4).err
     assert said in err

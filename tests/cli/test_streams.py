@@ -58,7 +58,7 @@ def large(empty_store: Store) -> Store:
         "events": {f"cat-2009-12-report-{n}": normalise(EVENT, report) for n in range(4000)},
         "recommendations": {f"upr1-97.{n}": normalise(RECOMMENDATION, asked) for n in range(700)},
     }
-    empty_store.path.write_bytes(storage.dump(tables))
+    empty_store.path.write_bytes(storage.file_bytes(tables))
     return empty_store
 
 

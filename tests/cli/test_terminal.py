@@ -213,7 +213,7 @@ def store(empty_store: Store) -> Store:
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], str]:
     """Return what is drawn for a line on a terminal of some columns; each drawn once."""
     path = tmp_path_factory.mktemp("drawn") / "store.json"
-    path.write_bytes(storage.dump({}))
+    path.write_bytes(storage.file_bytes({}))
     fill(Store(path), *RECORDS)
     return cache(lambda line, columns: shown(*line.split(), columns=columns, HRTRACK_DB=str(path)))
 

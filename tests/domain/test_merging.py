@@ -59,7 +59,7 @@ def both(base: Tables, ours: Tables, theirs: Tables) -> Merged:
 
 
 def as_bytes(tables: Tables) -> bytes:
-    return storage.dump(tables)
+    return storage.file_bytes(tables)
 
 
 # --- fields ---------------------------------------------------------------------

@@ -274,7 +274,9 @@ def test_a_whole_store_comes_back_as_its_records(held: Any) -> None:
         for kind in KINDS
     }
     records = ((i, kind, one) for kind in KINDS for i, one in whole[kind.table].items())
-    assert sorted(back(storage.dump(whole, log).decode()), key=repr) == sorted(records, key=repr)
+    assert sorted(back(storage.file_bytes(whole, log).decode()), key=repr) == sorted(
+        records, key=repr
+    )
 
 
 @pytest.mark.parametrize("write", WAYS)

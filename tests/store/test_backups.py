@@ -50,7 +50,7 @@ def clock() -> Clock:
 @pytest.fixture
 def store(tmp_path: Path, clock: Clock) -> Store:
     path = tmp_path / "store.json"
-    path.write_bytes(storage.dump({}))
+    path.write_bytes(storage.file_bytes({}))
     return Store(path, sign=clock.sign)
 
 
@@ -67,11 +67,11 @@ def test_the_state_before_is_kept_at_the_first_change_then_once_an_hour(
     for minute in range(3):
         clock.now += timedelta(minutes=minute)
         add(store, f"sp-{minute}")
-    assert [path.read_bytes() for path in backups.kept(store.path)] == [first]
+    assert [path.read_bytes() for path in backups.paths(store.path)] == [first]
     third = store.path.read_bytes()
     clock.now += timedelta(hours=1)
     add(store, "sp-later")
-    assert [path.read_bytes() for path in backups.kept(store.path)] == [third, first]
+    assert [path.read_bytes() for path in backups.paths(store.path)] == [third, first]
 
 
 def test_before_what_changes_much_it_is_kept_always(store: Store, clock: Clock) -> None:
@@ -79,7 +79,7 @@ def test_before_what_changes_much_it_is_kept_always(store: Store, clock: Clock) 
     second = store.path.read_bytes()
     clock.now += timedelta(seconds=1)
     add(store, *(f"sp-2-{number}" for number in range(MUCH)))
-    assert backups.kept(store.path)[0].read_bytes() == second
+    assert backups.paths(store.path)[0].read_bytes() == second
 
 
 @pytest.mark.parametrize("schema", range(1, SCHEMA))
@@ -89,7 +89,7 @@ def test_an_older_schema_is_kept_before_it_is_written_anew(tmp_path: Path, schem
     old = Store(path).read()
     before = {id_: old.of(kind)[id_] for id_, kind in old.ids()}
     add(Store(path), "sp-new")
-    assert [kept.read_bytes() for kept in backups.kept(path)] == [sample.read_bytes()]
+    assert [kept.read_bytes() for kept in backups.paths(path)] == [sample.read_bytes()]
     new = Store(path).read()
     assert {id_: new.of(kind)[id_] for id_, kind in new.ids()} == {**before, "sp-new": VISIT}
     assert storage.load(path.read_bytes(), "store").sealed
@@ -101,7 +101,7 @@ def test_what_others_changed_is_kept_as_found_before_it_is_written_anew(store: S
     found = store.path.read_bytes().replace(b'"Visit"', b'"visit"')
     store.path.write_bytes(found)
     add(store, "sp-2")
-    assert backups.kept(store.path)[0].read_bytes() == found
+    assert backups.paths(store.path)[0].read_bytes() == found
     assert [entry.get("outside") for entry in store.log().values()] == [None, True]
 
 
@@ -110,7 +110,7 @@ def test_a_bounded_number_stays(store: Store, clock: Clock) -> None:
         for hour in range(12):
             clock.now = datetime(2026, 1, 1, 8, tzinfo=UTC) + timedelta(days=day, hours=hour)
             add(store, f"sp-{day}-{hour}")
-    names = [path.name for path in backups.kept(store.path)]
+    names = [path.name for path in backups.paths(store.path)]
     assert len({name[:8] for name in names}) == 14
     assert len(names) == 10 + 13
 
@@ -123,7 +123,7 @@ def test_backups_are_private_and_out_of_git_s_sight(store: Store) -> None:
         os.umask(before)
     there = backups.folder(store.path)
     assert stat.S_IMODE(there.stat().st_mode) == 0o700
-    assert [stat.S_IMODE(path.stat().st_mode) for path in backups.kept(store.path)] == [0o600]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in backups.paths(store.path)] == [0o600]
     assert (there / ".gitignore").read_text() == "*\n"
     assert stat.S_IMODE((there / ".gitignore").stat().st_mode) == 0o600
 
@@ -131,12 +131,12 @@ def test_backups_are_private_and_out_of_git_s_sight(store: Store) -> None:
 def test_a_clock_that_was_ahead_ends_no_backups(store: Store, clock: Clock) -> None:
     clock.now += timedelta(days=2_000)
     add(store, "sp-1")
-    ahead = backups.kept(store.path)
+    ahead = backups.paths(store.path)
     clock.now -= timedelta(days=2_000)
     second = store.path.read_bytes()
     for number in range(3):
         add(store, f"sp-2-{number}")
-    made = sorted({*backups.kept(store.path)} - {*ahead})
+    made = sorted({*backups.paths(store.path)} - {*ahead})
     assert [path.read_bytes() for path in made] == [second]
 
 
@@ -148,7 +148,7 @@ def test_what_a_clock_that_was_ahead_left_goes_as_new_ones_come(store: Store, cl
         (there / name).write_bytes(b"a store")
     for day in range(15):
         add(store, f"sp-{day}")
-        names = {path.name for path in backups.kept(store.path)}
+        names = {path.name for path in backups.paths(store.path)}
         # None that was made since has gone for one of them.
         assert len(names - ahead) == min(day + 1, 14)
         assert len(names) <= 10 + 14
@@ -158,9 +158,9 @@ def test_what_a_clock_that_was_ahead_left_goes_as_new_ones_come(store: Store, cl
 
 def test_the_newest_is_not_the_one_that_a_clock_ahead_named(store: Store, clock: Clock) -> None:
     add(store, "sp-1")
-    [newest] = backups.kept(store.path)
+    [newest] = backups.paths(store.path)
     (newest.parent / "20990101-000000-000000.json").write_bytes(b"a store")
-    assert backups.kept(store.path)[0] == newest
+    assert backups.paths(store.path)[0] == newest
     assert str(newest) in backups.newest_said(store.path)
 
 
@@ -169,13 +169,13 @@ def test_two_of_one_moment_have_two_names(store: Store) -> None:
     add(store, *(f"sp-1-{number}" for number in range(MUCH)))
     second = store.path.read_bytes()
     add(store, *(f"sp-2-{number}" for number in range(MUCH)))
-    assert [path.read_bytes() for path in backups.kept(store.path)] == [second, first]
+    assert [path.read_bytes() for path in backups.paths(store.path)] == [second, first]
 
 
 def test_one_process_after_another_sees_what_the_last_one_kept(store: Store) -> None:
     in_child(lambda: add(store, "sp-1"))
     add(store, "sp-2")
-    assert len(backups.kept(store.path)) == 1
+    assert len(backups.paths(store.path)) == 1
 
 
 def test_what_a_killed_writer_left_goes_with_the_next_change(store: Store) -> None:
@@ -184,7 +184,7 @@ def test_what_a_killed_writer_left_goes_with_the_next_change(store: Store) -> No
     left.write_bytes(b"half a store")
     add(store, "sp-2")
     assert not left.exists()
-    assert len(backups.kept(store.path)) == 1
+    assert len(backups.paths(store.path)) == 1
 
 
 def test_what_a_killed_writer_left_goes_before_the_room_is_needed(store: Store) -> None:
@@ -200,7 +200,7 @@ def _refuse(store: Store) -> None:
     now = "2026-01-01T12:00:00+00:00"
     with backups.Keeping(store.path, [b"a store"], now, always=True) as backup:
         backup.make()
-        assert len(backups.kept(store.path)) == 1
+        assert len(backups.paths(store.path)) == 1
         raise StoreError("refused")
 
 

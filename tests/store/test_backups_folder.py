@@ -79,7 +79,7 @@ def test_git_s_list_is_not_written_through_a_dangling_link(
     (folder / ".gitignore").symlink_to(tmp_path / "new")
     hrtrack(ADD)
     assert not (tmp_path / "new").exists()
-    assert len(backups.kept(store.path)) == 1
+    assert len(backups.paths(store.path)) == 1
 
 
 @pytest.mark.parametrize("name", [".note.tmp", f"{TEMPORARY}x", f".{BACKUP}.tmp", "x.json", "note"])
@@ -102,7 +102,7 @@ def test_only_regular_files_go_and_count(
         make(folder / name)
     hrtrack(ADD)
     assert {TEMPORARY, *many} <= set(os.listdir(folder))
-    assert len(backups.kept(store.path)) == 1
+    assert len(backups.paths(store.path)) == 1
 
 
 @needs_root
@@ -132,7 +132,7 @@ def test_the_folder_of_another_user_is_not_used(hrtrack: Run, store: Store, fold
 def _plain_store(place: Path) -> Path:
     """Make a store of the plain user."""
     path = place / "store.json"
-    path.write_bytes(storage.dump({}))
+    path.write_bytes(storage.file_bytes({}))
     if ROOT:
         os.chown(path, PLAIN, PLAIN)
     return path
@@ -186,7 +186,7 @@ def test_reading_follows_no_link_to_a_folder(
     hrtrack(ADD)
     folder.rename(tmp_path / "elsewhere")
     folder.symlink_to(tmp_path / "elsewhere")
-    assert backups.kept(store.path) == []
+    assert backups.paths(store.path) == []
     assert list(backups.contents(store.path)) == []
     assert "there is no backup" in hrtrack("check --store").err
 
@@ -200,14 +200,14 @@ def test_reading_takes_regular_files_alone(
     make: Callable[[Path], None] | None,
 ) -> None:
     hrtrack(ADD)
-    [backup] = backups.kept(store.path)
+    [backup] = backups.paths(store.path)
     newer = folder / "20260102-000000-000000.json"
     if make:
         make(newer)
     else:
         shutil.copy(store.path, tmp_path / "other.json")
         newer.symlink_to(tmp_path / "other.json")
-    assert backups.kept(store.path) == [backup]
+    assert backups.paths(store.path) == [backup]
     assert [path for path, _ in backups.contents(store.path)] == [backup]
     # What others changed is found with the one that is a backup.
     store.path.write_bytes(store.path.read_bytes().replace(b'"Letter"', b'"Lettre"', 1))

@@ -41,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def _store(path: Path) -> Path:
-    path.write_bytes(storage.dump({}))
+    path.write_bytes(storage.file_bytes({}))
     return path
 
 
@@ -76,13 +76,13 @@ def test_it_is_given_up_on_within_the_time_limit(path: Path) -> None:
 
 
 def test_two_openings_in_one_process_keep_each_other_out(path: Path) -> None:
-    with lock.held(path, 0), pytest.raises(StoreError, match=rf"process \({os.getpid()}\)"):
+    with lock.lock_held(path, 0), pytest.raises(StoreError, match=rf"process \({os.getpid()}\)"):
         _add(path, "sp-2009-05-visit")
 
 
 def test_who_waits_comes_in_when_the_other_is_done(path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
-        with lock.held(path, 0):
+        with lock.lock_held(path, 0):
             waiting = pool.submit(_add, path, "sp-2009-05-visit", 30)
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=0.1)
@@ -97,7 +97,7 @@ def test_the_lock_of_a_killed_process_is_not_in_the_way(path: Path) -> None:
 
 
 def test_the_lock_ends_with_an_error_of_its_holder(path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), lock.held(path, 0):
+    with pytest.raises(ZeroDivisionError), lock.lock_held(path, 0):
         1 / 0  # noqa: B018
     assert _add(path, "sp-2009-05-visit") == "added"
 
@@ -185,7 +185,7 @@ def test_a_store_that_cannot_be_looked_at_is_a_sentence_and_no_lock_is_kept(
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as failing:
-        failing.setattr(disk, "state", state)
+        failing.setattr(disk, "file_state", state)
         with pytest.raises(StoreError, match=r"cannot write .*: Input/output error"):
             _add(path, "sp-2009-05-visit")
     assert _add(path, "sp-2009-05-visit") == "added"

@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
     """Make a store with nothing in it, alone in its folder."""
     (tmp_path / "place").mkdir()
     path = tmp_path / "place" / "store.json"
-    path.write_bytes(storage.dump({}))
+    path.write_bytes(storage.file_bytes({}))
     return path
 
 
@@ -99,11 +99,11 @@ def test_a_change_whose_lock_was_removed_is_refused(path: Path) -> None:
 
 def test_who_waited_for_a_lock_that_is_gone_takes_the_one_that_is_there(path: Path) -> None:
     waiting = threading.Thread(target=_add, args=(path, "second"))
-    with lock.held(path, 0):
+    with lock.lock_held(path, 0):
         waiting.start()
         waiting.join(0.2)
         _removed(path)
-        with lock.held(path, 0):
+        with lock.lock_held(path, 0):
             waiting.join(0.2)
             assert waiting.is_alive()
     waiting.join(5)
@@ -112,7 +112,7 @@ def test_who_waited_for_a_lock_that_is_gone_takes_the_one_that_is_there(path: Pa
 
 # --- the store ------------------------------------------------------------------
 
-_EDITED = storage.dump({"events": {"by-hand": VISIT}})
+_EDITED = storage.file_bytes({"events": {"by-hand": VISIT}})
 
 
 def _in_place(path: Path) -> None:
@@ -189,7 +189,7 @@ def test_what_is_saved_before_the_very_rename_stays(line: str, path: Path, tmp_p
     with subprocess.Popen([*trace, *slow, *command], stderr=subprocess.PIPE) as process:
         while not list(path.parent.glob(".store.json.*.tmp")):
             assert process.poll() is None
-        other = storage.dump({"events": {"saved": VISIT}})
+        other = storage.file_bytes({"events": {"saved": VISIT}})
         path.write_bytes(other)
         assert process.stderr is not None
         said = process.stderr.read().decode()

@@ -34,7 +34,7 @@ REPORT = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Rep
 def path(tmp_path: Path) -> Path:
     """A store with two events."""
     path = tmp_path / "store.json"
-    path.write_bytes(storage.dump({"events": {"sp-visit": VISIT, "cat-report": REPORT}}))
+    path.write_bytes(storage.file_bytes({"events": {"sp-visit": VISIT, "cat-report": REPORT}}))
     return path
 
 

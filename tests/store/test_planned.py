@@ -26,7 +26,7 @@ ID = "cat-2009-12-report"
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     path = tmp_path / "store.json"
-    path.write_bytes(storage.dump({"events": {ID: REPORT}}))
+    path.write_bytes(storage.file_bytes({"events": {ID: REPORT}}))
     return Store(path, lock_seconds=0)
 
 
@@ -76,7 +76,7 @@ def test_what_it_refuses_needs_no_lock(store: Store) -> None:
     def plan(collection: Collection, _: Log) -> None:
         collection.find("nobody")
 
-    with lock.held(store.path, 0), pytest.raises(NotFound), store.planned(plan):
+    with lock.lock_held(store.path, 0), pytest.raises(NotFound), store.planned(plan):
         pass
 
 

@@ -63,7 +63,7 @@ def _whole(store: Store) -> dict[str, dict[str, Record]]:
     """Return what the file holds, which must be byte for byte what this program writes."""
     raw = store.path.read_bytes()
     found = storage.load(raw, "store")
-    assert storage.dump(found.tables, found.log) == raw
+    assert storage.file_bytes(found.tables, found.log) == raw
     return {name: dict(table) for name, table in found.tables.items()}
 
 

@@ -25,7 +25,7 @@ from belarus_hr.store.recovery import LOST, ODD, salvage
 REPORT: Record = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Sent"}
 TABLES = {"events": {f"cat-200{number}": REPORT for number in range(5)}}
 ENTRY: dict[str, Any] = {"at": "2026-01-01T10:00:00Z", "command": "hrtrack", "changes": []}
-RAW = storage.dump(TABLES, {"first": ENTRY})
+RAW = storage.file_bytes(TABLES, {"first": ENTRY})
 fewer = settings(max_examples=25)
 
 
@@ -36,7 +36,7 @@ def graver(raw: bytes) -> list[tuple[int, str]]:
 @fewer
 @given(drawn.tables())
 def test_of_a_sound_file_all_is_found_and_nothing_is_wrong(tables: Any) -> None:
-    raw = storage.dump(tables, {"first": ENTRY})
+    raw = storage.file_bytes(tables, {"first": ENTRY})
     assert salvage(raw) == (tables, {"first": ENTRY}, [])
 
 

@@ -99,11 +99,11 @@ def test_a_key_that_stands_many_times_costs_what_it_is() -> None:
 def test_records_that_others_changed_cost_what_they_are() -> None:
     def changed(count: int) -> tuple[bytes, dict[str, Record]]:
         table = {f"e-{n}": {**REPORT, "title": f"Title {n}"} for n in range(count)}
-        return storage.dump({"events": table}).replace(b"Title", b"Heading"), table
+        return storage.file_bytes({"events": table}).replace(b"Title", b"Heading"), table
 
     def differences(given: tuple[bytes, dict[str, Record]]) -> None:
         raw, table = given
-        should = external_edits.Known({"events": table}, Path("backup"))
+        should = external_edits.Expected({"events": table}, Path("backup"))
         lines = [one.line for one in external_edits.differences(raw, salvage(raw), should)]
         assert lines == list(range(3, len(table) + 3))
 

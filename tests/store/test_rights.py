@@ -65,7 +65,7 @@ def shared(two: tuple[int, int, int]) -> Iterator[Path]:
 
 def _store(folder: Path, mode: int, uid: int, gid: int) -> Path:
     path = folder / "store.json"
-    path.write_bytes(storage.dump({}))
+    path.write_bytes(storage.file_bytes({}))
     os.chown(path, uid, gid)
     path.chmod(mode)
     return path
@@ -144,7 +144,7 @@ def test_what_a_folder_gives_each_new_file_a_store_does_not_get(
     assert _added_by(two[0], two[2], path) == "added"
     assert _getfacl(path) == before
     assert "Permission denied" in in_child(
-        partial(disk.read, path), first=partial(_become, OTHER, OTHER)
+        partial(disk.read_file, path), first=partial(_become, OTHER, OTHER)
     )
 
 
@@ -194,7 +194,7 @@ def test_attributes_are_copied_each_by_itself(
         set_(file, name, value)
 
     monkeypatch.setattr(os, "setxattr", setxattr)
-    disk.replace(path, [b"new"])
+    disk.replace_store(path, [b"new"])
     assert sorted(os.listxattr(path)) == ["security.odd", "user.z"]
 
 
@@ -289,7 +289,7 @@ def test_what_the_system_refuses_after_all_changes_nothing(
 
     monkeypatch.setattr(os, "fchown", fchown)
     with pytest.raises(Exception, match="its group cannot be kept"):
-        disk.replace(path, [b"new"])
+        disk.replace_store(path, [b"new"])
     assert (path.read_bytes(), os.listdir(shared)) == (before, ["store.json"])
 
 

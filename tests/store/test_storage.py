@@ -77,19 +77,19 @@ fewer = settings(max_examples=25)
 @fewer
 @given(drawn.tables())
 def test_what_is_written_is_read(tables: Tables) -> None:
-    assert read(storage.dump(tables)) == tables
+    assert read(storage.file_bytes(tables)) == tables
 
 
 @fewer
 @given(drawn.tables())
 def test_what_is_written_passes_the_gate_as_it_is(tables: Tables) -> None:
-    assert read(unsealed(storage.dump(tables))) == tables
+    assert read(unsealed(storage.file_bytes(tables))) == tables
 
 
 @fewer
 @given(drawn.tables())
 def test_each_record_is_one_line_that_is_json_by_itself(tables: Tables) -> None:
-    lines = storage.dump(tables).decode().splitlines()
+    lines = storage.file_bytes(tables).decode().splitlines()
     written = [line for line in lines if line.startswith('"') and not line.endswith(("{", "{}"))]
     assert [json.loads(f"{{{line.rstrip(',')}}}") for line in written] == [
         {id_: tables[name][id_]}
@@ -102,7 +102,7 @@ def test_each_record_is_one_line_that_is_json_by_itself(tables: Tables) -> None:
 def test_no_sign_that_drives_a_terminal_or_reorders_text_stands_raw_in_the_file() -> None:
     signs = [chr(code) for code in (*range(0x2100), 0xFEFF)]
     tables = {"events": {f"sp-{ord(sign)}": {"title": f"a{sign}b"} for sign in signs}}
-    raw = storage.dump(tables)
+    raw = storage.file_bytes(tables)
     assert not {sign for sign in raw.decode() if _is_control(sign)} - {"\n"}
     assert storage.load(raw, "store", own=True).tables == tables
 
@@ -123,18 +123,18 @@ def test_the_bytes_do_not_depend_on_the_order_of_entry(tables: Tables, random: A
     for name in random.sample(sorted(tables), len(tables)):
         ids = random.sample(sorted(tables[name]), len(tables[name]))
         shuffled[name] = {id_: tables[name][id_] for id_ in ids}
-    assert storage.dump(shuffled) == storage.dump(tables)
+    assert storage.file_bytes(shuffled) == storage.file_bytes(tables)
 
 
 def test_ids_that_count_as_equal_stand_in_one_order() -> None:
     one = {"events": {"cat-2009-1": REPORT, "cat-2009-01": REPORT}}
     other = {"events": {"cat-2009-01": REPORT, "cat-2009-1": REPORT}}
-    assert storage.dump(one) == storage.dump(other)
+    assert storage.file_bytes(one) == storage.file_bytes(other)
 
 
 def test_ids_stand_in_the_order_people_count_in() -> None:
     ids = ["upr1-97.10", "upr1-97.9", "upr1-100.1", "cat-2009", "upr1-97.9a"]
-    raw = storage.dump({"recommendations": {id_: {"title": id_} for id_ in ids}})
+    raw = storage.file_bytes({"recommendations": {id_: {"title": id_} for id_ in ids}})
     assert [line.split('"')[1] for line in raw.decode().splitlines()[2:-3]] == [
         "cat-2009",
         "upr1-97.9",
@@ -145,7 +145,7 @@ def test_ids_stand_in_the_order_people_count_in() -> None:
 
 
 def test_tables_stand_in_the_order_of_their_names_and_an_empty_one_is_left_out() -> None:
-    raw = storage.dump({"reports": {}, **TABLES})
+    raw = storage.file_bytes({"reports": {}, **TABLES})
     assert [line for line in raw.decode().splitlines() if line.endswith("{")] == [
         '"assessments": {',
         '"events": {',
@@ -153,30 +153,30 @@ def test_tables_stand_in_the_order_of_their_names_and_an_empty_one_is_left_out()
 
 
 def test_cyrillic_stays_readable_in_the_file() -> None:
-    raw = storage.dump({"events": {"sp-2016": {"title": "Візіт спецдакладчыка"}}})
+    raw = storage.file_bytes({"events": {"sp-2016": {"title": "Візіт спецдакладчыка"}}})
     assert "Візіт спецдакладчыка" in raw.decode()
 
 
 def test_a_change_of_one_record_changes_its_line_and_the_first() -> None:
     more = {**TABLES["events"], "sp-2009-05-visit": REPORT, "upr-2010-05-review": REPORT}
     changed = {**more, "sp-2009-05-visit": {**REPORT, "place": "Minsk"}}
-    before = storage.dump({"events": more}).splitlines()
-    after = storage.dump({"events": changed}).splitlines()
+    before = storage.file_bytes({"events": more}).splitlines()
+    after = storage.file_bytes({"events": changed}).splitlines()
     differing = [n for n, pair in enumerate(zip(before, after, strict=True)) if len({*pair}) > 1]
     assert differing == [0, 3]
 
 
 def test_no_number_that_json_does_not_have_is_ever_written() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        storage.dump({"claims": {"upr1-claim": {"percent": {"implemented": float("nan")}}}})
+        storage.file_bytes({"claims": {"upr1-claim": {"percent": {"implemented": float("nan")}}}})
 
 
 def test_a_store_without_records_is_written_and_read() -> None:
-    assert read(storage.dump({})) == {}
+    assert read(storage.file_bytes({})) == {}
 
 
 def test_the_first_line_says_the_schema() -> None:
-    opening = storage.dump({}).decode().splitlines()[0]
+    opening = storage.file_bytes({}).decode().splitlines()[0]
     assert json.loads(opening.rstrip(",") + "}")["meta"]["store"]["schema"] == SCHEMA
 
 
@@ -191,7 +191,7 @@ class TextIds(Table):
 
 def test_tinydb_opens_the_file_and_finds_records_by_our_ids(tmp_path: Path) -> None:
     path = tmp_path / "store.json"
-    path.write_bytes(storage.dump(TABLES))
+    path.write_bytes(storage.file_bytes(TABLES))
     ids: list[Any] = ["cat-2009-12-report", "cat-2009-13-report"]  # TinyDB's types say numbers
     with TinyDB(path, access_mode="r", encoding="utf-8") as database:
         events = TextIds(database.storage, "events")
@@ -203,12 +203,12 @@ def test_tinydb_opens_the_file_and_finds_records_by_our_ids(tmp_path: Path) -> N
 
 def test_what_tinydb_writes_is_read_and_then_stands_one_record_a_line(tmp_path: Path) -> None:
     path = tmp_path / "store.json"
-    path.write_bytes(storage.dump(TABLES))
+    path.write_bytes(storage.file_bytes(TABLES))
     with TinyDB(path, encoding="utf-8") as database:
         TextIds(database.storage, "events").update({"place": "Жэнева"})
     tables = read(path.read_bytes())
     assert tables == {**TABLES, "events": {"cat-2009-12-report": {**REPORT, "place": "Жэнева"}}}
-    assert len(storage.dump(tables).splitlines()) == 9
+    assert len(storage.file_bytes(tables).splitlines()) == 9
 
 
 # --- sealed, or edited by hand ----------------------------------------------
@@ -216,20 +216,20 @@ def test_what_tinydb_writes_is_read_and_then_stands_one_record_a_line(tmp_path: 
 
 def test_the_seals_of_an_own_file_stand_for_what_it_holds_and_of_no_other() -> None:
     later_field = {"events": {"cat-2009-12-report": {**REPORT, "field-to-come": [1, {"a": None}]}}}
-    raw = storage.dump(later_field)
+    raw = storage.file_bytes(later_field)
     assert storage.load(raw, "store", own=True).tables == later_field
     with pytest.raises(StoreError, match=r"cat-2009-12-report.*field-to-come"):
         read(raw)
 
 
 def test_a_hand_edited_file_is_put_into_normal_form() -> None:
-    raw = storage.dump(TABLES).replace(b'"CAT"', b'"cat"').replace(b'[{"ref": ', b'[" ')
+    raw = storage.file_bytes(TABLES).replace(b'"CAT"', b'"cat"').replace(b'[{"ref": ', b'[" ')
     raw = raw.replace(b'[" "CAT/C/BLR/4"}]', b'"  CAT/C/BLR/4 "')
     assert read(raw) == TABLES
 
 
 def test_a_file_with_the_line_ends_of_windows_is_read() -> None:
-    assert read(storage.dump(TABLES).replace(b"\n", b"\r\n")) == TABLES
+    assert read(storage.file_bytes(TABLES).replace(b"\n", b"\r\n")) == TABLES
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_a_file_with_the_line_ends_of_windows_is_read() -> None:
 def test_a_hand_edited_record_that_breaks_a_rule_is_named_with_its_field(
     found: str, put: str, sentence: str
 ) -> None:
-    raw = storage.dump(TABLES).decode().replace(found, put, 1)
+    raw = storage.file_bytes(TABLES).decode().replace(found, put, 1)
     with pytest.raises(StoreError) as refused:
         read(raw.encode(), "store.json")
     record = 'store.json holds record "cat-2009-12-report" in events: '
@@ -256,20 +256,20 @@ def test_a_hand_edited_record_that_breaks_a_rule_is_named_with_its_field(
 
 
 def test_a_source_that_no_encoder_takes_is_refused_in_a_hand_edited_file() -> None:
-    raw = storage.dump(TABLES).replace(b"CAT/C/BLR/4", b"\\ud800")
+    raw = storage.file_bytes(TABLES).replace(b"CAT/C/BLR/4", b"\\ud800")
     with pytest.raises(StoreError, match="not UTF-8 text"):
         read(raw)
 
 
 @pytest.mark.parametrize("id_", ["CAT-2009", "cat 2009", "../cat", "cat-2009-", "", "отчёт"])
 def test_a_hand_written_id_that_is_not_well_formed_is_refused(id_: str) -> None:
-    raw = storage.dump({"events": {id_: REPORT}})
+    raw = storage.file_bytes({"events": {id_: REPORT}})
     with pytest.raises(StoreError, match=r'^store holds record ".*" in events: .* left as it is\.'):
         read(unsealed(raw))
 
 
 def test_one_id_in_two_tables_is_refused_in_a_hand_edited_file() -> None:
-    raw = unsealed(storage.dump({"events": {"x": REPORT}, "assessments": {"x": VERDICT}}))
+    raw = unsealed(storage.file_bytes({"events": {"x": REPORT}, "assessments": {"x": VERDICT}}))
     with pytest.raises(StoreError, match=r'record "x" in events: has an id .* that is taken'):
         read(raw)
 
@@ -289,7 +289,7 @@ def test_a_table_that_no_store_has_is_refused(table: str) -> None:
 
 
 def test_the_seal_does_not_cover_for_records_put_into_the_first_line() -> None:
-    raw = storage.dump(TABLES).replace(b"}},\n", b'}}, "claims": {"x": {"titel": 1}},\n', 1)
+    raw = storage.file_bytes(TABLES).replace(b"}},\n", b'}}, "claims": {"x": {"titel": 1}},\n', 1)
     with pytest.raises(StoreError, match='record "x" in claims'):
         read(raw)
 
@@ -417,7 +417,7 @@ def test_a_record_of_any_json_is_normal_or_refused(table: str, record: dict[str,
 def test_a_damaged_byte_never_brings_in_what_the_gate_refuses(
     tables: Tables, data: st.DataObject
 ) -> None:
-    raw = bytearray(storage.dump(tables))
+    raw = bytearray(storage.file_bytes(tables))
     raw[data.draw(st.integers(0, len(raw) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     _all_normal_or_refused(bytes(raw))
 

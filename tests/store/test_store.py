@@ -49,7 +49,7 @@ def own(own_store: Path) -> Store:
 def one_visit(tmp_path: Path) -> Store:
     """Make a store that holds one visit."""
     path = tmp_path / "store.json"
-    path.write_bytes(storage.dump({"events": {"sp-2009-05-visit": VISIT}}))
+    path.write_bytes(storage.file_bytes({"events": {"sp-2009-05-visit": VISIT}}))
     return Store(path, lock_seconds=0)
 
 
@@ -95,7 +95,7 @@ def test_reading_a_store_changes_nothing_and_leaves_no_file(one_visit: Store) ->
 def test_reading_works_where_nothing_may_be_written() -> None:
     with plain_users_folder() as folder:
         path = folder / "store.json"
-        path.write_bytes(storage.dump({"events": {"sp-2009-05-visit": VISIT}}))
+        path.write_bytes(storage.file_bytes({"events": {"sp-2009-05-visit": VISIT}}))
         path.chmod(0o444)
         folder.chmod(0o555)
         ids = partial(lambda: list(Store(path).read().of(EVENT)))

@@ -102,20 +102,20 @@ def account(tables: Tables, changes: Changes) -> list[dict[str, Any]]:
 @fewer
 @given(tables=drawn.tables())
 def test_a_table_taken_apart_is_the_one_that_was_written(reading: str, tables: Tables) -> None:
-    found = opened(storage.dump(tables)).file.tables
+    found = opened(storage.file_bytes(tables)).file.tables
     assert set(found) == set(tables)
     for name, table in tables.items():
         assert {id_: found[name][id_] for id_ in table} == table
         assert set(found[name]) == set(table)
         assert len(found[name]) == len(table)
         assert all(id_ in found[name] for id_ in table)
-        assert dict(opened(storage.dump(tables)).file.tables[name].items()) == table
+        assert dict(opened(storage.file_bytes(tables)).file.tables[name].items()) == table
 
 
 @fewer
 @given(tables=drawn.tables())
 def test_the_tables_of_tinydb_are_those_that_were_written(reading: str, tables: Tables) -> None:
-    database = opened(storage.dump(tables))
+    database = opened(storage.file_bytes(tables))
     assert database.tables() == {*tables, "log"}
     for name, table in tables.items():
         assert {str(record.doc_id): record for record in database.table(name)} == table
@@ -136,7 +136,7 @@ def test_a_query_gives_the_records_that_meet_it_with_its_fields(
         fields = data.draw(st.none() | st.sets(st.sampled_from(known)))
         condition = data.draw(st.sampled_from([{}, {"mechanism": "UPR"}]))
         query = Query(kind=BY_TABLE[name], fields=fields, where=condition)
-        found = opened(storage.dump(tables)).collection().select(query)
+        found = opened(storage.file_bytes(tables)).collection().select(query)
         assert set(found) == {
             id_ for id_, record in table.items() if condition.items() <= record.items()
         }
@@ -150,7 +150,7 @@ def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(encoding, "LARGE", 0)
     records = {"r": {"mechanism": "UPR", "title": "Long", "text": "Longer"}}
     query = Query(kind=RECOMMENDATION, fields={"mechanism"})
-    collection = opened(storage.dump({"recommendations": records})).collection()
+    collection = opened(storage.file_bytes({"recommendations": records})).collection()
     about_belarus = collection.about(BELARUS, query).of(RECOMMENDATION)
     assert dict(about_belarus) == {"r": {"mechanism": "UPR"}}
 
@@ -158,7 +158,7 @@ def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPat
 def test_of_a_large_table_parts_of_lists_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding, "LARGE", 0)
     items = [{"by": "Norway", "action": 5, "themes": ["NHRI"]}, {"by": "Cuba"}]
-    raw = storage.dump({"recommendations": {"r": {"items": items, "title": "t"}}})
+    raw = storage.file_bytes({"recommendations": {"r": {"items": items, "title": "t"}}})
     select = opened(raw).collection().select
     assert dict(select(Query(kind=RECOMMENDATION, fields={"items.by"}))) == {
         "r": {"items": [{"by": "Norway"}, {"by": "Cuba"}]}
@@ -172,7 +172,7 @@ def test_a_library_that_cannot_be_read_is_done_without(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "belarus_hr.store.large", None)
     monkeypatch.delattr("belarus_hr.store.large", raising=False)
     events = {"e": {"title": "Visit", "date": "2009"}}
-    select = opened(storage.dump({"events": events})).collection().select
+    select = opened(storage.file_bytes({"events": events})).collection().select
     assert dict(select(Query(kind=EVENT, fields={"date"}))) == events
 
 
@@ -190,7 +190,9 @@ class Watched(BytesSource):
 
 def test_a_table_is_read_when_it_is_asked_for() -> None:
     events = {"e": {"title": "Visit"}}
-    raw = storage.dump({"events": events, "claims": {"c": {"title": "x" * 1000}}}, {"k": ENTRY})
+    raw = storage.file_bytes(
+        {"events": events, "claims": {"c": {"title": "x" * 1000}}}, {"k": ENTRY}
+    )
     source = Watched(raw)
     collection = Database(FileStorage(source, "store", own=True)).collection()
     assert dict(collection.of(EVENT).items()) == events
@@ -204,7 +206,7 @@ def changed_outside() -> bytes:
     """A file in which somebody changed one record of the events, to another of the same length."""
     report = {"date": "2009", "mechanism": "CAT", "kind": "report", "title": "Report"}
     claim = {"mechanism": "UPR", "by": "government", "date": "2010", "title": "All done"}
-    raw = storage.dump({"events": {"e": report}, "claims": {"c": claim}})
+    raw = storage.file_bytes({"events": {"e": report}, "claims": {"c": claim}})
     return raw.replace(b'"2009"', b'"2019"')
 
 
@@ -235,17 +237,17 @@ def test_a_change_gives_the_bytes_of_the_whole_written_anew(
     tables, changes = given
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoding, "_FEW", few)
-        found = changed(storage.dump(tables), changes)
+        found = changed(storage.file_bytes(tables), changes)
     [(key, entry)] = storage.load(found, "store").log.items()
     assert entry["changes"] == account(tables, changes)
-    assert found == storage.dump(applied(tables, changes), {key: entry})
+    assert found == storage.file_bytes(applied(tables, changes), {key: entry})
 
 
 @fewer
 @given(changed_tables())
 def test_a_hand_edited_file_changes_as_a_sealed_one_does(given: tuple[Tables, Changes]) -> None:
     tables, changes = given
-    raw = storage.dump(tables)
+    raw = storage.file_bytes(tables)
     by_hand = re.sub(rb', "sealed": \{[^}]*\}', b"", raw, count=1)
     assert by_hand != raw
     assert changed(by_hand, changes) == changed(raw, changes)
@@ -253,7 +255,7 @@ def test_a_hand_edited_file_changes_as_a_sealed_one_does(given: tuple[Tables, Ch
 
 def test_a_record_that_is_put_as_it_stands_is_no_change(reading: str) -> None:
     event = {"date": "2009", "mechanism": "CAT", "kind": "report", "title": "Report"}
-    database = opened(storage.dump({"events": {"e": event, "f": event}}))
+    database = opened(storage.file_bytes({"events": {"e": event, "f": event}}))
     database.apply({"events": {"e": dict(event), "f": {**event, "place": "Minsk"}}})
     assert [change["id"] for change in transaction.account(database)] == ["f"]
     assert database.file.changes["events"].keys() == {"f"}
@@ -279,17 +281,17 @@ def test_a_table_that_others_laid_out_is_not_written_as_it_stands(
 
 
 def test_entries_are_added_at_the_end_of_the_log(reading: str) -> None:
-    raw = storage.dump({}, {"first": ENTRY})
+    raw = storage.file_bytes({}, {"first": ENTRY})
     later = {**ENTRY, "at": "2026-01-02T10:00:00Z"}
     raw = changed(changed(raw, {}, ENTRY), {}, later)
     first, second, third = storage.load(raw, "store").log
     assert (first, second[:15], third[:15]) == ("first", "20260101-100000", "20260102-100000")
-    assert raw == storage.dump({}, {first: ENTRY, second: ENTRY, third: later})
+    assert raw == storage.file_bytes({}, {first: ENTRY, second: ENTRY, third: later})
 
 
 @pytest.mark.parametrize("id_", ["", "x", 'x": {"title', "x\n", "\udc80", "отчёт"])
 def test_an_id_that_is_none_finds_nothing(reading: str, id_: str) -> None:
-    raw = storage.dump({"events": {"xy": {"title": "a"}, "yx": {"title": 'x": {"title'}}})
+    raw = storage.file_bytes({"events": {"xy": {"title": "a"}, "yx": {"title": 'x": {"title'}}})
     events = opened(raw).file.tables["events"]
     assert id_ not in events
     assert events.get(id_) is None
@@ -305,4 +307,4 @@ _VALUES = st.recursive(
 @given(st.dictionaries(_TEXTS, _VALUES, max_size=4))
 @example({"title": '\x00\x1f\x7f\x80\x9f\u200b\u2028\ufeff"\\/ “Žodzina” 🙂'})
 def test_a_record_is_written_alike_by_both_libraries(record: dict[str, Any]) -> None:
-    assert large.encode(record) == encoding.text(record)
+    assert large.json_of(record) == encoding.json_line(record)

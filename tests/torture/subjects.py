@@ -84,7 +84,7 @@ class Subject:
         if self is STOCK:
             _make_stock(store, records)
             return
-        store.write_bytes(storage.dump({}))
+        store.write_bytes(storage.file_bytes({}))
         store.chmod(0o600)
         with Store(store).change() as change:
             for record in _records(records):

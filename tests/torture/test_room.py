@@ -38,4 +38,4 @@ def test_a_backup_takes_no_room_that_the_change_needs(hundredths: int, tmp_path:
             assert not backups.folder(store).exists()
         (tmp_path / "filler").unlink()
         ran = HRTRACK_ITSELF.run(store, "edit", OTHER, "--note", "Room again")
-        assert (ran.returncode, ran.stderr, len(backups.kept(store))) == (0, b"", 1)
+        assert (ran.returncode, ran.stderr, len(backups.paths(store))) == (0, b"", 1)

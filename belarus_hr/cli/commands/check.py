@@ -119,8 +119,8 @@ def _changed_outside(store: "Store", found: "Salvaged") -> "list[Trouble]":
 
     if not found.troubles or any(one.id for one in found.troubles):
         return []
-    should = external_edits.known(found, backups.contents(store.path))
-    raw = disk.read(store.path)
+    should = external_edits.expected(found, backups.contents(store.path))
+    raw = disk.read_file(store.path)
     if should is None or raw is None:
         console.say("which records were changed cannot be said: no backup and log tell of all")
         return []

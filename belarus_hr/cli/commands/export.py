@@ -209,7 +209,7 @@ def _document(collection: "Collection") -> bytes:
     """Return records as a store."""
     from belarus_hr.store import storage
 
-    return storage.dump({kind.table: collection.of(kind) for kind in KINDS})
+    return storage.file_bytes({kind.table: collection.of(kind) for kind in KINDS})
 
 
 def _of_matrix(typed: "Typed", to: Destination) -> "Typed":

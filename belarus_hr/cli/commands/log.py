@@ -137,7 +137,7 @@ def _archive(store: Store, window: edtf.Span | None, path: Path) -> None:
 
 def _check_goes_on(path: Path | None, content: bytes) -> None:
     """Raise InvalidValue for a file that holds anything but the first of these lines."""
-    found = None if path is None else disk.opened(path)
+    found = None if path is None else disk.open_file(path)
     if found is None:
         return
     held = found.read(0, found.size) if found.size <= len(content) else b""

@@ -108,7 +108,7 @@ def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tab
     from belarus_hr.domain.records.kinds import KINDS
     from belarus_hr.store import merge_files
 
-    theirs = merge_files.read(other).tables
+    theirs = merge_files.read_version(other).tables
     if not target.in_place:
         collection = store.read()
         ours = {kind.table: collection.of(kind) for kind in KINDS}
@@ -135,14 +135,14 @@ def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[
     from belarus_hr.store import merge_files
 
     # What is only read waits for nobody.
-    with merge_files.held(ours, lock_seconds()) if target.in_place else nullcontext() as lock:
+    with merge_files.locked(ours, lock_seconds()) if target.in_place else nullcontext() as lock:
         # Git gives an empty file where the two have no version in common.
-        before = merge_files.read(base, may_be_empty=True)
-        mine, yours = merge_files.read(ours), merge_files.read(theirs)
+        before = merge_files.read_version(base, may_be_empty=True)
+        mine, yours = merge_files.read_version(ours), merge_files.read_version(theirs)
         merged = three_way.merge(before.tables, mine.tables, yours.tables)
         log = three_way.merge_logs(before.log, mine.log, yours.log)
         if lock:
-            merge_files.replace(ours, merge_files.Version(merged.tables, log), lock)
+            merge_files.replace_version(ours, merge_files.StoreVersion(merged.tables, log), lock)
         else:
             _write(merged, target, log)
     return merged, mine.tables
@@ -154,7 +154,7 @@ def _write(merged: "Merged", target: _Target, log: "Log") -> None:
 
     if target.to is not None and not target.dry_run:
         # As a store of one's own: a new one is readable by its owner alone.
-        target.to.write_bytes(storage.dump(merged.tables, log), private=True)
+        target.to.write_bytes(storage.file_bytes(merged.tables, log), private=True)
 
 
 def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> None:

@@ -61,7 +61,7 @@ def repair(
     if not any(found.tables.values()):
         raise Rejected("no record can be saved: nothing was written")
     to.check(store)
-    to.write_store(storage.dump_pieces(found.tables, found.entries))
+    to.write_store(storage.file_pieces(found.tables, found.entries))
     lost = findings.of_file(found.troubles)
     if to.path is None:
         for one in lost:

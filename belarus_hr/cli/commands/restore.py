@@ -24,7 +24,7 @@ def backup_in(files: list[str], store: Store) -> bytes | None:
     """
     if len(files) != 1 or files[0] == "-" or store.exists() or not _is_backup(files[0]):
         return None
-    return disk.read(Path(files[0]))
+    return disk.read_file(Path(files[0]))
 
 
 def refuse(name: str, options: Mapping[str, object]) -> None:
