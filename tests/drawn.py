@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from belarus_hr.domain.records.fields import ALWAYS_PUBLIC, COUNTED
+from belarus_hr.domain.records.fields import ALWAYS_PUBLIC, COUNT_NAMES
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind, normalise
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
@@ -64,8 +64,8 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "base": st.sampled_from(["all", "supported", "assessed", "noted"]),
     "assessor": ASSESSORS,
     "over": st.booleans(),
-    "numbers": st.dictionaries(st.sampled_from(COUNTED), _whole),
-    "percent": st.dictionaries(st.sampled_from(COUNTED), _share),
+    "numbers": st.dictionaries(st.sampled_from(COUNT_NAMES), _whole),
+    "percent": st.dictionaries(st.sampled_from(COUNT_NAMES), _share),
     "sources": _some(_object({"ref": TEXTS}, url=_url, note=TEXTS)),
     "disputes": _some(_object({"says": TEXTS, "ref": TEXTS}, by=TEXTS, url=_url)),
     "items": _some(_object({"by": TEXTS}, action=_whole, themes=_some(TEXTS))),

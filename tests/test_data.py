@@ -82,7 +82,7 @@ def test_every_record_is_in_its_normal_form(shipped: Collection) -> None:
 
 def test_ids_are_legal_and_unique_over_all_kinds(shipped: Collection) -> None:
     names = [id_ for id_, _ in shipped.ids()]
-    assert [ids.check(name) for name in names] == names
+    assert [ids.check_id(name) for name in names] == names
     assert len(set(names)) == len(names)
 
 

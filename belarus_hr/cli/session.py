@@ -19,7 +19,7 @@ from belarus_hr.store.store import LOCK_SECONDS
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Signed
-    from belarus_hr.domain.from_input import Now
+    from belarus_hr.domain.from_input import Moment
 
 
 #: The store that this run opened last.
@@ -126,11 +126,11 @@ def today() -> date:
     return date.today()
 
 
-def now() -> Now:
+def now() -> Moment:
     """Return the day and the moment at which records are taken in."""
-    from belarus_hr.domain.from_input import Now
+    from belarus_hr.domain.from_input import Moment
 
-    return Now(today(), _moment())
+    return Moment(today(), _moment())
 
 
 def _moment() -> str:

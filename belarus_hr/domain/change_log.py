@@ -24,9 +24,9 @@ from belarus_hr.domain.records.validators import are_ids
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
 
-Entry = Mapping[str, Any]
+LogEntry = Mapping[str, Any]
 #: Entries by key, in the order in which they were written.
-Log = Mapping[str, Entry]
+Log = Mapping[str, LogEntry]
 
 
 class Signed(NamedTuple):
@@ -48,7 +48,7 @@ def change(id_: str, kind: Kind, before: Record | None, after: Record | None) ->
     return {"id": id_, "record": kind.name, "before": before, "after": after}
 
 
-def entry(
+def log_entry(
     signed: Signed,
     changes: Sequence[Mapping[str, Any]],
     undoes: Sequence[str] = (),
@@ -67,7 +67,7 @@ def entry(
     return made
 
 
-def key(at: str, text: bytes, taken: Callable[[str], bool] = lambda _: False) -> str:
+def entry_key(at: str, text: bytes, taken: Callable[[str], bool] = lambda _: False) -> str:
     """Return the key of a new entry: its moment, and a digest of a text that tells it from others.
 
     It is given once, when the entry is written, and stays: what two people change in the
@@ -75,10 +75,10 @@ def key(at: str, text: bytes, taken: Callable[[str], bool] = lambda _: False) ->
     which the log has: what was done twice in one moment, or by a clock that stands, is there twice.
     """
     moment = "".join(sign for sign in at[:19] if sign.isdigit())
-    return free(f"{moment[:8]}-{moment[8:]}-{crc32(text):08x}", taken)
+    return free_key(f"{moment[:8]}-{moment[8:]}-{crc32(text):08x}", taken)
 
 
-def free(key: str, taken: Callable[[str], bool]) -> str:
+def free_key(key: str, taken: Callable[[str], bool]) -> str:
     """Return a key if it is not taken, else with the next number after it that is free."""
     one, number = key, 1
     while taken(one):
@@ -89,10 +89,10 @@ def free(key: str, taken: Callable[[str], bool]) -> str:
 
 def is_log(log: object) -> bool:
     """Say whether a value has the shape of a log."""
-    return isinstance(log, dict) and all(map(is_entry, log.values()))
+    return isinstance(log, dict) and all(map(is_log_entry, log.values()))
 
 
-def is_entry(entry: object) -> bool:
+def is_log_entry(entry: object) -> bool:
     """Say whether a value has the shape of an entry of the log."""
     if not isinstance(entry, dict) or not isinstance(entry.get("changes"), list):
         return False
@@ -140,7 +140,7 @@ def _is_side(side: object) -> bool:
     )
 
 
-def on(log: Log, window: Span | None) -> dict[str, Entry]:
+def entries_in(log: Log, window: Span | None) -> dict[str, LogEntry]:
     """Return the entries that were written in a span of days (UTC)."""
     return {
         key: one
@@ -149,9 +149,9 @@ def on(log: Log, window: Span | None) -> dict[str, Entry]:
     }
 
 
-def touching(log: Log, ids: frozenset[str]) -> dict[str, Entry]:
+def entries_about(log: Log, ids: frozenset[str]) -> dict[str, LogEntry]:
     """Return what the log tells of records and of the verdicts on them, oldest first."""
-    told: dict[str, Entry] = {}
+    told: dict[str, LogEntry] = {}
     for key, one in log.items():
         changes = [changed for changed in one["changes"] if not ids.isdisjoint(_told_of(changed))]
         if changes:
@@ -167,6 +167,6 @@ def _told_of(changed: Mapping[str, Any]) -> Iterator[str]:
             yield side["recommendation"]
 
 
-def told_of(log: Log) -> set[str]:
+def ids_in(log: Log) -> set[str]:
     """Return the ids of all records that the log tells of, those of records that are gone, too."""
     return {id_ for one in log.values() for changed in one["changes"] for id_ in _told_of(changed)}

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.records.kind import KindOf, Typed
+from belarus_hr.domain.records.kind import KindOf, RecordT
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     CLAIM,
@@ -27,13 +27,10 @@ from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown, unknown
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.lookup import Ids
+    from belarus_hr.domain.lookup import IdIndex
 
 #: Records by id, by table: what the store reads and writes.
 Tables = Mapping[str, Mapping[str, Record]]
-
-#: So many words that name nothing are told.
-_TOLD = 20
 
 #: What a collection itself asks of a recommendation: to which review it belongs, and the answers.
 ANSWERING = frozenset(("mechanism", "cycle", "responses.response", "responses.date"))
@@ -78,7 +75,7 @@ def _concerned(recommendation: Record) -> str:
     return BELARUS if name is None else canonical(str(name))
 
 
-class Found(NamedTuple):
+class StoredRecord(NamedTuple):
     """One record with its id and kind."""
 
     id: str
@@ -96,7 +93,7 @@ class Collection:
         self._tables = tables
         self.select = select or (lambda query: query.of(self.of(query.kind)))
 
-    def of(self, kind: KindOf[Typed]) -> Mapping[str, Typed]:
+    def of(self, kind: KindOf[RecordT]) -> Mapping[str, RecordT]:
         """Return the records of one kind by id."""
         records: Any = self._tables.get(kind.table, {})
         return records  # type: ignore[no-any-return]  # They passed the gate of their kind.
@@ -133,7 +130,7 @@ class Collection:
             for id_ in self.of(kind):
                 yield id_, kind
 
-    def find(self, typed: str) -> Found:
+    def find(self, typed: str) -> StoredRecord:
         """Return the record that ``typed`` names: its id, or an unambiguous end of it.
 
         ``97.4`` finds ``upr1-97.4`` while no other id ends in ``-97.4``. Raises
@@ -143,7 +140,7 @@ class Collection:
         for kind in KINDS:
             record = self.of(kind).get(wanted)
             if record is not None:
-                return Found(wanted, kind, record)
+                return StoredRecord(wanted, kind, record)
         ends = self.ends(wanted)
         if len(ends) > 1:
             names = ", ".join(id_ for id_, _ in ends[:8])
@@ -151,7 +148,7 @@ class Collection:
             raise NotFound(f"{shown(typed)} is the end of {len(ends)} ids: {names}{more}")
         if ends:
             id_, kind = ends[0]
-            return Found(id_, kind, self.of(kind)[id_])
+            return StoredRecord(id_, kind, self.of(kind)[id_])
         guess = self._ids.nearest(wanted)
         hint = f"; did you mean {guess}?" if guess else ""
         raise NotFound(f"no record {shown(typed)}{hint}")
@@ -161,19 +158,19 @@ class Collection:
         return self._ids.ends(wanted)
 
     @cached_property
-    def _ids(self) -> Ids:
+    def _ids(self) -> IdIndex:
         # Loaded when first needed: a whole id is found without.
-        from belarus_hr.domain.lookup import Ids
+        from belarus_hr.domain.lookup import IdIndex
 
-        return Ids({kind.name: self.of(kind) for kind in KINDS})
+        return IdIndex({kind.name: self.of(kind) for kind in KINDS})
 
-    def find_all(self, typed: list[str]) -> list[Found]:
+    def find_all(self, typed: list[str]) -> list[StoredRecord]:
         """Return the records that the words name, each once, in order.
 
         Raises NotFound naming the words that find none, of very many the first, so that a
         script's mistake is seen whole and nothing is done by halves.
         """
-        found: dict[str, Found] = {}
+        found: dict[str, StoredRecord] = {}
         problems: list[str] = []
         for word in dict.fromkeys(typed):
             try:
@@ -183,8 +180,11 @@ class Collection:
             else:
                 found[hit.id] = hit
         if problems:
-            more = [f"… and {len(problems) - _TOLD:,} more"] if len(problems) > _TOLD else []
-            raise NotFound(*problems[:_TOLD], *more)
+            from belarus_hr.domain.lookup import MOST_PROBLEMS
+
+            left = len(problems) - MOST_PROBLEMS
+            more = [f"… and {left:,} more"] if left > 0 else []
+            raise NotFound(*problems[:MOST_PROBLEMS], *more)
         return list(found.values())
 
     # --- assessments ---------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.collection import Found
+from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import report_state
 from belarus_hr.domain.records import ids
@@ -25,7 +25,7 @@ from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import a, choose, shown
 
 
-class Taken(NamedTuple):
+class InputRecord(NamedTuple):
     """A record taken in: its id, its kind, its normal form."""
 
     id: str
@@ -33,17 +33,17 @@ class Taken(NamedTuple):
     record: Record
 
 
-Find = Callable[[str], Found]
+Find = Callable[[str], StoredRecord]
 
 
-class Now(NamedTuple):
+class Moment(NamedTuple):
     """The day, and the moment (UTC, ISO 8601), at which records are taken in."""
 
     today: date
     moment: str
 
 
-def take(given: object, find: Find, now: Now) -> Taken:
+def record_from_input(given: object, find: Find, now: Moment) -> InputRecord:
     """Return the record that a JSON object describes.
 
     ``record`` names its kind (an event when it does not say), ``id`` its id; without
@@ -59,10 +59,10 @@ def take(given: object, find: Find, now: Now) -> Taken:
     record = complete(kind, normalise(kind, _folded(kind, parts)), find, now)
     if kind is RECOMMENDATION:
         _check_response(parts.get("response"), record)
-    return Taken("" if id_ is None else ids.check(id_), kind, record)
+    return InputRecord("" if id_ is None else ids.check_id(id_), kind, record)
 
 
-def complete(kind: Kind, record: Record, find: Find, now: Now) -> Record:
+def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """Return a record with what it says about others and about time checked.
 
     A UPR recommendation has a cycle. An assessment is of a recommendation on

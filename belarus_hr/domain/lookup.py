@@ -13,7 +13,7 @@ from belarus_hr.domain.text.words import nearest
 #: With so many ends asked for, putting all ids in order beats a search for each.
 _MANY = 8
 #: Of so many unknown words the nearest id is looked for, among so many on each side of its place.
-TOLD, _AROUND = 20, 250
+MOST_PROBLEMS, _AROUND = 20, 250
 
 
 class Names:
@@ -47,7 +47,7 @@ def _around(names: list[str], word: str) -> list[str]:
     return names[max(0, at - _AROUND) : at + _AROUND]
 
 
-class Ids:
+class IdIndex:
     """The ids of a collection, to be found by words that are no whole ones."""
 
     def __init__(self, of: Mapping[str, Mapping[str, Record]]) -> None:
@@ -75,6 +75,6 @@ class Ids:
     def nearest(self, wanted: str) -> str | None:
         """Return the id most like a word; for the first unknown words only."""
         self._unknown += 1
-        if self._unknown > TOLD:
+        if self._unknown > MOST_PROBLEMS:
             return None
         return nearest(wanted, (id_ for some in self._names.values() for id_ in some.like(wanted)))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records.kind import Typed
+from belarus_hr.domain.records.kind import RecordT
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, Record
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
@@ -116,7 +116,7 @@ def match_label(what: str, word: str, labels: Iterable[str]) -> frozenset[str]:
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
-def ordered(entries: list[tuple[str, Typed]], sort: str) -> list[tuple[str, Typed]]:
+def ordered(entries: list[tuple[str, RecordT]], sort: str) -> list[tuple[str, RecordT]]:
     """Return entries ordered by a field, ``-field`` backwards; equal ones by id.
 
     They come in the order of ids, as a store gives them. Records without the field

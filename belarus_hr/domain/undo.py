@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from belarus_hr.domain.change_log import Entry, Log
+from belarus_hr.domain.change_log import Log, LogEntry
 from belarus_hr.domain.collection import Collection, Tables
 from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.lookup import Names
@@ -25,12 +25,12 @@ from belarus_hr.domain.records.kinds import (
 from belarus_hr.domain.text.words import a, shown
 
 
-def standing(log: Log) -> list[str]:
+def standing_keys(log: Log) -> list[str]:
     """Return the keys of the changes that stand, oldest first: neither undone, nor an undo."""
     return _sorted_out(log)[0]
 
 
-def undone(log: Log) -> set[str]:
+def undone_keys(log: Log) -> set[str]:
     """Return the keys of the entries that an undo takes back."""
     return _sorted_out(log)[1]
 
@@ -71,12 +71,12 @@ def _taken_back(undoes: Mapping[str, Sequence[str]]) -> set[str]:
     return undone | {key for key, count in unsettled.items() if count}
 
 
-def last(log: Log, count: int) -> list[str]:
+def last_keys(log: Log, count: int) -> list[str]:
     """Return the keys of the last ``count`` changes that stand, latest first.
 
     Raises NotFound when there are not so many.
     """
-    keys = standing(log)
+    keys = standing_keys(log)
     if not keys:
         raise NotFound("nothing to undo: the log has no change that stands")
     if count > len(keys):
@@ -84,7 +84,7 @@ def last(log: Log, count: int) -> list[str]:
     return keys[: -count - 1 : -1]
 
 
-def find(log: Log, typed: Iterable[str]) -> list[str]:
+def find_keys(log: Log, typed: Iterable[str]) -> list[str]:
     """Return the keys of the entries that the words name: keys, or ends of one.
 
     Raises NotFound when a word names none, or several.
@@ -103,14 +103,14 @@ Put = Callable[[Kind, str, Record], None]
 Remove = Callable[[Kind, str], None]
 
 
-class Restored:
+class UndoneRecords:
     """What taking entries back makes of the records, one entry after the other."""
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
         self._now: dict[str, tuple[Kind, Record | None]] = {}
 
-    def take_back(self, key: str, one: Entry) -> None:
+    def take_back(self, key: str, one: LogEntry) -> None:
         """Take one entry back.
 
         Raises Rejected, naming the record, when a later change stands on it: then
@@ -148,7 +148,7 @@ class Restored:
             return self._now[id_][1]
         return self._collection.of(kind).get(id_)
 
-    def _check_verdicts(self, key: str, one: Entry) -> None:
+    def _check_verdicts(self, key: str, one: LogEntry) -> None:
         """Raise when a recommendation would go, and a verdict on it would stay without it."""
         gone = {c["id"] for c in one["changes"] if c["before"] is None}
         for id_ in gone:
@@ -181,7 +181,7 @@ def _as_on(kind: Kind, side: Any, other: Any, now: Record | None) -> Record | No
     return normalise(kind, {**(now or {}), **side})
 
 
-def replayed(tables: Tables, entries: Iterable[Entry]) -> dict[str, dict[str, Record]]:
+def replay(tables: Tables, entries: Iterable[LogEntry]) -> dict[str, dict[str, Record]]:
     """Return the records as they are once the entries were made, one after the other.
 
     Raises InvalidValue for a change that cannot have been made of these records.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.from_input import Find, Now
+from belarus_hr.domain.from_input import Find, Moment
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.text.words import shown
@@ -29,7 +29,7 @@ class Request:
     """
 
     find: Find
-    now: Now
+    now: Moment
     country: str = ""
     format: str = ""
     names: Mapping[str, str] = field(default_factory=dict)

@@ -46,7 +46,7 @@ def expected(salvaged: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Expec
             if not all(entry["changes"] for entry in since):
                 return None
             try:
-                return Expected(undo.replayed(then.tables, since), path)
+                return Expected(undo.replay(then.tables, since), path)
             except HrtrackError:
                 return None
     return None

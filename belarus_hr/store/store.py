@@ -157,7 +157,7 @@ class Store:
             if going:
                 database.file.verify()
                 database.apply({LOG: dict.fromkeys(going)})
-                transaction.append(database, change_log.entry(self._sign(), []))
+                transaction.append(database, change_log.log_entry(self._sign(), []))
                 content = database.file.pieces()
                 lock.still()
                 save(going)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from belarus_hr.domain import change_log
 from belarus_hr.domain.change_log import Log, Signed
-from belarus_hr.domain.collection import Found
+from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import NotFound
 from belarus_hr.domain.records.kinds import BY_TABLE, Kind, Record
 from belarus_hr.domain.text.words import shown
@@ -70,7 +70,7 @@ class Change:
         """Let nobody be given an id that has come into use since."""
         self._reserved.add(id_)
 
-    def find(self, typed: str) -> Found:
+    def find(self, typed: str) -> StoredRecord:
         """Return the record that ``typed`` names in what was, or among what this change adds.
 
         Raises NotFound as Collection.find does.
@@ -78,14 +78,14 @@ class Change:
         wanted = typed.strip().lower()
         if wanted in self._put:
             kind, record = self._put[wanted]
-            return Found(wanted, kind, record)
+            return StoredRecord(wanted, kind, record)
         new = self._new(wanted)
         if not new or wanted in self.before:
             return self.before.find(typed)
         if len(new) > 1 or self.before.ends(wanted):
             raise NotFound(f"{shown(typed)} is the end of several ids, of {new[0]} for one")
         kind, record = self._put[new[0]]
-        return Found(new[0], kind, record)
+        return StoredRecord(new[0], kind, record)
 
     def _new(self, end: str) -> list[str]:
         """Return the ids that this change adds and that end in ``-end``."""
@@ -119,7 +119,9 @@ class Change:
     def enter(self, signed: Signed) -> None:
         """Put the entry that tells of this change at the end of the log."""
         outside = self.database.file.changed_outside
-        append(self.database, change_log.entry(signed, self.account, self.undoes, outside=outside))
+        append(
+            self.database, change_log.log_entry(signed, self.account, self.undoes, outside=outside)
+        )
 
 
 def account(database: Database) -> list[dict[str, Any]]:
@@ -143,5 +145,5 @@ def append(database: Database, entry: dict[str, Any]) -> None:
     """Put an entry at the end of the log, with a key that no other has."""
     content = {**entry, "changes": [change["id"] for change in entry["changes"]]}
     taken = database.file.stored[LOG].keys()
-    key = change_log.key(entry["at"], encoding.json_line(content), taken.__contains__)
+    key = change_log.entry_key(entry["at"], encoding.json_line(content), taken.__contains__)
     database.apply({LOG: {key: entry}})

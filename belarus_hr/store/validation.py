@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.change_log import Log, is_entry
+from belarus_hr.domain.change_log import Log, is_log_entry
 from belarus_hr.domain.errors import HrtrackError, StoreError
-from belarus_hr.domain.records.ids import check as check_id
+from belarus_hr.domain.records.ids import check_id as check_id
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.natural_sort import natural
@@ -131,7 +131,7 @@ def gate(table: str, id_: str, record: object, seen: Iterable[str]) -> Record:
 def sound_entry(key: str, entry: object) -> bool:
     """Say whether an entry of the log has the shape of one, and all its texts can be written."""
     try:
-        return is_entry(entry) and bool(json.dumps([key, entry], ensure_ascii=False).encode())
+        return is_log_entry(entry) and bool(json.dumps([key, entry], ensure_ascii=False).encode())
     except UnicodeEncodeError:
         return False
 

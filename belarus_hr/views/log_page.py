@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from belarus_hr.domain.change_log import Entry, Log
+from belarus_hr.domain.change_log import Log, LogEntry
 from belarus_hr.views.log_rows import in_short
 from belarus_hr.views.screen import Screen, pairs, text
 
@@ -34,7 +34,7 @@ def _parts(log: Log, undone: Collection[str]) -> Iterator[RenderableType]:
         yield Padding(grid, (0, 0, 0, 2), expand=False)
 
 
-def _heading(key: str, entry: Entry, *, undone: bool) -> Text:
+def _heading(key: str, entry: LogEntry, *, undone: bool) -> Text:
     """Return when an entry was written, the end of its key, which undo takes, and by whom."""
     marks = [
         text(entry["at"][:16].replace("T", " ") + " UTC"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from belarus_hr.domain.collection import ANSWERING, Collection, Found
+from belarus_hr.domain.collection import ANSWERING, Collection, StoredRecord
 from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.reference.vocabulary import SELF
@@ -65,7 +65,7 @@ class Rows:
         known: Row = {"id": id_, "record": kind.name, **record, **self._derived(id_, kind, record)}
         return {key: known.get(key, nothing) for key, nothing in empty.items()}
 
-    def of(self, found: Found) -> Row:
+    def of(self, found: StoredRecord) -> Row:
         """Return the row of a record that was looked up."""
         return self.row(found.id, found.kind, found.record)
 

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from belarus_hr.domain.from_input import Now, take
+from belarus_hr.domain.from_input import Moment, record_from_input
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.store import Store
 
@@ -50,7 +50,7 @@ def responses(*answers: str) -> list[Given]:
 
 
 #: When records are taken in; later than all that the tests record.
-NOW = Now(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
+NOW = Moment(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
 
 
 def fill(store: Store, *given: Given) -> None:
@@ -59,7 +59,7 @@ def fill(store: Store, *given: Given) -> None:
         with store.change() as change:
             for one in given:
                 if (one["record"] == "assessment") is assessments:
-                    taken = take(one, change.find, NOW)
+                    taken = record_from_input(one, change.find, NOW)
                     id_ = taken.id or change.free_id(stem(taken.kind, taken.record))
                     change.put(taken.kind, id_, taken.record)
 

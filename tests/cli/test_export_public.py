@@ -37,7 +37,7 @@ from belarus_hr.domain.records.kinds import (
     REVIEW,
     Kind,
 )
-from belarus_hr.domain.redaction.secrets import fold
+from belarus_hr.domain.redaction.secrets import fold_letters
 from belarus_hr.store import Store, storage
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def test_no_byte_of_a_secret_is_in_any_output(
     store.path.write_bytes(storage.file_bytes(planted.echoed(data.draw, drawn.tables)))
     raw = written(store, form, what, own_world / f"out.{ending}")
     # As JSON, too, writes what is no letter of English.
-    text = fold(re.sub(rb"\\u[0-9a-f]{4}", _character, raw).decode(errors="replace"))
+    text = fold_letters(re.sub(rb"\\u[0-9a-f]{4}", _character, raw).decode(errors="replace"))
     assert [secret for secret in drawn.secrets if secret in text] == []
     if form != "matrix":  # where a text may say the word
         assert b'"sensitive": ' not in raw
@@ -152,7 +152,7 @@ def test_a_name_in_another_record_goes_or_is_told(
     assert "IVÁNOVA" in plain.out
     assert '\n  told: note: "ivanova"\n' in plain.err
     strict = hrtrack(f"export -F {form} --public --strict")
-    assert "ivanova" not in fold(strict.out)
+    assert "ivanova" not in fold_letters(strict.out)
     assert strict.out.count("Letter") == 2
     assert "kept" not in strict.err
 

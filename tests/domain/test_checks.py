@@ -25,7 +25,7 @@ from belarus_hr.domain.checks.rule import SEVERITIES
 from belarus_hr.domain.checks.run import RULES, Finding, at_least, check, exit_code, summary
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode, InvalidValue
-from belarus_hr.domain.records.fields import COUNTED
+from belarus_hr.domain.records.fields import COUNT_NAMES
 from belarus_hr.domain.records.kinds import BY_NAME, KINDS, RECOMMENDATION, Kind, Record, normalise
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
@@ -560,9 +560,9 @@ _REFERENCES = _SYMBOLS | _TEXTS | st.tuples(_SYMBOLS, _TEXTS).map(", ".join)
 _IDS = st.sampled_from("upr1 upr1-97.4 upr1-97.4-2 upr9-97-a upr1-claim cat-report-4".split())
 _NUMBERS = st.integers(0, 1_000_000)
 _SMALL = st.integers(0, 60)
-_COUNTS = st.dictionaries(st.sampled_from(COUNTED), _SMALL | _NUMBERS)
+_COUNTS = st.dictionaries(st.sampled_from(COUNT_NAMES), _SMALL | _NUMBERS)
 _PERCENT = st.dictionaries(
-    st.sampled_from(COUNTED), st.integers(0, 120) | st.floats(0, 1_000_000, allow_nan=False)
+    st.sampled_from(COUNT_NAMES), st.integers(0, 120) | st.floats(0, 1_000_000, allow_nan=False)
 )
 _RESPONSES = st.sampled_from(vocabulary.RESPONSES)
 _CONFIDENCE = st.sampled_from(vocabulary.CONFIDENCES)

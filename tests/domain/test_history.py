@@ -24,7 +24,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.merge.fields import json_text
 from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, KINDS, RECOMMENDATION, Kind, Record
-from belarus_hr.domain.undo import Restored, find, last, standing, undone
+from belarus_hr.domain.undo import UndoneRecords, find_keys, last_keys, standing_keys, undone_keys
 
 ID = "cat-2009-12-report"
 REPORT = make("events")
@@ -36,11 +36,11 @@ NOTHING: dict[str, Any] = {"id": "x", "record": "event", "before": None, "after"
 def entry(*changes: dict[str, Any], minute: int = 0, undoes: tuple[str, ...] = ()) -> Any:
     changes = changes or (NOTHING,)
     signed = Signed(f"2026-01-01T10:{minute:02}:00.000+00:00", "hrtrack edit")
-    return change_log.entry(signed, changes, undoes)
+    return change_log.log_entry(signed, changes, undoes)
 
 
 def key(one: Any) -> str:
-    return change_log.key(one["at"], json_text(one).encode())
+    return change_log.entry_key(one["at"], json_text(one).encode())
 
 
 def log(*entries: Any) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def log(*entries: Any) -> dict[str, Any]:
 
 def taken_back(one: Any, tables: dict[str, dict[str, Record]]) -> dict[str, Record | None]:
     """Return what the records become that taking back an entry touches."""
-    restored = Restored(Collection(tables))
+    restored = UndoneRecords(Collection(tables))
     restored.take_back(key(one), one)
     found: dict[str, Record | None] = {}
     restored.apply(
@@ -81,7 +81,7 @@ def test_of_an_edit_the_fields_that_differ_are_told_and_no_others() -> None:
 
 def test_nobody_is_named_who_did_not_ask_for_it() -> None:
     assert "by" not in entry()
-    assert change_log.entry(Signed("2026-01-01T10:00:00Z", "x", "viasna"), [])["by"] == "viasna"
+    assert change_log.log_entry(Signed("2026-01-01T10:00:00Z", "x", "viasna"), [])["by"] == "viasna"
 
 
 # --- taken back -------------------------------------------------------------
@@ -146,51 +146,51 @@ def test_a_recommendation_does_not_go_from_under_a_verdict() -> None:
 def test_what_stands_is_neither_undone_nor_an_undo() -> None:
     first, second = entry(minute=1), entry(minute=2)
     undo = entry(minute=3, undoes=(key(second),))
-    assert standing(log(first, second, undo)) == [key(first)]
-    assert undone(log(first, second, undo)) == {key(second)}
+    assert standing_keys(log(first, second, undo)) == [key(first)]
+    assert undone_keys(log(first, second, undo)) == {key(second)}
 
 
 def test_an_entry_that_changed_nothing_has_nothing_to_undo() -> None:
-    empty = change_log.entry(Signed("2026-01-01T10:00:00Z", "hrtrack log --archive old"), [])
-    assert standing(log(empty)) == []
+    empty = change_log.log_entry(Signed("2026-01-01T10:00:00Z", "hrtrack log --archive old"), [])
+    assert standing_keys(log(empty)) == []
 
 
 def test_an_undo_that_was_undone_takes_nothing_back() -> None:
     first = entry(minute=1)
     undo = entry(minute=2, undoes=(key(first),))
     redo = entry(minute=3, undoes=(key(undo),))
-    assert standing(log(first, undo, redo)) == [key(first)]
+    assert standing_keys(log(first, undo, redo)) == [key(first)]
 
 
 def test_an_undo_counts_wherever_a_merge_put_it() -> None:
     # The clock of whoever undid it was behind: in the merged log the undo stands first.
     first, second = entry(minute=5), entry(minute=1)
     undo = entry(minute=4, undoes=(key(first),))
-    assert standing(log(second, undo, first)) == [key(second)]
+    assert standing_keys(log(second, undo, first)) == [key(second)]
     redo = entry(minute=3, undoes=(key(undo),))
-    assert standing(log(second, redo, undo, first)) == [*map(key, (second, first))]
+    assert standing_keys(log(second, redo, undo, first)) == [*map(key, (second, first))]
 
 
 def test_undoes_that_undo_each_other_are_no_endless_loop() -> None:
     one, other = entry(minute=1, undoes=("b",)), entry(minute=2, undoes=("a",))
-    assert standing({"a": one, "b": other}) == []
+    assert standing_keys({"a": one, "b": other}) == []
 
 
 def test_the_last_ones_come_latest_first_and_too_many_are_refused() -> None:
     entries = log(entry(minute=1), entry(minute=2), entry(minute=3))
-    assert last(entries, 2) == list(entries)[:0:-1]
+    assert last_keys(entries, 2) == list(entries)[:0:-1]
     with pytest.raises(NotFound, match="only 3 changes stand"):
-        last(entries, 4)
+        last_keys(entries, 4)
     with pytest.raises(NotFound, match="nothing to undo"):
-        last({}, 1)
+        last_keys({}, 1)
 
 
 def test_what_is_done_twice_in_one_moment_has_two_keys() -> None:
     one = entry()
     text = json_text(one).encode()
-    first = change_log.key(one["at"], text)
-    second = change_log.key(one["at"], text, {first}.__contains__)
-    third = change_log.key(one["at"], text, {first, second}.__contains__)
+    first = change_log.entry_key(one["at"], text)
+    second = change_log.entry_key(one["at"], text, {first}.__contains__)
+    third = change_log.entry_key(one["at"], text, {first, second}.__contains__)
     assert [second, third] == [f"{first}-2", f"{first}-3"]
 
 
@@ -200,15 +200,15 @@ def test_what_is_done_twice_in_one_moment_has_two_keys() -> None:
 def test_an_entry_is_found_by_its_key_or_an_end_of_it() -> None:
     entries = log(entry(minute=1), entry(minute=2))
     key = next(iter(entries))
-    assert find(entries, [key, key[-8:].upper()]) == [key, key]
+    assert find_keys(entries, [key, key[-8:].upper()]) == [key, key]
     with pytest.raises(NotFound, match='"zzzz" is no entry of the log'):
-        find(entries, ["zzzz"])
+        find_keys(entries, ["zzzz"])
 
 
 def test_the_entries_on_a_record_include_those_on_its_verdicts() -> None:
     verdict = make("assessments", recommendation="upr1-97.4")
     marked = entry(change_log.change("v", ASSESSMENT, None, verdict), minute=1)
     other = entry(change_log.change(ID, EVENT, None, REPORT), minute=2)
-    assert list(change_log.touching(log(marked, other), frozenset(["upr1-97.4"])).values()) == [
-        marked
-    ]
+    assert list(
+        change_log.entries_about(log(marked, other), frozenset(["upr1-97.4"])).values()
+    ) == [marked]

@@ -25,11 +25,11 @@ def proposed(table: str, **given: Any) -> str:
 
 @pytest.mark.parametrize("id_", ["cat-2009-12-report", "upr1-97.4", "a", "7", "a_b", "x" * 120])
 def test_a_legal_id_is_kept(id_: str) -> None:
-    assert ids.check(id_) == id_
+    assert ids.check_id(id_) == id_
 
 
 def test_an_id_is_taken_in_lower_case_without_space_around_it() -> None:
-    assert ids.check(" UPR1-97.4\n") == "upr1-97.4"
+    assert ids.check_id(" UPR1-97.4\n") == "upr1-97.4"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_an_id_is_taken_in_lower_case_without_space_around_it() -> None:
 )
 def test_anything_else_is_no_id(id_: object) -> None:
     with pytest.raises(InvalidValue, match=r"must be letters, digits, dots and hyphens"):
-        ids.check(id_)
+        ids.check_id(id_)
 
 
 # --- proposals ----------------------------------------------------------------
@@ -75,7 +75,7 @@ def test_an_id_is_made_of_what_tells_a_record_from_others(
 
 @pytest.mark.parametrize("number", range(90, 110))
 def test_a_long_id_is_cut_to_a_legal_one(number: int) -> None:
-    assert ids.check(proposed("recommendations", paragraph="x" * number + " (a)"))
+    assert ids.check_id(proposed("recommendations", paragraph="x" * number + " (a)"))
 
 
 @given(
@@ -98,4 +98,4 @@ def test_whatever_a_record_says_its_id_is_legal(field: tuple[str, str], text: st
     table, name = field
     given = {"recommendation": "upr1-97.4"} if table == "assessments" else {}
     proposal = proposed(table, **{**given, name: text})
-    assert ids.check(proposal) == proposal
+    assert ids.check_id(proposal) == proposal

@@ -15,18 +15,18 @@ from making import ANSWERED_LATE, TODAY, make, make_collection, recommendations
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.from_input import Now, Taken, take
+from belarus_hr.domain.from_input import InputRecord, Moment, record_from_input
 from belarus_hr.domain.records.kinds import BY_TABLE, EVENT, RECOMMENDATION
 from belarus_hr.views.rows import Rows
 
 EVENT_GIVEN = {"date": "2009-12", "mechanism": "cat", "kind": "report", "title": "Fourth report"}
 ASKED = {"record": "recommendation", "mechanism": "UPR", "cycle": 2, "title": "Join OPCAT"}
-NOW = Now(TODAY, "2026-01-01T12:00:00.000+00:00")
+NOW = Moment(TODAY, "2026-01-01T12:00:00.000+00:00")
 HELD = make_collection(events={"cat-2009-12-report": {}}, recommendations=recommendations("97.4"))
 
 
-def taken(given: object, held: Collection = HELD) -> Taken:
-    return take(given, held.find, NOW)
+def taken(given: object, held: Collection = HELD) -> InputRecord:
+    return record_from_input(given, held.find, NOW)
 
 
 def refusal(given: object) -> str:
@@ -36,12 +36,12 @@ def refusal(given: object) -> str:
 
 
 def test_an_object_is_an_event_without_an_id_unless_it_says_so() -> None:
-    assert taken(EVENT_GIVEN) == Taken("", EVENT, make("events"))
+    assert taken(EVENT_GIVEN) == InputRecord("", EVENT, make("events"))
 
 
 def test_an_object_may_say_its_id_and_kind_of_record() -> None:
     given = {"record": "Event", "id": " CAT-4 ", **EVENT_GIVEN}
-    assert taken(given) == Taken("cat-4", EVENT, make("events"))
+    assert taken(given) == InputRecord("cat-4", EVENT, make("events"))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_recommendation_assessed_must_be_there() -> None:
 )
 def test_what_a_row_derives_is_folded_back(derived: dict[str, Any], folded: dict[str, Any]) -> None:
     own = {"mechanism": "UPR", "cycle": 2, "title": "Join OPCAT"}
-    assert taken({**ASKED, **derived}) == Taken("", RECOMMENDATION, {**own, **folded})
+    assert taken({**ASKED, **derived}) == InputRecord("", RECOMMENDATION, {**own, **folded})
 
 
 @pytest.mark.parametrize(
@@ -161,4 +161,4 @@ def test_verdicts_are_records_of_their_own() -> None:
 def test_a_row_that_we_write_can_be_taken_in_again(table: str, given: dict[str, Any]) -> None:
     kind, record = BY_TABLE[table], make(table, **given)
     row = Rows(HELD, as_of=TODAY).row("its-own-id", kind, record)
-    assert taken(row) == Taken("its-own-id", kind, record)
+    assert taken(row) == InputRecord("its-own-id", kind, record)

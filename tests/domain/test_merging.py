@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from making import make
 
 from belarus_hr.domain.merge.fields import json_text
-from belarus_hr.domain.merge.three_way import Conflict, Merged, merge, merge_logs
-from belarus_hr.domain.records.ids import check as check_id
+from belarus_hr.domain.merge.three_way import MergeConflict, Merged, merge_logs, merge_versions
+from belarus_hr.domain.records.ids import check_id as check_id
 from belarus_hr.domain.records.kinds import BY_TABLE
 from belarus_hr.store import storage
 
@@ -49,11 +49,11 @@ def verdict(id_: str, /, **given: Any) -> Tables:
 
 def both(base: Tables, ours: Tables, theirs: Tables) -> Merged:
     """Merge both ways round, expect the same, and that merging again changes nothing."""
-    merged = merge(base, ours, theirs)
-    assert as_bytes(merge(base, theirs, ours).tables) == as_bytes(merged.tables)
-    assert merge(base, theirs, ours) == merged
+    merged = merge_versions(base, ours, theirs)
+    assert as_bytes(merge_versions(base, theirs, ours).tables) == as_bytes(merged.tables)
+    assert merge_versions(base, theirs, ours) == merged
     for side in (ours, theirs):
-        again = merge(base, merged.tables, side)
+        again = merge_versions(base, merged.tables, side)
         assert as_bytes(again.tables) == as_bytes(merged.tables)
     return merged
 
@@ -136,7 +136,9 @@ def test_two_answers_for_one_day_clash_and_others_are_united_by_date() -> None:
     record = merged.tables["recommendations"][REC]
     assert record["responses"] == [supported]
     assert record["conflicts"] == [{"field": "responses", "value": noted}]
-    assert merged.conflicts == (Conflict(REC, "recommendation", "responses", supported, noted),)
+    assert merged.conflicts == (
+        MergeConflict(REC, "recommendation", "responses", supported, noted),
+    )
 
 
 def test_numbers_merge_by_key() -> None:
@@ -146,7 +148,7 @@ def test_numbers_merge_by_key() -> None:
     merged = both(claim(made=93), claim(made=93, noted=19), claim(made=93, supported=74))
     assert merged == (claim(made=93, noted=19, supported=74), (), ())
     clash = both(claim(made=93), claim(made=94), claim(made=95))
-    assert clash.conflicts == (Conflict("a", "claim", "numbers.made", 95, 94),)
+    assert clash.conflicts == (MergeConflict("a", "claim", "numbers.made", 95, 94),)
     assert clash.tables["claims"]["a"]["conflicts"] == [{"field": "numbers.made", "value": 94}]
 
 
@@ -158,13 +160,13 @@ def test_in_a_clash_one_value_is_written_and_the_other_kept_and_listed() -> None
     record = merged.tables["events"]["a"]
     assert record["title"] == "Sent"
     assert record["conflicts"] == [{"field": "title", "value": "Handed in"}]
-    assert merged.conflicts == (Conflict("a", "event", "title", "Sent", "Handed in"),)
+    assert merged.conflicts == (MergeConflict("a", "event", "title", "Sent", "Handed in"),)
 
 
 def test_what_is_said_goes_before_what_is_cleared() -> None:
     merged = both(event(note="x"), event(), event(note="y"))
     assert merged.tables == event(note="y", conflicts=[{"field": "note"}])
-    assert merged.conflicts == (Conflict("a", "event", "note", "y", None),)
+    assert merged.conflicts == (MergeConflict("a", "event", "note", "y", None),)
 
 
 def test_a_record_that_one_side_withholds_is_withheld() -> None:
@@ -222,7 +224,7 @@ def test_a_deletion_against_a_change_keeps_the_record_and_says_so() -> None:
     merged = both(event(), {}, event(note="x"))
     kept = [{"field": "record", "value": "deleted"}]
     assert merged.tables == event(note="x", conflicts=kept)
-    assert merged.conflicts == (Conflict("a", "event", "record", "kept", "deleted"),)
+    assert merged.conflicts == (MergeConflict("a", "event", "record", "kept", "deleted"),)
 
 
 def test_a_deleted_recommendation_that_the_other_assessed_stays_with_all_its_verdicts() -> None:
@@ -230,7 +232,7 @@ def test_a_deleted_recommendation_that_the_other_assessed_stays_with_all_its_ver
     assessed = {**base, "assessments": {**base["assessments"], **verdict("new")["assessments"]}}
     merged = both(base, {}, assessed)
     assert set(merged.tables["assessments"]) == {"old", "new"}
-    assert merged.conflicts == (Conflict(REC, "recommendation", "record", "kept", "deleted"),)
+    assert merged.conflicts == (MergeConflict(REC, "recommendation", "record", "kept", "deleted"),)
 
 
 def test_a_deleted_recommendation_takes_its_verdicts_along() -> None:
@@ -297,7 +299,11 @@ def test_merging_is_commutative_idempotent_and_loses_nothing(
 @given(drawn.versions(1))
 def test_a_side_that_changed_nothing_gives_the_other(versions: tuple[Tables, Tables]) -> None:
     base, ours = versions
-    for found in (merge(base, ours, ours), merge(base, base, ours), merge(base, ours, base)):
+    for found in (
+        merge_versions(base, ours, ours),
+        merge_versions(base, base, ours),
+        merge_versions(base, ours, base),
+    ):
         assert as_bytes(found.tables) == as_bytes(ours)
         assert found[1:] == ((), ())
 
@@ -307,7 +313,7 @@ def test_a_side_that_changed_nothing_gives_the_other(versions: tuple[Tables, Tab
 def test_uniting_without_a_base_is_the_same(versions: tuple[Tables, Tables, Tables]) -> None:
     _, ours, theirs = versions
     merged = both({}, ours, theirs)
-    assert as_bytes(merge({}, ours, ours).tables) == as_bytes(ours)
+    assert as_bytes(merge_versions({}, ours, ours).tables) == as_bytes(ours)
     nothing_is_lost({}, ours, theirs, merged)
     it_is_a_store(merged.tables)
 
@@ -322,8 +328,8 @@ def test_without_clashes_the_order_of_merging_does_not_matter(
     base = {} if without_base else base
     results = []
     for first, second, third in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
-        step = merge(base, sides[first], sides[second])
-        last = merge(base, step.tables, sides[third])
+        step = merge_versions(base, sides[first], sides[second])
+        last = merge_versions(base, step.tables, sides[third])
         if step.conflicts or last.conflicts:
             return
         results.append(as_bytes(last.tables))

@@ -19,7 +19,7 @@ from making import make
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import BY_TABLE, Record
-from belarus_hr.domain.redaction.public_copy import Kept, PublicCopy, publish
+from belarus_hr.domain.redaction.public_copy import KeptField, PublicCopy, publish
 
 DISPUTE = {"says": "no", "ref": "x"}
 HIDDEN = make("events", by="Ivanova", sensitive=["by"])
@@ -75,7 +75,7 @@ def test_the_end_of_an_id_is_told_and_goes_strictly() -> None:
         },
         "events": {"a": make("events", note="done for 97.4", title="C")},
     }
-    assert publish(Collection(tables)).kept == (Kept("a", "note", ("97 4",)),)
+    assert publish(Collection(tables)).kept == (KeptField("a", "note", ("97 4",)),)
     strict = publish(Collection(tables), strict=True)
     assert "note" not in left(strict)["a"]
     assert list(left(strict, "recommendations")) == ["upr2-97.4"]
@@ -200,8 +200,8 @@ def test_a_word_of_what_is_hidden_is_told_by_id_and_field() -> None:
         a=NAMED, b=make("events", note="IVÁNOVA was detained"), ivanova_2=make("events")
     )
     assert public.kept == (
-        Kept("b", "note", ("ivanova",)),
-        Kept("ivanova-2", "id", ("ivanova",)),
+        KeptField("b", "note", ("ivanova",)),
+        KeptField("ivanova-2", "id", ("ivanova",)),
     )
     assert public.records == 0
 
@@ -222,7 +222,7 @@ def test_a_word_that_many_say_is_no_secret_and_said_to_be_none() -> None:
     many = {f"e{number}": make("events", note="on detention") for number in range(11)}
     hidden = make("events", note="Detention centre of Zhodino", sensitive=["note"])
     public = events(a=hidden, b=make("events", note="Zhodino"), **many)
-    assert public.kept == (Kept("b", "note", ("zhodino",)),)
+    assert public.kept == (KeptField("b", "note", ("zhodino",)),)
     assert public.common == (("detention", 11),)
 
 

@@ -24,9 +24,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.from_input import Now
+from belarus_hr.domain.from_input import Moment
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.fields import Field
 from belarus_hr.domain.records.kinds import (
@@ -50,7 +50,7 @@ from tests.formats.payloads import PAYLOADS
 
 Write = Callable[[list[Row], Kind], str]
 
-NOW = Now(date.max, "2026-01-01T12:00:00.000+00:00")
+NOW = Moment(date.max, "2026-01-01T12:00:00.000+00:00")
 ID = "its-own-id"
 
 
@@ -87,8 +87,8 @@ def row(kind: Kind, record: Record, id_: str = ID) -> Row:
 def back(text: str) -> list[tuple[str, Kind, Record]]:
     """Return the records that ``import`` finds in a file; every one they speak of is there."""
 
-    def find(typed: str) -> Found:
-        return Found(typed, RECOMMENDATION, {})
+    def find(typed: str) -> StoredRecord:
+        return StoredRecord(typed, RECOMMENDATION, {})
 
     source = Input("file", io.BytesIO(text.encode()), 0, None)
     found = list(detect.read(source, Request(find=find, now=NOW)).results)

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, Rejected
-from belarus_hr.domain.from_input import Now
+from belarus_hr.domain.from_input import Moment
 from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.reconcile.uhri import UHRI
@@ -36,7 +36,7 @@ from belarus_hr.formats import cleanup, detect, text_encoding
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.request import Problem, Read, Request, Skipped
 
-NOW = Now(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
+NOW = Moment(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
 
 
 def read(raw: bytes | str, **asked: Any) -> list[Read]:

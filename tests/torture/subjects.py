@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.from_input import Now, take
+from belarus_hr.domain.from_input import Moment, record_from_input
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.store import Store, storage
 
@@ -28,7 +28,7 @@ LARGE = "e-1"
 OTHER = "e-2"
 _LARGE_NOTE = "Evidence, word for word. " * 800
 
-_NOW = Now(date(2026, 1, 1), "2026-01-01T00:00:00+00:00")
+_NOW = Moment(date(2026, 1, 1), "2026-01-01T00:00:00+00:00")
 
 State = dict[str, Any]
 
@@ -88,8 +88,8 @@ class Subject:
         store.chmod(0o600)
         with Store(store).change() as change:
             for record in _records(records):
-                taken = take(
-                    record, change.find, Now(date(2026, 1, 1), "2026-01-01T00:00:00+00:00")
+                taken = record_from_input(
+                    record, change.find, Moment(date(2026, 1, 1), "2026-01-01T00:00:00+00:00")
                 )
                 change.put(taken.kind, taken.id or "", taken.record)
 

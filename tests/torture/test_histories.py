@@ -138,7 +138,7 @@ class GivenIds(RuleBasedStateMachine):
     @rule(which=TWENTIES)
     def bring_back(self, which: int) -> None:
         log = Store(self.own.store).log()
-        undone = undo.undone(log)
+        undone = undo.undone_keys(log)
         undoes = [key for key, one in log.items() if one.get("undoes") and key not in undone]
         if undoes:
             # Refused where a later change stands on it.
@@ -191,7 +191,7 @@ def test_all_that_was_done_is_undone_and_done_again(histories: int, tally: NewTa
             own.run("log", "--archive", str(own.folder / "before.ndjson"))
             for what, number in changes:
                 _change(own, what, number)
-            after, stand = own.records(), len(undo.standing(Store(own.store).log()))
+            after, stand = own.records(), len(undo.standing_keys(Store(own.store).log()))
             if stand:
                 own.run("undo", str(stand))
                 assert own.records() == before

@@ -26,7 +26,7 @@ from belarus_hr.cli.options import (
 )
 from belarus_hr.cli.session import day_typed, now, open_store
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
-from belarus_hr.domain.from_input import Taken, take
+from belarus_hr.domain.from_input import InputRecord, record_from_input
 from belarus_hr.domain.records.identity import says_the_same
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Record
@@ -112,7 +112,7 @@ def _add_one(store: Store, record: str, given: dict[str, Any], assignments: list
         described["date"] = day_typed(described["date"])
     described = assign(kind, described, assignments)
     with store.change() as change:
-        taken = take({**described, "record": kind.name}, change.find, now())
+        taken = record_from_input({**described, "record": kind.name}, change.find, now())
         double = _double(taken, change.before.of(kind))
         id_ = _put(change, taken)
     started(store, change)
@@ -137,7 +137,7 @@ def _add_many(store: Store, options: set[str]) -> None:
             try:
                 if isinstance(given, InvalidValue):
                     raise given
-                added.append(_put(change, take(given, change.find, moment)))
+                added.append(_put(change, record_from_input(given, change.find, moment)))
             except HrtrackError as error:
                 problems.append(f"line {number}: {error}")
         if problems:
@@ -146,7 +146,7 @@ def _add_many(store: Store, options: set[str]) -> None:
     report(added, f"added {len(added)} record{'' if len(added) == 1 else 's'}")
 
 
-def _put(change: "Change", taken: Taken) -> str:
+def _put(change: "Change", taken: InputRecord) -> str:
     """Add a record taken in under its id, or one proposed; return it. Raises InvalidValue."""
     if taken.id and change.taken(taken.id):
         raise InvalidValue(
@@ -187,7 +187,7 @@ def _value(line: str) -> object:
         return InvalidValue(f"not a record: {error}")
 
 
-def _double(taken: Taken, records: Mapping[str, Record]) -> str | None:
+def _double(taken: InputRecord, records: Mapping[str, Record]) -> str | None:
     """Return the id of a record that says the same as the one to add."""
     same = partial(says_the_same, taken.kind.name, taken.record)
     return next((id_ for id_, record in records.items() if same(record)), None)

@@ -4,7 +4,7 @@ from belarus_hr.cli import console
 from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.options import Db, Ids, Yes
 from belarus_hr.cli.session import ids_given, open_store
-from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import ASSESSMENT
 
@@ -47,7 +47,7 @@ def _agreed(collection: Collection, typed: list[str]) -> bool:
     return console.confirm(_question(found, verdicts), "--yes")
 
 
-def _question(found: list[Found], verdicts: int) -> str:
+def _question(found: list[StoredRecord], verdicts: int) -> str:
     them = "it" if len(found) == 1 else "them"
     with_them = (
         f" and {verdicts} verdict{'s' if verdicts > 1 else ''} on {them}" if verdicts else ""

@@ -28,7 +28,7 @@ from belarus_hr.cli.options import (
 )
 from belarus_hr.cli.process import environment
 from belarus_hr.cli.session import day_typed, ids_given, now, open_store, today
-from belarus_hr.domain.collection import Found
+from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.conflicts import settled
@@ -132,7 +132,7 @@ def _named(store: Store, typed: list[str], changes: _Changes) -> None:
         report(changed, f"changed {', '.join(changed)}")
 
 
-def _applied(one: Found, changes: _Changes) -> Record:
+def _applied(one: StoredRecord, changes: _Changes) -> Record:
     """Return the record with the changes made, in its normal form."""
     given: dict[str, Any] = dict(one.record)
     replaced = dict(changes.replaced)
@@ -156,7 +156,7 @@ def _fields_set(changes: _Changes) -> set[str]:
     return {*changes.replaced, *paths, *(name for name, value in added.items() if value)}
 
 
-def _response(one: Found, changes: _Changes, replaced: dict[str, str]) -> Record:
+def _response(one: StoredRecord, changes: _Changes, replaced: dict[str, str]) -> Record:
     """Return a recommendation's next response; --date and --source speak of it."""
     if one.kind is not RECOMMENDATION:
         raise InvalidValue(f"{one.id} is {a(one.kind.name)}; only recommendations are answered")
@@ -179,7 +179,7 @@ def _form(store: Store, typed: str, form_file: Path | None) -> None:
     edit_form.discard(path)
 
 
-def _save(store: Store, one: Found, path: Path) -> None:
+def _save(store: Store, one: StoredRecord, path: Path) -> None:
     """Change the record to what the form in a file says."""
     filled = _filled(one, path)
     with store.change() as change:
@@ -194,7 +194,7 @@ def _save(store: Store, one: Found, path: Path) -> None:
     report([one.id], f"changed {one.id}")
 
 
-def _filled(one: Found, path: Path) -> edit_form.Filled:
+def _filled(one: StoredRecord, path: Path) -> edit_form.Filled:
     try:
         text = console.input_text("the form") if str(path) == "-" else _text(path)
     except OSError as error:

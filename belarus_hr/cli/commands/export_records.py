@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from belarus_hr.cli import filters
 from belarus_hr.cli.filters import Narrowed, NarrowedEvents
 from belarus_hr.domain import query
-from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import deadlines
 from belarus_hr.domain.records.kinds import (
@@ -126,11 +126,11 @@ class Selection:
         self.kinds = wanted
         self.found = [found for kind in wanted for found in self._of(kind)]
 
-    def _of(self, kind: Kind) -> Iterator[Found]:
+    def _of(self, kind: Kind) -> Iterator[StoredRecord]:
         wanted = self._test(kind)
         for id_, record in self._collection.of(kind).items():
             if wanted(id_, record):
-                yield Found(id_, kind, record)
+                yield StoredRecord(id_, kind, record)
 
     def _test(self, kind: Kind) -> Callable[[str, Record], bool]:
         """Return the test of one record of a kind."""

@@ -13,7 +13,7 @@ from belarus_hr.domain import change_log
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.errors import InvalidValue, StoreError
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.undo import undone
+from belarus_hr.domain.undo import undone_keys
 from belarus_hr.store import Store, disk
 from belarus_hr.views import plain
 from belarus_hr.views.listings import LOG
@@ -73,10 +73,10 @@ def log(
         output.refuse_form(format_, fields_, header, "--archive writes JSON lines")
         return _archive(store, window, archive)
     whole = store.log()
-    chosen = change_log.on(_of(store, whole, ids), window)
+    chosen = change_log.entries_in(_of(store, whole, ids), window)
     if limit is not None:
         chosen = dict(list(chosen.items())[-limit:] if limit else [])
-    taken_back = undone(whole)
+    taken_back = undone_keys(whole)
 
     def page(screen: "Screen") -> str:
         from belarus_hr.views import log_page
@@ -91,13 +91,13 @@ def _of(store: Store, log: Log, ids: list[str] | None) -> Log:
     """Return the entries on the records named; they may be gone by now."""
     if not ids:
         return log
-    collection, told = store.read(), change_log.told_of(log)
+    collection, told = store.read(), change_log.ids_in(log)
     wanted: set[str] = set()
     for typed in ids_given(ids):
         word = typed.strip().lower()
         gone = word in told and word not in collection and len(collection.ends(word)) != 1
         wanted.add(word if gone else collection.find(typed).id)
-    return change_log.touching(log, frozenset(wanted))
+    return change_log.entries_about(log, frozenset(wanted))
 
 
 # --- --archive ----------------------------------------------------------------
@@ -124,7 +124,7 @@ def _archive(store: Store, window: edtf.Span | None, path: Path) -> None:
         saved = True
 
     try:
-        gone = store.archive(lambda log: change_log.on(log, window), save)
+        gone = store.archive(lambda log: change_log.entries_in(log, window), save)
     except StoreError as error:
         if not saved:
             raise

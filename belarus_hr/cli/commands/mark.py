@@ -9,7 +9,7 @@ from belarus_hr.cli.completion import completes
 from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.options import By, Date, Db, Ids, Note, Sources
 from belarus_hr.cli.session import day_typed, ids_given, now, open_store, today
-from belarus_hr.domain.collection import Collection, Found
+from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.fields import assessor
@@ -79,7 +79,7 @@ def mark(
         report(marked, f"marked {len(marked)} {given['status']} according to {given['assessor']}")
 
 
-def _only_recommendations(found: list[Found]) -> None:
+def _only_recommendations(found: list[StoredRecord]) -> None:
     for one in found:
         if one.kind is not RECOMMENDATION:
             raise InvalidValue(
@@ -88,7 +88,9 @@ def _only_recommendations(found: list[Found]) -> None:
             )
 
 
-def _said(collection: Collection, one: Found, record: Record, *, dated: bool) -> Record | None:
+def _said(
+    collection: Collection, one: StoredRecord, record: Record, *, dated: bool
+) -> Record | None:
     """Return the assessor's verdict that says all that a new one would, if there is one.
 
     It is the current one; for a new one with a date of its own, that of this date.
@@ -103,7 +105,7 @@ def _said(collection: Collection, one: Found, record: Record, *, dated: bool) ->
     return last if last["status"] == record["status"] and same_words and same_sources else None
 
 
-def _remarks(collection: Collection, one: Found, record: Record) -> list[str]:
+def _remarks(collection: Collection, one: StoredRecord, record: Record) -> list[str]:
     """Return what a person marking may not expect."""
     remarks = []
     current = collection.verdicts(one.id, today()).get(record["assessor"])

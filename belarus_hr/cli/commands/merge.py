@@ -112,12 +112,12 @@ def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tab
     if not target.in_place:
         collection = store.read()
         ours = {kind.table: collection.of(kind) for kind in KINDS}
-        merged = three_way.merge({}, ours, theirs)
+        merged = three_way.merge_versions({}, ours, theirs)
         _write(merged, target, store.log())
         return merged, ours
     with store.change() as change:
         ours = {kind.table: dict(change.before.of(kind)) for kind in KINDS}
-        merged = three_way.merge({}, ours, theirs)
+        merged = three_way.merge_versions({}, ours, theirs)
         for kind in KINDS:
             old, new = ours[kind.table], merged.tables.get(kind.table, {})
             for id_ in old.keys() - new.keys():
@@ -139,7 +139,7 @@ def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[
         # Git gives an empty file where the two have no version in common.
         before = merge_files.read_version(base, may_be_empty=True)
         mine, yours = merge_files.read_version(ours), merge_files.read_version(theirs)
-        merged = three_way.merge(before.tables, mine.tables, yours.tables)
+        merged = three_way.merge_versions(before.tables, mine.tables, yours.tables)
         log = three_way.merge_logs(before.log, mine.log, yours.log)
         if lock:
             merge_files.replace_version(ours, merge_files.StoreVersion(merged.tables, log), lock)

@@ -11,7 +11,7 @@ from belarus_hr.cli.session import open_store
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.undo import Restored, find, last, undone
+from belarus_hr.domain.undo import UndoneRecords, find_keys, last_keys, undone_keys
 
 _Count = Annotated[
     int, typer.Argument(metavar="[N]", min=1, help="How many of the last changes; 1 if none.")
@@ -62,11 +62,11 @@ class _Undoing(NamedTuple):
 
     keys: list[str]
     told: list[str]
-    restored: Restored
+    restored: UndoneRecords
 
 
 def _undoing(collection: Collection, log: Log, keys: list[str]) -> _Undoing:
-    restored = Restored(collection)
+    restored = UndoneRecords(collection)
     for key in keys:
         restored.take_back(key, log[key])
     return _Undoing(keys, [_told(key, log) for key in keys], restored)
@@ -75,10 +75,10 @@ def _undoing(collection: Collection, log: Log, keys: list[str]) -> _Undoing:
 def _keys(log: Log, count: int, named: list[str] | None) -> list[str]:
     """Return the keys of the entries to take back, latest first. Raises NotFound."""
     if not named:
-        return last(log, count)
+        return last_keys(log, count)
     if count != 1:
         raise InvalidValue("N counts the last changes and --entry names some: give one of them")
-    keys, taken_back = find(log, named), undone(log)
+    keys, taken_back = find_keys(log, named), undone_keys(log)
     for key in keys:
         if key in taken_back:
             raise NotFound(f"entry {key} is undone already; nothing was changed")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from belarus_hr.domain.checks.rule import WARNING, Case, CheckContext, Problem, Rule
-from belarus_hr.domain.records.identity import Key, key
+from belarus_hr.domain.records.identity import IdentityKey, identity_key
 from belarus_hr.domain.records.kinds import (
     KINDS,
     RECOMMENDATION,
@@ -19,16 +19,16 @@ from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown
 
 
-def _paragraph(record: Record) -> Key | None:
+def _paragraph(record: Record) -> IdentityKey | None:
     """Return the place of a recommendation: the document, or the cycle where none is named."""
     place = record.get("document", record.get("cycle"))
     paragraph = "".join(record.get("paragraph", "").casefold().split()).rstrip(".")
     return (record["mechanism"], place, paragraph) if paragraph and place is not None else None
 
 
-def _key(kind: Kind, record: Record) -> Key | None:
+def _key(kind: Kind, record: Record) -> IdentityKey | None:
     """Return what two records have in common when they are one; None where that is not known."""
-    return _paragraph(record) if kind is RECOMMENDATION else key(kind, record)
+    return _paragraph(record) if kind is RECOMMENDATION else identity_key(kind, record)
 
 
 def _shows(kind: Kind) -> str:
@@ -42,9 +42,9 @@ def _shows(kind: Kind) -> str:
 _KINDS = tuple(kind for kind in KINDS if kind.same or kind is RECOMMENDATION)
 
 
-def first_ids(context: CheckContext) -> dict[tuple[str, Key], str]:
+def first_ids(context: CheckContext) -> dict[tuple[str, IdentityKey], str]:
     """Return the id of the first record of each kind with each key, in the order of the ids."""
-    found: dict[tuple[str, Key], str] = {}
+    found: dict[tuple[str, IdentityKey], str] = {}
     for kind in _KINDS:
         for id_, record in context.collection.of(kind).items():
             same = _key(kind, record)

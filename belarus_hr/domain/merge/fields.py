@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.records.conflicts import entry
+from belarus_hr.domain.records.conflicts import conflict_entry
 from belarus_hr.domain.records.kinds import KINDS, Kind, NewRecord, Record, normalise
 
 _FIELDS = [field for kind in KINDS for field in kind.fields]
@@ -41,7 +41,7 @@ def json_text(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def same(one: Any, other: Any) -> bool:
+def same_value(one: Any, other: Any) -> bool:
     """Say whether two JSON values are the same to the byte."""
     return bool(one == other) and (one is other or json_text(one) == json_text(other))
 
@@ -49,7 +49,7 @@ def same(one: Any, other: Any) -> bool:
 def same_record(one: Record, other: Record) -> bool:
     """Say what ``same`` says, faster: only percentages can be equal and yet two values."""
     exact = _FRACTIONS.isdisjoint(one)
-    return one is other or (one == other if exact else same(one, other))
+    return one is other or (one == other if exact else same_value(one, other))
 
 
 def rank(field: str, value: object) -> tuple[int, str]:
@@ -79,16 +79,19 @@ def merge_record(
         merged[name], found = _field(name, *values)
         clashes += found
     if clashes:
-        told = [*(merged.get("conflicts") or []), *(entry(c.field, c.other) for c in clashes)]
+        told = [
+            *(merged.get("conflicts") or []),
+            *(conflict_entry(c.field, c.other) for c in clashes),
+        ]
         merged["conflicts"] = sorted(told, key=json_text)
     return normalise(kind, merged), clashes
 
 
 def _field(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, list[Clash]]:
     """Merge one field; None is what is not there."""
-    if same(ours, theirs) or same(theirs, base):
+    if same_value(ours, theirs) or same_value(theirs, base):
         return ours, []
-    if same(ours, base):
+    if same_value(ours, base):
         return theirs, []
     versions = [value for value in (base, ours, theirs) if value is not None]
     if all(isinstance(value, dict) for value in versions):
@@ -164,12 +167,12 @@ def _list(
             clashes += found
         elif token in mine.of or token in yours.of:
             only = mine.of.get(token, yours.of.get(token))
-            if token not in old.of or not same(only, old.of[token]):
+            if token not in old.of or not same_value(only, old.of[token]):
                 merged[token] = only
     new = [[t for t in one.of if t in merged and t not in old.of] for one in (mine, yours)]
     order = [*(token for token in old.of if token in merged), *_new(*new)]
     result = [merged[token] for token in order]
-    if same(result, base):  # Both changed the order alone.
+    if same_value(result, base):  # Both changed the order alone.
         return max(ours, theirs, key=json_text), []
     return (sorted(result, key=json_text) if name == _SORTED else result), clashes
 

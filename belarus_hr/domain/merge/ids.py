@@ -7,7 +7,6 @@ which version comes first; so all who merge arrive at the same ids in any order.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Tables
@@ -21,7 +20,7 @@ _DIGITS = 8
 #: The longest id (``ids.check``), less what is added.
 _LONGEST = 120 - _DIGITS - 1
 
-Version = dict[str, dict[str, Record]]
+MutableTables = dict[str, dict[str, Record]]
 
 
 class Renamed(NamedTuple):
@@ -34,11 +33,13 @@ class Renamed(NamedTuple):
 
 def new_id(id_: str, kind: Kind, record: Record) -> str:
     """Return the id of a record whose own is another's: the same for the same record."""
-    said = json_text([kind.name, id_, identity.of_one_id(kind, record)])
+    said = json_text([kind.name, id_, identity.same_id_key(kind, record)])
     return f"{id_[:_LONGEST]}-{hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]}"
 
 
-def part(base: Tables, ours: Tables, theirs: Tables) -> tuple[Version, Version, list[Renamed]]:
+def separate_ids(
+    base: Tables, ours: Tables, theirs: Tables
+) -> tuple[MutableTables, MutableTables, list[Renamed]]:
     """Return both versions with one id for each thing that is new, and what was renamed.
 
     An id that the base has is one record's, however it was changed. An assessment follows
@@ -67,7 +68,7 @@ def part(base: Tables, ours: Tables, theirs: Tables) -> tuple[Version, Version, 
     return mine, yours, renamed
 
 
-def _other(kind: Kind, id_: str, mine: Version, yours: Version) -> Version | None:
+def _other(kind: Kind, id_: str, mine: MutableTables, yours: MutableTables) -> MutableTables | None:
     """Return the version whose record goes by a new id; None when both speak of one thing."""
     ours, theirs = mine[kind.table][id_], yours[kind.table][id_]
     if same_record(ours, theirs):
@@ -79,10 +80,10 @@ def _other(kind: Kind, id_: str, mine: Version, yours: Version) -> Version | Non
 
 
 def _thing(kind: Kind, record: Record) -> str:
-    return json_text(identity.of_one_id(kind, record))
+    return json_text(identity.same_id_key(kind, record))
 
 
-def _rename(kind: Kind, id_: str, version: Version) -> str:
+def _rename(kind: Kind, id_: str, version: MutableTables) -> str:
     """Give a record of one version its new id, and return that."""
     table = version[kind.table]
     record = table.pop(id_)
@@ -95,7 +96,7 @@ def _rename(kind: Kind, id_: str, version: Version) -> str:
     return new
 
 
-def _spoken_of(version: Version) -> dict[str, list[str]]:
+def _spoken_of(version: MutableTables) -> dict[str, list[str]]:
     """Return the ids of the verdicts on each recommendation."""
     found: dict[str, list[str]] = {}
     for id_, verdict in version[ASSESSMENT.table].items():
@@ -103,7 +104,7 @@ def _spoken_of(version: Version) -> dict[str, list[str]]:
     return found
 
 
-def _follow(version: Version, spoken_of: dict[str, list[str]], id_: str, new: str) -> None:
+def _follow(version: MutableTables, spoken_of: dict[str, list[str]], id_: str, new: str) -> None:
     """Let the verdicts on a recommendation speak of it by its new id."""
     verdicts, ids = version[ASSESSMENT.table], spoken_of.pop(id_, [])
     for verdict in ids:
@@ -111,7 +112,7 @@ def _follow(version: Version, spoken_of: dict[str, list[str]], id_: str, new: st
     spoken_of.setdefault(new, []).extend(ids)
 
 
-def one_table_each(tables: Version) -> list[Renamed]:
+def unique_across_tables(tables: MutableTables) -> list[Renamed]:
     """Give a new id to records whose id another table has too: an id names one record.
 
     Recommendations keep theirs, since verdicts speak of them by it.
@@ -124,8 +125,3 @@ def one_table_each(tables: Version) -> list[Renamed]:
             renamed.append(Renamed(kind.name, id_, _rename(kind, id_, tables)))
         taken |= table.keys()
     return renamed
-
-
-def told_once(renamed: Iterable[Renamed]) -> tuple[Renamed, ...]:
-    """Return what was renamed, each once, in an order of its own."""
-    return tuple(sorted(set(renamed)))

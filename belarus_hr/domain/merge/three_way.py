@@ -12,10 +12,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.change_log import free
+from belarus_hr.domain.change_log import Log, LogEntry, free_key
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.merge.fields import Clash, json_text, merge_record, same_record
-from belarus_hr.domain.merge.ids import Renamed, Version, one_table_each, part, told_once
+from belarus_hr.domain.merge.ids import (
+    MutableTables,
+    Renamed,
+    separate_ids,
+    unique_across_tables,
+)
 from belarus_hr.domain.records import conflicts
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
@@ -31,7 +36,7 @@ from belarus_hr.domain.text.natural_sort import natural
 KEPT = "kept"
 
 
-class Conflict(NamedTuple):
+class MergeConflict(NamedTuple):
     """A field of a record that both versions changed, each otherwise.
 
     ``kept`` is the value written, ``other`` the one that is in the record's ``conflicts``;
@@ -49,20 +54,20 @@ class Conflict(NamedTuple):
 class Merged(NamedTuple):
     """The records of both versions, what they disagree on, and which go by new ids."""
 
-    tables: Version
-    conflicts: tuple[Conflict, ...]
+    tables: MutableTables
+    conflicts: tuple[MergeConflict, ...]
     renamed: tuple[Renamed, ...]
 
 
-def merge(base: Tables, ours: Tables, theirs: Tables) -> Merged:
+def merge_versions(base: Tables, ours: Tables, theirs: Tables) -> Merged:
     """Return the two versions made one; an empty ``base`` unites them.
 
     Commutative in ``ours`` and ``theirs``; merging the result with either again changes
     nothing.
     """
-    mine, yours, renamed = part(base, ours, theirs)
-    tables: Version = {}
-    found: list[Conflict] = []
+    mine, yours, renamed = separate_ids(base, ours, theirs)
+    tables: MutableTables = {}
+    found: list[MergeConflict] = []
     for kind in (RECOMMENDATION, *(kind for kind in KINDS if kind is not RECOMMENDATION)):
         before = base.get(kind.table, {})
         stays: frozenset[str] = frozenset()
@@ -73,10 +78,10 @@ def merge(base: Tables, ours: Tables, theirs: Tables) -> Merged:
         versions = _Versions(kind, before, mine[kind.table], yours[kind.table], stays)
         tables[kind.table], clashing = versions.merged()
         found += clashing
-    renamed += one_table_each(tables)
+    renamed += unique_across_tables(tables)
     listed = sorted(found, key=lambda each: (natural(each.id), *each[1:3], json_text(each)))
     filled = {kind.table: tables[kind.table] for kind in KINDS if tables[kind.table]}
-    return Merged(filled, tuple(listed), told_once(renamed))
+    return Merged(filled, tuple(listed), tuple(sorted(set(renamed))))
 
 
 class _Versions(NamedTuple):
@@ -88,15 +93,15 @@ class _Versions(NamedTuple):
     theirs: Mapping[str, Record]
     stays: frozenset[str]
 
-    def merged(self) -> tuple[dict[str, Record], list[Conflict]]:
+    def merged(self) -> tuple[dict[str, Record], list[MergeConflict]]:
         """Return the merged table, and the conflicts in its records."""
         table: dict[str, Record] = {}
-        found: list[Conflict] = []
+        found: list[MergeConflict] = []
         for id_ in {**self.ours, **self.theirs}:
             record, clashes = self._record(id_)
             if record is not None:
                 table[id_] = record
-            found += (Conflict(id_, self.kind.name, *clash) for clash in clashes)
+            found += (MergeConflict(id_, self.kind.name, *clash) for clash in clashes)
         return table, found
 
     def _record(self, id_: str) -> tuple[Record | None, list[Clash]]:
@@ -120,13 +125,13 @@ class _Versions(NamedTuple):
             return None, []
         if self.kind is ASSESSMENT and not changed:
             return left, []
-        deletion = conflicts.entry(conflicts.RECORD, conflicts.DELETED)
+        deletion = conflicts.conflict_entry(conflicts.RECORD, conflicts.DELETED)
         open_ = sorted([*left.get("conflicts", ()), deletion], key=json_text)
         record = normalise(self.kind, {**left, "conflicts": open_})
         return record, [Clash(conflicts.RECORD, KEPT, conflicts.DELETED)]
 
 
-def _assessed_anew(base: Tables, mine: Version, yours: Version) -> frozenset[str]:
+def _assessed_anew(base: Tables, mine: MutableTables, yours: MutableTables) -> frozenset[str]:
     """Return the recommendations that one version deleted and the other assessed anew."""
     before, table = base.get(ASSESSMENT.table, {}), RECOMMENDATION.table
     known = base.get(table, {}).keys()
@@ -143,7 +148,10 @@ def _assessed_anew(base: Tables, mine: Version, yours: Version) -> frozenset[str
 
 
 def _verdicts_on_what_stayed(
-    before: Mapping[str, Record], found: Iterable[Conflict], mine: Version, yours: Version
+    before: Mapping[str, Record],
+    found: Iterable[MergeConflict],
+    mine: MutableTables,
+    yours: MutableTables,
 ) -> frozenset[str]:
     """Return the assessments that were deleted along with a recommendation that stays."""
     deleted = (RECOMMENDATION.name, conflicts.RECORD)
@@ -158,12 +166,8 @@ def _verdicts_on_what_stayed(
 
 # --- the log --------------------------------------------------------------------
 
-Entry = Mapping[str, Any]
-#: Entries by key, in the order in which they were written.
-Log = Mapping[str, Entry]
 
-
-def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, Entry]:
+def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, LogEntry]:
     """Return the entries of both logs, equal ones once, by their time, then by their text.
 
     An entry keeps its key. An entry of the base that one of the two no longer has was
@@ -177,21 +181,21 @@ def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, Entry]:
         for numbered, (_, entry) in {**mine, **yours}.items()
         if numbered[0] not in archived or numbered in both
     }
-    merged: dict[str, Entry] = {}
+    merged: dict[str, LogEntry] = {}
     for text in sorted(entries, key=lambda text: (entries[text]["at"], text)):
         key = min(log[text][0] for log in (mine, yours) if text in log)
         # Two entries have one key when somebody changed the log by hand: both stay.
-        merged[free(key, merged.__contains__)] = entries[text]
+        merged[free_key(key, merged.__contains__)] = entries[text]
     return merged
 
 
-def _by_text(log: Log) -> dict[tuple[str, int], tuple[str, Entry]]:
+def _by_text(log: Log) -> dict[tuple[str, int], tuple[str, LogEntry]]:
     """Return the entries of a log with their keys, by their whole text.
 
     Equal entries of one moment are numbered: the second is the second in either log.
     """
     times: Counter[str] = Counter()
-    by_text: dict[tuple[str, int], tuple[str, Entry]] = {}
+    by_text: dict[tuple[str, int], tuple[str, LogEntry]] = {}
     for key, entry in log.items():
         text = json_text(entry)
         times[text] += 1

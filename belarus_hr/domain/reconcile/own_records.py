@@ -8,7 +8,7 @@ from functools import partial
 
 from belarus_hr.domain.reconcile.apply import ordered
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
-from belarus_hr.domain.records.identity import content
+from belarus_hr.domain.records.identity import content_text
 from belarus_hr.domain.records.kinds import KINDS, Kind, NewRecord, Record
 from belarus_hr.domain.text.words import a
 
@@ -26,7 +26,7 @@ def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
             how = "same id" if draft.id in collection else "not on record"
             reconciliation.put(number, draft.id, how, partial(_replaced, draft))
         else:
-            said = content(draft.kind.name, draft.record)
+            said = content_text(draft.kind.name, draft.record)
             how = "same content" if said in ids else "not on record"
             if said not in ids:
                 ids[said] = reconciliation.new_id(draft.kind, draft.record)
@@ -82,10 +82,10 @@ def _ids_by_content(
         if kind.name in kinds:
             for id_, record in reconciliation.collection.of(kind).items():
                 if id_ not in merged:
-                    ids.setdefault(content(kind.name, record), id_)
+                    ids.setdefault(content_text(kind.name, record), id_)
     for id_, (kind, record) in merged.items():
         if kind.name in kinds:
-            ids.setdefault(content(kind.name, record), id_)
+            ids.setdefault(content_text(kind.name, record), id_)
     return ids
 
 

@@ -18,7 +18,7 @@ from belarus_hr.domain.text import words
 RECORD, DELETED = "record", "deleted"
 
 
-def entry(field: str, other: object) -> Object:
+def conflict_entry(field: str, other: object) -> Object:
     """Return the entry that keeps the value that was not written."""
     return {"field": field} if other is None else {"field": field, "value": other}
 
@@ -48,12 +48,12 @@ def check_of(checks: Mapping[str, Check]) -> Check:
         path, other = validators.line(parts["field"]), parts.get("value")
         name, _, key = path.partition(".")
         if path == RECORD:
-            return entry(path, words.choose("value of a conflict", other, (DELETED,)))
+            return conflict_entry(path, words.choose("value of a conflict", other, (DELETED,)))
         if name not in checks:
             raise words.unknown("field of a conflict", path, checks)
         kept = None if other is None else _of_field(checks[name], key, other)
         # A value that a record leaves out, as the country Belarus, is none there.
-        return entry(path, None if kept == "" else kept)
+        return conflict_entry(path, None if kept == "" else kept)
 
     return check
 

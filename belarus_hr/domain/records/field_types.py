@@ -15,7 +15,7 @@ from belarus_hr.domain.text import edtf
 
 #: How a cell of a spreadsheet holds a value: as it is; as bare JSON (a number, a yes or no);
 #: texts divided by ``; ``; or as JSON.
-Cell = Literal["text", "bare", "texts", "json"]
+CellFormat = Literal["text", "bare", "texts", "json"]
 #: How a table for people draws a value.
 Drawn = Literal["text", "date", "symbol", "sources"]
 #: What a date is of: of what has happened, of what happens and may be announced, or of what
@@ -28,7 +28,7 @@ class FieldType(NamedTuple):
 
     #: Returns a value in its normal form, or raises InvalidValue.
     check: Check
-    cell: Cell = "text"
+    cell: CellFormat = "text"
     drawn: Drawn = "text"
     #: An empty one is ``[]`` in a row.
     is_list: bool = False
@@ -130,7 +130,7 @@ class Field(NamedTuple):
         return self.type.drawn
 
     @property
-    def cell(self) -> Cell:
+    def cell(self) -> CellFormat:
         """How a cell of a spreadsheet holds a value."""
         return self.type.cell
 

@@ -21,7 +21,7 @@ from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
 
 #: What can be counted of a cycle; the names are those of the JSON contract.
-COUNTED = (
+COUNT_NAMES = (
     "made",
     "supported",
     "noted",
@@ -42,7 +42,7 @@ ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
 
 def numbers_of(check_number: Check) -> Check:
     """Return the check of an object of counts, each of which ``check_number`` checks."""
-    return validators.object_of("count", dict.fromkeys(COUNTED, check_number), ())
+    return validators.object_of("count", dict.fromkeys(COUNT_NAMES, check_number), ())
 
 
 def _dispute(value: object) -> dict[str, str]:
@@ -83,14 +83,14 @@ def responses(value: object) -> list[dict[str, Any]]:
     return sorted(entries, key=lambda e: edtf.sort_key(e["date"])[0] if "date" in e else date.min)
 
 
-def state(value: object) -> str:
+def state_name(value: object) -> str:
     """Return the one name kept for a State; a name of a group, or of none that is known, stays."""
     return states.canonical(validators.line(value))
 
 
 def country(value: object) -> str:
     """Return the State concerned: nothing for Belarus, which a record does not name."""
-    name = state(value)
+    name = state_name(value)
     return "" if name == states.BELARUS else name
 
 
@@ -122,7 +122,7 @@ def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
 # --- parts of fields --------------------------------------------------------
 
 ITEM_FIELDS: dict[str, Check] = {
-    "by": state,
+    "by": state_name,
     "action": validators.whole,
     "response": validators.one_of("response", vocabulary.RESPONSES),
     "themes": validators.list_of(validators.line),
@@ -154,9 +154,9 @@ REPORTED_FIELDS: dict[str, Check] = {
 # --- types ------------------------------------------------------------------
 
 ASSESSOR = FieldType(check=assessor)
-STATE = FieldType(check=state)
-ITEMS = objects(items, ("by",))
-RESPONSES = objects(responses, ("response",))
+STATE_TYPE = FieldType(check=state_name)
+ITEM_LIST = objects(items, ("by",))
+RESPONSE_HISTORY = objects(responses, ("response",))
 DISPUTES = objects(validators.list_of(_dispute), ("says", "ref"))
 REPORTED = objects(
     validators.list_of(validators.object_of("reported count", REPORTED_FIELDS, ("ref",))), ("ref",)

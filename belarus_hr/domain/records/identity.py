@@ -6,10 +6,10 @@ import json
 
 from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, Kind, Record
 
-Key = tuple[object, ...]
+IdentityKey = tuple[object, ...]
 
 
-def key(kind: Kind, record: Record) -> Key:
+def identity_key(kind: Kind, record: Record) -> IdentityKey:
     """Return what two records have in common when they are one thing, by ``Kind.same``.
 
     Titles are compared without regard to case, spaces and the full stop.
@@ -21,7 +21,7 @@ def _title(record: Record) -> str:
     return " ".join(record["title"].casefold().split()).rstrip(".")
 
 
-def content(kind: str, record: Record) -> str:
+def content_text(kind: str, record: Record) -> str:
     """Return all that a record says, as one text, but for when an assessment was written down."""
     said = {name: value for name, value in record.items() if name != "recorded"}
     return f"{kind} {json.dumps(said if kind == 'assessment' else record, sort_keys=True)}"
@@ -30,11 +30,11 @@ def content(kind: str, record: Record) -> str:
 def says_the_same(kind: str, record: Record, other: Record) -> bool:
     """Say whether a record to add says what another does: of an event, what, when and of whom."""
     if kind == EVENT.name:
-        return key(EVENT, record) == key(EVENT, other)
+        return identity_key(EVENT, record) == identity_key(EVENT, other)
     return all(other.get(name) == value for name, value in record.items())
 
 
-def of_one_id(kind: Kind, record: Record) -> Key:
+def same_id_key(kind: Kind, record: Record) -> IdentityKey:
     """Return what two records that were given the same id have in common when they are one.
 
     The id of a review, a recommendation or a State report is its cycle and paragraph or
@@ -43,4 +43,6 @@ def of_one_id(kind: Kind, record: Record) -> Key:
     """
     if kind is ASSESSMENT:
         return tuple(record.items())
-    return key(kind, record) if kind.same else (record.get("mechanism"), record.get("cycle"))
+    return (
+        identity_key(kind, record) if kind.same else (record.get("mechanism"), record.get("cycle"))
+    )

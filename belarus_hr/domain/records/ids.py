@@ -20,8 +20,8 @@ _LONG = 40
 _NOT_LEGAL = r"[^a-z0-9.]+"
 
 
-def check(value: object) -> str:
-    """Return ``value`` as an id (``values.are_ids``), or raise InvalidValue."""
+def check_id(value: object) -> str:
+    """Return ``value`` as an id (``validators.are_ids``), or raise InvalidValue."""
     text = value.strip().lower() if isinstance(value, str) else ""
     if not are_ids([text]):
         raise InvalidValue(
@@ -33,7 +33,7 @@ def check(value: object) -> str:
 def stem(kind: Kind, record: Record, key: str = "") -> str:
     """Return the id that a record's own words make; numbered by the caller where it is taken.
 
-    ``key`` is ``wording.key`` of the record's text, from those who know it already.
+    ``key`` is ``similarity.key`` of the record's text, from those who know it already.
     """
     words = "-".join(filter(None, map(_legal, _stem(kind, record, key))))
     if ".." in words:
@@ -95,7 +95,7 @@ def _plain(name: str) -> str:
 
 
 def _digest(key: str) -> str:
-    """Return six letters and digits for a text, given as its ``wording.key``."""
+    """Return six letters and digits for a text, given as its ``similarity.key``."""
     digest: str = _sha256()(key.encode()).hexdigest()
     return digest[:6]
 

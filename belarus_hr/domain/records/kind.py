@@ -15,11 +15,11 @@ Record = Mapping[str, Any]
 #: A record that is being made.
 NewRecord = dict[str, Any]
 #: The type of a kind's records, see ``typed``.
-Typed = TypeVar("Typed", bound=Mapping[str, Any])
+RecordT = TypeVar("RecordT", bound=Mapping[str, Any])
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class KindOf(Generic[Typed]):
+class KindOf(Generic[RecordT]):
     """One kind of record.
 
     ``made_id`` says what its ids are made of: parts divided by hyphens, of fields joined by

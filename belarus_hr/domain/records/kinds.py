@@ -29,13 +29,13 @@ from belarus_hr.domain.records.fields import (
     COUNTRY,
     DISPUTED,
     ITEM,
-    ITEMS,
+    ITEM_LIST,
     MECHANISM,
     NOTE,
     NUMBERS,
     PERCENTAGES,
     REPORTED,
-    RESPONSES,
+    RESPONSE_HISTORY,
     SENSITIVE,
     WHERE_FROM,
 )
@@ -149,10 +149,10 @@ RECOMMENDATION: KindOf[typed.Recommendation] = kind_of(
         Field("text", "official text", LONG_TEXT),
         Field(
             "items", "one entry for each State's own recommendation, as UPR Info counts them",
-            ITEMS, whole=True, repeats=True, sorts=True, known_by=("by",),
+            ITEM_LIST, whole=True, repeats=True, sorts=True, known_by=("by",),
         ),
         Field(
-            "responses", "history of the answers, oldest first", RESPONSES, cites=True,
+            "responses", "history of the answers, oldest first", RESPONSE_HISTORY, cites=True,
             tense="happened", essential=True, whole=True, known_by=("date",),
         ),
         Field("themes", "UPR Info issues", TEXTS, from_width=150, sorts=True, filter="theme"),
@@ -275,7 +275,7 @@ def normalise(kind: Kind, given: Mapping[str, Any]) -> Record:
     type, a value outside the vocabulary or a missing required field.
     """
     checks, required = _GATES[kind.name]
-    record = validators.checked(kind.name, given, checks, required)
+    record = validators.check_object(kind.name, given, checks, required)
     marked = record.get("sensitive")
     if isinstance(marked, list):
         for name in marked:

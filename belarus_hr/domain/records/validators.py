@@ -103,12 +103,12 @@ def object_of(what: str, fields: Mapping[str, Check], required: tuple[str, ...])
     def check(value: object) -> Object:
         if not isinstance(value, dict):
             raise InvalidValue(f"{what} must be an object, not {shown(value)}")
-        return checked(what, value, fields, required)
+        return check_object(what, value, fields, required)
 
     return check
 
 
-def checked(
+def check_object(
     what: str, given: Mapping[str, Any], checks: Mapping[str, Check], required: tuple[str, ...]
 ) -> Object:
     """Return the object in its normal form: known fields in order, checked, without empty ones.

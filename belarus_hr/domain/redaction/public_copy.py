@@ -21,14 +21,21 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.kinds import KINDS, Kind, Record
-from belarus_hr.domain.redaction.record import SORTING, redacted, without_parts
-from belarus_hr.domain.redaction.secrets import Piece, Secrets, named, pieces, said, says
+from belarus_hr.domain.redaction.record import SORTING, redact, without_parts
+from belarus_hr.domain.redaction.secrets import (
+    Piece,
+    Secrets,
+    holds_phrase,
+    ids_named,
+    pieces,
+    word_row,
+)
 
 #: In more records than so many, and than one in so many, a word is no secret.
 _MANY, _SHARE = 10, 100
 
 
-class Kept(NamedTuple):
+class KeptField(NamedTuple):
     """A field that is in the copy although it holds words of what is not."""
 
     id: str
@@ -46,7 +53,7 @@ class PublicCopy(NamedTuple):
     collection: Collection
     records: int
     fields: int
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptField, ...] = ()
     common: tuple[tuple[str, int], ...] = ()
 
 
@@ -72,7 +79,7 @@ class _Entry:
     def __init__(self, kind: Kind, id_: str, record: Record) -> None:
         self.kind = kind
         self.id = id_
-        self.redacted = redacted(kind, id_, record)
+        self.redacted = redact(kind, id_, record)
         self.left = self.redacted.left
 
     def texts(self) -> Iterator[Piece]:
@@ -92,12 +99,12 @@ class _Entry:
 
     def names(self, name: str) -> bool:
         """Say whether a text that is left names an id, or the end of one; its own id does not."""
-        return any(name in named(text) for field, text in self.texts() if field != "id")
+        return any(name in ids_named(text) for field, text in self.texts() if field != "id")
 
     def has(self, names: set[str], secret: str) -> bool:
         """Say whether a field of one of the names, or a part of one, is the secret as a whole."""
         return any(
-            name in names and said(text).strip() == secret
+            name in names and word_row(text).strip() == secret
             for field, value in (self.left or {}).items()
             for name, text in pieces(field, value)
         )
@@ -139,8 +146,8 @@ def _gather(value: object, texts: list[str]) -> None:
 
 
 def _held(text: str, secrets: list[str]) -> list[str]:
-    row = said(text)
-    return [secret for secret in secrets if says(row, secret)]
+    row = word_row(text)
+    return [secret for secret in secrets if holds_phrase(row, secret)]
 
 
 class _Copy:
@@ -221,7 +228,7 @@ class _Copy:
 
     def _doubt(self, end: str) -> Iterator[str]:
         """Look at records that name the end of the id of one left out; yield those that fall."""
-        secret = said(end).strip()
+        secret = word_row(end).strip()
         for number in self._naming(end):
             entry = self.entries[number]
             if not entry.id.endswith(f"-{end}"):
@@ -243,7 +250,7 @@ class _Copy:
             tuple(sorted(self._common.items(), key=lambda one: one[::-1])),
         )
 
-    def _kept(self) -> Iterator[Kept]:
+    def _kept(self) -> Iterator[KeptField]:
         for number, secrets in sorted(self._doubtful.items()):
             found: dict[str, dict[str, None]] = defaultdict(dict)
             for field, text in self.entries[number].texts():
@@ -251,7 +258,7 @@ class _Copy:
                 if held:
                     found[field].update(dict.fromkeys(held))
             for field, words in found.items():
-                yield Kept(self.entries[number].id, field, tuple(words))
+                yield KeptField(self.entries[number].id, field, tuple(words))
 
 
 def _ends(id_: str) -> list[str]:

@@ -16,10 +16,10 @@ from belarus_hr.domain.redaction.secrets import (
     SHORTEST,
     VOCABULARY,
     Piece,
-    fold,
-    is_name,
+    can_identify,
+    fold_letters,
     pieces,
-    split,
+    split_words,
     telling_words,
 )
 
@@ -53,7 +53,7 @@ class Redacted(NamedTuple):
     worded: tuple[Piece, ...] = ()
 
 
-def redacted(kind: Kind, id_: str, record: Record) -> Redacted:
+def redact(kind: Kind, id_: str, record: Record) -> Redacted:
     """Return what may be seen of a record by its own marks."""
     marked = record.get("sensitive", False)
     if not marked:
@@ -70,7 +70,7 @@ def redacted(kind: Kind, id_: str, record: Record) -> Redacted:
     seen = {name: part for name, part in record.items() if name not in gone.union(_OWN)}
     rest = without_parts(kind, seen, lambda name, _: name in gone)
     texts = [text for name in hidden for _, text in pieces(name, record[name])]
-    texts += [text for name, text in filter(is_name, secret)]
+    texts += [text for name, text in filter(can_identify, secret)]
     if rest is not None and (_made_of_hidden(kind, id_, record, rest) or _tells(id_, rest, texts)):
         rest = None
     if rest is not None:
@@ -81,7 +81,7 @@ def redacted(kind: Kind, id_: str, record: Record) -> Redacted:
 
 
 def _says_one(part: object, words: set[str]) -> bool:
-    return isinstance(part, str) and not words.isdisjoint(split(part))
+    return isinstance(part, str) and not words.isdisjoint(split_words(part))
 
 
 def _closed(kind: Kind, id_: str, record: Record) -> Redacted:
@@ -132,9 +132,9 @@ def _tells(id_: str, rest: Record, hidden: list[str]) -> bool:
     The id ``cat-2014-anna-smith`` tells the hidden name "Anna Smith", and so does a note that
     holds the name. A word of a hidden text that an open field says anyway is told by no id.
     """
-    open_texts = [fold(text) for _, text in pieces("", rest)]
+    open_texts = [fold_letters(text) for _, text in pieces("", rest)]
     said = "\n".join(open_texts)
-    for text in set(map(fold, hidden)) - VOCABULARY:
+    for text in set(map(fold_letters, hidden)) - VOCABULARY:
         if text in open_texts or (len(text) >= SHORTEST and text in said):
             return True
         slug = re.sub(r"[^a-z0-9]+", "-", text).strip("-")

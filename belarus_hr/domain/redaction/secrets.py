@@ -59,7 +59,7 @@ _NAME = 4
 _INSIDE = range(5, 41)
 
 
-def fold(text: str) -> str:
+def fold_letters(text: str) -> str:
     """Return a text in small letters without accents, width and what is not seen."""
     lower = text.lower()
     if lower.isascii() and lower.isprintable():
@@ -75,9 +75,9 @@ def _plain(letters: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def split(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded, Cyrillic ones without their ending."""
-    found = re.findall(r"[^\W_]+", fold(text))
+    found = re.findall(r"[^\W_]+", fold_letters(text))
     return tuple(
         word if word.isascii() else word[:_STEM] + word[_STEM:].rstrip(_ENDINGS) for word in found
     )
@@ -95,7 +95,7 @@ def pieces(name: str, value: Any) -> Iterator[Piece]:
             yield from pieces(name, part)
 
 
-def is_name(piece: Piece) -> bool:
+def can_identify(piece: Piece) -> bool:
     """Say whether a text can tell a secret as a whole.
 
     Not so dates and words of closed vocabularies, names of States and mechanisms,
@@ -103,13 +103,13 @@ def is_name(piece: Piece) -> bool:
     """
     name, text = piece
     letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
-    if name in CLOSED or (letters < SHORTEST and digits < _DIGITS) or not split(text):
+    if name in CLOSED or (letters < SHORTEST and digits < _DIGITS) or not split_words(text):
         return False
-    if said(text).strip() in _known_names() or re.match(_UN_ADDRESS, text):
+    if word_row(text).strip() in _known_names() or re.match(_UN_ADDRESS, text):
         return False
     if un_symbols.symbol(text) and not any(telling_words(piece)):
         return False
-    return not (fold(text).isascii() and states.is_name(text))
+    return not (fold_letters(text).isascii() and states.is_name(text))
 
 
 def telling_words(piece: Piece) -> Iterator[str]:
@@ -117,7 +117,7 @@ def telling_words(piece: Piece) -> Iterator[str]:
     name, text = piece
     if name in CLOSED or re.match(_UN_ADDRESS, text):
         return
-    for word in split(text.removeprefix(un_symbols.symbol(text) or "")):
+    for word in split_words(text.removeprefix(un_symbols.symbol(text) or "")):
         # Ids start with a mechanism and a cycle: upr1.
         bare = word.rstrip("0123456789")
         if len(word) >= SHORTEST and bare and bare not in _known_words():
@@ -127,7 +127,7 @@ def telling_words(piece: Piece) -> Iterator[str]:
 @cache
 def _known_names() -> frozenset[str]:
     names = [*VOCABULARY, *vocabulary.EVENT_KINDS, *vocabulary.ASSESSORS, *MECHANISMS]
-    return frozenset(" ".join(split(name)) for name in (*names, *_bodies()))
+    return frozenset(" ".join(split_words(name)) for name in (*names, *_bodies()))
 
 
 @cache
@@ -140,12 +140,12 @@ def _bodies() -> list[str]:
     return [mechanism.name for mechanism in MECHANISMS.values()]
 
 
-def said(text: str) -> str:
+def word_row(text: str) -> str:
     """Return the words of a text in a row, a space around each."""
-    return f" {' '.join(split(text))} "
+    return f" {' '.join(split_words(text))} "
 
 
-def says(row: str, secret: str) -> bool:
+def holds_phrase(row: str, secret: str) -> bool:
     """Say whether words in a row hold a secret: words in a row.
 
     A secret of one word counts inside a longer word, too.
@@ -156,9 +156,9 @@ def says(row: str, secret: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def named(text: str) -> frozenset[str]:
+def ids_named(text: str) -> frozenset[str]:
     """Return what may be ids in a text."""
-    return frozenset(token.rstrip("._-") for token in re.findall(_ID, fold(text)))
+    return frozenset(token.rstrip("._-") for token in re.findall(_ID, fold_letters(text)))
 
 
 class Index:
@@ -184,7 +184,7 @@ class Index:
         where = min((self._where.get(word, []) for word in secret.split()), key=len)
         if " " not in secret:
             return where
-        return [number for number in where if says(self._row(number), secret)]
+        return [number for number in where if holds_phrase(self._row(number), secret)]
 
     def naming(self, id_: str) -> list[int]:
         """Return the numbers of the texts that name an id, or the end of one."""
@@ -192,7 +192,7 @@ class Index:
 
     def _row(self, number: int) -> str:
         if number not in self._said:
-            self._said[number] = said(self._texts[number])
+            self._said[number] = word_row(self._texts[number])
         return self._said[number]
 
 
@@ -205,8 +205,8 @@ class _Held(dict[str, "tuple[tuple[str, ...], tuple[str, ...]] | None"]):
         self._lengths = sorted({len(word) for word in words}.intersection(_INSIDE))
 
     def __missing__(self, token: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        words = {one for word in split(token) for one in self._inside(word)}
-        ids = named(token) & self._names
+        words = {one for word in split_words(token) for one in self._inside(word)}
+        ids = ids_named(token) & self._names
         self[token] = (tuple(words), tuple(ids)) if words or ids else None
         return self[token]
 
@@ -234,7 +234,7 @@ class Secrets:
 
     def add(self, hidden: Iterable[Piece], worded: Iterable[Piece]) -> None:
         """Take what one record hides: whole texts, and texts of which the words count."""
-        whole = {(name, said(text).strip()) for name, text in filter(is_name, hidden)}
+        whole = {(name, word_row(text).strip()) for name, text in filter(can_identify, hidden)}
         for name, secret in whole:
             self.names[secret].add(name)
         self.hidden.update({secret for _, secret in whole})

@@ -10,14 +10,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from belarus_hr.domain.records.field_types import Cell
+from belarus_hr.domain.records.field_types import CellFormat
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.safe_text import json_safe, visible
 
 
-def _held_as(cell: Cell) -> frozenset[str]:
+def _held_as(cell: CellFormat) -> frozenset[str]:
     """Return the names of the keys of rows that a cell holds so, of any kind of record."""
     columns = (column for kind in KINDS for column in kind.columns.values())
     return frozenset(column.name for column in columns if column.cell == cell)

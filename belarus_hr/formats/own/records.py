@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from belarus_hr.domain.collection import Found
+from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import HrtrackError, Rejected
-from belarus_hr.domain.from_input import take
+from belarus_hr.domain.from_input import record_from_input
 from belarus_hr.domain.reconcile.own_records import RECORDS
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind
@@ -116,14 +116,14 @@ class _Taken:
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, StoredRecord] = {}
 
-    def find(self, typed: str) -> Found:
+    def find(self, typed: str) -> StoredRecord:
         return self._found.get(typed.strip().lower()) or self._request.find(typed)
 
     def read(self, place: str, value: object) -> Iterator[Read]:
         try:
-            id_, kind, record = take(value, self.find, self._request.now)
+            id_, kind, record = record_from_input(value, self.find, self._request.now)
         except HrtrackError as error:
             yield Problem(place, str(error))
             return
@@ -133,12 +133,12 @@ class _Taken:
             return
         if id_:
             before = self._found.get(id_)
-            if before == Found(id_, kind, record):
+            if before == StoredRecord(id_, kind, record):
                 return  # a verdict that stands in its recommendation's row and by itself
             if before:
                 yield Problem(place, "stands twice in the file, and not alike", "id", id_)
                 return
-            self._found[id_] = Found(id_, kind, record)
+            self._found[id_] = StoredRecord(id_, kind, record)
         yield Draft(place=place, kind=kind, id=id_, record=record, matcher=RECORDS)
 
 
