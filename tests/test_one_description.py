@@ -1,9 +1,10 @@
 """A field and a kind of record are described in one place, and everything follows from that.
 
 - a list and a date added to events by one line each: JSON, a cell of csv and back, table, form,
-  merge, undo, public copy, the order of dates
-- a kind of record added by one declaration of at most 40 lines: added, shown, changed, deleted,
-  undone, exported, imported, merged, checked
+  filter, Tab, merge, undo, public copy, the order of dates
+- a kind of record added by one declaration of at most 40 lines: added, listed, shown, changed,
+  deleted, undone, exported, imported, merged, checked
+- every filter that a kind declares is an option of the command that lists it
 
 Each runs the real program: a copy of it with the declaration put in as text.
 """
@@ -17,10 +18,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import belarus_hr
+from belarus_hr.domain.records.kinds import BY_NAME
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
 
 PACKAGE = Path(belarus_hr.__file__).parent
 KINDS = "belarus_hr/domain/records/kinds.py"
@@ -121,6 +127,14 @@ def test_a_field_comes_back_from_a_cell(fields_added: Program) -> None:
     assert (shown["participants"], shown["postponed"]) == (["Aman", "Vera"], "2009-12")
 
 
+def test_a_field_can_be_asked_for_and_is_completed(fields_added: Program) -> None:
+    assert fields_added("list", "--participants", "Vera", "-F", "ids") == f"{ID}\n"
+    fields_added("list", "--participants", "Nobody", code=2)
+    words = {"_HRTRACK_COMPLETE": "complete_bash", "COMP_WORDS": "hrtrack list --participants V"}
+    assert fields_added(**words, COMP_CWORD="3").split() == ["Vera"]
+    assert "--participants" in fields_added("list", "--help")
+
+
 def test_a_field_is_in_the_form(fields_added: Program) -> None:
     form = fields_added("edit", ID, EDITOR="cat")
     assert 'participants = ["Aman", "Vera"]' in form
@@ -152,6 +166,17 @@ def test_a_date_is_held_in_its_order(fields_added: Program) -> None:
     assert 'postponed\t2008\t2008 is earlier than "date", 2009-11' in fields_added(
         "check", ID, code=8
     )
+
+
+def test_a_kind_is_listed_and_asked_for(kind_added: Program) -> None:
+    line = f"{LAW}\t2012-05\tNew law\tParliament\t2013\n"
+    assert kind_added("list", "--record", "measure") == line
+    assert kind_added("list", "--record", "measure", "--body", "parl", "--since", "2012") == line
+    assert kind_added("list", "--record", "measure", "--answers", "upr1-97.4") == line
+    assert kind_added("list", "--record", "measure", "--until", "2011") == ""
+    kind_added("list", "--record", "measure", "--place", "x", code=2)
+    kind_added("list", "--body", "Parliament", code=2)
+    assert "New law" in kind_added("show", LAW, "-F", "table")
 
 
 def test_a_kind_is_shown(kind_added: Program) -> None:
@@ -188,3 +213,11 @@ def test_a_kind_is_checked(kind_added: Program) -> None:
     assert {"date-order", "symbol-form", "source-missing", "double"} <= set(
         found.replace("\n", "\t").split("\t")
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"), [("list", "event"), ("recs", "recommendation"), ("claims", "claim")]
+)
+def test_every_filter_is_an_option(hrtrack: Run, command: str, kind: str) -> None:
+    text = hrtrack(f"{command} --help").out
+    assert [name for name in BY_NAME[kind].filters if f"--{name} " not in text] == []

@@ -75,7 +75,8 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(root)
     for name in (typed,) if typed else COMMANDS:
         loaded = COMPLETING or typed
-        app.command(name, cls=Command)(function(name) if loaded else _named(COMMANDS[name]))
+        command = _for(arguments, function(name)) if loaded else _named(COMMANDS[name])
+        app.command(name, cls=Command)(command)
     return app
 
 
@@ -84,6 +85,15 @@ def function(name: str) -> Callable[..., None]:
     own = f"{name}_" if name in _PYTHON_HAS else name
     command: Callable[..., None] = getattr(import_module(f"belarus_hr.cli.commands.{own}"), own)
     return command
+
+
+def _for(arguments: Sequence[str], command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command with the options made of fields that the arguments need."""
+    if not hasattr(command, "asks_for"):
+        return command
+    from belarus_hr.cli.field_options import with_field_options
+
+    return with_field_options(command, arguments)
 
 
 def _named(about: str) -> Callable[[], None]:

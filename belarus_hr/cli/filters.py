@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import ANSWERING, Collection
-from belarus_hr.domain.records.kinds import RECOMMENDATION
+from belarus_hr.domain.records.field_types import WHOLE, Field
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
 from belarus_hr.domain.reference import mechanisms, vocabulary
 from belarus_hr.domain.text import edtf, words
+
+#: The options made of fields, as typed, by name: values, or whether there must be any.
+FieldOptions = Mapping[str, list[str] | bool | None]
 
 
 class Narrowed(NamedTuple):
@@ -25,6 +29,7 @@ class Narrowed(NamedTuple):
     state: list[str] | None = None
     text: list[str] | None = None
     disagree: bool = False
+    fields: FieldOptions | None = None
 
 
 class NarrowedEvents(NamedTuple):
@@ -43,7 +48,46 @@ def needed(typed: Narrowed) -> Set[str] | None:
     if typed.text:
         return None
     of_option = {"themes": typed.theme, "items.by": typed.state}
-    return ANSWERING | {field for field, given in of_option.items() if given}
+    asked = (RECOMMENDATION.filters[name] for name, given in (typed.fields or {}).items() if given)
+    return ANSWERING.union(
+        (field for field, given in of_option.items() if given),
+        (field.made_of or field.name for field in asked),
+    )
+
+
+def of_fields(
+    kind: Kind, typed: FieldOptions, records: Iterable[Record]
+) -> tuple[query.FieldFilter, ...]:
+    """Return what the options ask that are made of fields.
+
+    Raises InvalidValue for a word that the field of no record has, naming the nearest.
+    """
+    records = list(records)
+    return tuple(
+        query.FieldFilter(kind.filters[name], _values(kind, kind.filters[name], given, records))
+        for name, given in typed.items()
+        if given
+    )
+
+
+def _values(
+    kind: Kind, field: Field, given: list[str] | bool, records: list[Record]
+) -> frozenset[str]:
+    """Return the values that an option names of those that a field can have, or has on record."""
+    if isinstance(given, bool):
+        return frozenset([query.ANY])
+    name = str(field.filter)
+    if name == "mechanism":
+        return codes(given)
+    if field.type.words:
+        return chosen(name, given, field.type.words)
+    known = frozenset().union(*(query.values_of(field, record) for record in records))
+    if field.type is WHOLE:
+        for part in parts(given):
+            if part not in known:
+                raise words.unknown(f"{name} of {words.a(kind.name)}", part, sorted(known))
+        return frozenset(parts(given))
+    return labels(name, given, known, kind)
 
 
 def event_filter(typed: NarrowedEvents) -> query.EventFilter:
@@ -86,6 +130,7 @@ def recommendation_filter(
         states=labels("State", typed.state, states),
         words=folded_words(typed.text),
         disagree=typed.disagree,
+        fields=of_fields(RECOMMENDATION, typed.fields or {}, records),
     )
 
 
@@ -99,10 +144,14 @@ def chosen(what: str, values: list[str] | None, known: tuple[str, ...]) -> froze
     return frozenset(words.choose(what, part, known) for part in parts(values))
 
 
-def labels(what: str, values: list[str] | None, borne: Iterable[str]) -> frozenset[str]:
+def labels(
+    what: str, values: list[str] | None, borne: Iterable[str], kind: Kind = RECOMMENDATION
+) -> frozenset[str]:
     """Return the labels on record that an option names, in full or in part, or raise."""
     known = set(borne) if values else set()
-    return frozenset(x for value in values or () for x in query.match_label(what, value, known))
+    return frozenset(
+        x for value in values or () for x in query.match_label(what, value, known, kind)
+    )
 
 
 def folded_words(values: list[str] | None) -> tuple[str, ...]:

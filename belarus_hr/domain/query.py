@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kind import RecordT
-from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, Record
+from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, Kind, Record
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
@@ -19,14 +20,41 @@ from belarus_hr.domain.text.words import nearest, shown
 Entry = tuple[str, Record]
 
 
+#: What a record says in a field of objects that is asked for as a whole, when there are any.
+ANY = "any"
+
+
+class FieldFilter(NamedTuple):
+    """A field, or a mark of a kind, and the values of which a record has to have one."""
+
+    field: Field
+    values: frozenset[str]
+
+    def wants(self, record: Record) -> bool:
+        """Say whether a record is asked for."""
+        return not self.values.isdisjoint(values_of(self.field, record))
+
+
+def values_of(field: Field, record: Record) -> frozenset[str]:
+    """Return what a record says in a field, as texts: ``items.by`` is that part of each item."""
+    name, _, key = (field.made_of or field.name).partition(".")
+    value = record.get(name)
+    entries = value if isinstance(value, list) else [] if value is None else [value]
+    if key:
+        entries = [entry[key] for entry in entries if key in entry]
+    texts = (ANY if isinstance(entry, dict) else str(entry) for entry in entries)
+    return frozenset(map(field.made_by, texts) if field.made_by else texts)
+
+
 class EventFilter(NamedTuple):
-    """What a listing of events asks for; an empty part asks for all."""
+    """What a listing asks of events, or of another kind; an empty part asks for all."""
 
     mechanisms: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     window: Span | None = None
     words: tuple[str, ...] = ()
+    fields: tuple[FieldFilter, ...] = ()
 
     def wants(self, entry: Entry) -> bool:
         """Say whether an event is asked for. A date counts when any of its days does."""
@@ -36,6 +64,7 @@ class EventFilter(NamedTuple):
             and (not self.kinds or event["kind"] in self.kinds)
             and (not self.tags or not self.tags.isdisjoint(_folded(event.get("tags", ()))))
             and (self.window is None or edtf.parse(event["date"]).overlaps(self.window))
+            and all(asked.wants(event) for asked in self.fields)
             and says(self.words, id_, event)
         )
 
@@ -52,6 +81,7 @@ class RecommendationFilter(NamedTuple):
     states: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     disagree: bool = False
+    fields: tuple[FieldFilter, ...] = ()
 
     def over(self, collection: Collection) -> Callable[[Entry], bool]:
         """Return the test of one recommendation, as the collection stood on the day asked."""
@@ -62,6 +92,7 @@ class RecommendationFilter(NamedTuple):
                 (self.cycle is None or record.get("cycle") == self.cycle)
                 and (not self.themes or not self.themes.isdisjoint(record.get("themes", ())))
                 and (not self.states or not self.states.isdisjoint(recommending_states(record)))
+                and all(asked.wants(record) for asked in self.fields)
                 and (response := collection.answer(record, self.as_of)) is not None
                 and (not self.responses or response in self.responses)
                 and (
@@ -85,9 +116,24 @@ def recommending_states(recommendation: Record) -> list[str]:
     return list(dict.fromkeys(item["by"] for item in recommendation.get("items", ())))
 
 
-def events(collection: Collection, asked: EventFilter) -> list[Entry]:
-    """Return the events asked for, by id."""
-    return [entry for entry in collection.of(EVENT).items() if asked.wants(entry)]
+def events(collection: Collection, asked: EventFilter, kind: Kind = EVENT) -> list[Entry]:
+    """Return the events asked for, or the records of another kind, by id."""
+    records = collection.of(kind)
+    parts = {"mechanism": asked.mechanisms, "kind": asked.kinds, "date": asked.window}
+    for name in (name for name, part in parts.items() if part and _may_lack(kind, name)):
+        records = {id_: record for id_, record in records.items() if name in record}
+    return [entry for entry in records.items() if asked.wants(entry)]
+
+
+def _may_lack(kind: Kind, name: str) -> bool:
+    return name not in kind.by_name or not kind.by_name[name].required
+
+
+def known_by(kind: Kind, record: Record, day: date) -> bool:
+    """Say whether a record was there by a day; one without a date, where it needs none, was."""
+    if "date" not in record and _may_lack(kind, "date"):
+        return True
+    return edtf.parse(record["date"]).first <= day
 
 
 def recommendations(collection: Collection, asked: RecommendationFilter) -> list[Entry]:
@@ -96,7 +142,9 @@ def recommendations(collection: Collection, asked: RecommendationFilter) -> list
     return [entry for entry in collection.of(RECOMMENDATION).items() if wanted(entry)]
 
 
-def match_label(what: str, word: str, labels: Iterable[str]) -> frozenset[str]:
+def match_label(
+    what: str, word: str, labels: Iterable[str], kind: Kind = RECOMMENDATION
+) -> frozenset[str]:
     """Return the labels that hold ``word``, without regard to case: exact ones before others.
 
     ``torture`` finds "Torture and other CID treatment". Raises InvalidValue,
@@ -109,7 +157,7 @@ def match_label(what: str, word: str, labels: Iterable[str]) -> frozenset[str]:
     if not found:
         guess = nearest(word, known)
         hint = f"; did you mean {shown(guess)}?" if guess else ""
-        raise InvalidValue(f"no recommendation has the {what} {shown(word)}{hint}")
+        raise InvalidValue(f"no {kind.name} has the {what} {shown(word)}{hint}")
     return frozenset(found)
 
 

@@ -98,7 +98,7 @@ def test_what_imports_exports_and_large_stores_use_stays_unread(line: str) -> No
     assert not [name for name in found if name.startswith("belarus_hr.formats")]
 
 
-@pytest.mark.parametrize("line", ["--help", "--version", "lsit", "list --help", "list --limit x"])
+@pytest.mark.parametrize("line", ["--help", "--version", "lsit", "show --help", "show --format"])
 def test_talking_needs_nothing_that_works(line: str) -> None:
     talking = (
         "cli",
@@ -112,7 +112,7 @@ def test_talking_needs_nothing_that_works(line: str) -> None:
     talking = (
         *talking,
         "cli.commands",
-        "cli.commands.list_",
+        "cli.commands.show",
         "cli.process",
         "domain.errors",
         "domain.reference",

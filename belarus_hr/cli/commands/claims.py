@@ -1,7 +1,8 @@
 """``claims``: the claims that the options ask for."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.options import (
     AsOf,
     By,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from belarus_hr.domain.collection import Collection
 
 
+@asks_for_fields("claim")
 def claims(
     cycle: Cycle = None,
     by: By = None,
@@ -32,6 +34,7 @@ def claims(
     fields_: Fields = None,
     header: Header = None,
     db: Db = None,
+    **asked: Any,
 ) -> None:
     """List claims: what is said of many recommendations at once.
 
@@ -63,6 +66,7 @@ def claims(
     codes, order = filters.codes(mechanism), options.order("date", listing)
     collection = options.read()
     claimant = _claimant(collection, by)
+    by_fields = filters.of_fields(CLAIM, asked, collection.of(CLAIM).values())
     number, words = collection.cycle(cycle), filters.folded_words(text)
     found = [
         (id_, claim)
@@ -71,6 +75,7 @@ def claims(
         and number in (None, claim.get("cycle"))
         and claimant in (None, claim["by"])
         and (not codes or claim["mechanism"] in codes)
+        and all(field.wants(claim) for field in by_fields)
         and query.says(words, id_, claim)
     ]
     rows = Rows(collection, as_of=day)

@@ -1,9 +1,10 @@
 """``recs``: the recommendations that the options ask for, to one State or all."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.options import (
     AsOf,
     By,
@@ -14,6 +15,7 @@ from belarus_hr.cli.options import (
     Format,
     Header,
     Limit,
+    Mechanisms,
     Responses,
     Sort,
     States,
@@ -23,6 +25,7 @@ from belarus_hr.cli.options import (
 )
 
 
+@asks_for_fields("recommendation")
 def recs(
     cycle: Cycle = None,
     response: Responses = None,
@@ -33,6 +36,7 @@ def recs(
     disagree: Annotated[
         bool, typer.Option("--disagree", help="Two assessors' verdicts differ; shows them all.")
     ] = False,
+    mechanism: Mechanisms = None,
     text: Text = None,
     country: Country = None,
     as_of: AsOf = None,
@@ -42,6 +46,7 @@ def recs(
     fields_: Fields = None,
     header: Header = None,
     db: Db = None,
+    **asked: Any,
 ) -> None:
     """List recommendations, responses, one assessor's verdicts.
 
@@ -79,7 +84,17 @@ def recs(
     if form.format == "table":
         # A wide terminal shows more columns than a narrow one.
         keys = tuple(listing.columns)
-    typed = filters.Narrowed(cycle, response, status, by, theme, state, text, disagree)
+    typed = filters.Narrowed(
+        cycle=cycle,
+        response=response,
+        status=status,
+        by=by,
+        theme=theme,
+        state=state,
+        text=text,
+        disagree=disagree,
+        fields={**asked, "mechanism": mechanism},
+    )
     filtered_by = filters.needed(typed)
     needed = None if filtered_by is None else filtered_by | made_of(keys)
     collection = options.read_about(country, Query(kind=RECOMMENDATION, fields=needed))

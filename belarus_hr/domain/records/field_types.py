@@ -6,6 +6,7 @@ reference follow from what is declared here; no other module names fields to say
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from belarus_hr.domain.records import validators
@@ -91,6 +92,8 @@ class Field(NamedTuple):
     filter: str | None = None
     #: The field, or the part of one, that a key of a row is made of, where it has another name.
     made_of: str | None = None
+    #: What makes the key of a part of it, as the region of a State.
+    made_by: Callable[[str], str] | None = None
     #: What a date is of; of a list, what the dates in its entries are of.
     tense: Tense | None = None
     #: Dates that come before this one, where they are known.

@@ -190,7 +190,7 @@ CONFIDENCE = Field(
     filter="confidence",
 )
 CITED = Field("sources", "where it can be checked", SOURCES, cites=True)
-DISPUTED = Field("disputes", "what others say against it", DISPUTES, cites=True)
+DISPUTED = Field("disputes", "what others say against it", DISPUTES, cites=True, filter="disputed")
 WHERE_FROM = (CONFIDENCE, CITED, DISPUTED)
 SENSITIVE = Field(
     "sensitive",

@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from belarus_hr.domain.records import conflicts, validators
 from belarus_hr.domain.records.field_types import DATE, Field, objects
+from belarus_hr.domain.records.validators import Check
+from belarus_hr.domain.text import words
 
 #: A record of any kind. It is a ``dict`` that nobody changes once it is in its normal form.
 Record = Mapping[str, Any]
@@ -35,6 +37,8 @@ class KindOf(Generic[RecordT]):
     brief: tuple[str, ...]
     #: Keys of a row that follow from fields, from other records, or from the day asked.
     derived: tuple[Field, ...] = ()
+    #: What a listing can be asked for that is no key of a row.
+    marks: tuple[Field, ...] = ()
     #: The order of a row's keys, where it is not that of the fields.
     order: tuple[str, ...] = ()
     #: What two records have in common when they are one thing; empty where that is not known.
@@ -51,6 +55,22 @@ class KindOf(Generic[RecordT]):
         every: tuple[Field, ...] = (_ID, *self.fields, *self.derived, _RECORD)
         by_name = {column.name: column for column in every}
         return {name: by_name[name] for name in dict.fromkeys((*self.order, *by_name))}
+
+    @cached_property
+    def filters(self) -> dict[str, Field]:
+        """What a listing can be asked for, by the name of the option."""
+        every = (*self.columns.values(), *self.marks)
+        return {field.filter: field for field in every if field.filter}
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """The check of each field by its name."""
+        return {field.name: field.check for field in self.fields}
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The names of the fields that every record has."""
+        return tuple(field.name for field in self.fields if field.required)
 
     @cached_property
     def dates(self) -> tuple[str, ...]:
@@ -83,3 +103,18 @@ def kind_of(**declared: Any) -> Kind:
     about = "other values that a merge met, until somebody decides"
     values = objects(validators.list_of(check))._replace(fractions=True)
     return replace(kind, fields=(*kind.fields, Field("conflicts", about, type=values)))
+
+
+def normalise(kind: Kind, given: Mapping[str, Any]) -> Record:
+    """Return the record of ``kind`` that ``given`` describes, in its normal form.
+
+    Raises InvalidValue, naming field and value, for an unknown field, a wrong
+    type, a value outside the vocabulary or a missing required field.
+    """
+    record = validators.check_object(kind.name, given, kind.checks, kind.required)
+    marked = record.get("sensitive")
+    if isinstance(marked, list):
+        for name in marked:
+            if name not in kind.checks:
+                raise words.unknown(f"sensitive field of {words.a(kind.name)}", name, kind.checks)
+    return record

@@ -7,10 +7,8 @@ gate through which every record goes, whatever it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.field_types import (
     DATE,
     FLAG,
@@ -39,9 +37,8 @@ from belarus_hr.domain.records.fields import (
     SENSITIVE,
     WHERE_FROM,
 )
-from belarus_hr.domain.records.kind import Kind, KindOf, NewRecord, Record, kind_of
-from belarus_hr.domain.reference import vocabulary
-from belarus_hr.domain.text import words
+from belarus_hr.domain.records.kind import Kind, KindOf, NewRecord, Record, kind_of, normalise
+from belarus_hr.domain.reference import states, vocabulary
 
 if TYPE_CHECKING:
     from belarus_hr.domain.records import typed
@@ -83,7 +80,7 @@ REVIEW: KindOf[typed.Review] = kind_of(
     same=("mechanism", "cycle"),
     fields=(
         MECHANISM,
-        Field("cycle", "UPR cycle", WHOLE, required=True),
+        Field("cycle", "UPR cycle", WHOLE, required=True, filter="cycle"),
         Field("session", "session of the UPR Working Group", WHOLE),
         Field("date", "day of the review (EDTF)", DATE, tense="happens"),
         Field("title", "what happened, in our words", required=True, wraps=True),
@@ -128,11 +125,20 @@ RECOMMENDATION: KindOf[typed.Recommendation] = kind_of(
             filter="state",
         ),
         Field("response", "the State's response now, or as of the day asked", filter="response"),
-        Field("action", "UPR Info action categories", WHOLE, made_of="items.action"),
+        Field(
+            "action", "UPR Info action categories", WHOLE, made_of="items.action",
+            filter="action",
+        ),
         Field("verdicts", "each assessor's verdict", wraps=True),
         Field(
             "status", "the verdict of the assessor asked for (self unless --by)", from_width=76,
             filter="status",
+        ),
+    ),
+    marks=(
+        Field(
+            "region", "regional group of a recommending State", TEXTS, made_of="items.by",
+            made_by=states.region, filter="region",
         ),
     ),
     fields=(
@@ -172,8 +178,13 @@ ASSESSMENT: KindOf[typed.Assessment] = kind_of(
     brief=("id", "recommendation", "assessor", "status", "date"),
     fields=(
         Field("recommendation", "id of the recommendation", RECORD_ID, required=True),
-        Field("assessor", "who found it", ASSESSOR, required=True, who=True),
-        Field("status", "what was found", choice("status", vocabulary.STATUSES), required=True),
+        Field(
+            "assessor", "who found it", ASSESSOR, required=True, who=True, filter="assessor"
+        ),
+        Field(
+            "status", "what was found", choice("status", vocabulary.STATUSES), required=True,
+            filter="status",
+        ),
         Field("date", "day of the finding (EDTF)", DATE, required=True, tense="happened"),
         NOTE,
         Field("recorded", "when it was written down here (UTC)"),
@@ -263,32 +274,3 @@ REPORT: KindOf[typed.Report] = kind_of(
 KINDS: tuple[Kind, ...] = (EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, CLAIM, REPORT)
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_TABLE = {kind.table: kind for kind in KINDS}
-
-
-# --- the gate ---------------------------------------------------------------
-
-
-def normalise(kind: Kind, given: Mapping[str, Any]) -> Record:
-    """Return the record of ``kind`` that ``given`` describes, in its normal form.
-
-    Raises InvalidValue, naming field and value, for an unknown field, a wrong
-    type, a value outside the vocabulary or a missing required field.
-    """
-    checks, required = _GATES[kind.name]
-    record = validators.check_object(kind.name, given, checks, required)
-    marked = record.get("sensitive")
-    if isinstance(marked, list):
-        for name in marked:
-            if name not in checks:
-                raise words.unknown(f"sensitive field of {words.a(kind.name)}", name, checks)
-    return record
-
-
-#: What ``normalise`` asks of each kind, put together once.
-_GATES = {
-    kind.name: (
-        {field.name: field.check for field in kind.fields},
-        tuple(field.name for field in kind.fields if field.required),
-    )
-    for kind in KINDS
-}
