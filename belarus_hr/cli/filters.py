@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import ANSWERING, Collection
@@ -18,7 +18,8 @@ from belarus_hr.domain.text import edtf, words
 FieldOptions = Mapping[str, list[str] | bool | None]
 
 
-class Narrowed(NamedTuple):
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class RecommendationOptions:
     """The options that narrow recommendations, as typed; None where not given."""
 
     cycle: int | None = None
@@ -32,7 +33,8 @@ class Narrowed(NamedTuple):
     fields: FieldOptions | None = None
 
 
-class NarrowedEvents(NamedTuple):
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class EventOptions:
     """The options that narrow events, as typed; None where not given."""
 
     mechanism: list[str] | None = None
@@ -43,7 +45,7 @@ class NarrowedEvents(NamedTuple):
     text: list[str] | None = None
 
 
-def needed(typed: Narrowed) -> Set[str] | None:
+def needed(typed: RecommendationOptions) -> Set[str] | None:
     """Return the fields of recommendations that the options ask about; None for all of them."""
     if typed.text:
         return None
@@ -90,7 +92,7 @@ def _values(
     return labels(name, given, known, kind)
 
 
-def event_filter(typed: NarrowedEvents) -> query.EventFilter:
+def event_filter(typed: EventOptions) -> query.EventFilter:
     """Return what the options ask for. Raises InvalidValue for a word that is not known."""
     return query.EventFilter(
         mechanisms=codes(typed.mechanism),
@@ -107,7 +109,7 @@ def codes(values: list[str] | None) -> frozenset[str]:
 
 
 def recommendation_filter(
-    collection: Collection, day: date, typed: Narrowed
+    collection: Collection, day: date, typed: RecommendationOptions
 ) -> query.RecommendationFilter:
     """Return what the options ask for, as of a day.
 

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from own_records import event, fill, recommendation, record
 
 from belarus_hr.cli.commands import export
-from belarus_hr.cli.commands.export_records import Typed
+from belarus_hr.cli.commands.export_records import ExportOptions
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
@@ -64,7 +64,7 @@ def kinds_of(form: str, what: list[str] | None) -> tuple[Kind, ...]:
 def written(store: Store, form: str, what: list[str] | None, path: Path) -> bytes:
     """Return what a public copy holds; of a workbook, what its parts hold."""
     path.unlink(missing_ok=True)
-    export.write(store, form, Typed(what), Destination(path, force=False), public=True)
+    export.write(store, form, ExportOptions(what=what), Destination(path, force=False), public=True)
     raw = path.read_bytes()
     if path.suffix != ".xlsx":
         return raw

@@ -1,8 +1,9 @@
 """``edit``: named fields of many records, or one record as a form."""
 
 import shlex
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -38,7 +39,8 @@ from belarus_hr.domain.text.words import a
 from belarus_hr.store import Store
 
 
-class _Changes(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class _Changes:
     """What the options change: fields replaced, lists added to, a next response, any field set."""
 
     replaced: dict[str, str]
@@ -48,7 +50,7 @@ class _Changes(NamedTuple):
     assignments: list[str]
 
     def __bool__(self) -> bool:
-        return any(self)
+        return any(vars(self).values())
 
 
 def edit(

@@ -10,9 +10,10 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from belarus_hr.cli import console
@@ -70,7 +71,8 @@ def _value(value: Any) -> str:
     return json_safe(json.dumps(value, ensure_ascii=False))
 
 
-class Filled(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Filled:
     """What a form says: the record, and the fingerprint of what it was made of, if it says so."""
 
     record: Record
@@ -92,7 +94,8 @@ def read(text: str, kind: Kind) -> Filled:
     except (ValueError, RecursionError) as error:
         raise InvalidValue(f"the form is not well written: {error}") from None
     bases = [line.removeprefix(_BASE) for line in text.splitlines() if line.startswith(_BASE)]
-    return Filled(normalise(kind, given), bases[0].strip() if bases else None)
+    made_of = bases[0].strip() if bases else None
+    return Filled(record=normalise(kind, given), made_of=made_of)
 
 
 def edited(text: str, environ: Mapping[str, str]) -> Path:

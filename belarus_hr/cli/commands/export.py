@@ -1,6 +1,7 @@
 """``export``: records as a document to hand on. It reads the store and changes nothing there."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.filters import Narrowed, NarrowedEvents
+from belarus_hr.cli.filters import EventOptions, RecommendationOptions
 from belarus_hr.cli.options import (
     AsOf,
     By,
@@ -34,7 +35,7 @@ from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.domain.text.words import choose
 
 if TYPE_CHECKING:
-    from belarus_hr.cli.commands.export_records import Typed
+    from belarus_hr.cli.commands.export_records import ExportOptions
     from belarus_hr.domain.collection import Collection
     from belarus_hr.store import Store
 
@@ -128,7 +129,7 @@ def export(
       hrtrack export --format ndjson --what events,reports --mechanism CAT
       hrtrack export --format matrix --cycle 1 --public -o matrix.md
     """
-    from belarus_hr.cli.commands.export_records import Typed
+    from belarus_hr.cli.commands.export_records import ExportOptions
 
     if format_ is None:
         raise InvalidValue(f"--format is missing: known: {', '.join(EXPORTS)}")
@@ -139,13 +140,19 @@ def export(
         )
     if strict and not public:
         raise InvalidValue("--strict leaves more out of a public copy: add --public")
-    typed = Typed(
-        what,
-        NarrowedEvents(mechanism, kind, since, until, tag, text),
-        Narrowed(cycle, response, status, by, theme, state, text),
-        assessor,
-        as_of,
-        country,
+    events = EventOptions(
+        mechanism=mechanism, kind=kind, since=since, until=until, tag=tag, text=text
+    )
+    recommendations = RecommendationOptions(
+        cycle=cycle, response=response, status=status, by=by, theme=theme, state=state, text=text
+    )
+    typed = ExportOptions(
+        what=what,
+        events=events,
+        recommendations=recommendations,
+        assessor=assessor,
+        as_of=as_of,
+        country=country,
     )
     to = Destination.typed(output, "--output", force=force)
     write(open_store(db), form, typed, to, public=public, strict=strict)
@@ -154,7 +161,7 @@ def export(
 def write(
     store: "Store",
     form: str,
-    typed: "Typed",
+    typed: "ExportOptions",
     to: Destination,
     *,
     public: bool,
@@ -212,7 +219,7 @@ def _document(collection: "Collection") -> bytes:
     return storage.file_bytes({kind.table: collection.of(kind) for kind in KINDS})
 
 
-def _of_matrix(typed: "Typed", to: Destination) -> "Typed":
+def _of_matrix(typed: "ExportOptions", to: Destination) -> "ExportOptions":
     """Return what is asked for as it is asked of recommendations.
 
     Raises InvalidValue for what a matrix cannot be of or cannot be written to.
@@ -223,4 +230,4 @@ def _of_matrix(typed: "Typed", to: Destination) -> "Typed":
     if typed.events.mechanism or (typed.what and [w.casefold() for w in typed.what] != what):
         raise InvalidValue("a matrix is of UPR recommendations: leave out --what and --mechanism")
     export_matrix.ending(to)
-    return typed._replace(what=what)
+    return replace(typed, what=what)

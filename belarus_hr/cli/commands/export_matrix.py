@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from belarus_hr.cli.filters import Narrowed, parts, recommendation_filter
+from belarus_hr.cli.filters import RecommendationOptions, parts, recommendation_filter
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
@@ -34,7 +34,7 @@ def ending(to: Destination) -> str:
 def write(
     collection: Collection,
     day: date,
-    typed: Narrowed,
+    typed: RecommendationOptions,
     assessors: list[str] | None,
     to: Destination,
 ) -> None:

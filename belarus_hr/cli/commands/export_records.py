@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from belarus_hr.cli import filters
-from belarus_hr.cli.filters import Narrowed, NarrowedEvents
+from belarus_hr.cli.filters import EventOptions, RecommendationOptions
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
@@ -50,12 +51,13 @@ _ANSWERED_BY = {
 }
 
 
-class Typed(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class ExportOptions:
     """The options that say which records, as typed; None where not given."""
 
     what: list[str] | None = None
-    events: NarrowedEvents = NarrowedEvents()
-    recommendations: Narrowed = Narrowed()
+    events: EventOptions = field(default_factory=EventOptions)
+    recommendations: RecommendationOptions = field(default_factory=RecommendationOptions)
     assessor: list[str] | None = None
     as_of: str | None = None
     country: str | None = None
@@ -64,8 +66,8 @@ class Typed(NamedTuple):
     def narrowing(self) -> tuple[str, ...]:
         """Return the names of the options that were given, ``what`` apart."""
         given = {
-            **self.events._asdict(),
-            **self.recommendations._asdict(),
+            **vars(self.events),
+            **vars(self.recommendations),
             "assessor": self.assessor,
             "as-of": self.as_of,
             "country": self.country,
@@ -79,7 +81,7 @@ class Typed(NamedTuple):
         return not self.what and not self.narrowing
 
 
-def kinds(typed: Typed, form: str) -> tuple[Kind, ...]:
+def kinds(typed: ExportOptions, form: str) -> tuple[Kind, ...]:
     """Return the kinds of record asked for: those of ``what``, else those the options speak of.
 
     Raises InvalidValue for a kind that an option given cannot be asked about, and
@@ -103,7 +105,7 @@ def kinds(typed: Typed, form: str) -> tuple[Kind, ...]:
     return found
 
 
-def _spoken_of(typed: Typed) -> str:
+def _spoken_of(typed: ExportOptions) -> str:
     """Return what the options speak of when nobody says what."""
     about = [_ANSWERED_BY[option] for option in typed.narrowing if option in _ANSWERED_BY]
     if (EVENT.table,) in about:
@@ -115,7 +117,7 @@ class Selection:
     """The records asked for, and their rows."""
 
     def __init__(
-        self, collection: Collection, typed: Typed, wanted: tuple[Kind, ...], day: date
+        self, collection: Collection, typed: ExportOptions, wanted: tuple[Kind, ...], day: date
     ) -> None:
         self._collection = collection
         self._typed = typed

@@ -83,7 +83,7 @@ def import_(
     from belarus_hr.cli.output_file import Destination
 
     to = Destination.typed(report, "--report", force=force)
-    wanted = import_run.Wanted(
+    wanted = import_run.ImportOptions(
         files=files,
         format=from_ or "",
         country=country or "",

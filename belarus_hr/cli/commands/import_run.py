@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from belarus_hr.cli import console
 from belarus_hr.cli.commands import import_report
@@ -28,7 +28,8 @@ from belarus_hr.store import Store
 _SHOWN_PROBLEMS = 20
 
 
-class Wanted(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class ImportOptions:
     """What the options say."""
 
     files: list[str]
@@ -54,7 +55,7 @@ def pairs(option: str, given: list[str] | None) -> dict[str, str]:
     return found
 
 
-def run(store: Store, wanted: Wanted) -> None:
+def run(store: Store, wanted: ImportOptions) -> None:
     """Read the files and write what they change in one change, or say why nothing was written.
 
     Raises Rejected for problems, also when ``keep_going`` took the rest.
@@ -90,7 +91,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _request(collection: Collection, wanted: Wanted) -> Request:
+def _request(collection: Collection, wanted: ImportOptions) -> Request:
     from belarus_hr.domain.records.kinds import KINDS
     from belarus_hr.formats.own.records import names_of
 
@@ -162,13 +163,13 @@ def _reconciled(
     return {id_: (j.draft.kind, j.after) for id_, j in last.items() if j.after != j.before}
 
 
-def _try(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
+def _try(store: Store, read: list[FileRead], wanted: ImportOptions) -> list[str]:
     changes = _reconciled(store.read(), store.used_ids(), read)
     _refuse(read, wanted)
     return list(changes)
 
 
-def _write(store: Store, read: list[FileRead], wanted: Wanted) -> list[str]:
+def _write(store: Store, read: list[FileRead], wanted: ImportOptions) -> list[str]:
     with store.change() as change:
         changes = _reconciled(change.before, change.database.used_ids, read)
         _refuse(read, wanted)
@@ -185,7 +186,7 @@ def _problems(read: list[FileRead]) -> list[str]:
     return [f"{file.name}: {problem}" for file in read for problem in file.problems]
 
 
-def _refuse(read: list[FileRead], wanted: Wanted) -> None:
+def _refuse(read: list[FileRead], wanted: ImportOptions) -> None:
     """Raise Rejected, the report written, when there are problems and nobody said to keep going."""
     problems = _problems(read)
     if problems and not wanted.keep_going:
@@ -202,7 +203,7 @@ def _all(problems: list[str], ending: str) -> list[str]:
     return [f"{len(problems):,} problems, {ending}:", *problems[:_SHOWN_PROBLEMS], *tail]
 
 
-def _tell(read: list[FileRead], wanted: Wanted) -> None:
+def _tell(read: list[FileRead], wanted: ImportOptions) -> None:
     """Say what became of each file, its repairs and what was left out; write the report."""
     for file in read:
         first, *others = import_report.summary(file, would=wanted.dry_run)
@@ -211,7 +212,7 @@ def _tell(read: list[FileRead], wanted: Wanted) -> None:
         import_report.write(wanted.report, read)
 
 
-def _sentence(changed: list[str], wanted: Wanted) -> str:
+def _sentence(changed: list[str], wanted: ImportOptions) -> str:
     if not changed:
         return "nothing is new: nothing was written"
     count = Counter(changed)

@@ -87,8 +87,10 @@ def list_(
     form, day, listing = options.form, options.day, of_kind(listed)
     if form.lists_fields:
         return output.write_fields(listing)
-    typed = filters.NarrowedEvents(mechanism, kind, since, until, tag, text)
-    _refuse(listed, {**typed._asdict(), **asked})
+    typed = filters.EventOptions(
+        mechanism=mechanism, kind=kind, since=since, until=until, tag=tag, text=text
+    )
+    _refuse(listed, {**vars(typed), **asked})
     wanted = filters.event_filter(typed)
     order = options.order("date" if "date" in listed.by_name else "id", listing)
     collection = options.read()

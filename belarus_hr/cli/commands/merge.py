@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -38,7 +39,8 @@ _Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be, write nothing.")]
 
 
-class _Target(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class _Target:
     """Where the result goes, if not into our version: to what --output names, or nowhere."""
 
     to: Destination | None
@@ -87,7 +89,7 @@ def merge(
     if len(files) == 3 and db:
         raise InvalidValue("--db is for one file: of three, the second is written")
     to = Destination.typed(output_, "--output", force=force)
-    target = _Target(None if output_ is None else to, dry_run)
+    target = _Target(to=None if output_ is None else to, dry_run=dry_run)
     if target.to_output and not dry_run:
         output.refuse_form(format_, fields_, header, "standard output holds what was merged")
     if dry_run:  # It replaces nothing.

@@ -84,7 +84,7 @@ def recs(
     if form.format == "table":
         # A wide terminal shows more columns than a narrow one.
         keys = tuple(listing.columns)
-    typed = filters.Narrowed(
+    typed = filters.RecommendationOptions(
         cycle=cycle,
         response=response,
         status=status,

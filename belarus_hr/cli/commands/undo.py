@@ -1,6 +1,7 @@
 """``undo``: changes taken back, the last ones or those named."""
 
-from typing import Annotated, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated
 
 import typer
 
@@ -57,7 +58,8 @@ def undo(
     report(ids, f"{len(ids)} record{'' if len(ids) == 1 else 's'} as before")
 
 
-class _Undoing(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class _Undoing:
     """Entries to take back, latest first: their keys, each in a few words, what becomes of all."""
 
     keys: list[str]
@@ -69,7 +71,7 @@ def _undoing(collection: Collection, log: Log, keys: list[str]) -> _Undoing:
     restored = UndoneRecords(collection)
     for key in keys:
         restored.take_back(key, log[key])
-    return _Undoing(keys, [_told(key, log) for key in keys], restored)
+    return _Undoing(keys=keys, told=[_told(key, log) for key in keys], restored=restored)
 
 
 def _keys(log: Log, count: int, named: list[str] | None) -> list[str]:
