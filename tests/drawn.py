@@ -6,7 +6,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from belarus_hr.domain.records.fields import ALWAYS_PUBLIC, COUNT_NAMES
+from belarus_hr.domain.records.field_types import DATE, FLAG, SOURCES, WHOLE, FieldType
+from belarus_hr.domain.records.field_types import TEXTS as TEXTS_TYPE
+from belarus_hr.domain.records.fields import (
+    ALWAYS_PUBLIC,
+    ASSESSOR,
+    COUNT_NAMES,
+    DISPUTES,
+    ITEMS,
+    MECHANISM,
+    NUMBERS,
+    PERCENTAGES,
+    REPORTED,
+    RESPONSES,
+)
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind, normalise
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
@@ -31,7 +44,7 @@ DATES = st.sampled_from(
     ["2009", "2009-11", "2009-11-13", "2009-05-18/2009-05-24", "2010/2011", "2010~", "2024-11/.."]
 )
 _whole = st.integers(0, 1_000_000)
-#: As people give it: one below 0.0001 is written in two ways that say the same (store/bulk.py).
+#: As people give it: one below 0.0001 is written in two ways that say the same (store/large.py).
 _share = st.decimals(0, 100, places=3).map(float) | _whole
 _url = st.just("https://docs.un.org/en/A/HRC/15/16")
 
@@ -54,30 +67,21 @@ _CONFLICTS = st.fixed_dictionaries(
     ]
 )
 
-#: What each field takes; those not named here take any text.
-_VALUES: dict[str, st.SearchStrategy[Any]] = {
-    "mechanism": st.sampled_from(sorted(MECHANISMS)),
-    "kind": st.sampled_from(vocabulary.EVENT_KINDS),
-    "type": st.sampled_from(vocabulary.RECOMMENDATION_TYPES),
-    "status": st.sampled_from(vocabulary.STATUSES),
-    "confidence": st.sampled_from(vocabulary.CONFIDENCES),
-    "base": st.sampled_from(["all", "supported", "assessed", "noted"]),
-    "assessor": ASSESSORS,
-    "over": st.booleans(),
-    "numbers": st.dictionaries(st.sampled_from(COUNT_NAMES), _whole),
-    "percent": st.dictionaries(st.sampled_from(COUNT_NAMES), _share),
-    "sources": _some(_object({"ref": TEXTS}, url=_url, note=TEXTS)),
-    "disputes": _some(_object({"says": TEXTS, "ref": TEXTS}, by=TEXTS, url=_url)),
-    "items": _some(_object({"by": TEXTS}, action=_whole, themes=_some(TEXTS))),
-    "responses": _some(_object({"response": st.sampled_from(vocabulary.RESPONSES)}, date=DATES)),
-    "conflicts": _some(_CONFLICTS),
-    "reported": _some(_object({"ref": TEXTS}, made=_whole, by=ASSESSORS, date=DATES)),
-    **dict.fromkeys(("tags", "themes", "groups", "sdgs"), _some(TEXTS)),
-    **dict.fromkeys(("cycle", "session"), _whole),
-    **dict.fromkeys(
-        ("date", "adopted", "due", "published", "received", "examined", "issued"), DATES
-    ),
-    **dict.fromkeys(("midterm", "next", "follow_up", "followed_up"), DATES),
+#: What the values of a type are, where they are no lines of text.
+_OF_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
+    MECHANISM.type: st.sampled_from(sorted(MECHANISMS)),
+    ASSESSOR: ASSESSORS,
+    DATE: DATES,
+    WHOLE: _whole,
+    FLAG: st.booleans(),
+    TEXTS_TYPE: _some(TEXTS),
+    NUMBERS: st.dictionaries(st.sampled_from(COUNT_NAMES), _whole),
+    PERCENTAGES: st.dictionaries(st.sampled_from(COUNT_NAMES), _share),
+    SOURCES: _some(_object({"ref": TEXTS}, url=_url, note=TEXTS)),
+    DISPUTES: _some(_object({"says": TEXTS, "ref": TEXTS}, by=TEXTS, url=_url)),
+    ITEMS: _some(_object({"by": TEXTS}, action=_whole, themes=_some(TEXTS))),
+    RESPONSES: _some(_object({"response": st.sampled_from(vocabulary.RESPONSES)}, date=DATES)),
+    REPORTED: _some(_object({"ref": TEXTS}, made=_whole, by=ASSESSORS, date=DATES)),
 }
 
 
@@ -85,7 +89,10 @@ def _values(kind: Kind, name: str) -> st.SearchStrategy[Any]:
     if name == "sensitive":
         names = [field.name for field in kind.fields if field.name not in ALWAYS_PUBLIC]
         return st.booleans() | _some(st.sampled_from(names))
-    return ASSESSORS if (kind.name, name) == ("claim", "by") else _VALUES.get(name, TEXTS)
+    if name == "conflicts":
+        return _some(_CONFLICTS)
+    type_ = kind.by_name[name].type
+    return st.sampled_from(type_.words) if type_.words else _OF_TYPE.get(type_, TEXTS)
 
 
 def records(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:

@@ -20,14 +20,13 @@ from belarus_hr.domain.records.kinds import (
     Record,
     normalise,
 )
-from belarus_hr.domain.redaction.secrets import can_identify, pieces
+from belarus_hr.domain.redaction.secrets import is_name, pieces
 
 Held = dict[str, dict[str, Record]]
 
 #: Where no free text can stand.
-_CLOSED = frozenset(
-    "date mechanism kind type status confidence base response sensitive adopted due published "
-    "received examined issued midterm next follow_up followed_up field".split()
+_CLOSED = frozenset(("response", "field")).union(
+    field.name for kind in KINDS for field in kind.fields if field.type.closed
 )
 
 
@@ -85,7 +84,7 @@ def echoed(draw: st.DrawFn, held: Held) -> Held:
     for _, _, record in values(held):
         marked = record.get("sensitive")
         for name in marked if isinstance(marked, list) else []:
-            for _, text in filter(can_identify, pieces(name, record.get(name))):
+            for _, text in filter(is_name, pieces(name, record.get(name))):
                 written = draw(st.sampled_from([str.upper, str.title, _wide, _marked]))(text)
                 field = draw(st.sampled_from(["title", "note", "place", "tags", "sources"]))
                 told = f"as {written}, said"

@@ -20,10 +20,10 @@ import pytest
 from belarus_hr import __version__
 from belarus_hr.cli.app import COMMANDS, function
 from belarus_hr.domain.errors import ExitCode
-from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
+from belarus_hr.domain.records.kinds import CLAIM, EVENT, RECOMMENDATION, REPORT
 from belarus_hr.store import paths
 from belarus_hr.views.listings import LOG
-from belarus_hr.views.rows import DEFAULT_FIELDS, fields
+from belarus_hr.views.rows import fields
 from belarus_hr.views.status_rows import OVERVIEW, UPR
 from tests.conftest import ROOT, Run
 
@@ -64,13 +64,13 @@ def test_the_help_has_the_first_line_of_every_command_in_full(hrtrack: Run) -> N
 @pytest.mark.parametrize(
     ("listing", "names"),
     [
-        ("list", DEFAULT_FIELDS["event"]),
-        ("recs", DEFAULT_FIELDS["recommendation"]),
+        ("list", EVENT.brief),
+        ("recs", RECOMMENDATION.brief),
         ("status", OVERVIEW.short),
         ("status upr", UPR.short),
-        ("status CAT", DEFAULT_FIELDS["report"]),
-        ("claims", DEFAULT_FIELDS["claim"]),
-        ("reports", DEFAULT_FIELDS["report"]),
+        ("status CAT", REPORT.brief),
+        ("claims", CLAIM.brief),
+        ("reports", REPORT.brief),
         ("log", LOG.brief),
     ],
 )

@@ -12,14 +12,11 @@ from typing import Any
 
 from belarus_hr.domain.collection import ANSWERING, Collection, StoredRecord
 from belarus_hr.domain.query import recommending_states
-from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.records.kinds import RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text.edtf import parse
 
 Row = dict[str, Any]
-
-#: What a listing shows when nobody names fields.
-DEFAULT_FIELDS = {kind.name: kind.brief for kind in KINDS}
 
 
 def fields(kind: Kind) -> dict[str, str]:
