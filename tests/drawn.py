@@ -13,12 +13,12 @@ from belarus_hr.domain.records.fields import (
     ASSESSOR,
     COUNT_NAMES,
     DISPUTES,
-    ITEMS,
+    ITEM_LIST,
     MECHANISM,
     NUMBERS,
     PERCENTAGES,
     REPORTED,
-    RESPONSES,
+    RESPONSE_HISTORY,
 )
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind, normalise
 from belarus_hr.domain.reference import vocabulary
@@ -79,8 +79,10 @@ _OF_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
     PERCENTAGES: st.dictionaries(st.sampled_from(COUNT_NAMES), _share),
     SOURCES: _some(_object({"ref": TEXTS}, url=_url, note=TEXTS)),
     DISPUTES: _some(_object({"says": TEXTS, "ref": TEXTS}, by=TEXTS, url=_url)),
-    ITEMS: _some(_object({"by": TEXTS}, action=_whole, themes=_some(TEXTS))),
-    RESPONSES: _some(_object({"response": st.sampled_from(vocabulary.RESPONSES)}, date=DATES)),
+    ITEM_LIST: _some(_object({"by": TEXTS}, action=_whole, themes=_some(TEXTS))),
+    RESPONSE_HISTORY: _some(
+        _object({"response": st.sampled_from(vocabulary.RESPONSES)}, date=DATES)
+    ),
     REPORTED: _some(_object({"ref": TEXTS}, made=_whole, by=ASSESSORS, date=DATES)),
 }
 

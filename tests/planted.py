@@ -20,7 +20,7 @@ from belarus_hr.domain.records.kinds import (
     Record,
     normalise,
 )
-from belarus_hr.domain.redaction.secrets import is_name, pieces
+from belarus_hr.domain.redaction.secrets import can_identify, pieces
 
 Held = dict[str, dict[str, Record]]
 
@@ -84,7 +84,7 @@ def echoed(draw: st.DrawFn, held: Held) -> Held:
     for _, _, record in values(held):
         marked = record.get("sensitive")
         for name in marked if isinstance(marked, list) else []:
-            for _, text in filter(is_name, pieces(name, record.get(name))):
+            for _, text in filter(can_identify, pieces(name, record.get(name))):
                 written = draw(st.sampled_from([str.upper, str.title, _wide, _marked]))(text)
                 field = draw(st.sampled_from(["title", "note", "place", "tags", "sources"]))
                 told = f"as {written}, said"
