@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +22,12 @@ class RecordTable(Table):
     """A table of TinyDB whose documents have our ids."""
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB types it as int only
+
+    def __init__(
+        self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False
+    ) -> None:
+        # No answer is kept unless somebody asks for that: others may have written since.
+        super().__init__(storage, name, cache_size, persist_empty)
 
     @property
     def records(self) -> Mapping[str, Record]:
@@ -90,7 +97,10 @@ class Database(TinyDB):
         """
         log = self.file.stored[LOG]
         if isinstance(log, StoredTable) and log.is_large:
-            entries: Mapping[str, Any] = log.select({"changes.id"})
-        else:
-            entries = self.file.log
-        return frozenset(change["id"] for entry in entries.values() for change in entry["changes"])
+            with suppress(KeyError, TypeError):  # Else an entry has another shape.
+                return _ids_in(log.select({"changes.id"}))
+        return _ids_in(self.file.log)
+
+
+def _ids_in(log: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(change["id"] for entry in log.values() for change in entry["changes"])

@@ -8,6 +8,7 @@ the body raises, or a record breaks a rule, nothing is written.
 from __future__ import annotations
 
 import os
+import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -21,9 +22,9 @@ from tinydb.storages import Storage
 from tinydb.table import Document
 
 from belarus_hr.domain.change_log import Signed
-from belarus_hr.domain.errors import InvalidValue, StoreError
+from belarus_hr.domain.errors import HrtrackError, InvalidValue, StoreError
 from belarus_hr.domain.records import ids
-from belarus_hr.domain.records.kinds import BY_TABLE, normalise
+from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, RECOMMENDATION, normalise
 from belarus_hr.domain.text.words import shown, unknown
 from belarus_hr.store import notices, paths, validation
 from belarus_hr.store.database import Database, RecordTable
@@ -97,11 +98,22 @@ class OpenStore(Database):
     def __init__(self, store: Store) -> None:
         self._store = store
         self._stack = ExitStack()
+        self._turn = threading.RLock()
         super().__init__(_Opened(store.file()))
 
     def __enter__(self) -> OpenStore:
-        """Hold the lock and read the store anew. Raises StoreError."""
-        change = self._stack.enter_context(self._store.change())
+        """Hold the lock and read the store anew. Raises StoreError.
+
+        Threads that share the store wait for each other.
+        """
+        self._turn.acquire()
+        try:
+            if self.opened.change is not None:
+                raise StoreError("the store is being changed already: by a with around this one")
+            change = self._stack.enter_context(self._store.change())
+        except BaseException:
+            self._turn.release()
+            raise
         self.opened.file, self.opened.change = change.database.file, change
         return self
 
@@ -125,8 +137,7 @@ class OpenStore(Database):
         finally:
             self.opened.change = None
             self.opened.file = self._store.file()
-            for name in self.tables():
-                self.table(name).clear_cache()
+            self._turn.release()
 
     @property
     def file(self) -> FileStorage:
@@ -171,9 +182,24 @@ def _check(file: FileStorage) -> None:
             if record is not None:
                 try:
                     changes[id_] = validation.gate(name, id_, record, others)
-                except InvalidValue as error:
-                    where = f"{name}: record {shown(id_)}: "
-                    raise InvalidValue(f"{where}{error}; nothing was changed") from None
+                except HrtrackError as error:
+                    raise _refused(name, id_, str(error)) from None
+    if not file.changes.keys().isdisjoint((ASSESSMENT.table, RECOMMENDATION.table)):
+        _check_verdicts(file)
+
+
+def _check_verdicts(file: FileStorage) -> None:
+    """Raise InvalidValue for a verdict on a recommendation that is not there."""
+    tables = file.read()
+    recommendations = tables.get(RECOMMENDATION.table, {})
+    for id_, verdict in tables.get(ASSESSMENT.table, {}).items():
+        if verdict["recommendation"] not in recommendations:
+            what = f"the recommendation {shown(verdict['recommendation'])} is not there"
+            raise _refused(ASSESSMENT.table, id_, what)
+
+
+def _refused(table: str, id_: str, why: str) -> InvalidValue:
+    return InvalidValue(f"{table}: record {shown(id_)}: {why}; nothing was changed")
 
 
 def _ids_of_others(file: FileStorage, table: str) -> set[str]:

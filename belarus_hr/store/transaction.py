@@ -8,13 +8,16 @@ from belarus_hr.domain import change_log
 from belarus_hr.domain.change_log import Log, Signed
 from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import NotFound
-from belarus_hr.domain.records.kinds import BY_TABLE, Kind, Record
+from belarus_hr.domain.records.kinds import BY_NAME, BY_TABLE, Kind, Record
 from belarus_hr.domain.text.words import shown
 from belarus_hr.store import encoding
 from belarus_hr.store.header import LOG
 
 if TYPE_CHECKING:
     from belarus_hr.store.database import Database
+
+
+_TABLES = list(BY_NAME)
 
 
 class Change:
@@ -114,7 +117,11 @@ class Change:
         for id_, kind in self._removed.items():
             changes.setdefault(kind.table, {})[id_] = None
         self.database.apply(changes)
-        self.account = account(self.database)
+        place = {id_: number for number, id_ in enumerate((*self._put, *self._removed))}
+        # Told table by table, in the order in which it was done.
+        told = account(self.database)
+        told.sort(key=lambda change: (_TABLES.index(change["record"]), place.get(change["id"], 0)))
+        self.account = told
 
     def enter(self, signed: Signed) -> None:
         """Put the entry that tells of this change at the end of the log."""

@@ -7,11 +7,15 @@
 - nothing is written when the body raises, when a record breaks a rule, or when nothing changed
 - outside a ``with`` nothing can be changed; the log never
 - what others wrote meanwhile stays; who holds the lock is waited for
-- a record that was read is a copy: to change it is no change of the store
+- a record that was read is a copy: to change it is no change of the store; no search answers
+  from before others wrote
+- threads that share a store change it in turn; a ``with`` inside its own is refused
+- no verdict stays on a recommendation that goes
 """
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +25,7 @@ from tinydb.table import Document
 
 from belarus_hr import open_store
 from belarus_hr.domain.errors import InvalidValue, StoreError
-from belarus_hr.store import storage
+from belarus_hr.store import encoding, storage
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -160,7 +164,7 @@ def test_the_log_is_not_changed_by_hand(path: Path) -> None:
 def test_one_id_is_not_given_to_records_of_two_kinds(path: Path) -> None:
     claim = {"mechanism": "UPR", "by": "government", "date": "2010", "title": "Done"}
     named: Any = Document(claim, doc_id="cat-report")  # type: ignore[arg-type]
-    with pytest.raises(StoreError, match="taken"), open_store(path) as store:
+    with pytest.raises(InvalidValue, match="taken"), open_store(path) as store:
         store.table("claims").insert(named)
 
 
@@ -181,3 +185,81 @@ def test_a_record_that_was_read_is_a_copy(path: Path) -> None:
         visit["tags"].append("b")
         store.table("events").update({"tags": visit["tags"]}, doc_ids=[id_])
     assert events(path)["sp-visit"]["tags"] == ["a", "b"]
+
+
+def test_a_search_never_answers_from_before_others_wrote(path: Path) -> None:
+    store, visits = open_store(path), where("kind") == "visit"
+    table = store.table("events")
+    assert table.search(visits)[0]["title"] == "Visit"
+    with open_store(path) as other:
+        other.table("events").update({"title": "Second visit"}, visits)
+    with store:
+        assert table.search(visits)[0]["title"] == "Second visit"
+        store.drop_table("events")
+        assert table.search(visits) == []
+    assert table.search(visits) == []
+
+
+def test_threads_that_share_a_store_change_it_in_turn(path: Path) -> None:
+    store = open_store(path)
+
+    def add(number: int) -> None:
+        with store:
+            store.table("events").insert({**VISIT, "title": f"Visit {number}"})
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(20)))
+    assert len(events(path)) == 22
+    assert len(open_store(path).table("log")) == 20
+
+
+def test_a_with_inside_a_with_of_the_same_store_is_refused_at_once(path: Path) -> None:
+    store = open_store(path)
+    with store:
+        store.table("events").insert(VISIT)
+        with pytest.raises(StoreError, match="is being changed already"), store:
+            pytest.fail("let in")
+    assert len(events(path)) == 3
+
+
+_NO_ID = r'(?s)^events: record ".*(well formed|must be letters)'
+
+
+@pytest.mark.parametrize("id_", ["X", "cat 2011", "../x", "x\n"])
+def test_an_id_that_is_none_is_named_with_its_table(path: Path, id_: str) -> None:
+    named: Any = Document(VISIT, doc_id=id_)  # type: ignore[arg-type]
+    refused = pytest.raises(InvalidValue, match=_NO_ID)
+    with refused, open_store(path) as store:
+        store.table("events").insert(named)
+
+
+def test_a_number_of_five_thousand_digits_is_a_sentence(path: Path) -> None:
+    with pytest.raises(InvalidValue, match="must be text"), open_store(path) as store:
+        store.table("events").update({"place": 10**5000})
+
+
+def test_a_recommendation_does_not_go_without_the_verdicts_on_it(own_store: Path) -> None:
+    verdict = {"recommendation": "upr1-97.5", "assessor": "self", "status": "partly"}
+    here: Any = ["upr1-97.5"]
+    with open_store() as store:
+        id_: Any = store.table("assessments").insert({**verdict, "date": "2014"})
+    before = own_store.read_bytes()
+    why = f'assessments: record "{id_}".*upr1-97.5.*not there'
+    refused = pytest.raises(InvalidValue, match=why)
+    with refused, open_store() as store:
+        store.table("recommendations").remove(doc_ids=here)
+    assert own_store.read_bytes() == before
+    with open_store() as store:
+        store.table("recommendations").remove(doc_ids=here)
+        store.table("assessments").remove(doc_ids=[id_])
+
+
+def test_a_log_that_others_forged_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoding, "LARGE", 0)
+    path = tmp_path / "forged.json"
+    for entry in ({"at": "2026"}, {"at": "2026", "changes": [{"id": []}]}, {"changes": [{}]}):
+        path.write_bytes(storage.file_bytes({"events": {"sp-visit": VISIT}}, {"k": entry}))
+        with pytest.raises(StoreError), open_store(path) as store:
+            store.table("events").insert(VISIT)

@@ -12,7 +12,10 @@ from belarus_hr.domain.errors import InvalidValue
 
 def shown(value: object, limit: int = 60) -> str:
     """Return ``value`` quoted for a sentence, shortened to ``limit`` characters."""
-    text = str(value)
+    try:
+        text = str(value)
+    except ValueError:  # Python writes no number of more than 4,300 digits.
+        text = "a number of thousands of digits"
     return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
 
 
