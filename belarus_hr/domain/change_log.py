@@ -1,11 +1,11 @@
-"""The log of changes: what each one replaced.
+"""The log of changes: which records each command changed, and what was there before.
 
 An entry is a plain ``dict`` as it stands in the store: ``at`` (UTC, ISO 8601),
-``command``, ``by`` where the person gave a name, ``changes``, ``undoes`` (the entries
-that it takes back), ``outside`` where others had changed the file before. A change
-names the record (``id``, ``record``) and holds ``before`` and ``after``: the whole
-record when it was added or deleted (the other side is None), else the fields that
-differ, None where one was empty.
+``command``, ``by`` where the person gave a name, ``changes``, ``undoes`` (the keys of the
+entries that it takes back), ``outside`` where another program had changed the file before.
+A change names the record (``id``, ``record``) and holds ``before`` and ``after``. When the
+record was added or deleted, one side is the whole record and the other None. Else each side
+holds the fields that differ, with None for a field that was empty.
 """
 
 from __future__ import annotations
@@ -15,11 +15,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from belarus_hr.domain.records.kinds import (
-    BY_NAME,
-    Kind,
-    Record,
-)
+from belarus_hr.domain.records.kinds import BY_NAME, Kind, Record
 from belarus_hr.domain.records.validators import are_ids
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
@@ -30,7 +26,7 @@ Log = Mapping[str, LogEntry]
 
 
 class Signed(NamedTuple):
-    """When a change is made (UTC, ISO 8601), by which command line, and by whom if they say."""
+    """When a change is made (UTC, ISO 8601), by which command line, and by whom, if known."""
 
     at: str
     command: str
@@ -38,7 +34,7 @@ class Signed(NamedTuple):
 
 
 def change(id_: str, kind: Kind, before: Record | None, after: Record | None) -> dict[str, Any]:
-    """Return the entry's account of one record that was added, changed or deleted."""
+    """Return the change of one record that was added, changed or deleted."""
     if before is not None and after is not None:
         differing = [
             name for name in {**before, **after} if before.get(name, ...) != after.get(name, ...)
@@ -55,36 +51,36 @@ def log_entry(
     *,
     outside: bool = False,
 ) -> dict[str, Any]:
-    """Return a new entry of the log; ``outside``: the file was changed by others before."""
-    made: dict[str, Any] = {"at": signed.at, "command": signed.command}
+    """Return a new entry of the log; ``outside``: another program changed the file before."""
+    entry: dict[str, Any] = {"at": signed.at, "command": signed.command}
     if signed.by:
-        made["by"] = signed.by
+        entry["by"] = signed.by
     if undoes:
-        made["undoes"] = list(undoes)
+        entry["undoes"] = list(undoes)
     if outside:
-        made["outside"] = True
-    made["changes"] = list(changes)
-    return made
+        entry["outside"] = True
+    entry["changes"] = list(changes)
+    return entry
 
 
 def entry_key(at: str, text: bytes, taken: Callable[[str], bool] = lambda _: False) -> str:
-    """Return the key of a new entry: its moment, and a digest of a text that tells it from others.
+    """Return the key of a new entry: its moment, and a digest of ``text``, the entry's own text.
 
-    It is given once, when the entry is written, and stays: what two people change in the
-    same moment has two keys, and a log that was merged has the keys of both. ``taken`` says
-    which the log has: what was done twice in one moment, or by a clock that stands, is there twice.
+    An entry keeps its key for good. So the changes that two people make in the same moment
+    have two keys, and a merged log has the keys of both. ``taken`` says whether the log has
+    a key already, as when one command runs twice in the same second.
     """
     moment = "".join(sign for sign in at[:19] if sign.isdigit())
     return free_key(f"{moment[:8]}-{moment[8:]}-{crc32(text):08x}", taken)
 
 
 def free_key(key: str, taken: Callable[[str], bool]) -> str:
-    """Return a key if it is not taken, else with the next number after it that is free."""
-    one, number = key, 1
-    while taken(one):
+    """Return the key, or where it is taken the first of ``key-2``, ``key-3`` … that is not."""
+    free, number = key, 1
+    while taken(free):
         number += 1
-        one = f"{key}-{number}"
-    return one
+        free = f"{key}-{number}"
+    return free
 
 
 def is_log(log: object) -> bool:
@@ -127,40 +123,40 @@ def _is_change(changed: object) -> bool:
 
 
 def _belong_together(before: Record | None, after: Record | None) -> bool:
-    """Say whether a change tells of a record on one side, or of the same fields on both."""
+    """Say whether one side alone is None, or both sides hold the same fields."""
     if before is None or after is None:
         return before is not after
     return before.keys() == after.keys()
 
 
 def _is_side(side: object) -> bool:
-    """Say whether a value can be what a change tells of a record; it is looked into by undo."""
+    """Say whether a value can be the ``before`` or ``after`` of a change, as undo reads it."""
     return side is None or (
         isinstance(side, dict) and isinstance(side.get("recommendation", ""), str | None)
     )
 
 
 def entries_in(log: Log, window: Span | None) -> dict[str, LogEntry]:
-    """Return the entries that were written in a span of days (UTC)."""
+    """Return the entries that were written in a span of days (UTC); None for all days."""
     return {
-        key: one
-        for key, one in log.items()
-        if window is None or edtf.parse(one["at"][:10]).overlaps(window)
+        key: entry
+        for key, entry in log.items()
+        if window is None or edtf.parse(entry["at"][:10]).overlaps(window)
     }
 
 
 def entries_about(log: Log, ids: frozenset[str]) -> dict[str, LogEntry]:
-    """Return what the log tells of records and of the verdicts on them, oldest first."""
-    told: dict[str, LogEntry] = {}
-    for key, one in log.items():
-        changes = [changed for changed in one["changes"] if not ids.isdisjoint(_told_of(changed))]
+    """Return the entries with the changes of these records and of verdicts on them alone."""
+    entries: dict[str, LogEntry] = {}
+    for key, entry in log.items():
+        changes = [changed for changed in entry["changes"] if not ids.isdisjoint(_ids_of(changed))]
         if changes:
-            told[key] = {**one, "changes": changes}
-    return told
+            entries[key] = {**entry, "changes": changes}
+    return entries
 
 
-def _told_of(changed: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the ids of the records that a change is about: its own, and what it assesses."""
+def _ids_of(changed: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the id of the changed record and, of a verdict, the id of its recommendation."""
     yield changed["id"]
     for side in (changed["before"], changed["after"]):
         if side and isinstance(side.get("recommendation"), str):
@@ -168,5 +164,7 @@ def _told_of(changed: Mapping[str, Any]) -> Iterator[str]:
 
 
 def ids_in(log: Log) -> set[str]:
-    """Return the ids of all records that the log tells of, those of records that are gone, too."""
-    return {id_ for one in log.values() for changed in one["changes"] for id_ in _told_of(changed)}
+    """Return the ids of all records in the log, also of records that were deleted since."""
+    return {
+        id_ for entry in log.values() for changed in entry["changes"] for id_ in _ids_of(changed)
+    }

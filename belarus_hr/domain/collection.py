@@ -1,4 +1,4 @@
-"""All records together: finding one by what a person types, and the verdicts on each."""
+"""All records of a store: how a record is found by its id, and how verdicts and answers stood."""
 
 from __future__ import annotations
 
@@ -32,35 +32,36 @@ if TYPE_CHECKING:
 #: Records by id, by table: what the store reads and writes.
 Tables = Mapping[str, Mapping[str, Record]]
 
-#: What a collection itself asks of a recommendation: to which review it belongs, and the answers.
+#: The fields of a recommendation that a collection itself reads: its review, and its answers.
 ANSWERING = frozenset(("mechanism", "cycle", "responses.response", "responses.date"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What a question needs of the records of one kind.
+    """A question about the records of one kind: which records, and which of their fields.
 
     An example: ``Query(kind=RECOMMENDATION, fields={"title"}, where={"mechanism": "UPR"})``.
-    Records come with these ``fields`` at least, None for all; ``items.by`` is that part of
-    each item. Who names few fields is answered sooner where there are many records.
+    Each record in the answer has at least these ``fields``; None asks for all fields. The
+    field ``items.by`` is the key ``by`` of each entry of ``items``. In a large store, a query
+    with few fields is answered faster.
     """
 
     kind: Kind
     fields: Set[str] | None = None
-    #: What a field must be.
+    #: The value that a field must have, by the field's name.
     where: Mapping[str, object] = field(default_factory=dict)
 
     def also(self, *fields: str) -> Query:
-        """Return the query with more fields."""
+        """Return the same query with more fields."""
         return self if self.fields is None else replace(self, fields={*self.fields, *fields})
 
     @property
     def needed(self) -> Set[str] | None:
-        """The fields that must be read, those of the conditions too; None for all."""
+        """The fields that must be read, with those of the conditions; None for all fields."""
         return None if self.fields is None else {*self.fields, *self.where}
 
     def of(self, records: Mapping[str, Record]) -> Mapping[str, Record]:
-        """Return those of the records that meet the conditions."""
+        """Return the records that meet the conditions."""
         for name, value in self.where.items():
             records = {id_: record for id_, record in records.items() if record.get(name) == value}
         return records
@@ -69,14 +70,14 @@ class Query:
 def _concerned(recommendation: Record) -> str:
     """Return the State that a recommendation concerns.
 
-    A record written before names of States were made one may say Belarus in full.
+    An older record may name Belarus in full; a newer one leaves the field ``country`` out.
     """
     name = recommendation.get("country")
     return BELARUS if name is None else canonical(str(name))
 
 
 class StoredRecord(NamedTuple):
-    """One record with its id and kind."""
+    """A record of the collection, with its id and its kind."""
 
     id: str
     kind: Kind
@@ -89,7 +90,7 @@ class Collection:
     def __init__(
         self, tables: Tables, select: Callable[[Query], Mapping[str, Record]] | None = None
     ) -> None:
-        """``select`` answers a query where that takes less than all of the tables."""
+        """Take the tables; ``select`` answers a query without reading every table whole."""
         self._tables = tables
         self.select = select or (lambda query: query.of(self.of(query.kind)))
 
@@ -102,24 +103,26 @@ class Collection:
         return any(id_ in self.of(kind) for kind in KINDS)
 
     def about(self, country: str | None, query: Query | None = None) -> Collection:
-        """Return what is on record about one State, or for None about all.
+        """Return the records about one State, or about all States when ``country`` is None.
 
-        Of recommendations that is what ``query`` asks for, all when it is left out. They say
-        which State they concern, unless it is Belarus; all else is about Belarus, and belongs to
-        no other State's record.
+        Recommendations are those that ``query`` selects; without a query, all of them. The
+        other records (events, reviews, claims, reports) are about Belarus, so a collection
+        about another State has recommendations and the verdicts on them only.
         """
         query = query or Query(kind=RECOMMENDATION)
         table = query.kind.table
         records = self.select(query.also("country"))
         if country is not None:
-            records = {id_: r for id_, r in records.items() if _concerned(r) == country}
+            records = {
+                id_: record for id_, record in records.items() if _concerned(record) == country
+            }
         if country == BELARUS:
             return Collection({**self._tables, table: records})
         verdicts = self.of(ASSESSMENT)
         return Collection({table: records, ASSESSMENT.table: verdicts})
 
     def countries(self) -> list[str]:
-        """Return the States that recommendations on record concern, Belarus first."""
+        """Return the States that the recommendations concern: Belarus first, others by name."""
         query = Query(kind=RECOMMENDATION, fields={"country"})
         others = set(map(_concerned, self.select(query).values())) - {BELARUS}
         return [BELARUS, *sorted(others)]
@@ -131,61 +134,61 @@ class Collection:
                 yield id_, kind
 
     def find(self, typed: str) -> StoredRecord:
-        """Return the record that ``typed`` names: its id, or an unambiguous end of it.
+        """Return the record that ``typed`` names: by its id, or by an unambiguous end of it.
 
-        ``97.4`` finds ``upr1-97.4`` while no other id ends in ``-97.4``. Raises
-        NotFound when none does, naming the nearest, or when several do, naming them.
+        ``97.4`` finds ``upr1-97.4`` while no other id ends in ``-97.4``. Raises NotFound
+        when no id has this end, naming the nearest id, or when several have it, naming them.
         """
-        wanted = typed.strip().lower()
+        word = typed.strip().lower()
         for kind in KINDS:
-            record = self.of(kind).get(wanted)
+            record = self.of(kind).get(word)
             if record is not None:
-                return StoredRecord(wanted, kind, record)
-        ends = self.ends(wanted)
-        if len(ends) > 1:
-            names = ", ".join(id_ for id_, _ in ends[:8])
-            more = f" and {len(ends) - 8} more" if len(ends) > 8 else ""
-            raise NotFound(f"{shown(typed)} is the end of {len(ends)} ids: {names}{more}")
-        if ends:
-            id_, kind = ends[0]
+                return StoredRecord(word, kind, record)
+        matches = self.ending_in(word)
+        if len(matches) > 1:
+            names = ", ".join(id_ for id_, _ in matches[:8])
+            more = f" and {len(matches) - 8} more" if len(matches) > 8 else ""
+            raise NotFound(f"{shown(typed)} is the end of {len(matches)} ids: {names}{more}")
+        if matches:
+            id_, kind = matches[0]
             return StoredRecord(id_, kind, self.of(kind)[id_])
-        guess = self._ids.nearest(wanted)
+        guess = self._ids.nearest(word)
         hint = f"; did you mean {guess}?" if guess else ""
         raise NotFound(f"no record {shown(typed)}{hint}")
 
-    def ends(self, wanted: str) -> list[tuple[str, Kind]]:
-        """Return the ids, with their kinds, that end in ``-wanted``."""
-        return self._ids.ends(wanted)
+    def ending_in(self, word: str) -> list[tuple[str, Kind]]:
+        """Return the ids that end in ``-word``, with their kinds."""
+        return self._ids.ending_in(word)
 
     @cached_property
     def _ids(self) -> IdIndex:
-        # Loaded when first needed: a whole id is found without.
+        # Loaded when first needed: a whole id is found without the index.
         from belarus_hr.domain.lookup import IdIndex
 
         return IdIndex({kind.name: self.of(kind) for kind in KINDS})
 
     def find_all(self, typed: list[str]) -> list[StoredRecord]:
-        """Return the records that the words name, each once, in order.
+        """Return the records that the words name, each record once, in the order of the words.
 
-        Raises NotFound naming the words that find none, of very many the first, so that a
-        script's mistake is seen whole and nothing is done by halves.
+        Raises NotFound with a line for each word that names no record (at most MOST_PROBLEMS
+        lines), so that a script sees all its mistakes and no command does half of its work.
         """
-        found: dict[str, StoredRecord] = {}
+        records: dict[str, StoredRecord] = {}
         problems: list[str] = []
         for word in dict.fromkeys(typed):
             try:
-                hit = self.find(word)
+                record = self.find(word)
             except NotFound as error:
                 problems.append(str(error))
             else:
-                found[hit.id] = hit
+                records[record.id] = record
         if problems:
             from belarus_hr.domain.lookup import MOST_PROBLEMS
 
             left = len(problems) - MOST_PROBLEMS
             more = [f"… and {left:,} more"] if left > 0 else []
             raise NotFound(*problems[:MOST_PROBLEMS], *more)
-        return list(found.values())
+        return list(records.values())
 
     # --- assessments ---------------------------------------------------------
 
@@ -193,8 +196,8 @@ class Collection:
     def _assessments(self) -> dict[str, list[tuple[str, Record]]]:
         """Return the assessments of each recommendation, oldest first.
 
-        The day of the finding orders them, then the moment of writing down: a
-        finding of 2014 entered today does not supersede one of 2020.
+        They are in the order of the day of the finding, then of the moment of entry: an
+        assessment of 2014 that is entered today does not supersede an assessment of 2020.
         """
         by_recommendation: dict[str, list[tuple[str, Record]]] = defaultdict(list)
         for id_, record in self.of(ASSESSMENT).items():
@@ -210,7 +213,7 @@ class Collection:
         return dict(by_recommendation)
 
     def history(self, id_: str, as_of: date = date.max) -> list[tuple[str, Record]]:
-        """Return the assessments of a recommendation by a day with their ids, oldest first."""
+        """Return a recommendation's assessments up to a day, with their ids, oldest first."""
         entries = self._assessments.get(id_, [])
         return [entry for entry in entries if edtf.parse(entry[1]["date"]).first <= as_of]
 
@@ -224,7 +227,7 @@ class Collection:
         return self._assessments.keys()
 
     def status(self, id_: str, assessor: str, as_of: date) -> str:
-        """Return what one assessor found of a recommendation, or ``not-assessed``."""
+        """Return the status that an assessor gave a recommendation, or ``not-assessed``."""
         if id_ not in self._assessments:
             return NOT_ASSESSED
         verdict = self.verdicts(id_, as_of).get(assessor)
@@ -234,7 +237,7 @@ class Collection:
 
     @cached_property
     def _reviewed(self) -> dict[int, date]:
-        """Return the first possible day of each UPR review."""
+        """Return the first possible day of each UPR review, by its cycle."""
         return {
             review["cycle"]: edtf.parse(review["date"]).first
             for review in self.of(REVIEW).values()
@@ -243,28 +246,29 @@ class Collection:
 
     @cached_property
     def cycles(self) -> tuple[int, ...]:
-        """Return the UPR cycles that something is on record about."""
+        """Return the UPR cycles of which there is a review or a recommendation."""
         kinds: tuple[Kind, ...] = (REVIEW, RECOMMENDATION)
         records = (record for kind in kinds for record in self.of(kind).values())
-        found = {r["cycle"] for r in records if r["mechanism"] == "UPR" and "cycle" in r}
-        return tuple(sorted(found))
+        return tuple(
+            sorted({r["cycle"] for r in records if r["mechanism"] == "UPR" and "cycle" in r})
+        )
 
     def cycle(self, number: int | None) -> int | None:
-        """Return ``number`` if that cycle is on record (None stays None), or raise InvalidValue."""
+        """Return ``number`` where ``cycles`` has it (None stays None), or raise InvalidValue."""
         if number is None or number in self.cycles:
             return number
-        known = ", ".join(map(str, self.cycles))
-        raise InvalidValue(f"no cycle {number} on record: known: {known}")
+        cycles = ", ".join(map(str, self.cycles))
+        raise InvalidValue(f"no cycle {number} on record: known: {cycles}")
 
     def answer(self, recommendation: Record, as_of: date) -> str | None:
         """Return the State's response to a recommendation as it stood on a day.
 
-        None when the recommendation had not been made by then: before its review,
-        or before the first of its dated responses. One that has been made and has
-        no response by then is ``pending``.
+        None when the recommendation had not been made by then: before its review, or
+        before the first of its dated responses. A recommendation that had been made, and
+        had no response by then, is ``pending``.
         """
-        made = self.made(recommendation)
-        if made is not None and as_of < made:
+        first_day = self.made_on(recommendation)
+        if first_day is not None and as_of < first_day:
             return None
         answer = "pending"
         for entry in recommendation.get("responses", ()):
@@ -272,8 +276,8 @@ class Collection:
                 answer = entry["response"]
         return answer
 
-    def made(self, recommendation: Record) -> date | None:
-        """Return the first day on which a recommendation can have been made, None when unknown."""
+    def made_on(self, recommendation: Record) -> date | None:
+        """Return the first day on which a recommendation can have been made; None if unknown."""
         if recommendation["mechanism"] == "UPR" and recommendation.get("cycle") in self._reviewed:
             return self._reviewed[recommendation["cycle"]]
         for entry in recommendation.get("responses", ()):
@@ -283,24 +287,25 @@ class Collection:
 
     @cached_property
     def assessors(self) -> tuple[str, ...]:
-        """Return who has assessed anything: ``self`` first and always, then ours, then others."""
-        spoken = {r["assessor"] for r in self.of(ASSESSMENT).values()}
-        ours = [name for name in ASSESSORS if name in spoken or name == SELF]
-        return (*ours, *sorted(spoken - set(ours)))
+        """Return all assessors with a verdict: ``self`` always and first, ours, then others."""
+        names = {record["assessor"] for record in self.of(ASSESSMENT).values()}
+        ours = [name for name in ASSESSORS if name in names or name == SELF]
+        return (*ours, *sorted(names - set(ours)))
 
-    def spoken_by(self, as_of: date) -> tuple[str, ...]:
-        """Return who has assessed anything by a day, in the order of ``assessors``."""
+    def assessors_by(self, as_of: date) -> tuple[str, ...]:
+        """Return the assessors with a verdict up to a day, in the order of ``assessors``."""
         records = self.of(ASSESSMENT).values()
-        spoken = {r["assessor"] for r in records if edtf.parse(r["date"]).first <= as_of}
-        return tuple(name for name in self.assessors if name == SELF or name in spoken)
+        names = {r["assessor"] for r in records if edtf.parse(r["date"]).first <= as_of}
+        return tuple(name for name in self.assessors if name == SELF or name in names)
 
     def assessor(self, name: str | None, *, claiming: bool = False) -> str | None:
-        """Return ``name`` as an assessor that is ours or has spoken, or raise InvalidValue.
+        """Return ``name`` as that of a known assessor, in lower case; None stays None.
 
-        ``claiming``: or that has claimed something. None stays None.
+        Known are our own assessors and those with a verdict; with ``claiming``, also those
+        who made a claim. Raises InvalidValue for any other name.
         """
-        claims = sorted(claim["by"] for claim in self.of(CLAIM).values())
-        known = dict.fromkeys((*ASSESSORS, *self.assessors, *(claims if claiming else ())))
-        if name is None or name.casefold() in known:
+        claimants = sorted(claim["by"] for claim in self.of(CLAIM).values())
+        names = dict.fromkeys((*ASSESSORS, *self.assessors, *(claimants if claiming else ())))
+        if name is None or name.casefold() in names:
             return name.casefold() if name else None
-        raise unknown("assessor", name, known)
+        raise unknown("assessor", name, names)

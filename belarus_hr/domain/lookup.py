@@ -1,4 +1,4 @@
-"""Names found by how they end, and the nearest to a word that is none, however many they are."""
+"""An index of ids and of keys of the log: by their ends, and the nearest to an unknown word."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from belarus_hr.domain.records.kinds import KINDS, Kind, Record
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import nearest
 
-#: With so many ends asked for, putting all ids in order beats a search for each.
+#: After so many searches, an index of all ids is faster than one more pass over them.
 _MANY = 8
-#: Of so many unknown words the nearest id is looked for, among so many on each side of its place.
-MOST_PROBLEMS, _AROUND = 20, 250
+#: At most so many unknown words are reported, each with the nearest id.
+MOST_PROBLEMS = 20
+#: So many names on each side of a word's place in the order can be the nearest to the word.
+_AROUND = 250
 
 
 class Names:
-    """Names in alphabetical order, and read backwards, so that an end is a beginning."""
+    """Names in alphabetical order, and the reversed names too: there an end is a beginning."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._forwards = sorted(names)
@@ -25,18 +27,19 @@ class Names:
 
     def ending(self, end: str) -> list[str]:
         """Return the names with this end, in their natural order."""
-        found = []
+        matches = []
         for at in range(bisect_left(self._backwards, end[::-1]), len(self._backwards)):
             name = self._backwards[at][::-1]
             if not name.endswith(end):
                 break
-            found.append(name)
-        return sorted(found, key=natural)
+            matches.append(name)
+        return sorted(matches, key=natural)
 
     def like(self, word: str) -> list[str]:
-        """Return the names that start or end most like a word: all of them where they are few.
+        """Return the names that start or end most like a word; where there are few, all names.
 
-        To compare two words letter by letter takes long, and few people mistype both ends.
+        To compare a word with each name letter by letter would take long, and few people
+        mistype both the start and the end of a word.
         """
         ends = (name[::-1] for name in _around(self._backwards, word[::-1]))
         return [*_around(self._forwards, word), *ends]
@@ -48,33 +51,34 @@ def _around(names: list[str], word: str) -> list[str]:
 
 
 class IdIndex:
-    """The ids of a collection, to be found by words that are no whole ones."""
+    """The ids of a collection, to be found by a part of the id."""
 
-    def __init__(self, of: Mapping[str, Mapping[str, Record]]) -> None:
-        """``of`` are the records by id, by the name of their kind."""
-        self._of = of
-        self._ended: dict[str, list[tuple[str, Kind]]] = {}
+    def __init__(self, records: Mapping[str, Mapping[str, Record]]) -> None:
+        """Take the records by id, by the name of their kind."""
+        self._records = records
+        self._matches: dict[str, list[tuple[str, Kind]]] = {}
         self._unknown = 0
 
-    def ends(self, wanted: str) -> list[tuple[str, Kind]]:
-        """Return the ids, with their kinds, that end in ``-wanted``."""
-        if wanted and wanted not in self._ended:
-            found = [(id_, kind) for kind in KINDS for id_ in self._ending(kind, f"-{wanted}")]
-            self._ended[wanted] = found
-        return self._ended.get(wanted, [])
+    def ending_in(self, word: str) -> list[tuple[str, Kind]]:
+        """Return the ids that end in ``-word``, with their kinds."""
+        if word and word not in self._matches:
+            self._matches[word] = [
+                (id_, kind) for kind in KINDS for id_ in self._search(kind, f"-{word}")
+            ]
+        return self._matches.get(word, [])
 
-    def _ending(self, kind: Kind, end: str) -> list[str]:
-        if len(self._ended) >= _MANY:
+    def _search(self, kind: Kind, end: str) -> list[str]:
+        if len(self._matches) >= _MANY:
             return self._names[kind.name].ending(end)
-        return [id_ for id_ in self._of[kind.name] if id_.endswith(end)]
+        return [id_ for id_ in self._records[kind.name] if id_.endswith(end)]
 
     @cached_property
     def _names(self) -> dict[str, Names]:
-        return {name: Names(table) for name, table in self._of.items()}
+        return {name: Names(table) for name, table in self._records.items()}
 
-    def nearest(self, wanted: str) -> str | None:
-        """Return the id most like a word; for the first unknown words only."""
+    def nearest(self, word: str) -> str | None:
+        """Return the id most like an unknown word; None from the word MOST_PROBLEMS + 1 on."""
         self._unknown += 1
         if self._unknown > MOST_PROBLEMS:
             return None
-        return nearest(wanted, (id_ for some in self._names.values() for id_ in some.like(wanted)))
+        return nearest(word, (id_ for names in self._names.values() for id_ in names.like(word)))

@@ -1,6 +1,6 @@
-"""How changes that the log tells of are taken back, and what the records were then.
+"""How entries of the log are undone, and what the records were at an earlier time.
 
-An undo is an entry of the log itself, and can be taken back as any other.
+An undo is itself an entry of the log, and can be undone like any other entry.
 """
 
 from __future__ import annotations
@@ -26,36 +26,36 @@ from belarus_hr.domain.text.words import a, shown
 
 
 def standing_keys(log: Log) -> list[str]:
-    """Return the keys of the changes that stand, oldest first: neither undone, nor an undo."""
+    """Return the keys of the entries that stand, oldest first: neither undone, nor an undo."""
     return _sorted_out(log)[0]
 
 
 def undone_keys(log: Log) -> set[str]:
-    """Return the keys of the entries that an undo takes back."""
+    """Return the keys of the entries that are undone."""
     return _sorted_out(log)[1]
 
 
 def _sorted_out(log: Log) -> tuple[list[str], set[str]]:
-    """Return what stands, and what is undone.
+    """Return the keys of the entries that stand, and of those that are undone.
 
-    An undo that was itself undone no longer takes anything back. In logs that were merged
-    an undo may stand before what it takes back: the clocks of two people differ.
+    An undo that was itself undone no longer takes anything back. In a merged log, an undo
+    may come before the entry that it takes back, since the clocks of two people differ.
     """
-    undoes = {key: one["undoes"] for key, one in log.items() if one.get("undoes")}
+    undoes = {key: entry["undoes"] for key, entry in log.items() if entry.get("undoes")}
     undone = _taken_back(undoes)
-    kept = [
+    stand = [
         key
-        for key, one in log.items()
-        if one["changes"] and key not in undone and key not in undoes
+        for key, entry in log.items()
+        if entry["changes"] and key not in undone and key not in undoes
     ]
-    return kept, undone
+    return stand, undone
 
 
 def _taken_back(undoes: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return the keys that undoes take back which are not taken back themselves.
+    """Return the keys that are taken back by an undo that is not taken back itself.
 
-    An undo counts once all is settled that speaks of it. Where two undo each other nothing
-    ever is, which is forged: what they take back counts as taken back.
+    An undo is settled once each undo of it is settled. Two entries that undo each other,
+    which only a forged log has, are never settled: both count as taken back.
     """
     unsettled = Counter(key for keys in undoes.values() for key in set(keys))
     undone: set[str] = set()
@@ -72,9 +72,9 @@ def _taken_back(undoes: Mapping[str, Sequence[str]]) -> set[str]:
 
 
 def last_keys(log: Log, count: int) -> list[str]:
-    """Return the keys of the last ``count`` changes that stand, latest first.
+    """Return the keys of the last ``count`` entries that stand, latest first.
 
-    Raises NotFound when there are not so many.
+    Raises NotFound when fewer entries stand.
     """
     keys = standing_keys(log)
     if not keys:
@@ -85,17 +85,17 @@ def last_keys(log: Log, count: int) -> list[str]:
 
 
 def find_keys(log: Log, typed: Iterable[str]) -> list[str]:
-    """Return the keys of the entries that the words name: keys, or ends of one.
+    """Return the keys of the entries that the words name: by a key, or by an end of a key.
 
-    Raises NotFound when a word names none, or several.
+    Raises NotFound when a word names no entry, or several.
     """
     names, keys = Names(log), []
-    for wanted in (word.strip().lower() for word in typed):
-        found = [wanted] if wanted in log else names.ending(wanted) if len(wanted) >= 4 else []
-        if len(found) != 1:
-            many = f"is the end of {len(found)} entries of" if found else "is no entry of"
-            raise NotFound(f"{shown(wanted)} {many} the log; hrtrack log lists them")
-        keys += found
+    for word in (word.strip().lower() for word in typed):
+        matches = [word] if word in log else names.ending(word) if len(word) >= 4 else []
+        if len(matches) != 1:
+            problem = f"is the end of {len(matches)} entries of" if matches else "is no entry of"
+            raise NotFound(f"{shown(word)} {problem} the log; hrtrack log lists them")
+        keys += matches
     return keys
 
 
@@ -104,19 +104,19 @@ Remove = Callable[[Kind, str], None]
 
 
 class UndoneRecords:
-    """What taking entries back makes of the records, one entry after the other."""
+    """The records as they become while entries are undone, one entry after the other."""
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
         self._now: dict[str, tuple[Kind, Record | None]] = {}
 
-    def take_back(self, key: str, one: LogEntry) -> None:
-        """Take one entry back.
+    def take_back(self, key: str, entry: LogEntry) -> None:
+        """Undo one entry.
 
-        Raises Rejected, naming the record, when a later change stands on it: then
-        nothing of this can be used.
+        Raises Rejected, naming the record, when a later entry changed the record again.
+        After that, nothing in this object may be used.
         """
-        for changed in reversed(one["changes"]):
+        for changed in reversed(entry["changes"]):
             kind = BY_NAME[changed["record"]]
             id_, now = changed["id"], self._record(changed["id"], kind)
             if not _stands(changed, now):
@@ -124,11 +124,11 @@ class UndoneRecords:
                     f"entry {key} cannot be undone: {id_} was changed since; "
                     f"hrtrack log {id_} shows by what. Nothing was changed"
                 )
-            self._now[id_] = (kind, _as_before(kind, changed, now))
-        self._check_verdicts(key, one)
+            self._now[id_] = (kind, _as_on(kind, changed["before"], changed["after"], now))
+        self._check_verdicts(key, entry)
 
     def apply(self, put: Put, remove: Remove) -> list[str]:
-        """Hand over what the records become; return their ids."""
+        """Put or remove each record as it becomes; return the ids of the records."""
         for id_, (kind, record) in self._now.items():
             if record is not None:
                 put(kind, id_, record)
@@ -137,7 +137,7 @@ class UndoneRecords:
         return list(self._now)
 
     def _record(self, id_: str, kind: Kind) -> Record | None:
-        """Return a record as it is so far. Raises Rejected where the id is another kind's."""
+        """Return a record as it is by now. Raises Rejected where another kind has the id."""
         for other in KINDS:
             if other is not kind and id_ in self._collection.of(other):
                 raise Rejected(
@@ -148,10 +148,9 @@ class UndoneRecords:
             return self._now[id_][1]
         return self._collection.of(kind).get(id_)
 
-    def _check_verdicts(self, key: str, one: LogEntry) -> None:
-        """Raise when a recommendation would go, and a verdict on it would stay without it."""
-        gone = {c["id"] for c in one["changes"] if c["before"] is None}
-        for id_ in gone:
+    def _check_verdicts(self, key: str, entry: LogEntry) -> None:
+        """Raise Rejected when a recommendation would go and a verdict on it would stay."""
+        for id_ in {changed["id"] for changed in entry["changes"] if changed["before"] is None}:
             kind, record = self._now[id_]
             verdicts = self._collection.history(id_) if kind is RECOMMENDATION else []
             staying = [v for v, _ in verdicts if self._record(v, ASSESSMENT) is not None]
@@ -163,35 +162,31 @@ class UndoneRecords:
 
 
 def _stands(changed: Mapping[str, Any], now: Record | None) -> bool:
-    """Say whether a record still is as a change left it, in what the change touched."""
+    """Say whether the fields that a change touched are still as the change left them."""
     before, after = changed["before"], changed["after"]
     if before is None or after is None:
         return bool(now == after)
     return now is not None and all(now.get(name) == value for name, value in after.items())
 
 
-def _as_before(kind: Kind, changed: Mapping[str, Any], now: Record | None) -> Record | None:
-    return _as_on(kind, changed["before"], changed["after"], now)
-
-
 def _as_on(kind: Kind, side: Any, other: Any, now: Record | None) -> Record | None:
-    """Return a record as it is on one side of a change; None where it is not there."""
+    """Return a record as it is on one ``side`` of a change; None where it does not exist there."""
     if side is None or other is None:
         return None if side is None else normalise(kind, side)
     return normalise(kind, {**(now or {}), **side})
 
 
 def replay(tables: Tables, entries: Iterable[LogEntry]) -> dict[str, dict[str, Record]]:
-    """Return the records as they are once the entries were made, one after the other.
+    """Return the tables after the changes of all entries, one after the other.
 
-    Raises InvalidValue for a change that cannot have been made of these records.
+    Raises InvalidValue for a change that does not fit its record.
     """
-    made = {name: dict(table.items()) for name, table in tables.items()}
-    for changed in (changed for one in entries for changed in one["changes"]):
+    changed_tables = {name: dict(table.items()) for name, table in tables.items()}
+    for changed in (changed for entry in entries for changed in entry["changes"]):
         kind = BY_NAME[changed["record"]]
-        table = made.setdefault(kind.table, {})
+        table = changed_tables.setdefault(kind.table, {})
         now = table.pop(changed["id"], None)
         record = _as_on(kind, changed["after"], changed["before"], now)
         if record is not None:
             table[changed["id"]] = record
-    return made
+    return changed_tables

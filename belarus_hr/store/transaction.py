@@ -85,7 +85,7 @@ class Change:
         new = self._new(wanted)
         if not new or wanted in self.before:
             return self.before.find(typed)
-        if len(new) > 1 or self.before.ends(wanted):
+        if len(new) > 1 or self.before.ending_in(wanted):
             raise NotFound(f"{shown(typed)} is the end of several ids, of {new[0]} for one")
         kind, record = self._put[new[0]]
         return StoredRecord(new[0], kind, record)

@@ -95,7 +95,7 @@ def _of(store: Store, log: Log, ids: list[str] | None) -> Log:
     wanted: set[str] = set()
     for typed in ids_given(ids):
         word = typed.strip().lower()
-        gone = word in told and word not in collection and len(collection.ends(word)) != 1
+        gone = word in told and word not in collection and len(collection.ending_in(word)) != 1
         wanted.add(word if gone else collection.find(typed).id)
     return change_log.entries_about(log, frozenset(wanted))
 

@@ -128,7 +128,7 @@ def review_days(context: CheckContext) -> dict[tuple[str, int | None], str]:
 def verdict_early(case: Case) -> Iterator[Problem]:
     """Find a verdict from before the recommendation was made."""
     recommendation = case.context.collection.of(RECOMMENDATION).get(case.record["recommendation"])
-    made = case.context.collection.made(recommendation) if recommendation else None
+    made = case.context.collection.made_on(recommendation) if recommendation else None
     if made and not _follows(made.isoformat(), case.record["date"]):
         message = f"{case.record['date']} is earlier than the recommendation, of {made}"
         yield Problem("date", case.record["date"], message)

@@ -177,7 +177,7 @@ def periods(context: CheckContext) -> dict[Review, list[Period]]:
 
 def _answers(record: Record, context: CheckContext) -> Iterator[tuple[date, str]]:
     """Yield the answers to a recommendation, each with the first day on which it held."""
-    made = context.collection.made(record) or date.min
+    made = context.collection.made_on(record) or date.min
     dated = (entry["date"] for entry in record.get("responses", ()) if "date" in entry)
     days = {edtf.parse(text).first for text in dated}
     for day in sorted({made, *(day for day in days if day > made)}):

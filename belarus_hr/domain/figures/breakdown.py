@@ -52,7 +52,7 @@ def _states(unit: Unit) -> list[str]:
 
 
 def _year(collection: Collection, unit: Unit, _: CountingMethod) -> list[str]:
-    made = collection.made(unit.record)
+    made = collection.made_on(unit.record)
     return [str(made.year)] if made else []
 
 

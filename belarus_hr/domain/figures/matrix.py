@@ -192,5 +192,5 @@ def _cycle(entry: Entry) -> int:
 
 def _first_day(collection: Collection, asked: RecommendationFilter) -> date | None:
     ever = _of_upr(query.recommendations(collection, asked._replace(as_of=date.max)))
-    days = (collection.made(record) for _, record in ever)
+    days = (collection.made_on(record) for _, record in ever)
     return min((day for day in days if day is not None), default=None)

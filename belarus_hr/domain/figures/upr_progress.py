@@ -66,7 +66,7 @@ def cycles(
     """Return the progress of each UPR cycle begun by the day, or of the cycle asked for."""
     as_of = question.method.as_of
     if not question.assessors:
-        question = question._replace(assessors=collection.spoken_by(as_of))
+        question = question._replace(assessors=collection.assessors_by(as_of))
     reviews = {
         record["cycle"]: record
         for record in collection.of(REVIEW).values()

@@ -25,7 +25,7 @@ _SORTED = "conflicts"
 #: Fields that may hold a number with a fraction, of which 1 and 1.0 are written apart.
 _FRACTIONS = frozenset(field.name for field in _FIELDS if field.type.fractions)
 
-Token = tuple[str, str, int]
+_Token = tuple[str, str, int]
 
 
 class Clash(NamedTuple):
@@ -131,14 +131,14 @@ class _Entries:
     """
 
     def __init__(self, known: Iterable[tuple[str, Any]], apart: frozenset[str]) -> None:
-        self.of: dict[Token, Any] = {}
+        self.of: dict[_Token, Any] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
         for by, value in known:
             text = json_text(value) if by in apart else ""
             self.of[(by, text, self._counts[by, text])] = value
             self._counts[by, text] += 1
 
-    def count(self, token: Token) -> int:
+    def count(self, token: _Token) -> int:
         """Return how often the entry is there."""
         return self._counts[token[:2]]
 
@@ -156,7 +156,7 @@ def _list(
         by for one in known for by, times in Counter(by for by, _ in one).items() if times > 1
     )
     old, mine, yours = (_Entries(one, apart) for one in known)
-    merged: dict[Token, Any] = {}
+    merged: dict[_Token, Any] = {}
     clashes: list[Clash] = []
     for token in {**old.of, **mine.of, **yours.of}:
         if token[1]:
@@ -202,7 +202,7 @@ def _entry(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, list[Clas
     return merged, found
 
 
-def _new(mine: list[Token], yours: list[Token]) -> list[Token]:
+def _new(mine: list[_Token], yours: list[_Token]) -> list[_Token]:
     """Return the order of what is new: that of the version that has all of it, else its own."""
     both = set(mine) | set(yours)
     whole = [one for one in (mine, yours) if len(one) == len(both)]

@@ -40,7 +40,7 @@ ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
 # --- checks -----------------------------------------------------------------
 
 
-def numbers_of(check_number: Check) -> Check:
+def _numbers_of(check_number: Check) -> Check:
     """Return the check of an object of counts, each of which ``check_number`` checks."""
     return validators.object_of("count", dict.fromkeys(COUNT_NAMES, check_number), ())
 
@@ -121,14 +121,14 @@ def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 # --- parts of fields --------------------------------------------------------
 
-ITEM_FIELDS: dict[str, Check] = {
+_ITEM_FIELDS: dict[str, Check] = {
     "by": state_name,
     "action": validators.whole,
     "response": validators.one_of("response", vocabulary.RESPONSES),
     "themes": validators.list_of(validators.line),
     "text": validators.long,
 }
-_ITEM = validators.object_of("item", ITEM_FIELDS, ("by",))
+_ITEM = validators.object_of("item", _ITEM_FIELDS, ("by",))
 _items = validators.list_of(_ITEM, distinct=False)
 _RESPONSE_FIELDS: dict[str, Check] = {
     "response": validators.one_of("response", vocabulary.RESPONSES),
@@ -138,7 +138,7 @@ _RESPONSE_FIELDS: dict[str, Check] = {
     "url": un_symbols.check_url,
     "note": validators.long,
 }
-REPORTED_FIELDS: dict[str, Check] = {
+_REPORTED_FIELDS: dict[str, Check] = {
     "made": validators.whole,
     "supported": validators.whole,
     "noted": validators.whole,
@@ -159,10 +159,10 @@ ITEM_LIST = objects(items, ("by",))
 RESPONSE_HISTORY = objects(responses, ("response",))
 DISPUTES = objects(validators.list_of(_dispute), ("says", "ref"))
 REPORTED = objects(
-    validators.list_of(validators.object_of("reported count", REPORTED_FIELDS, ("ref",))), ("ref",)
+    validators.list_of(validators.object_of("reported count", _REPORTED_FIELDS, ("ref",))), ("ref",)
 )
-NUMBERS = FieldType(check=numbers_of(validators.whole), cell="json", wraps=False)
-PERCENTAGES = FieldType(check=numbers_of(validators.number), cell="json", fractions=True)
+NUMBERS = FieldType(check=_numbers_of(validators.whole), cell="json", wraps=False)
+PERCENTAGES = FieldType(check=_numbers_of(validators.number), cell="json", fractions=True)
 
 
 # --- fields that several kinds have -----------------------------------------

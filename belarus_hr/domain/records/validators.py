@@ -21,7 +21,7 @@ _MOST_VALUES = 1_000
 # Compiled when first used, and kept by ``re``.
 _ID = r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?"
 _IDS = rf"(?:{_ID}\n)*+"
-ID_LIMIT = 120
+_ID_LIMIT = 120
 
 
 def line(value: object) -> str:
@@ -46,7 +46,7 @@ def are_ids(texts: Collection[str]) -> bool:
         re.fullmatch(_IDS, joined) is not None
         and ".." not in joined
         and joined.count("\n") == len(texts)
-        and max(map(len, texts)) <= ID_LIMIT
+        and max(map(len, texts)) <= _ID_LIMIT
     )
 
 

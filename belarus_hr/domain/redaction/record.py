@@ -36,7 +36,7 @@ _WHO = frozenset(field.name for field in _FIELDS if field.who)
 _WORD = rf"[a-z0-9]{{{SHORTEST},}}"
 
 #: Says of a field, or of a part of a field, whether its value is taken away.
-Gone = Callable[[str, Any], bool]
+_IsGone = Callable[[str, Any], bool]
 
 
 class Redacted(NamedTuple):
@@ -148,7 +148,7 @@ def _tells(id_: str, rest: Record, hidden: list[str]) -> bool:
 # --- parts that go ------------------------------------------------------------
 
 
-def without_parts(kind: Kind, record: Record, gone: Gone) -> Record | None:
+def without_parts(kind: Kind, record: Record, gone: _IsGone) -> Record | None:
     """Return a record without what goes of it, the smallest part that it can be without.
 
     None when that is the record: what it must have, or would mislead without, goes.
@@ -163,7 +163,7 @@ def without_parts(kind: Kind, record: Record, gone: Gone) -> Record | None:
     return rest
 
 
-def _of_field(field: Field, value: Any, gone: Gone) -> Any:
+def _of_field(field: Field, value: Any, gone: _IsGone) -> Any:
     """Return what stays of the value of a field; None when nothing does."""
     if not isinstance(value, list) or gone(field.name, value):
         return _part(field, field.name, value, gone)
@@ -177,7 +177,7 @@ def _of_field(field: Field, value: Any, gone: Gone) -> Any:
     return parts or None
 
 
-def _part(field: Field, name: str, value: Any, gone: Gone) -> Any:
+def _part(field: Field, name: str, value: Any, gone: _IsGone) -> Any:
     """Return what stays of a value, or of what stands under a key in it; None for nothing."""
     if gone(name, value):
         return None

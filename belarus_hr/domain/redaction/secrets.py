@@ -33,7 +33,7 @@ _STEM = 3
 _ID = r"[a-z0-9][a-z0-9._-]*"
 
 #: Where no free text can stand.
-CLOSED = frozenset(
+_CLOSED = frozenset(
     ("id", "record", "response", "recorded", "field"),
 ).union(field.name for kind in KINDS for field in kind.fields if field.type.closed)
 #: Words of closed vocabularies say nothing of anybody, wherever else they stand.
@@ -103,7 +103,7 @@ def can_identify(piece: Piece) -> bool:
     """
     name, text = piece
     letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
-    if name in CLOSED or (letters < SHORTEST and digits < _DIGITS) or not split_words(text):
+    if name in _CLOSED or (letters < SHORTEST and digits < _DIGITS) or not split_words(text):
         return False
     if word_row(text).strip() in _known_names() or re.match(_UN_ADDRESS, text):
         return False
@@ -115,7 +115,7 @@ def can_identify(piece: Piece) -> bool:
 def telling_words(piece: Piece) -> Iterator[str]:
     """Yield the words of a text that can tell something: no dates, no numbers, no filling."""
     name, text = piece
-    if name in CLOSED or re.match(_UN_ADDRESS, text):
+    if name in _CLOSED or re.match(_UN_ADDRESS, text):
         return
     for word in split_words(text.removeprefix(un_symbols.symbol(text) or "")):
         # Ids start with a mechanism and a cycle: upr1.
