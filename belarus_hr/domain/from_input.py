@@ -1,4 +1,4 @@
-"""Records given as input: JSON objects, made whole and checked before anything is kept."""
+"""A record that somebody typed or sent as a JSON object: completed and checked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from belarus_hr.domain.text.words import a, choose, shown
 
 
 class InputRecord(NamedTuple):
-    """A record taken in: its id, its kind, its normal form."""
+    """A record from input: its id (empty where the input has none), its kind, its normal form."""
 
     id: str
     kind: Kind
@@ -37,23 +37,22 @@ Find = Callable[[str], StoredRecord]
 
 
 class Moment(NamedTuple):
-    """The day, and the moment (UTC, ISO 8601), at which records are taken in."""
+    """The day and the moment (UTC, ISO 8601) at which records are read from input."""
 
     today: date
     moment: str
 
 
-def record_from_input(given: object, find: Find, now: Moment) -> InputRecord:
+def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
     """Return the record that a JSON object describes.
 
-    ``record`` names its kind (an event when it does not say), ``id`` its id; without
-    one the id is empty. ``find`` looks up a record that it speaks of. Raises
-    InvalidValue for anything else than a valid record, NotFound for one that
-    speaks of a record that is not there.
+    The key ``record`` names the kind (without it, an event), ``id`` the id. ``find`` looks up
+    the recommendation of an assessment. Raises InvalidValue for anything but a valid record,
+    and NotFound for an assessment of a recommendation that does not exist.
     """
-    if not isinstance(given, dict):
-        raise InvalidValue(f"{shown(given)} is not an object")
-    parts = dict(given)
+    if not isinstance(value, dict):
+        raise InvalidValue(f"{shown(value)} is not an object")
+    parts = dict(value)
     kind = BY_NAME[choose("kind of record", parts.pop("record", EVENT.name), BY_NAME)]
     id_ = parts.pop("id", None)
     record = complete(kind, normalise(kind, _folded(kind, parts)), find, now)
@@ -63,33 +62,36 @@ def record_from_input(given: object, find: Find, now: Moment) -> InputRecord:
 
 
 def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
-    """Return a record with what it says about others and about time checked.
+    """Return a record after the checks that need other records or the day.
 
-    A UPR recommendation has a cycle. An assessment is of a recommendation on
-    record, does not lie ahead, and says when it was written down, which orders
-    findings of one day. Raises InvalidValue or NotFound.
+    A UPR recommendation has a cycle. An assessment names an existing recommendation, its date
+    is not in the future, and it says when it was written down, which orders findings of one
+    day. Raises InvalidValue or NotFound.
     """
     if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
         raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
     if kind is not ASSESSMENT:
         return record
-    found = find(record["recommendation"])
-    if found.kind is not RECOMMENDATION:
-        raise InvalidValue(f"{found.id} is {a(found.kind.name)}; only recommendations are assessed")
+    assessed = find(record["recommendation"])
+    if assessed.kind is not RECOMMENDATION:
+        raise InvalidValue(
+            f"{assessed.id} is {a(assessed.kind.name)}; only recommendations are assessed"
+        )
     if edtf.parse(record["date"]).first > now.today:
         raise InvalidValue(
             f"date {shown(record['date'])} lies ahead; a verdict speaks of what was found"
         )
     written = record.get("recorded", now.moment)
-    return normalise(kind, {**record, "recommendation": found.id, "recorded": written})
+    return normalise(kind, {**record, "recommendation": assessed.id, "recorded": written})
 
 
-def _folded(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``given`` with the keys that rows derive folded back into what they come from.
+def _folded(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with its derived keys folded back into the fields that they come from.
 
-    Raises InvalidValue where one says what would then be lost.
+    A derived key is no field: ``recommended_by`` comes from ``items``. Raises InvalidValue
+    for a derived key whose value would be lost.
     """
-    parts = dict(given)
+    parts = dict(row)
     if kind is REPORT and parts.get("state") is not None:
         choose("state", parts["state"], report_state.STATES)
         del parts["state"]
@@ -117,17 +119,17 @@ def _fold_items(parts: dict[str, Any]) -> None:
 
 
 def _fold_response(parts: dict[str, Any]) -> None:
-    """Fold the current response into the history, where there is none yet."""
+    """Fold the current response into the history, where the history is empty."""
     response = parts.pop("response", None)
     if response is not None and not parts.get("responses"):
         response = choose("response", response, RESPONSES)
         parts["responses"] = [] if response == "pending" else [{"response": response}]
 
 
-def _check_response(given: object, record: Record) -> None:
-    """Raise InvalidValue when a current response that was given is not in the history."""
-    if given is not None:
-        response = choose("response", given, RESPONSES)
+def _check_response(value: object, record: Record) -> None:
+    """Raise InvalidValue when the current response of the input is not in the history."""
+    if value is not None:
+        response = choose("response", value, RESPONSES)
         history = [entry["response"] for entry in record.get("responses", ())] or ["pending"]
         if response not in history:
             raise InvalidValue(f"response {shown(response)} is not among responses")

@@ -1,13 +1,13 @@
-"""A title for what has none: the start of its text, short enough for a line."""
+"""A title for a recommendation without one: the start of its text, short enough for a line."""
 
 from __future__ import annotations
 
-#: How much of a text makes a title.
+#: The most characters of a title.
 _LENGTH = 120
 
 
 def title_of(text: str) -> str:
-    """Return the start of ``text`` on one line, cut between words and marked where it is cut."""
+    """Return the start of ``text`` on one line, cut between words; ``…`` marks the cut."""
     if len(text) <= _LENGTH and text.isprintable():
         return text
     start = text[: _LENGTH + 1]

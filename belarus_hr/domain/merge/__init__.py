@@ -1,1 +1,1 @@
-"""Two versions of the records made one."""
+"""The merge of two versions of the records and of the log."""

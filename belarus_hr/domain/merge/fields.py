@@ -1,7 +1,7 @@
-"""One record of two versions: field by field, against the version that both started from.
+"""The merge of two versions of a record, field by field, against their common base.
 
-All here is the same whichever version comes first. Where both changed one field and
-differ, the value later in the order of ``rank`` is written and the other is kept.
+The result is the same whichever version comes first. Where both versions changed a field
+and differ, the value that ``rank`` puts last is written, and the other value is kept.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from belarus_hr.domain.records.conflicts import conflict_entry
 from belarus_hr.domain.records.kinds import KINDS, Kind, NewRecord, Record, normalise
 
 _FIELDS = [field for kind in KINDS for field in kind.fields]
-#: What tells the entries of a list apart where one entry can be changed; the entries
-#: of other lists are what they say. UPR Info counts one item a State, a State has one
-#: response on a day, a count is of one source and day.
+#: The keys that identify an entry of a list, so that a changed entry is still the same entry:
+#: UPR Info counts one item a State, a State has one response on a day, a count is of one
+#: source and day. An entry of any other list is identified by its whole text.
 _KNOWN_BY = {field.name: field.known_by for field in _FIELDS if field.known_by}
-#: Lists that are in the order of their entries' text, whoever added them.
+#: The list whose entries are sorted by their text, whoever added them.
 _SORTED = "conflicts"
 
-#: Fields that may hold a number with a fraction, of which 1 and 1.0 are written apart.
+#: Fields that may hold a number with a fraction: 1 and 1.0 are equal there, and two values.
 _FRACTIONS = frozenset(field.name for field in _FIELDS if field.type.fractions)
 
 _Token = tuple[str, str, int]
 
 
 class Clash(NamedTuple):
-    """A field that both changed, each otherwise: the value written, and the one kept beside it."""
+    """A field that both versions changed and differ on: the value written, and the other."""
 
     field: str
     kept: Any
@@ -37,25 +37,29 @@ class Clash(NamedTuple):
 
 
 def json_text(value: object) -> str:
-    """Return the one text of a JSON value, for equality and order: 1 and 1.0 are two values."""
+    """Return a JSON value as text, for equality and order: 1 and 1.0 have two texts."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def same_value(one: Any, other: Any) -> bool:
+def same_value(value: Any, other: Any) -> bool:
     """Say whether two JSON values are the same to the byte."""
-    return bool(one == other) and (one is other or json_text(one) == json_text(other))
+    return bool(value == other) and (value is other or json_text(value) == json_text(other))
 
 
-def same_record(one: Record, other: Record) -> bool:
-    """Say what ``same`` says, faster: only percentages can be equal and yet two values."""
-    exact = _FRACTIONS.isdisjoint(one)
-    return one is other or (one == other if exact else same_value(one, other))
+def same_record(record: Record, other: Record) -> bool:
+    """Say whether two records are the same to the byte.
+
+    This is ``same_value``, but faster: only percentages can be equal and yet two values.
+    """
+    exact = _FRACTIONS.isdisjoint(record)
+    return record is other or (record == other if exact else same_value(record, other))
 
 
 def rank(field: str, value: object) -> tuple[int, str]:
-    """Return the order of two values in conflict: what is said before what is cleared.
+    """Return the place of a value in a conflict: the value with the highest rank is written.
 
-    Of what is left out of public copies the most is: the whole record, then fields.
+    A value ranks above a cleared field. Of two values of ``sensitive``, the one that leaves
+    more out of public copies ranks higher: the whole record, then a list of fields.
     """
     if value is None:
         return (0, "")
@@ -67,28 +71,26 @@ def rank(field: str, value: object) -> tuple[int, str]:
 def merge_record(
     kind: Kind, base: Record | None, ours: Record, theirs: Record
 ) -> tuple[Record, list[Clash]]:
-    """Return the record that has what both versions changed, and where they clash.
+    """Return the record with the changes of both versions, and the clashes between them.
 
-    The value of a clash that is not written is in the record's ``conflicts``.
+    Of each clash, the record's ``conflicts`` holds the value that is not written.
     """
     merged: NewRecord = {}
     clashes: list[Clash] = []
     for field in kind.fields:
         name = field.name
         values = [version.get(name) for version in (base or {}, ours, theirs)]
-        merged[name], found = _field(name, *values)
-        clashes += found
+        merged[name], of_field = _field(name, *values)
+        clashes += of_field
     if clashes:
-        told = [
-            *(merged.get("conflicts") or []),
-            *(conflict_entry(c.field, c.other) for c in clashes),
-        ]
-        merged["conflicts"] = sorted(told, key=json_text)
+        entries = [conflict_entry(clash.field, clash.other) for clash in clashes]
+        entries += merged.get("conflicts") or []
+        merged["conflicts"] = sorted(entries, key=json_text)
     return normalise(kind, merged), clashes
 
 
 def _field(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, list[Clash]]:
-    """Merge one field; None is what is not there."""
+    """Merge the values of one field; None stands for no value."""
     if same_value(ours, theirs) or same_value(theirs, base):
         return ours, []
     if same_value(ours, base):
@@ -113,10 +115,10 @@ def _object(
     merged: dict[str, Any] = {}
     clashes: list[Clash] = []
     for key in sorted({*ours, *theirs}):
-        value, found = _field(f"{path}.{key}", base.get(key), ours.get(key), theirs.get(key))
+        value, of_key = _field(f"{path}.{key}", base.get(key), ours.get(key), theirs.get(key))
         if value is not None:
             merged[key] = value
-        clashes += found
+        clashes += of_key
     return merged, clashes
 
 
@@ -126,36 +128,40 @@ def _object(
 class _Entries:
     """The entries of one version of a list by token, in their order.
 
-    A token is what an entry is known by; entries that are known by the same are told
-    apart by their text and counted.
+    A token identifies an entry: its key, its text where several entries of a version have
+    this key, and a number where several have this text, too.
     """
 
-    def __init__(self, known: Iterable[tuple[str, Any]], apart: frozenset[str]) -> None:
+    def __init__(self, keyed: Iterable[tuple[str, Any]], shared: frozenset[str]) -> None:
+        """Take the entries with their keys, and the keys that several entries share."""
         self.of: dict[_Token, Any] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
-        for by, value in known:
-            text = json_text(value) if by in apart else ""
-            self.of[(by, text, self._counts[by, text])] = value
-            self._counts[by, text] += 1
+        for key, value in keyed:
+            text = json_text(value) if key in shared else ""
+            self.of[(key, text, self._counts[key, text])] = value
+            self._counts[key, text] += 1
 
     def count(self, token: _Token) -> int:
-        """Return how often the entry is there."""
+        """Return how many entries have the key and the text of a token."""
         return self._counts[token[:2]]
 
 
 def _list(
     name: str, base: list[Any], ours: list[Any], theirs: list[Any]
 ) -> tuple[list[Any], list[Clash]]:
-    """Merge a list as a set: what either added, without what either took away.
+    """Merge a list as a set: with the entries that either added, without those either removed.
 
-    An entry that both have is merged by its keys. What was there keeps the order of the
-    base; what is new follows.
+    An entry that both versions have is merged key by key. Entries of the base keep their
+    order; new entries follow.
     """
-    known = [[(_known_by(name, value), value) for value in one] for one in (base, ours, theirs)]
-    apart = frozenset(
-        by for one in known for by, times in Counter(by for by, _ in one).items() if times > 1
+    versions = [[(_key(name, value), value) for value in each] for each in (base, ours, theirs)]
+    shared = frozenset(
+        key
+        for version in versions
+        for key, times in Counter(key for key, _ in version).items()
+        if times > 1
     )
-    old, mine, yours = (_Entries(one, apart) for one in known)
+    old, mine, yours = (_Entries(version, shared) for version in versions)
     merged: dict[_Token, Any] = {}
     clashes: list[Clash] = []
     for token in {**old.of, **mine.of, **yours.of}:
@@ -163,13 +169,17 @@ def _list(
             if token[2] < _times(old.count(token), mine.count(token), yours.count(token)):
                 merged[token] = mine.of.get(token, yours.of.get(token))
         elif token in mine.of and token in yours.of:
-            merged[token], found = _entry(name, *(v.of.get(token) for v in (old, mine, yours)))
-            clashes += found
+            entry = (version.of.get(token) for version in (old, mine, yours))
+            merged[token], of_entry = _entry(name, *entry)
+            clashes += of_entry
         elif token in mine.of or token in yours.of:
             only = mine.of.get(token, yours.of.get(token))
             if token not in old.of or not same_value(only, old.of[token]):
                 merged[token] = only
-    new = [[t for t in one.of if t in merged and t not in old.of] for one in (mine, yours)]
+    new = [
+        [token for token in version.of if token in merged and token not in old.of]
+        for version in (mine, yours)
+    ]
     order = [*(token for token in old.of if token in merged), *_new(*new)]
     result = [merged[token] for token in order]
     if same_value(result, base):  # Both changed the order alone.
@@ -177,33 +187,34 @@ def _list(
     return (sorted(result, key=json_text) if name == _SORTED else result), clashes
 
 
-def _known_by(name: str, value: Any) -> str:
+def _key(name: str, value: Any) -> str:
+    """Return the text that identifies an entry of a list."""
     keys = _KNOWN_BY.get(name)
     return json_text([value.get(key) for key in keys] if keys else value)
 
 
 def _times(base: int, ours: int, theirs: int) -> int:
-    """Return how often an entry stands in the merged list; the more where both changed that."""
+    """Return how often the merged list has an entry; the higher number where both changed it."""
     if ours in (theirs, base):
         return theirs
     return ours if theirs == base else max(ours, theirs)
 
 
 def _entry(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, list[Clash]]:
-    """Merge one entry that both have; in a clash the entry is kept with the other value too."""
+    """Merge an entry that both versions have; a clash is between two whole entries."""
     if not isinstance(ours, dict):
         return ours, []
     merged, clashes = _object(name, base or {}, ours, theirs)
-    found: list[Clash] = []
+    of_entry: list[Clash] = []
     for clash in clashes:
         other = {**merged, clash.field.rpartition(".")[2]: clash.other}
-        kept = {key: value for key, value in other.items() if value is not None}
-        found.append(Clash(name, merged, kept))
-    return merged, found
+        other = {key: value for key, value in other.items() if value is not None}
+        of_entry.append(Clash(name, merged, other))
+    return merged, of_entry
 
 
 def _new(mine: list[_Token], yours: list[_Token]) -> list[_Token]:
-    """Return the order of what is new: that of the version that has all of it, else its own."""
+    """Return the new entries in the order of a version that has them all; else sorted."""
     both = set(mine) | set(yours)
-    whole = [one for one in (mine, yours) if len(one) == len(both)]
+    whole = [tokens for tokens in (mine, yours) if len(tokens) == len(both)]
     return max(whole) if whole else sorted(both)

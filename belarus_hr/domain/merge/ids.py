@@ -1,7 +1,7 @@
-"""Ids that two versions gave to different things: both stay, one under a new id.
+"""Ids that two versions gave to different records: both records stay, one under a new id.
 
-Which keeps the id, and what the new one is, follows from the records alone, never from
-which version comes first; so all who merge arrive at the same ids in any order.
+Which record keeps the id, and what the new id is, follows from the records alone, never from
+the order of the versions. So all who merge arrive at the same ids, in whatever order they merge.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from belarus_hr.domain.merge.fields import json_text, merge_record, same_record
 from belarus_hr.domain.records import identity
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, Kind, Record
 
-#: Assessments last: they follow the recommendations they speak of.
+#: Recommendations first and assessments last: an assessment names its recommendation by id.
 _ORDER = (RECOMMENDATION, *(k for k in KINDS if k not in (RECOMMENDATION, ASSESSMENT)), ASSESSMENT)
 _DIGITS = 8
-#: The longest id (``ids.check``), less what is added.
+#: The length of the longest id (see ``validators.are_ids``) less the digest and its hyphen.
 _LONGEST = 120 - _DIGITS - 1
 
+#: Records by id, by table, of a version that the merge changes.
 MutableTables = dict[str, dict[str, Record]]
 
 
 class Renamed(NamedTuple):
-    """A record that goes by a new id, because the other version has its id for another."""
+    """A record with a new id, since the other version gave its id to another record."""
 
     record: str
     id: str
@@ -32,28 +33,29 @@ class Renamed(NamedTuple):
 
 
 def new_id(id_: str, kind: Kind, record: Record) -> str:
-    """Return the id of a record whose own is another's: the same for the same record."""
-    said = json_text([kind.name, id_, identity.same_id_key(kind, record)])
-    return f"{id_[:_LONGEST]}-{hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]}"
+    """Return a new id for a record: the old id with a digest of the record's identity."""
+    text = json_text([kind.name, id_, identity.same_id_key(kind, record)])
+    return f"{id_[:_LONGEST]}-{hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]}"
 
 
 def separate_ids(
     base: Tables, ours: Tables, theirs: Tables
 ) -> tuple[MutableTables, MutableTables, list[Renamed]]:
-    """Return both versions with one id for each thing that is new, and what was renamed.
+    """Return both versions with no id for two different new records, and what was renamed.
 
-    An id that the base has is one record's, however it was changed. An assessment follows
-    its recommendation.
+    An id of the base always means the same record, however the versions changed that. Where
+    a recommendation gets a new id, its assessments name the new id.
     """
     mine, yours = (
-        {kind.table: dict(v.get(kind.table, {})) for kind in KINDS} for v in (ours, theirs)
+        {kind.table: dict(version.get(kind.table, {})) for kind in KINDS}
+        for version in (ours, theirs)
     )
-    of_mine, of_yours = _spoken_of(mine), _spoken_of(yours)
+    my_verdicts, your_verdicts = _verdict_ids(mine), _verdict_ids(yours)
     renamed: list[Renamed] = []
     for kind in _ORDER:
         table = kind.table
-        known = base.get(table, {}).keys()
-        left = sorted((mine[table].keys() & yours[table].keys()) - known)
+        old = base.get(table, {}).keys()
+        left = sorted((mine[table].keys() & yours[table].keys()) - old)
         while left:
             id_ = left.pop()
             version = _other(kind, id_, mine, yours)
@@ -61,30 +63,31 @@ def separate_ids(
                 continue
             new = _rename(kind, id_, version)
             if kind is RECOMMENDATION:
-                _follow(version, of_mine if version is mine else of_yours, id_, new)
+                _follow(version, my_verdicts if version is mine else your_verdicts, id_, new)
             renamed.append(Renamed(kind.name, id_, new))
-            if new in mine[table] and new in yours[table] and new not in known:
+            if new in mine[table] and new in yours[table] and new not in old:
                 left.append(new)
     return mine, yours, renamed
 
 
 def _other(kind: Kind, id_: str, mine: MutableTables, yours: MutableTables) -> MutableTables | None:
-    """Return the version whose record goes by a new id; None when both speak of one thing."""
+    """Return the version whose record gets a new id; None when both mean the same thing."""
     ours, theirs = mine[kind.table][id_], yours[kind.table][id_]
     if same_record(ours, theirs):
         return None
-    one, other = _thing(kind, ours), _thing(kind, theirs)
-    if one == other:
+    our_thing, their_thing = _thing(kind, ours), _thing(kind, theirs)
+    if our_thing == their_thing:
         return None
-    return mine if one > other else yours
+    return mine if our_thing > their_thing else yours
 
 
 def _thing(kind: Kind, record: Record) -> str:
+    """Return a text that is equal for two records with the same id that mean the same thing."""
     return json_text(identity.same_id_key(kind, record))
 
 
 def _rename(kind: Kind, id_: str, version: MutableTables) -> str:
-    """Give a record of one version its new id, and return that."""
+    """Give a record of one version a new id, and return the new id."""
     table = version[kind.table]
     record = table.pop(id_)
     new = new_id(id_, kind, record)
@@ -96,26 +99,26 @@ def _rename(kind: Kind, id_: str, version: MutableTables) -> str:
     return new
 
 
-def _spoken_of(version: MutableTables) -> dict[str, list[str]]:
+def _verdict_ids(version: MutableTables) -> dict[str, list[str]]:
     """Return the ids of the verdicts on each recommendation."""
-    found: dict[str, list[str]] = {}
+    verdict_ids: dict[str, list[str]] = {}
     for id_, verdict in version[ASSESSMENT.table].items():
-        found.setdefault(verdict["recommendation"], []).append(id_)
-    return found
+        verdict_ids.setdefault(verdict["recommendation"], []).append(id_)
+    return verdict_ids
 
 
-def _follow(version: MutableTables, spoken_of: dict[str, list[str]], id_: str, new: str) -> None:
-    """Let the verdicts on a recommendation speak of it by its new id."""
-    verdicts, ids = version[ASSESSMENT.table], spoken_of.pop(id_, [])
-    for verdict in ids:
-        verdicts[verdict] = {**verdicts[verdict], "recommendation": new}
-    spoken_of.setdefault(new, []).extend(ids)
+def _follow(version: MutableTables, verdict_ids: dict[str, list[str]], id_: str, new: str) -> None:
+    """Let the verdicts on a recommendation name its new id."""
+    verdicts, ids = version[ASSESSMENT.table], verdict_ids.pop(id_, [])
+    for verdict_id in ids:
+        verdicts[verdict_id] = {**verdicts[verdict_id], "recommendation": new}
+    verdict_ids.setdefault(new, []).extend(ids)
 
 
 def unique_across_tables(tables: MutableTables) -> list[Renamed]:
-    """Give a new id to records whose id another table has too: an id names one record.
+    """Give a new id to each record whose id another table has too: an id names one record.
 
-    Recommendations keep theirs, since verdicts speak of them by it.
+    Recommendations keep their ids, by which verdicts name them.
     """
     renamed: list[Renamed] = []
     taken: set[str] = set()

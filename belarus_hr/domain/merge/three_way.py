@@ -1,9 +1,9 @@
-"""Two versions of the records made one, against the version that both started from.
+"""The merge of two versions of the records, and of their logs, against their common base.
 
-The result holds what either changed. Nothing is dropped but what one deleted and the
-other left as it was; where both say something else, one value is written and the other
-kept in the record's ``conflicts``. Which is which follows from the values alone, so the
-result is the same whichever version comes first.
+The result holds the changes of both versions. A record goes only when one version deleted
+it and the other left it as it was. Where both changed a field and differ, one value is
+written and the other kept in the record's ``conflicts``. Which value is written follows from
+the values alone, so the result is the same whichever version comes first.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ KEPT = "kept"
 
 
 class MergeConflict(NamedTuple):
-    """A field of a record that both versions changed, each otherwise.
+    """A field of a record that both versions changed and differ on.
 
-    ``kept`` is the value written, ``other`` the one that is in the record's ``conflicts``;
-    None stands for a field that was cleared. The field ``record`` is the record itself:
-    one version deleted it, the other changed it or what speaks of it, and it stays.
+    ``kept`` is the value written, ``other`` the value in the record's ``conflicts``; None
+    stands for a field that was cleared. The field ``record`` stands for the record itself:
+    one version deleted it, the other changed it or assessed it anew, and the record stays.
     """
 
     id: str
@@ -52,7 +52,7 @@ class MergeConflict(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The records of both versions, what they disagree on, and which go by new ids."""
+    """The merged records, the conflicts in them, and the records that got new ids."""
 
     tables: MutableTables
     conflicts: tuple[MergeConflict, ...]
@@ -60,26 +60,26 @@ class Merged(NamedTuple):
 
 
 def merge_versions(base: Tables, ours: Tables, theirs: Tables) -> Merged:
-    """Return the two versions made one; an empty ``base`` unites them.
+    """Merge two versions of the records; with an empty ``base``, unite them.
 
-    Commutative in ``ours`` and ``theirs``; merging the result with either again changes
-    nothing.
+    The result is the same with ``ours`` and ``theirs`` exchanged. To merge it with either
+    version again changes nothing.
     """
     mine, yours, renamed = separate_ids(base, ours, theirs)
     tables: MutableTables = {}
-    found: list[MergeConflict] = []
+    clashing: list[MergeConflict] = []
     for kind in (RECOMMENDATION, *(kind for kind in KINDS if kind is not RECOMMENDATION)):
         before = base.get(kind.table, {})
         stays: frozenset[str] = frozenset()
         if kind is RECOMMENDATION:
             stays = _assessed_anew(base, mine, yours)
         elif kind is ASSESSMENT:
-            stays = _verdicts_on_what_stayed(before, found, mine, yours)
+            stays = _verdicts_on_what_stayed(before, clashing, mine, yours)
         versions = _Versions(kind, before, mine[kind.table], yours[kind.table], stays)
-        tables[kind.table], clashing = versions.merged()
-        found += clashing
+        tables[kind.table], of_kind = versions.merged()
+        clashing += of_kind
     renamed += unique_across_tables(tables)
-    listed = sorted(found, key=lambda each: (natural(each.id), *each[1:3], json_text(each)))
+    listed = sorted(clashing, key=lambda each: (natural(each.id), *each[1:3], json_text(each)))
     filled = {kind.table: tables[kind.table] for kind in KINDS if tables[kind.table]}
     return Merged(filled, tuple(listed), tuple(sorted(set(renamed))))
 
@@ -96,16 +96,16 @@ class _Versions(NamedTuple):
     def merged(self) -> tuple[dict[str, Record], list[MergeConflict]]:
         """Return the merged table, and the conflicts in its records."""
         table: dict[str, Record] = {}
-        found: list[MergeConflict] = []
+        clashing: list[MergeConflict] = []
         for id_ in {**self.ours, **self.theirs}:
             record, clashes = self._record(id_)
             if record is not None:
                 table[id_] = record
-            found += (MergeConflict(id_, self.kind.name, *clash) for clash in clashes)
-        return table, found
+            clashing += (MergeConflict(id_, self.kind.name, *clash) for clash in clashes)
+        return table, clashing
 
     def _record(self, id_: str) -> tuple[Record | None, list[Clash]]:
-        """Return the merged record, None when it is gone, and where its versions clash."""
+        """Return the merged record, None when it goes, and the clashes of its versions."""
         ours, theirs, base = self.ours.get(id_), self.theirs.get(id_), self.base.get(id_)
         if ours is None or theirs is None:
             only = theirs if ours is None else ours
@@ -119,7 +119,7 @@ class _Versions(NamedTuple):
         return merge_record(self.kind, base, ours, theirs)
 
     def _deleted(self, id_: str, base: Record, left: Record) -> tuple[Record | None, list[Clash]]:
-        """Return what stays of a record that one version deleted: nothing, if unchanged."""
+        """Return a record that one version deleted; None when the other left it unchanged."""
         changed = not same_record(base, left)
         if not changed and id_ not in self.stays:
             return None, []
@@ -134,10 +134,10 @@ class _Versions(NamedTuple):
 def _assessed_anew(base: Tables, mine: MutableTables, yours: MutableTables) -> frozenset[str]:
     """Return the recommendations that one version deleted and the other assessed anew."""
     before, table = base.get(ASSESSMENT.table, {}), RECOMMENDATION.table
-    known = base.get(table, {}).keys()
+    old = base.get(table, {}).keys()
     stays: set[str] = set()
     for has, lacks in ((mine, yours), (yours, mine)):
-        gone = (known & has[table].keys()) - lacks[table].keys()
+        gone = (old & has[table].keys()) - lacks[table].keys()
         if gone:
             stays |= gone & {
                 verdict["recommendation"]
@@ -149,13 +149,13 @@ def _assessed_anew(base: Tables, mine: MutableTables, yours: MutableTables) -> f
 
 def _verdicts_on_what_stayed(
     before: Mapping[str, Record],
-    found: Iterable[MergeConflict],
+    clashing: Iterable[MergeConflict],
     mine: MutableTables,
     yours: MutableTables,
 ) -> frozenset[str]:
     """Return the assessments that were deleted along with a recommendation that stays."""
     deleted = (RECOMMENDATION.name, conflicts.RECORD)
-    kept = {conflict.id for conflict in found if (conflict.record, conflict.field) == deleted}
+    kept = {conflict.id for conflict in clashing if (conflict.record, conflict.field) == deleted}
     return frozenset(
         id_
         for version in (mine, yours)
@@ -168,10 +168,10 @@ def _verdicts_on_what_stayed(
 
 
 def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, LogEntry]:
-    """Return the entries of both logs, equal ones once, by their time, then by their text.
+    """Return the entries of both logs, equal entries once, by their time, then by their text.
 
-    An entry keeps its key. An entry of the base that one of the two no longer has was
-    archived there, and is not brought back.
+    An entry keeps its key. An entry of the base that is missing from one of the two logs was
+    archived there, and does not come back.
     """
     old, mine, yours = map(_by_text, (base, ours, theirs))
     both = mine.keys() & yours.keys()
@@ -190,9 +190,10 @@ def merge_logs(base: Log, ours: Log, theirs: Log) -> dict[str, LogEntry]:
 
 
 def _by_text(log: Log) -> dict[tuple[str, int], tuple[str, LogEntry]]:
-    """Return the entries of a log with their keys, by their whole text.
+    """Return the entries of a log with their keys, by their whole text and a number.
 
-    Equal entries of one moment are numbered: the second is the second in either log.
+    The number tells equal entries apart: the second of them in one log is the second in the
+    other log, too.
     """
     times: Counter[str] = Counter()
     by_text: dict[tuple[str, int], tuple[str, LogEntry]] = {}

@@ -1,7 +1,7 @@
-"""What two people said differently, kept in the record until somebody decides.
+"""The conflicts of a record: values of another version, kept until somebody decides.
 
-A merge writes one of two values and keeps the other in the record's ``conflicts``,
-an entry each: the field, and the other value (none when the other had cleared it).
+A merge writes one of two values and keeps the other in the record's ``conflicts``, an entry
+for each: the field, and the other value (no value where the other version cleared the field).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.validators import Check, Object
 from belarus_hr.domain.text import words
 
-#: The entry's field when the other deleted the record, and its value then.
+#: The field and the value of the entry where the other version deleted the record.
 RECORD, DELETED = "record", "deleted"
 
 
@@ -24,22 +24,22 @@ def conflict_entry(field: str, other: object) -> Object:
 
 
 def settled(record: Object, fields: Collection[str]) -> Object:
-    """Return the record without the conflicts of these fields: somebody has decided them.
+    """Return the record without the conflicts of these fields, which somebody has decided.
 
-    ``numbers`` settles all its keys; ``numbers.made`` itself alone.
+    The field ``numbers`` settles the conflicts of all its keys, ``numbers.made`` of that key.
     """
     if not record.get("conflicts"):
         return record
     left = [
-        one
-        for one in record["conflicts"]
-        if {one["field"], one["field"].partition(".")[0]}.isdisjoint(fields)
+        entry
+        for entry in record["conflicts"]
+        if {entry["field"], entry["field"].partition(".")[0]}.isdisjoint(fields)
     ]
     return {**record, "conflicts": left}
 
 
 def check_of(checks: Mapping[str, Check]) -> Check:
-    """Return the check of an entry: a field of those that ``checks`` names, a value it takes."""
+    """Return the check of an entry: ``checks`` has its field, and takes its value."""
 
     def check(value: object) -> Object:
         parts = value if isinstance(value, dict) else {}
@@ -52,14 +52,14 @@ def check_of(checks: Mapping[str, Check]) -> Check:
         if name not in checks:
             raise words.unknown("field of a conflict", path, checks)
         kept = None if other is None else _of_field(checks[name], key, other)
-        # A value that a record leaves out, as the country Belarus, is none there.
+        # The entry leaves out a value that a record leaves out, such as the country Belarus.
         return conflict_entry(path, None if kept == "" else kept)
 
     return check
 
 
 def _of_field(check: Check, key: str, value: Any) -> object:
-    """Return a value of a field, of one of its keys, or of one entry of its list, as kept there."""
+    """Return a value in normal form: of the field, of a key in it, or of an entry of its list."""
     kept = check({key: value} if key else value)
     if key:
         if not isinstance(kept, dict) or key not in kept:

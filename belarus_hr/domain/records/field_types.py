@@ -1,7 +1,7 @@
-"""What a field is: its name, its type, and all that the program needs to know about it.
+"""A field: its name, its type, and all that the program needs to know about it.
 
 Listings, file formats, forms, filters, completion, merges, public copies, checks and the
-reference follow from what is declared here; no other module names fields to say how they behave.
+reference follow from this description; no other module says how a field behaves by its name.
 """
 
 from __future__ import annotations
@@ -14,34 +14,33 @@ from belarus_hr.domain.records.validators import Check
 from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.text import edtf
 
-#: How a cell of a spreadsheet holds a value: as it is; as bare JSON (a number, a yes or no);
-#: texts divided by ``; ``; or as JSON.
+#: How a cell of a spreadsheet holds a value: as it is; as bare JSON (a number, true or false);
+#: as texts divided by ``; ``; or as JSON.
 CellFormat = Literal["text", "bare", "texts", "json"]
 #: How a table for people draws a value.
 Drawn = Literal["text", "date", "symbol", "sources"]
-#: What a date is of: of what has happened, of what happens and may be announced, or of what
-#: is due.
+#: The date of an event in the past; of an event that may be announced; or of a deadline.
 Tense = Literal["happened", "happens", "due"]
 
 
 class FieldType(NamedTuple):
-    """What sort of value a field takes, and what follows from that alone."""
+    """The sort of value that a field takes, and what follows from that alone."""
 
-    #: Returns a value in its normal form, or raises InvalidValue.
+    #: Returns the value in its normal form, or raises InvalidValue.
     check: Check
     cell: CellFormat = "text"
     drawn: Drawn = "text"
-    #: An empty one is ``[]`` in a row.
+    #: An empty value is ``[]`` in a row.
     is_list: bool = False
-    #: A table may break its lines.
+    #: A table may break the value into lines.
     wraps: bool = False
-    #: No free text can stand in it, so it names nobody.
+    #: The value holds no free text, so it names nobody.
     closed: bool = False
-    #: The words of a closed vocabulary, for Tab.
+    #: The words of a closed vocabulary, for completion with Tab.
     words: tuple[str, ...] = ()
-    #: Keys that no object of a list can be without.
+    #: Keys that each object of the list must have.
     required_keys: tuple[str, ...] = ()
-    #: May hold a number with a fraction, of which 1 and 1.0 are written apart.
+    #: The value may hold a number with a fraction: 1 and 1.0 are equal then, and two values.
     fractions: bool = False
 
 
@@ -62,7 +61,7 @@ SOURCES = FieldType(
 
 
 def choice(what: str, words: tuple[str, ...]) -> FieldType:
-    """Return the type of a field that takes one word of a closed vocabulary."""
+    """Return the type of a field that takes a word of a closed vocabulary."""
     return FieldType(check=validators.one_of(what, words), closed=True, words=words)
 
 
@@ -74,57 +73,57 @@ def objects(check: Check, required_keys: tuple[str, ...] = ()) -> FieldType:
 
 
 class Field(NamedTuple):
-    """One field of a record, or a key of a row that follows from fields, other records or the day.
+    """One field of a record, or a key of a row that is derived from other fields or records.
 
-    Named tuples, as they cost each start of the program less than other classes do.
+    A field is a named tuple, since other classes would make each start of the program slower.
     """
 
     name: str
-    #: What it is, for the reference and the form.
+    #: The meaning of the field, for the reference and the form.
     about: str
     type: FieldType = LINE
     required: bool = False
-    #: Whether a table may break its lines, where its type does not say so.
+    #: A table may break the value into lines, even where the type does not allow that.
     wraps: bool = False
-    #: A listing shows it, unasked, on a terminal of so many columns.
+    #: A listing shows the field by default on a terminal of at least so many columns.
     from_width: int | None = None
-    #: The option that asks a listing for it, without dashes.
+    #: The option, without dashes, by which a listing filters for a value of the field.
     filter: str | None = None
-    #: The field, or the part of one, that a key of a row is made of, where it has another name.
+    #: The field, or the key in a field (``items.by``), from which a row derives this key.
     made_of: str | None = None
     #: What makes the key of a part of it, as the region of a State.
     made_by: Callable[[str], str] | None = None
-    #: What a date is of; of a list, what the dates in its entries are of.
+    #: The tense of a date, or of the dates in the entries of a list.
     tense: Tense | None = None
-    #: Dates that come before this one, where they are known.
+    #: The fields whose dates, where known, come before this date.
     after: tuple[str, ...] = ()
-    #: What is due by this date: the first of these dates that is known.
+    #: The fields of which the first known date says when this deadline was met.
     due_for: tuple[str, ...] = ()
-    #: Its entries say where something comes from.
+    #: The entries of the list cite sources.
     cites: bool = False
-    #: It is the symbol of a document that is this record's own: no other record has it.
+    #: The value is the symbol of a document of this record's own: no other record has it.
     own: bool = False
-    #: The record would mislead without it: a public copy has it, or has no record.
+    #: The record would mislead without the field: a public copy has both or neither.
     essential: bool = False
-    #: The list would mislead without one of its entries.
+    #: The list would mislead without any of its entries: a public copy has all or none.
     whole: bool = False
-    #: Its entries may be alike and yet two: two States make one and the same recommendation.
+    #: Two entries may be equal: two States can make the same recommendation.
     repeats: bool = False
-    #: It says who acted or spoke.
+    #: The field says who acted or spoke.
     who: bool = False
-    #: It sorts records and names nobody.
+    #: The field sorts records and names nobody.
     sorts: bool = False
-    #: Keys that tell the entries of the list apart, where an entry can be changed.
+    #: The keys that identify an entry of the list, so that a changed entry is the same entry.
     known_by: tuple[str, ...] = ()
 
     @property
     def check(self) -> Check:
-        """The check that puts a value into its normal form."""
+        """The check of the type: it returns a value in its normal form."""
         return self.type.check
 
     @property
     def is_list(self) -> bool:
-        """Whether an empty one is ``[]`` in a row."""
+        """Whether an empty value is ``[]`` in a row."""
         return self.type.is_list
 
     @property
@@ -139,5 +138,5 @@ class Field(NamedTuple):
 
     @property
     def may_wrap(self) -> bool:
-        """Whether a table may break its lines."""
+        """Whether a table may break the value into lines."""
         return self.wraps or self.type.wraps

@@ -1,4 +1,4 @@
-"""Fields that several kinds have, and the checks of what is ours alone: items, responses."""
+"""Fields that several kinds have, and the types of the fields that only some kinds have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from belarus_hr.domain.reference import mechanisms, states, un_symbols, vocabula
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
 
-#: What can be counted of a cycle; the names are those of the JSON contract.
+#: The counts of a UPR cycle that a claim can state, by their names in JSON.
 COUNT_NAMES = (
     "made",
     "supported",
@@ -33,7 +33,7 @@ COUNT_NAMES = (
     "denominator",
 )
 
-#: Fields without which a public copy would hold no record at all.
+#: Fields that ``sensitive`` must not name, since a record is nothing without them.
 ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
 
 
@@ -41,7 +41,7 @@ ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
 
 
 def _numbers_of(check_number: Check) -> Check:
-    """Return the check of an object of counts, each of which ``check_number`` checks."""
+    """Return the check of an object of counts; ``check_number`` checks each count."""
     return validators.object_of("count", dict.fromkeys(COUNT_NAMES, check_number), ())
 
 
@@ -52,7 +52,7 @@ def _dispute(value: object) -> dict[str, str]:
 
 
 def assessor(value: object) -> str:
-    """Return the name of an assessor, one word of the user's or one of ours, lower case."""
+    """Return the name of an assessor, any single word, in lower case."""
     text = validators.line(validators.line(value).casefold())
     if not text or any(part.isspace() or not part.isprintable() for part in text):
         raise InvalidValue(
@@ -62,7 +62,7 @@ def assessor(value: object) -> str:
 
 
 def _sensitive(value: object) -> bool | list[str]:
-    """Check what is left out of public copies: the whole record, or the fields named."""
+    """Check ``sensitive``: true for the whole record, or a list of names of fields."""
     if isinstance(value, bool):
         return value
     names: list[str] = validators.list_of(validators.line)(value)
@@ -76,35 +76,38 @@ def _sensitive(value: object) -> bool | list[str]:
 
 
 def responses(value: object) -> list[dict[str, Any]]:
-    """Check a history of responses, and put it in the order of its dates, undated first."""
+    """Check a history of responses, and sort it by date; responses without a date come first."""
     entries: list[dict[str, Any]] = validators.list_of(
         validators.object_of("response", _RESPONSE_FIELDS, ("response",))
     )(value)
-    return sorted(entries, key=lambda e: edtf.sort_key(e["date"])[0] if "date" in e else date.min)
+    return sorted(
+        entries,
+        key=lambda entry: edtf.sort_key(entry["date"])[0] if "date" in entry else date.min,
+    )
 
 
 def state_name(value: object) -> str:
-    """Return the one name kept for a State; a name of a group, or of none that is known, stays."""
+    """Return the standard name of a State; any other name, as of a group of States, stays."""
     return states.canonical(validators.line(value))
 
 
 def country(value: object) -> str:
-    """Return the State concerned: nothing for Belarus, which a record does not name."""
+    """Return the State concerned; an empty text for Belarus, which a record does not name."""
     name = state_name(value)
     return "" if name == states.BELARUS else name
 
 
 def items(value: object) -> list[dict[str, Any]]:
-    """Check the States' own recommendations; two of one State with one text are made one.
+    """Check the States' own recommendations; join two of the same State with the same text.
 
-    Two without a text stay: one State may make two that are alike in all that is kept
-    here. So do two that contradict each other, as in the action that they ask for.
+    Two items without a text stay two, since a State may make two recommendations that differ
+    in their text alone. Two items that contradict each other, as in their action, stay too.
     """
     kept: list[dict[str, Any]] = []
-    said: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    by_text: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for item in _items(value):
-        alike = said.setdefault((item["by"], item["text"]), []) if "text" in item else []
-        same = next((one for one in alike if _agree(one, item)), None)
+        alike = by_text.setdefault((item["by"], item["text"]), []) if "text" in item else []
+        same = next((other for other in alike if _agree(other, item)), None)
         if same is None:
             alike.append(item)
             kept.append(item)
@@ -115,8 +118,9 @@ def items(value: object) -> list[dict[str, Any]]:
     return kept
 
 
-def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return all(other.get(name, value) == value for name, value in one.items())
+def _agree(item: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Say whether two items have no key with two values."""
+    return all(other.get(name, value) == value for name, value in item.items())
 
 
 # --- parts of fields --------------------------------------------------------
@@ -154,7 +158,6 @@ _REPORTED_FIELDS: dict[str, Check] = {
 # --- types ------------------------------------------------------------------
 
 ASSESSOR = FieldType(check=assessor)
-STATE_TYPE = FieldType(check=state_name)
 ITEM_LIST = objects(items, ("by",))
 RESPONSE_HISTORY = objects(responses, ("response",))
 DISPUTES = objects(validators.list_of(_dispute), ("says", "ref"))

@@ -1,4 +1,4 @@
-"""Readable, stable ids: how they are made and what may be one."""
+"""Readable, stable ids: how an id is made, and which texts are ids."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from belarus_hr.domain.records.validators import are_ids
 from belarus_hr.domain.text import edtf, similarity
 from belarus_hr.domain.text.words import shown
 
-#: So much of a text goes into an id.
+#: The most characters of a text that go into an id.
 _LONG = 40
 # Compiled when first used, and kept by ``re``: not every command needs it.
 _NOT_LEGAL = r"[^a-z0-9.]+"
@@ -31,9 +31,9 @@ def check_id(value: object) -> str:
 
 
 def stem(kind: Kind, record: Record, key: str = "") -> str:
-    """Return the id that a record's own words make; numbered by the caller where it is taken.
+    """Return the id made of a record's own words; the caller numbers it where it is taken.
 
-    ``key`` is ``similarity.key`` of the record's text, from those who know it already.
+    ``key`` is ``similarity.key`` of the record's text, from a caller that has it already.
     """
     words = "-".join(filter(None, map(_legal, _stem(kind, record, key))))
     if ".." in words:
@@ -42,25 +42,25 @@ def stem(kind: Kind, record: Record, key: str = "") -> str:
 
 
 def _legal(part: str) -> str:
-    """Return a part of an id made of words."""
+    """Return a part of an id, with the characters that an id may have."""
     return part.lower() if part.isascii() and part.isalnum() else _legal_words(part)
 
 
 @lru_cache(maxsize=1024)
 def _legal_words(part: str) -> str:
-    # Many records of a file are of the same States.
+    # Cached, since many records of a file are of the same States.
     return re.sub(_NOT_LEGAL, "-", part.lower()).strip("-")
 
 
 def _stem(kind: Kind, record: Record, key: str) -> tuple[str, ...]:
-    """Return the words that tell a record from others of its kind."""
+    """Return the words of a record that distinguish it from others of its kind."""
     if kind is RECOMMENDATION:
         return _recommendation(record, key)
     return tuple(_part(kind, record, part) for part in kind.made_id)
 
 
 def _part(kind: Kind, record: Record, part: str) -> str:
-    """Return what a part of ``Kind.made_id`` is of one record; empty where it knows nothing."""
+    """Return the text of a record for a part of ``Kind.made_id``; empty where it has none."""
     if part.startswith("'"):
         return part.strip("'")
     if "+" in part:
@@ -72,10 +72,10 @@ def _part(kind: Kind, record: Record, part: str) -> str:
 
 
 def _recommendation(record: Record, key: str) -> tuple[str, ...]:
-    """Return what tells a recommendation from others: its place, else its State and its text.
+    """Return the words that distinguish a recommendation: its paragraph, else State and text.
 
-    The text is there as a digest, so that the id is the same in whatever order a file
-    has its rows. UPR paragraphs are told apart by cycle, those of others by year.
+    The text goes in as a digest, so that the id does not depend on the order of the rows of
+    a file. The cycle distinguishes paragraphs of the UPR, the year those of other mechanisms.
     """
     mechanism, country = record["mechanism"], record.get("country", "")
     review = (f"{mechanism}{record.get('cycle', '')}", *([_plain(country)] if country else []))
@@ -95,14 +95,14 @@ def _plain(name: str) -> str:
 
 
 def _digest(key: str) -> str:
-    """Return six letters and digits for a text, given as its ``similarity.key``."""
+    """Return six letters and digits for a text, from its ``similarity.key``."""
     digest: str = _sha256()(key.encode()).hexdigest()
     return digest[:6]
 
 
 @cache
 def _sha256() -> Any:
-    # Loaded when first used: few commands make an id of a text.
+    # Loaded when first used, since few commands make an id from a text.
     from hashlib import sha256
 
     return sha256

@@ -1,4 +1,4 @@
-"""What a kind of record is, beside its fields."""
+"""A kind of record: its name, its fields, and the rules for its ids and rows."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from belarus_hr.domain.records.field_types import DATE, Field, objects
 from belarus_hr.domain.records.validators import Check
 from belarus_hr.domain.text import words
 
-#: A record of any kind. It is a ``dict`` that nobody changes once it is in its normal form.
+#: A record of any kind: a ``dict`` in its normal form, which nobody changes.
 Record = Mapping[str, Any]
-#: A record that is being made.
+#: A new record, which its maker still changes.
 NewRecord = dict[str, Any]
-#: The type of a kind's records, see ``typed``.
+#: The type of the records of a kind (see ``typed``).
 RecordT = TypeVar("RecordT", bound=Mapping[str, Any])
 
 
@@ -24,41 +24,42 @@ RecordT = TypeVar("RecordT", bound=Mapping[str, Any])
 class KindOf(Generic[RecordT]):
     """One kind of record.
 
-    ``made_id`` says what its ids are made of: parts divided by hyphens, of fields joined by
-    ``+``, of the first field there is by ``|``, or a word in quotes. So ``mechanism+cycle``
-    with ``'claim'``, ``date`` and ``by`` makes ``upr1-claim-2012-government``.
+    ``made_id`` has the parts of its ids, which a hyphen divides. A part is a field; several
+    fields joined by ``+``; the first of several fields that the record has, divided by ``|``;
+    or a word in quotes. So ``mechanism+cycle``, ``'claim'``, ``date`` and ``by`` make
+    ``upr1-claim-2012-government``.
     """
 
     name: str
     table: str
     fields: tuple[Field, ...]
     made_id: tuple[str, ...]
-    #: What a listing shows when nobody names fields.
+    #: The keys that a listing shows by default.
     brief: tuple[str, ...]
-    #: Keys of a row that follow from fields, from other records, or from the day asked.
+    #: The keys of a row that are derived from fields, from other records or from the day.
     derived: tuple[Field, ...] = ()
-    #: What a listing can be asked for that is no key of a row.
+    #: Filters of a listing that are no keys of a row.
     marks: tuple[Field, ...] = ()
     #: The order of a row's keys, where it is not that of the fields.
     order: tuple[str, ...] = ()
-    #: What two records have in common when they are one thing; empty where that is not known.
+    #: The fields that are equal in two records of the same thing; empty where none say that.
     same: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
-        """The fields by name, and last what a merge keeps of their other values."""
+        """The fields by name; ``conflicts`` is the last."""
         return {field.name: field for field in self.fields}
 
     @cached_property
     def columns(self) -> dict[str, Field]:
-        """All keys of a row by name, in order: the id, fields, what follows from them, the kind."""
+        """All keys of a row by name, in order: id, fields, derived keys, and ``record``."""
         every: tuple[Field, ...] = (_ID, *self.fields, *self.derived, _RECORD)
         by_name = {column.name: column for column in every}
         return {name: by_name[name] for name in dict.fromkeys((*self.order, *by_name))}
 
     @cached_property
     def filters(self) -> dict[str, Field]:
-        """What a listing can be asked for, by the name of the option."""
+        """The fields that a listing filters by, by the name of the option."""
         every = (*self.columns.values(), *self.marks)
         return {field.filter: field for field in every if field.filter}
 
@@ -79,7 +80,7 @@ class KindOf(Generic[RecordT]):
 
     @cached_property
     def citing(self) -> tuple[str, ...]:
-        """The names of the lists whose entries say where something comes from."""
+        """The names of the lists whose entries cite sources."""
         return tuple(field.name for field in self.fields if field.cites)
 
     @cached_property
@@ -89,7 +90,7 @@ class KindOf(Generic[RecordT]):
         return frozenset(part for part in parts if not part.startswith("'"))
 
 
-#: A kind, whichever it is.
+#: Any kind.
 Kind = KindOf[Any]
 
 _ID = Field("id", "readable, stable id")
@@ -97,7 +98,7 @@ _RECORD = Field("record", "kind of record")
 
 
 def kind_of(**declared: Any) -> Kind:
-    """Return a kind with, as its last field, what a merge keeps of its fields' other values."""
+    """Return a kind with these fields and, as the last, ``conflicts``, which each kind has."""
     kind: Kind = KindOf(**declared)
     check = conflicts.check_of({field.name: field.check for field in kind.fields})
     about = "other values that a merge met, until somebody decides"
@@ -105,13 +106,15 @@ def kind_of(**declared: Any) -> Kind:
     return replace(kind, fields=(*kind.fields, Field("conflicts", about, type=values)))
 
 
-def normalise(kind: Kind, given: Mapping[str, Any]) -> Record:
-    """Return the record of ``kind`` that ``given`` describes, in its normal form.
+def normalise(kind: Kind, fields: Mapping[str, Any]) -> Record:
+    """Return the record of ``kind`` with these fields, in its normal form.
+
+    Every record passes this gate, wherever it comes from.
 
     Raises InvalidValue, naming field and value, for an unknown field, a wrong
     type, a value outside the vocabulary or a missing required field.
     """
-    record = validators.check_object(kind.name, given, kind.checks, kind.required)
+    record = validators.check_object(kind.name, fields, kind.checks, kind.required)
     marked = record.get("sensitive")
     if isinstance(marked, list):
         for name in marked:

@@ -1,8 +1,8 @@
-"""The kinds of records: which fields each has, and what follows for the kind as a whole.
+"""The kinds of records, each with its fields.
 
-A record is a plain ``dict`` in its normal form: only known fields, only checked
-values, empty ones left out, keys in the order below. ``normalise`` is the one
-gate through which every record goes, whatever it comes from.
+A record is a plain ``dict`` in its normal form: it has known fields only, with checked
+values, without empty values, in the order of the kind. Every record passes the gate
+``normalise``, wherever it comes from.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The records of each kind as types: which keys there are, and which a record always has.
+"""The types of the records of each kind: which keys a record may have, and which it always has.
 
-At run time a record is a plain ``dict``; these are for those who read the code, and for the
+At run time a record is a plain ``dict``. The types are for the reader of the code, and for the
 type checker, which refuses a key that no record of the kind has.
 """
 
@@ -10,7 +10,7 @@ from typing import Any, NotRequired, TypedDict
 
 
 class Source(TypedDict):
-    """Where something can be checked."""
+    """A source where the record can be checked."""
 
     ref: str
     url: NotRequired[str]
@@ -18,7 +18,7 @@ class Source(TypedDict):
 
 
 class Dispute(TypedDict):
-    """What somebody says against a record."""
+    """A statement that contradicts the record, and its source."""
 
     says: str
     ref: str
@@ -28,7 +28,7 @@ class Dispute(TypedDict):
 
 
 class Conflict(TypedDict):
-    """What another version of a record says of one field."""
+    """The value of a field in another version of the record."""
 
     field: str
     value: NotRequired[Any]
@@ -56,7 +56,7 @@ class Response(TypedDict):
 
 
 class Common(TypedDict):
-    """What records of all kinds may hold."""
+    """The keys that records of all kinds may have."""
 
     note: NotRequired[str]
     sources: NotRequired[list[Source]]
@@ -65,7 +65,7 @@ class Common(TypedDict):
 
 
 class Fact(Common):
-    """What records of all kinds but verdicts may hold."""
+    """The keys that records of all kinds but assessments may have."""
 
     mechanism: str
     title: str
@@ -75,7 +75,7 @@ class Fact(Common):
 
 
 class Event(Fact):
-    """What happened: a visit, a report, a meeting."""
+    """An event: a visit, a report, a meeting."""
 
     date: str
     kind: str
@@ -99,7 +99,7 @@ class Review(Fact):
 
 
 class Recommendation(Fact):
-    """What was recommended, and how the State answered."""
+    """A recommendation, and the answers of the State."""
 
     country: NotRequired[str]
     cycle: NotRequired[int]
@@ -118,7 +118,7 @@ class Recommendation(Fact):
 
 
 class Assessment(Common):
-    """What one assessor found of a recommendation."""
+    """The verdict of an assessor on a recommendation."""
 
     recommendation: str
     assessor: str
@@ -128,7 +128,7 @@ class Assessment(Common):
 
 
 class Claim(Fact):
-    """What somebody says of many recommendations at once."""
+    """A statement about many recommendations at once, as that 70 per cent are implemented."""
 
     by: str
     date: str

@@ -1,7 +1,7 @@
-"""What a value must be: the checks that fields are made of.
+"""The checks of values, of which the types of fields are made.
 
-Each takes what was given and returns it in its normal form, or raises InvalidValue
-with a message that goes on after the field's name.
+A check takes a value and returns it in its normal form. Else it raises InvalidValue with a
+message that continues the name of the field, as in "must be true or false".
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def line(value: object) -> str:
 
 
 def long(value: object) -> str:
-    """Return a text of any length that is kept."""
+    """Return a text of any length up to the limit of long texts."""
     return check_text(value, TEXT_LIMIT)
 
 
@@ -39,7 +39,7 @@ def are_ids(texts: Collection[str]) -> bool:
 
     An id has lower-case letters, digits and ``. _ -`` inside, no two dots in a row, at most
     120 characters: it is typed at a prompt, needs no quoting in a shell and is never a path.
-    All texts are looked at in one search, so that a large table costs no measurable time.
+    One search checks all texts, so that a large table costs no measurable time.
     """
     joined = "\n".join(texts) + "\n"
     return not texts or (
@@ -65,23 +65,26 @@ def number(value: object) -> int | float:
 
 
 def flag(value: object) -> bool:
-    """Return a yes or no."""
+    """Return true or false."""
     if not isinstance(value, bool):
         raise InvalidValue(f"must be true or false, not {shown(value)}")
     return value
 
 
-def one_of(what: str, known: tuple[str, ...]) -> Check:
-    """Return the check of a closed vocabulary; ``what`` names it."""
+def one_of(what: str, vocabulary: tuple[str, ...]) -> Check:
+    """Return the check of a word of a closed vocabulary; ``what`` is its name in messages."""
 
     def check(value: object) -> str:
-        return words.choose(what, value, known)
+        return words.choose(what, value, vocabulary)
 
     return check
 
 
 def list_of(check_item: Check, *, distinct: bool = True) -> Check:
-    """Return the check of a list; one value is taken as a list of one. ``distinct``: doubles go."""
+    """Return the check of a list; a value that is no list counts as a list of one value.
+
+    With ``distinct``, an entry that stands in the list twice is kept once.
+    """
 
     def check(value: object) -> list[Any]:
         items = value if isinstance(value, list) else [value]
@@ -98,7 +101,7 @@ def list_of(check_item: Check, *, distinct: bool = True) -> Check:
 
 
 def object_of(what: str, fields: Mapping[str, Check], required: tuple[str, ...]) -> Check:
-    """Return the check of an object with these fields; ``what`` names it."""
+    """Return the check of an object with these fields; ``what`` is its name in messages."""
 
     def check(value: object) -> Object:
         if not isinstance(value, dict):
@@ -109,13 +112,13 @@ def object_of(what: str, fields: Mapping[str, Check], required: tuple[str, ...])
 
 
 def check_object(
-    what: str, given: Mapping[str, Any], checks: Mapping[str, Check], required: tuple[str, ...]
+    what: str, fields: Mapping[str, Any], checks: Mapping[str, Check], required: tuple[str, ...]
 ) -> Object:
-    """Return the object in its normal form: known fields in order, checked, without empty ones.
+    """Return an object in its normal form: known fields in order, checked, without empty values.
 
     Raises InvalidValue, naming ``what``, field and value.
     """
-    for name in given:
+    for name in fields:
         if name not in checks:
             guess = nearest(str(name), checks)
             hint = f"did you mean {guess}? " if guess else ""
@@ -124,7 +127,7 @@ def check_object(
             )
     record: Object = {}
     for name, check in checks.items():
-        value = given.get(name)
+        value = fields.get(name)
         if value is None:
             continue
         try:
@@ -140,7 +143,7 @@ def check_object(
 
 
 def _about(name: str, message: str) -> str:
-    """Return a check's message as a sentence about the field ``name``."""
+    """Return the message of a check as a sentence about the field ``name``."""
     if message.startswith((f"{name} ", f"unknown {name} ")):
         return message
     return (

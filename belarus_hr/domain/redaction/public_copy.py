@@ -1,15 +1,16 @@
-"""A public copy: the records without what is marked sensitive, and without what would tell it.
+"""A public copy: the records without sensitive texts, and without texts that would reveal them.
 
-``sensitive`` marks a record as a whole or names fields of it (domain/redaction/record.py). Names of
-sources at risk are why. Besides what is marked, there go from a public copy
+The field ``sensitive`` marks a whole record, or names the fields of it that are marked (see
+domain/redaction/record.py): it protects the names of sources at risk. Besides the marked fields
+and records, a public copy leaves out
 
-- what names the id of a record that is left out, however many steps away;
-- a text that is marked, wherever it stands: from the field that says it where the record can be
-  without that, else the record.
+- each record that names the id of a record that is left out, and so on from record to record;
+- a marked text wherever else it stands: the field that holds it, or the whole record where the
+  record cannot be without that field.
 
-A single word of what is marked may stand elsewhere by chance. Where it does is told to the owner
-and goes only when asked for strictly, unless so many records say the word that it is no secret:
-more than ten; for a word of a name, more than one in a hundred as well.
+A single word of a marked text may stand in another record by chance. The owner is told where it
+does, and a strict copy leaves the field out, unless so many records hold the word that it is no
+secret: more than ten, and for a word of a name also more than one record in a hundred.
 """
 
 from __future__ import annotations
@@ -31,12 +32,12 @@ from belarus_hr.domain.redaction.secrets import (
     word_row,
 )
 
-#: In more records than so many, and than one in so many, a word is no secret.
+#: A word is no secret in more than ``_MANY`` records, and in more than one of ``_SHARE`` records.
 _MANY, _SHARE = 10, 100
 
 
 class KeptField(NamedTuple):
-    """A field that is in the copy although it holds words of what is not."""
+    """A field that is in the copy although it holds words of a text that is left out."""
 
     id: str
     field: str
@@ -46,8 +47,8 @@ class KeptField(NamedTuple):
 class PublicCopy(NamedTuple):
     """A public copy: its records, and how many records and single fields were left out.
 
-    ``kept`` is what may tell something all the same; ``common`` are the texts and words of
-    what was left out that so many records say that they were taken as no secret, rarest first.
+    ``kept`` are the fields in it that may still reveal something. ``common`` are marked texts
+    and words that so many records hold that they count as no secret, the rarest first.
     """
 
     collection: Collection
@@ -58,10 +59,10 @@ class PublicCopy(NamedTuple):
 
 
 def publish(collection: Collection, *, strict: bool = False) -> PublicCopy:
-    """Return the records that may be handed to anybody, in the same order.
+    """Return a copy of the records that may be handed to anybody, in the same order.
 
-    No record says any more what was sensitive in it. ``strict`` leaves out, too, what
-    would else be in ``kept``.
+    No record in it holds a text that is marked sensitive. ``strict`` also leaves out the
+    fields that would else be in ``kept``.
     """
     copy = _Copy(collection, strict=strict)
     if any(entry.left is None or entry.redacted.hidden for entry in copy.entries):
@@ -74,7 +75,7 @@ def publish(collection: Collection, *, strict: bool = False) -> PublicCopy:
 
 
 class _Entry:
-    """A record on its way into the copy; ``left`` is what is left of it so far."""
+    """A record on its way into the copy; ``left`` is the part of it that is left so far."""
 
     def __init__(self, kind: Kind, id_: str, record: Record) -> None:
         self.kind = kind
@@ -83,14 +84,14 @@ class _Entry:
         self.left = self.redacted.left
 
     def texts(self) -> Iterator[Piece]:
-        """Yield the texts that are left with their fields, the id first."""
+        """Yield each text that is left, with its field; the id is the first text."""
         if self.left is not None:
             yield "id", self.id
             for field, value in self.left.items():
                 yield from ((field, text) for _, text in pieces(field, value))
 
     def text(self) -> str:
-        """Return all texts that are left as one, the id among them."""
+        """Return all texts that are left, the id among them, joined by line ends."""
         if self.left is None:
             return ""
         texts = [self.id]
@@ -98,11 +99,11 @@ class _Entry:
         return "\n".join(texts)
 
     def names(self, name: str) -> bool:
-        """Say whether a text that is left names an id, or the end of one; its own id does not."""
+        """Say whether a text that is left, other than the id, names an id or an end of it."""
         return any(name in ids_named(text) for field, text in self.texts() if field != "id")
 
     def has(self, names: set[str], secret: str) -> bool:
-        """Say whether a field of one of the names, or a part of one, is the secret as a whole."""
+        """Say whether a field or key with one of the names holds the secret and nothing else."""
         return any(
             name in names and word_row(text).strip() == secret
             for field, value in (self.left or {}).items()
@@ -110,34 +111,36 @@ class _Entry:
         )
 
     def hide(self, secrets: list[str]) -> list[str]:
-        """Take away the texts that say a secret, or the record where it must have one.
+        """Remove the texts that hold a secret, or the record where it cannot be without them.
 
-        Returns the id of a record that goes.
+        Returns the record's id in a list if the record goes, else an empty list.
         """
 
-        def gone(_name: str, part: object) -> bool:
-            return isinstance(part, str) and _held(part, secrets) != []
+        def is_gone(_name: str, part: object) -> bool:
+            return isinstance(part, str) and _secrets_in(part, secrets) != []
 
         if self.left is None:
             return []
-        self.left = None if gone("id", self.id) else without_parts(self.kind, self.left, gone)
+        whole = is_gone("id", self.id)
+        self.left = None if whole else without_parts(self.kind, self.left, is_gone)
         return [] if self.left is not None else [self.id]
 
     def drop(self) -> list[str]:
-        """Leave the record out; return its id when it was still there."""
+        """Leave the record out; return its id in a list if it was still in, else no id."""
         was, self.left = self.left, None
         return [] if was is None else [self.id]
 
     def fields(self) -> int:
-        """Return how many fields were left out of what is left."""
+        """Return how many fields are left out of a record that is in the copy."""
         if self.left is None or self.redacted.left is None:
             return 0
-        changed = [k for k, value in self.redacted.left.items() if self.left.get(k) != value]
+        before = self.redacted.left
+        changed = [name for name, value in before.items() if self.left.get(name) != value]
         return len(self.redacted.hidden) + len(changed)
 
 
 def _gather(value: object, texts: list[str]) -> None:
-    """Add every text of a value to ``texts``: of most records nothing more is asked."""
+    """Add every text of a value to ``texts``; faster than ``pieces``, which also gives names."""
     if isinstance(value, str):
         texts.append(value)
     elif isinstance(value, dict | list):
@@ -145,13 +148,14 @@ def _gather(value: object, texts: list[str]) -> None:
             _gather(part, texts)
 
 
-def _held(text: str, secrets: list[str]) -> list[str]:
+def _secrets_in(text: str, secrets: list[str]) -> list[str]:
+    """Return the secrets that a text holds."""
     row = word_row(text)
     return [secret for secret in secrets if holds_phrase(row, secret)]
 
 
 class _Copy:
-    """All records on their way into the copy; each is known by its number."""
+    """All records on their way into the copy; a record is referred to by its number."""
 
     def __init__(self, collection: Collection, *, strict: bool) -> None:
         self.entries = [
@@ -163,11 +167,11 @@ class _Copy:
         self._many = max(_MANY, len(self.entries) // _SHARE)
         self._secrets = Secrets()
         self._common: dict[str, int] = {}
-        #: What of each record may tell something and is kept, once all else is gone.
+        #: The words in each record that may reveal something, which only a strict copy removes.
         self._doubtful: dict[int, list[str]] = defaultdict(list)
 
     def look(self) -> None:
-        """Find out what is hidden, and which records hold what of it."""
+        """Collect the marked texts and their words, and find the records that hold them."""
         for entry in self.entries:
             self._secrets.add(entry.redacted.secret, entry.redacted.worded)
         self._ends = {entry.id: _ends(entry.id) for entry in self.entries}
@@ -177,7 +181,7 @@ class _Copy:
         )
 
     def hide_texts(self) -> None:
-        """Take away each text that is marked wherever it stands; find single words of them."""
+        """Remove each marked text wherever it stands, and note where single words of it stand."""
         whole: dict[int, list[str]] = defaultdict(list)
         for secret, names in self._secrets.names.items():
             where = self._index.of(secret)
@@ -186,8 +190,8 @@ class _Copy:
             else:
                 for number in where:
                     whole[number].append(secret)
-        for number, told in whole.items():
-            self.entries[number].hide(told)
+        for number, secrets in whole.items():
+            self.entries[number].hide(secrets)
         for word in sorted(self._secrets.words):
             where = self._index.of(word)
             if len(where) > (self._many if word in self._secrets.own else _MANY):
@@ -197,9 +201,9 @@ class _Copy:
                     self._doubtful[number].append(word)
 
     def _is_public(self, secret: str, names: set[str], where: list[int], hidden: int) -> bool:
-        """Say whether a marked text is openly the same field of so many that it is no secret.
+        """Say whether so many records have a marked text openly in this field that it is public.
 
-        What sorts records is so in any text: a theme that many have, or speak of.
+        For a field that sorts records, such as ``themes``, the text counts in any field.
         """
         most = max(self._many, hidden)
         if self._strict or len(where) <= most:
@@ -209,12 +213,12 @@ class _Copy:
         return sum(self.entries[number].has(names, secret) for number in where) > most
 
     def hide_words(self) -> None:
-        """Take away what may tell something by a word."""
+        """Remove the texts that hold a single word of a marked text."""
         for number, words in self._doubtful.items():
             self.entries[number].hide(words)
 
     def hide_references(self) -> None:
-        """Take away what names a record that is left out, until nothing more falls out."""
+        """Leave out each record that names a record that is left out, until there is none."""
         fallen = [entry.id for entry in self.entries if entry.left is None]
         for id_ in fallen:
             for number in self._naming(id_):
@@ -223,11 +227,14 @@ class _Copy:
                 fallen += self._doubt(end)
 
     def _naming(self, name: str) -> list[int]:
-        """Return the records that name an id, or the end of one, in what is left of them."""
+        """Return the records in which a text that is left names an id, or an end of an id."""
         return [number for number in self._index.naming(name) if self.entries[number].names(name)]
 
     def _doubt(self, end: str) -> Iterator[str]:
-        """Look at records that name the end of the id of one left out; yield those that fall."""
+        """Note the records that name an end of the id of a record left out.
+
+        In a strict copy they lose the text. Yields the ids of the records that go.
+        """
         secret = word_row(end).strip()
         for number in self._naming(end):
             entry = self.entries[number]
@@ -247,22 +254,25 @@ class _Copy:
             sum(entry.left is None for entry in self.entries),
             sum(entry.fields() for entry in self.entries),
             tuple(self._kept()),
-            tuple(sorted(self._common.items(), key=lambda one: one[::-1])),
+            tuple(sorted(self._common.items(), key=lambda common: common[::-1])),
         )
 
     def _kept(self) -> Iterator[KeptField]:
         for number, secrets in sorted(self._doubtful.items()):
-            found: dict[str, dict[str, None]] = defaultdict(dict)
+            words_in: dict[str, dict[str, None]] = defaultdict(dict)
             for field, text in self.entries[number].texts():
-                held = _held(text, secrets)
-                if held:
-                    found[field].update(dict.fromkeys(held))
-            for field, words in found.items():
-                yield KeptField(self.entries[number].id, field, tuple(words))
+                words = _secrets_in(text, secrets)
+                if words:
+                    words_in[field].update(dict.fromkeys(words))
+            for field, held in words_in.items():
+                yield KeptField(self.entries[number].id, field, tuple(held))
 
 
 def _ends(id_: str) -> list[str]:
-    """Return by which ends an id may be meant in a text: ``97.4``, no word, number or date."""
+    """Return the ends by which a text may name an id.
+
+    ``97.4`` is such an end of ``upr1-97.4``; a word, a number or a date is none.
+    """
     ends = [id_[at.end() :] for at in re.finditer("-", id_)]
     return [
         end

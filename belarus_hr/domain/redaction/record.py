@@ -1,6 +1,6 @@
-"""What of one record may be seen: the record without what is marked sensitive in it.
+"""The redaction of one record: the record without the fields that it marks sensitive.
 
-Where it is not certain that what stays tells nothing of what is marked, nothing stays.
+Where the other fields might reveal a marked text, the whole record goes.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from belarus_hr.domain.redaction.secrets import (
     telling_words,
 )
 
-#: Left out of every public copy: the marks themselves, and what versions disagree on,
-#: which may hold another version's value of a marked field.
+#: Fields that no public copy has: the marks themselves, and the conflicts of a merge, which
+#: may hold another version's value of a marked field.
 _OWN = ("sensitive", "conflicts")
-#: What says where something comes from, beside ``sources`` themselves.
+#: Keys of other fields that also name a source; they go where ``sources`` is marked.
 _WHERE_FROM = ("ref", "url")
 _FIELDS = [field for kind in KINDS for field in kind.fields]
-#: These sort records and name nobody: in what is marked as a whole their words do not count.
+#: Fields that sort records and name nobody: their words in a marked record are no secrets.
 SORTING = frozenset(field.name for field in _FIELDS if field.sorts)
-#: Who acted: a single word of such a text, a family name, tells it in the same record.
+#: Fields that say who acted: one word of the text, a family name, reveals who it is.
 _WHO = frozenset(field.name for field in _FIELDS if field.who)
 _WORD = rf"[a-z0-9]{{{SHORTEST},}}"
 
-#: Says of a field, or of a part of a field, whether its value is taken away.
+#: Says whether a value, of the field or key with this name, goes.
 _IsGone = Callable[[str, Any], bool]
 
 
 class Redacted(NamedTuple):
-    """One record by its own marks.
+    """A record after the redaction by its own marks.
 
-    ``left`` is what may be seen of the record, None when nothing may; ``hidden`` names the fields
-    taken away. ``secret`` holds the texts that no other record may say, ``worded`` the texts
-    whose single words may give them away.
+    ``left`` is the record that may be seen, None when nothing may; ``hidden`` names the fields
+    that went. ``secret`` holds the texts that no other record may hold, ``worded`` the texts
+    of which a single word may reveal something.
     """
 
     left: Record | None
@@ -54,13 +54,12 @@ class Redacted(NamedTuple):
 
 
 def redact(kind: Kind, id_: str, record: Record) -> Redacted:
-    """Return what may be seen of a record by its own marks."""
+    """Return a record without the fields that it marks sensitive."""
     marked = record.get("sensitive", False)
     if not marked:
         return Redacted({name: value for name, value in record.items() if name not in _OWN})
-    known = {field.name for field in kind.fields}
-    # What is marked in a way that nobody understands is not published.
-    if not isinstance(marked, list) or not known.issuperset(marked):
+    # A record with an unknown mark is not published either.
+    if not isinstance(marked, list) or not kind.by_name.keys() >= set(marked):
         return _closed(kind, id_, record)
     hidden = frozenset(marked).intersection(record)
     gone = hidden.union(_WHERE_FROM if "sources" in hidden else ())
@@ -75,17 +74,18 @@ def redact(kind: Kind, id_: str, record: Record) -> Redacted:
         rest = None
     if rest is not None:
         who = {word for piece in secret if piece[0] in _WHO for word in telling_words(piece)}
-        named = without_parts(kind, rest, lambda _, part: _says_one(part, who))
-        hidden, rest = hidden | (rest.keys() - (named or {}).keys()), named
+        unnamed = without_parts(kind, rest, lambda _, part: _holds_any(part, who))
+        hidden, rest = hidden | (rest.keys() - (unnamed or {}).keys()), unnamed
     return Redacted(rest, hidden, secret, secret)
 
 
-def _says_one(part: object, words: set[str]) -> bool:
+def _holds_any(part: object, words: set[str]) -> bool:
+    """Say whether a value is a text with any of the words."""
     return isinstance(part, str) and not words.isdisjoint(split_words(part))
 
 
 def _closed(kind: Kind, id_: str, record: Record) -> Redacted:
-    """Return a record of which nothing may be seen: who acted is no less secret than what."""
+    """Return a record of which nothing may be seen; who acted in an event is a secret text."""
     secret = [("by", record["by"])] if kind is EVENT and "by" in record else []
     worded = [
         piece
@@ -97,7 +97,7 @@ def _closed(kind: Kind, id_: str, record: Record) -> Redacted:
 
 
 def _hidden_pieces(record: Record, hidden: frozenset[str], gone: frozenset[str]) -> Iterator[Piece]:
-    """Yield the texts of hidden fields, of parts that go with them, and of conflicts over them."""
+    """Yield the texts of hidden fields, of the keys that go with them, and of their conflicts."""
     for name, value in record.items():
         if name == "conflicts":
             for conflict in value:
@@ -111,36 +111,38 @@ def _hidden_pieces(record: Record, hidden: frozenset[str], gone: frozenset[str])
 
 
 def _inseparable(kind: Kind) -> frozenset[str]:
-    """Return the fields of a kind with which the whole record goes.
+    """Return the fields of a kind that a record cannot be without: it goes with them.
 
-    Those that a record needs, that its id is made of, and without which the rest would say
-    what is not so: an answered recommendation would read as pending, one to another State as
-    one to Belarus, a report that came as overdue, "over 70 per cent" as 70.
+    These are the required fields, the fields that the id is made of, and those without which
+    the record would be false: an answered recommendation would read as pending, a
+    recommendation to another State as one to Belarus, a report that came as overdue, and
+    "over 70 per cent" as 70 per cent.
     """
     return kind.in_id.union(f.name for f in kind.fields if f.required or f.essential)
 
 
 def _made_of_hidden(kind: Kind, id_: str, record: Record, rest: Record) -> bool:
-    """Say whether the id was made of a hidden field, even as the digest of its text."""
-    made = ids.stem(kind, record)
-    return bool(made) and id_.startswith(made) and ids.stem(kind, rest) != made
+    """Say whether the id was made of a hidden field, or holds the digest of a hidden text."""
+    stem = ids.stem(kind, record)
+    return bool(stem) and id_.startswith(stem) and ids.stem(kind, rest) != stem
 
 
 def _tells(id_: str, rest: Record, hidden: list[str]) -> bool:
-    """Say whether a hidden text, or a word of it, can be read in the id or in the fields that stay.
+    """Say whether the id or a field that stays reveals a hidden text, or a word of it.
 
-    The id ``cat-2014-anna-smith`` tells the hidden name "Anna Smith", and so does a note that
-    holds the name. A word of a hidden text that an open field says anyway is told by no id.
+    The id ``cat-2014-anna-smith`` reveals the hidden name "Anna Smith", and so does a note
+    with the name. A word in the id that an open field holds too reveals nothing.
     """
     open_texts = [fold_letters(text) for _, text in pieces("", rest)]
-    said = "\n".join(open_texts)
+    open_text = "\n".join(open_texts)
     for text in set(map(fold_letters, hidden)) - VOCABULARY:
-        if text in open_texts or (len(text) >= SHORTEST and text in said):
+        if text in open_texts or (len(text) >= SHORTEST and text in open_text):
             return True
         slug = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
-        if slug and f"-{slug}-" in f"-{re.sub(r'[^a-z0-9]+', '-', id_)}-" and text not in said:
+        in_id = slug and f"-{slug}-" in f"-{re.sub(r'[^a-z0-9]+', '-', id_)}-"
+        if in_id and text not in open_text:
             return True
-        if any(word in id_ and word not in said for word in re.findall(_WORD, text)):
+        if any(word in id_ and word not in open_text for word in re.findall(_WORD, text)):
             return True
     return False
 
@@ -148,14 +150,14 @@ def _tells(id_: str, rest: Record, hidden: list[str]) -> bool:
 # --- parts that go ------------------------------------------------------------
 
 
-def without_parts(kind: Kind, record: Record, gone: _IsGone) -> Record | None:
-    """Return a record without what goes of it, the smallest part that it can be without.
+def without_parts(kind: Kind, record: Record, is_gone: _IsGone) -> Record | None:
+    """Return a record without the values that go, and without the parts that need them.
 
-    None when that is the record: what it must have, or would mislead without, goes.
+    Returns None when a field goes that the record cannot be without.
     """
     rest: NewRecord = {}
     for name, value in record.items():
-        kept = _of_field(kind.by_name[name], value, gone)
+        kept = _of_field(kind.by_name[name], value, is_gone)
         if kept is not None:
             rest[name] = kept
         elif name in _inseparable(kind):
@@ -163,13 +165,13 @@ def without_parts(kind: Kind, record: Record, gone: _IsGone) -> Record | None:
     return rest
 
 
-def _of_field(field: Field, value: Any, gone: _IsGone) -> Any:
-    """Return what stays of the value of a field; None when nothing does."""
-    if not isinstance(value, list) or gone(field.name, value):
-        return _part(field, field.name, value, gone)
+def _of_field(field: Field, value: Any, is_gone: _IsGone) -> Any:
+    """Return the part of a field's value that stays; None for nothing."""
+    if not isinstance(value, list) or is_gone(field.name, value):
+        return _part(field, field.name, value, is_gone)
     parts: list[Any] = []
     for part in value:
-        kept = _part(field, field.name, part, gone)
+        kept = _part(field, field.name, part, is_gone)
         if kept is None and field.whole:
             return None
         if kept is not None and (field.repeats or kept not in parts):
@@ -177,17 +179,17 @@ def _of_field(field: Field, value: Any, gone: _IsGone) -> Any:
     return parts or None
 
 
-def _part(field: Field, name: str, value: Any, gone: _IsGone) -> Any:
-    """Return what stays of a value, or of what stands under a key in it; None for nothing."""
-    if gone(name, value):
+def _part(field: Field, name: str, value: Any, is_gone: _IsGone) -> Any:
+    """Return the part of a value in a field that stays, by its key or field; None for nothing."""
+    if is_gone(name, value):
         return None
     if isinstance(value, list):
         kept_parts = [
-            kept for part in value if (kept := _part(field, name, part, gone)) is not None
+            kept for part in value if (kept := _part(field, name, part, is_gone)) is not None
         ]
         return kept_parts or None
     if isinstance(value, dict):
-        kept = {key: _part(field, key, part, gone) for key, part in value.items()}
+        kept = {key: _part(field, key, part, is_gone) for key, part in value.items()}
         needed = field.type.required_keys if name == field.name else ()
         if any(kept.get(key) is None for key in needed):
             return None

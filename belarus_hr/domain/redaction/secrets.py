@@ -1,7 +1,8 @@
-"""What tells a secret: texts compared word by word, however they are written.
+"""Secrets: the texts and words that are marked, and the search for them in other texts.
 
-Two texts say the same word when it is the same without case, accents, width and hidden
-characters; a Cyrillic word also without its ending, since names are declined there.
+Texts are compared word by word. Two words are the same when they have the same letters
+without case, accents, width and hidden characters; two Cyrillic words are also compared
+without their endings, since Russian and Belarusian decline names.
 """
 
 from __future__ import annotations
@@ -18,25 +19,25 @@ from belarus_hr.domain.reference import states, un_symbols, vocabulary
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.text import similarity
 
-#: A field and a text that it holds, however deep; of an entry of a list, the list's field.
+#: A text, however deep in a record, after the name of its key; a text in a list has the list's.
 Piece = tuple[str, str]
 
-#: Letters that no decomposition makes plain.
+#: Letters that Unicode does not decompose into a plain letter and a mark.
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ʼ": "'"}
 )
-#: Marks above letters, and what is not seen at all: soft hyphens, joiners, controls.
+#: Categories of characters that are left out: accents, soft hyphens, joiners, controls.
 _UNSEEN = ("Mn", "Me", "Cf", "Cc")
-#: What Russian and Belarusian names and nouns end with, letter by letter, as folded.
+#: The letters of the endings of Russian and Belarusian names and nouns, after ``fold_letters``.
 _ENDINGS = "аеиоуыэюяіьмхг"
 _STEM = 3
 _ID = r"[a-z0-9][a-z0-9._-]*"
 
-#: Where no free text can stand.
+#: Fields and keys that hold no free text.
 _CLOSED = frozenset(
     ("id", "record", "response", "recorded", "field"),
 ).union(field.name for kind in KINDS for field in kind.fields if field.type.closed)
-#: Words of closed vocabularies say nothing of anybody, wherever else they stand.
+#: Words of closed vocabularies: they reveal nothing in any field.
 VOCABULARY = frozenset(
     (
         *vocabulary.RESPONSES,
@@ -45,22 +46,22 @@ VOCABULARY = frozenset(
         *vocabulary.RECOMMENDATION_TYPES,
     )
 )
-#: Parts of addresses, and words of which texts are made.
+#: Parts of web addresses, and common words of any text.
 _FILLING = frozenset(
     "http https www com org net html htm pdf para paragraph paras did who can may will would she "
     "into said says told our you but out now then when where what".split()
 )
 _UN_ADDRESS = r"https?://(?:[\w-]+\.)*(?:un|ohchr)\.org(?:[/?#]|$)"
-#: A word has as many letters; a number that tells somebody, such as a telephone's, as many digits.
+#: A word that reveals something has at least so many letters, a telephone number so many digits.
 SHORTEST, _DIGITS = 3, 6
-#: A name has at most as many words; a longer text says something.
+#: A text of at most so many words may be a name.
 _NAME = 4
-#: Inside a longer word only words of such a length are looked for: others are part of many.
+#: A secret word of such a length also counts inside a longer word; shorter ones are in many words.
 _INSIDE = range(5, 41)
 
 
 def fold_letters(text: str) -> str:
-    """Return a text in small letters without accents, width and what is not seen."""
+    """Return a text in lower case without accents, width and hidden characters."""
     lower = text.lower()
     if lower.isascii() and lower.isprintable():
         return lower
@@ -69,22 +70,22 @@ def fold_letters(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _plain(letters: str) -> str:
-    # Twice: folding case makes some letters that can be taken apart again.
+    # Normalised twice, since casefold makes some letters that decompose again.
     apart = normalize("NFKD", normalize("NFKD", letters).casefold())
     return "".join(c for c in apart if category(c) not in _UNSEEN).translate(_LETTERS)
 
 
 @lru_cache(maxsize=16)
 def split_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text, folded, Cyrillic ones without their ending."""
-    found = re.findall(r"[^\W_]+", fold_letters(text))
+    """Return the words of a text, folded, Cyrillic words without their ending."""
     return tuple(
-        word if word.isascii() else word[:_STEM] + word[_STEM:].rstrip(_ENDINGS) for word in found
+        word if word.isascii() else word[:_STEM] + word[_STEM:].rstrip(_ENDINGS)
+        for word in re.findall(r"[^\W_]+", fold_letters(text))
     )
 
 
 def pieces(name: str, value: Any) -> Iterator[Piece]:
-    """Yield every text of a value, however deep, with the name that it stands under."""
+    """Yield every text of a value, however deep, after the name of its field or key."""
     if isinstance(value, str):
         yield name, value
     elif isinstance(value, dict):
@@ -96,10 +97,10 @@ def pieces(name: str, value: Any) -> Iterator[Piece]:
 
 
 def can_identify(piece: Piece) -> bool:
-    """Say whether a text can tell a secret as a whole.
+    """Say whether a text as a whole can reveal somebody.
 
-    Not so dates and words of closed vocabularies, names of States and mechanisms,
-    symbols and addresses of the United Nations, and what is shorter than a word.
+    These cannot: dates, words of closed vocabularies, names of States and mechanisms,
+    symbols and web addresses of the United Nations, and texts without a word.
     """
     name, text = piece
     letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
@@ -113,7 +114,7 @@ def can_identify(piece: Piece) -> bool:
 
 
 def telling_words(piece: Piece) -> Iterator[str]:
-    """Yield the words of a text that can tell something: no dates, no numbers, no filling."""
+    """Yield the words of a text that can reveal something: no dates, numbers or common words."""
     name, text = piece
     if name in _CLOSED or re.match(_UN_ADDRESS, text):
         return
@@ -127,28 +128,25 @@ def telling_words(piece: Piece) -> Iterator[str]:
 @cache
 def _known_names() -> frozenset[str]:
     names = [*VOCABULARY, *vocabulary.EVENT_KINDS, *vocabulary.ASSESSORS, *MECHANISMS]
-    return frozenset(" ".join(split_words(name)) for name in (*names, *_bodies()))
+    names += [mechanism.name for mechanism in MECHANISMS.values()]
+    return frozenset(" ".join(split_words(name)) for name in names)
 
 
 @cache
 def _known_words() -> frozenset[str]:
-    said = {word for name in _known_names() for word in name.split()}
-    return frozenset(said | similarity.FUNCTION_WORDS | _FILLING | states.words())
-
-
-def _bodies() -> list[str]:
-    return [mechanism.name for mechanism in MECHANISMS.values()]
+    words = {word for name in _known_names() for word in name.split()}
+    return frozenset(words | similarity.FUNCTION_WORDS | _FILLING | states.words())
 
 
 def word_row(text: str) -> str:
-    """Return the words of a text in a row, a space around each."""
+    """Return the words of a text in one row, with a space before and after each word."""
     return f" {' '.join(split_words(text))} "
 
 
 def holds_phrase(row: str, secret: str) -> bool:
-    """Say whether words in a row hold a secret: words in a row.
+    """Say whether a row of words (``word_row``) holds a secret: a phrase, or a single word.
 
-    A secret of one word counts inside a longer word, too.
+    A secret of a single word counts inside a longer word, too.
     """
     if f" {secret} " in row:
         return True
@@ -157,29 +155,29 @@ def holds_phrase(row: str, secret: str) -> bool:
 
 @lru_cache(maxsize=16)
 def ids_named(text: str) -> frozenset[str]:
-    """Return what may be ids in a text."""
+    """Return the parts of a text that may be ids."""
     return frozenset(token.rstrip("._-") for token in re.findall(_ID, fold_letters(text)))
 
 
 class Index:
-    """Which texts hold which of the words and ids that are looked for; each text is read once."""
+    """The texts that hold each secret word and id; each text is read once."""
 
     def __init__(self, texts: Sequence[str], words: Iterable[str], names: Set[str]) -> None:
         self._texts = texts
-        self._said: dict[int, str] = {}
+        self._rows: dict[int, str] = {}
         self._where: dict[str, list[int]] = defaultdict(list)
         self._naming: dict[str, list[int]] = defaultdict(list)
-        held = _Held(frozenset(words), names)
+        matches = _TokenMatches(frozenset(words), names)
         for number, text in enumerate(texts):
-            # What stands between spaces is looked at once, however many texts hold it.
-            found = set(filter(None, map(held.__getitem__, set(text.split()))))
-            for word in {word for words_, _ in found for word in words_}:
+            # A token is searched once, however many texts hold it.
+            in_text = set(filter(None, map(matches.__getitem__, set(text.split()))))
+            for word in {word for words_, _ in in_text for word in words_}:
                 self._where[word].append(number)
-            for name in {name for _, ids in found for name in ids}:
+            for name in {name for _, ids in in_text for name in ids}:
                 self._naming[name].append(number)
 
     def of(self, secret: str) -> list[int]:
-        """Return the numbers of the texts that say a secret: words in a row."""
+        """Return the numbers of the texts that hold a secret: a phrase, or a single word."""
         # Most texts lack the rarest of the words.
         where = min((self._where.get(word, []) for word in secret.split()), key=len)
         if " " not in secret:
@@ -187,17 +185,17 @@ class Index:
         return [number for number in where if holds_phrase(self._row(number), secret)]
 
     def naming(self, id_: str) -> list[int]:
-        """Return the numbers of the texts that name an id, or the end of one."""
+        """Return the numbers of the texts that name an id, or this end of an id."""
         return self._naming.get(id_, [])
 
     def _row(self, number: int) -> str:
-        if number not in self._said:
-            self._said[number] = word_row(self._texts[number])
-        return self._said[number]
+        if number not in self._rows:
+            self._rows[number] = word_row(self._texts[number])
+        return self._rows[number]
 
 
-class _Held(dict[str, "tuple[tuple[str, ...], tuple[str, ...]] | None"]):
-    """What is wanted of what stands between spaces: words that it is or holds, and ids."""
+class _TokenMatches(dict[str, "tuple[tuple[str, ...], tuple[str, ...]] | None"]):
+    """The secret words and the ids in each token, the part of a text between two spaces."""
 
     def __init__(self, words: frozenset[str], names: Set[str]) -> None:
         super().__init__()
@@ -205,25 +203,27 @@ class _Held(dict[str, "tuple[tuple[str, ...], tuple[str, ...]] | None"]):
         self._lengths = sorted({len(word) for word in words}.intersection(_INSIDE))
 
     def __missing__(self, token: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        words = {one for word in split_words(token) for one in self._inside(word)}
+        words = {secret for word in split_words(token) for secret in self._inside(word)}
         ids = ids_named(token) & self._names
         self[token] = (tuple(words), tuple(ids)) if words or ids else None
         return self[token]
 
     def _inside(self, word: str) -> set[str]:
-        found = {word} & self._words
+        """Return the secret words that a word is or holds."""
+        secrets = {word} & self._words
         for length in self._lengths:
             if length < len(word):
                 parts = {word[at : at + length] for at in range(len(word) - length + 1)}
-                found |= parts & self._words
-        return found
+                secrets |= parts & self._words
+        return secrets
 
 
 class Secrets:
-    """What must not be told: whole texts, and the words of which others may be made.
+    """The marked texts of all records, and the single words of them.
 
-    ``names`` has, for each whole text, the fields that it was hidden in; ``hidden`` how many
-    records hide it. ``words`` may be told by chance, those of short texts less likely: ``own``.
+    ``names`` holds for each text the fields that hid it, ``hidden`` the number of records that
+    hide it. ``words`` may stand elsewhere by chance; the words of short texts, ``own``, are
+    likely to be parts of a name.
     """
 
     def __init__(self) -> None:
@@ -233,18 +233,18 @@ class Secrets:
         self.own: set[str] = set()
 
     def add(self, hidden: Iterable[Piece], worded: Iterable[Piece]) -> None:
-        """Take what one record hides: whole texts, and texts of which the words count."""
+        """Add the texts that a record hides, and the texts of which single words are secret."""
         whole = {(name, word_row(text).strip()) for name, text in filter(can_identify, hidden)}
         for name, secret in whole:
             self.names[secret].add(name)
         self.hidden.update({secret for _, secret in whole})
         for piece in worded:
-            found = set(telling_words(piece))
-            self.words |= found
+            words = set(telling_words(piece))
+            self.words |= words
             if len(piece[1].split()) <= _NAME:
-                self.own |= found
+                self.own |= words
 
     def index(self, texts: Sequence[str], names: Set[str]) -> Index:
-        """Return which of the texts say what, and which of the ids or ends of ids."""
+        """Return an index of the texts by the secrets, ids and ends of ids in them."""
         parts = {word for secret in self.names for word in secret.split()}
         return Index(texts, self.words | parts, names)
