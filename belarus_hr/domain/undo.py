@@ -80,7 +80,8 @@ def last_keys(log: Log, count: int) -> list[str]:
     if not keys:
         raise NotFound("nothing to undo: the log has no change that stands")
     if count > len(keys):
-        raise NotFound(f"only {len(keys)} changes stand, so {count} cannot be undone")
+        changes = "1 change stands" if len(keys) == 1 else f"{len(keys)} changes stand"
+        raise NotFound(f"only {changes}, so {count} cannot be undone")
     return keys[: -count - 1 : -1]
 
 

@@ -12,9 +12,12 @@
 from __future__ import annotations
 
 import json
+from statistics import mode
 from typing import TYPE_CHECKING
 
 import pytest
+
+from belarus_hr.domain.text.natural_sort import natural
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -122,6 +125,13 @@ def test_between_two_days_the_entries_that_changed_it(disputed: Run) -> None:
         ["upr1-97.6", "1", "verdict", "un", "not-assessed", "not-implemented"],
         ["upr1-97.7", "1", "verdict", "un", "not-assessed", "implemented"],
     ]
+
+
+def test_entries_of_one_day_are_in_the_order_in_which_people_count(hrtrack: Run) -> None:
+    entries = hrtrack("status upr --cycle 1 --since 2010-05 --until 2010-10").cells
+    busiest = mode(line[0] for line in entries)
+    ids = [line[1] for line in entries if line[0] == busiest]
+    assert ids == sorted(ids, key=natural) != sorted(ids)
 
 
 @pytest.mark.parametrize("line", ["status upr", "recs", "list", "claims"])

@@ -350,10 +350,23 @@ def test_on_a_terminal_a_sentence_says_what_was_written(
     executable: Execute, hrtrack: Run, store: Store, options: str, said: str
 ) -> None:
     hrtrack("edit sp-visit --set sensitive=true")
+    marked = "1 record on record marked sensitive: --public leaves that out"
+    assert _on_a_terminal(executable, options) == [said, marked]
+
+
+def test_a_public_copy_of_the_whole_store_is_not_said_to_be_all(
+    executable: Execute, hrtrack: Run, store: Store
+) -> None:
+    hrtrack("edit sp-visit --set sensitive=true")
+    left_out = "public copy: 1 record and 0 fields left out as sensitive of all that is on record"
+    assert _on_a_terminal(executable, "--public")[0] == left_out
+
+
+def _on_a_terminal(executable: Execute, options: str) -> list[str]:
+    """Return the lines that a person reads after an export to a file."""
     master, slave = os.openpty()
     executable("export", "-F", "json", *options.split(), "-o", "out", stderr=slave)
     os.close(slave)
-    told = os.read(master, 1000).decode().splitlines()
+    lines = os.read(master, 1000).decode().splitlines()
     os.close(master)
-    marked = "1 record on record marked sensitive: --public leaves that out"
-    assert told == [said, marked]
+    return lines

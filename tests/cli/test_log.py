@@ -220,6 +220,8 @@ def test_what_a_later_change_stands_on_is_refused(hrtrack: Run, changed: Path) -
 
 def test_what_is_not_there_is_refused(hrtrack: Run, changed: Path) -> None:
     assert "only 4 changes stand" in hrtrack("undo 5", code=3).err
+    hrtrack("undo 3")
+    assert "only 1 change stands, so 2 cannot be undone" in hrtrack("undo 2", code=3).err
     assert "is no entry of the log" in hrtrack("undo --entry 12345678", code=3).err
     assert "give one of them" in hrtrack("undo 2 --entry 12345678", code=2).err
 

@@ -198,7 +198,8 @@ def write(
             # These are bytes as somebody wrote them, and nobody has looked at their texts.
             raw = visible(raw.decode(), keep="\n").encode()
         to.write_bytes(raw, private=not public)
-        to.told("all that is on record")
+        if not public:
+            to.told("all that is on record")
     else:
         selection = export_records.Selection(collection, typed, wanted, day)
         to.write(selection.text(form, public=public))
