@@ -7,11 +7,13 @@
 - each library has one door: typer in cli, tinydb in store, rich in views
 - rich is imported at module level only by the modules that draw, and by nobody who starts up
 - tinydb is met by its storage and its tables alone
+- no flag of the command line is named below cli
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,6 +132,16 @@ def test_the_domain_has_no_clock_no_files_no_console(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
     assert {"os", "io", "sys", "time", "pathlib"}.isdisjoint(imported(module))
     assert not any(word in text for word in ("print(", "open(", ".today(", ".now("))
+
+
+@pytest.mark.parametrize("folder", ["domain", "store", "views"])
+def test_the_flags_of_the_command_line_are_named_in_cli_alone(folder: str) -> None:
+    flags = {
+        (module.name, flag)
+        for module in (PACKAGE / folder).rglob("*.py")
+        for flag in re.findall(r"(?<![-\w])--[a-z][a-z-]*", module.read_text(encoding="utf-8"))
+    }
+    assert flags == set()
 
 
 def test_rich_is_met_only_where_something_is_drawn() -> None:

@@ -8,7 +8,7 @@ from typing import cast
 
 import typer
 
-from belarus_hr.cli import console, process
+from belarus_hr.cli import console, messages, process
 from belarus_hr.cli.app import build, command_typed
 from belarus_hr.domain.errors import ExitCode, HrtrackError
 
@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except HrtrackError as error:
-        console.say_error(*error.args)
+        console.say_error(*messages.lines(error))
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
@@ -45,7 +45,7 @@ def _unexpected(error: Exception) -> int:
             check_store()
             raise error
     except HrtrackError as forged:
-        console.say_error(*forged.args)
+        console.say_error(*messages.lines(forged))
         return forged.exit_code
     except MemoryError:
         pass

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from belarus_hr.cli import session
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import ANSWERING, Collection
 from belarus_hr.domain.records.field_types import WHOLE, Field
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
 from belarus_hr.domain.reference import mechanisms, vocabulary
-from belarus_hr.domain.text import edtf, words
+from belarus_hr.domain.text import words
 
 #: The options made of fields, as typed, by name: values, or whether there must be any.
 FieldOptions = Mapping[str, list[str] | bool | None]
@@ -98,7 +99,7 @@ def event_filter(typed: EventOptions) -> query.EventFilter:
         mechanisms=codes(typed.mechanism),
         kinds=chosen("kind", typed.kind, vocabulary.EVENT_KINDS),
         tags=frozenset(word.casefold() for word in typed.tag or ()),
-        window=edtf.window(typed.since, typed.until),
+        window=session.window(typed.since, typed.until),
         words=folded_words(typed.text),
     )
 

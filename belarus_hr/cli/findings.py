@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.cli import output
 from belarus_hr.cli.output import View
+from belarus_hr.domain.checks.conflicts import ONE_OF_THEM
 from belarus_hr.domain.checks.run import Finding
 from belarus_hr.domain.records.kinds import BY_TABLE
 from belarus_hr.views.listings import FINDINGS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def write(findings: Sequence[Finding], form: View) -> None:
     """Write findings in the form asked for."""
+    findings = [_with_option(finding) for finding in findings]
 
     def page(screen: Screen) -> str:
         from belarus_hr.views import check_page
@@ -26,6 +28,13 @@ def write(findings: Sequence[Finding], form: View) -> None:
         return check_page.page(findings, screen)
 
     output.write(FINDINGS, [finding._asdict() for finding in findings], form, page=page)
+
+
+def _with_option(finding: Finding) -> Finding:
+    """Return a finding whose remedy names the option that chooses between two versions."""
+    if finding.right != ONE_OF_THEM:
+        return finding
+    return finding._replace(right=f"{ONE_OF_THEM}, by --set {finding.field}=")
 
 
 def of_file(troubles: list[Trouble]) -> list[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import console
-from belarus_hr.domain.errors import OutputError
+from belarus_hr.domain.errors import Advice, HrtrackError, OutputError
 from belarus_hr.domain.text.safe_text import escaped
 
 if TYPE_CHECKING:
@@ -20,6 +20,28 @@ def started(store: Store, change: Change) -> None:
     """Say where the user's store is, when this change started it."""
     if change.from_dataset and change.made:
         console.say(f"started your store from the shipped dataset: {store.path}")
+
+
+#: How an advice is given: after which sign, and in which words.
+_ADVICE = {
+    Advice.NAME_A_STORE: "; name a file with --db PATH",
+    Advice.ARCHIVE_THE_LOG: ". hrtrack log --archive FILE makes it smaller",
+    Advice.EXAMINE_THE_FILE: (
+        ". hrtrack check --store says more, hrtrack repair saves what can be saved"
+    ),
+    Advice.EXPORT_A_BACKUP: "; hrtrack export --format json -o FILE makes a backup elsewhere",
+}
+
+
+def advised(sentence: str, advice: Advice | None) -> str:
+    """Return a sentence with the advice, which names the options of the command line."""
+    return sentence if advice is None else sentence + _ADVICE[advice]
+
+
+def lines(error: HrtrackError) -> list[str]:
+    """Return the lines that a person reads of a failure, the advice at the end of the last."""
+    *others, last = map(str, error.args or ("",))
+    return [*others, advised(last, error.advice) + error.ending]
 
 
 #: What is said of a change that could be told to nobody.

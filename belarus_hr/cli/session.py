@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import console, process
+from belarus_hr.cli.messages import advised
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.collection import Collection, Query
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.words import shown
 from belarus_hr.store import Store, notices, paths
 from belarus_hr.store.store import LOCK_SECONDS
 
@@ -35,7 +37,7 @@ def check_store() -> None:
 def open_store(db: Path | None) -> Store:
     """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own."""
     global _opened
-    notices.go_to(console.say)
+    notices.go_to(lambda sentence, advice: console.say(advised(sentence, advice)))
     environ = environment()
     named = db or environ.get("HRTRACK_DB")
     path = Path(named) if named else paths.own_store(environ)
@@ -44,7 +46,7 @@ def open_store(db: Path | None) -> Store:
         make_folder=not named,
         lock_seconds=lock_seconds(),
         sign=lambda: _signed(environ.get("HRTRACK_USER")),
-        say=console.say,
+        say=lambda note: console.say(f"{note}, and hrtrack check --store says more"),
     )
     return _opened
 
@@ -151,6 +153,15 @@ def before_the_record(collection: Collection, day: date) -> bool:
         return False
     console.say(f"nothing is on record as of {day.isoformat()}: the first record is of {first}")
     return True
+
+
+def window(since: str | None, until: str | None) -> edtf.Span | None:
+    """Return the days from ``--since`` to ``--until``; None when neither is given."""
+    try:
+        return edtf.window(since, until)
+    except edtf.EndsBeforeItBegins:
+        said = f"--until {shown(until)} is before --since {shown(since)}"
+        raise InvalidValue(said) from None
 
 
 def day_typed(text: str) -> str:

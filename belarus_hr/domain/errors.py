@@ -5,7 +5,7 @@ Raised anywhere below the command line, caught once in ``belarus_hr.cli.main``.
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import Enum, IntEnum, auto
 
 
 class ExitCode(IntEnum):
@@ -25,16 +25,31 @@ class ExitCode(IntEnum):
     READER_GONE = 141
 
 
+class Advice(Enum):
+    """What a person can do about a failure; the command line says with which option."""
+
+    NAME_A_STORE = auto()
+    ARCHIVE_THE_LOG = auto()
+    EXAMINE_THE_FILE = auto()
+    EXPORT_A_BACKUP = auto()
+
+
 class HrtrackError(Exception):
     """Base of every expected failure: each argument is a line that the user reads.
 
     A line may hold text of others; a line end in it begins no other line of ours.
+    ``ending`` is the end of the last line, which follows the advice.
     """
 
     exit_code = ExitCode.BUG
 
+    def __init__(self, *lines: object, advice: Advice | None = None, ending: str = "") -> None:
+        super().__init__(*lines)
+        self.advice = advice
+        self.ending = ending
+
     def __str__(self) -> str:
-        return "\n".join(map(str, self.args))
+        return "\n".join(map(str, self.args)) + self.ending
 
 
 class InvalidValue(HrtrackError):

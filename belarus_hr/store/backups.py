@@ -20,7 +20,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from belarus_hr.domain.errors import StoreError
+from belarus_hr.domain.errors import Advice, StoreError
 from belarus_hr.store import disk, notices
 
 _NEWEST, _DAYS = 10, 14
@@ -28,7 +28,6 @@ _APART, _TICK = timedelta(hours=1), timedelta(microseconds=1)
 _NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9]{6}\.json")
 _TEMPORARY = re.compile(rf"\.{_NAME.pattern}\.[0-9]+\.tmp")
 _IGNORE = ".gitignore"
-_ELSEWHERE = "hrtrack export --format json -o FILE makes a backup elsewhere"
 
 
 def folder(store: Path) -> Path:
@@ -112,7 +111,9 @@ class _Folder:
         about = os.fstatvfs(self.descriptor)
         # Some file systems do not say how large they are.
         if about.f_blocks and about.f_bavail * about.f_frsize < 3 * size:
-            raise StoreError(f"the room that is left is for the changes to come; {_ELSEWHERE}")
+            raise StoreError(
+                "the room that is left is for the changes to come", advice=Advice.EXPORT_A_BACKUP
+            )
 
     def create(self, name: str, content: Iterable[bytes | memoryview], owner: int) -> None:
         """Write and sync a new file; none is left when that fails. Raises OSError."""
@@ -175,7 +176,7 @@ class Keeping:
         self._folder: _Folder | None = None
         self._made_folder = False
         self._made: list[str] = []
-        self._refused = ""
+        self._refusal: StoreError | None = None
         # Root gives what it makes to the store's owner, who could not use it otherwise.
         self._owner: int | None = None
 
@@ -189,15 +190,16 @@ class Keeping:
 
     def make(self) -> None:
         """Keep what the store holds, if it is time to."""
-        if self._owner is not None and not self._refused:
+        if self._owner is not None and self._refusal is None:
             with self._noting():
                 self._keep(self._owner)
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, StoreError):
             self._take_back()
-        elif error is None and self._refused:
-            notices.tell(self._refused)
+        elif error is None and self._refusal is not None:
+            saved = f"saved, but without a backup of what was before: {self._path}: "
+            notices.tell(f"{saved}{self._refusal}", self._refusal.advice)
         elif error is None and self._folder is not None and self._made:
             self._folder.remove_surplus(self._made[-1])
         if self._folder is not None:
@@ -210,9 +212,9 @@ class Keeping:
             yield
         except (OSError, StoreError) as error:
             self._take_back()
-            refused = isinstance(error, OSError)
-            why = f"{disk.reason(error)}; {_ELSEWHERE}" if refused else str(error)
-            self._refused = f"saved, but without a backup of what was before: {self._path}: {why}"
+            if isinstance(error, OSError):
+                error = StoreError(disk.reason(error), advice=Advice.EXPORT_A_BACKUP)
+            self._refusal = error
 
     def _open_folder(self, owner: int) -> _Folder:
         """Open the folder and remove what a killed writer left, whose room may be needed."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 from zlib import crc32
 
-from belarus_hr.domain.errors import StoreError
+from belarus_hr.domain.errors import Advice, StoreError
 from belarus_hr.store import disk
 
 SCHEMA = 3
@@ -102,7 +102,8 @@ def with_header(parts: Mapping[str, Pieces]) -> list[bytes | memoryview]:
     if LIMIT + sum(sizes.values()) > disk.SIZE_LIMIT:
         raise StoreError(
             f"the store would be larger than a store can be ({disk.SIZE_LIMIT:,} bytes); nothing "
-            "was changed. hrtrack log --archive FILE makes it smaller"
+            "was changed",
+            advice=Advice.ARCHIVE_THE_LOG,
         )
     sums = {name: [sizes[name], f"{_crc(pieces):08x}"] for name, pieces in parts.items()}
     line = f'{{"meta": {{"store": {{"schema": {SCHEMA}, "sealed": {json.dumps(sums)}}}}},\n'

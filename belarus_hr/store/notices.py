@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_tell: Callable[[str], None] | None = None
+from belarus_hr.domain.errors import Advice
+
+Tell = Callable[[str, Advice | None], None]
+
+_tell: Tell | None = None
 
 
-def go_to(tell: Callable[[str], None] | None) -> None:
-    """Give every later notice, one sentence, to ``tell``; to nobody when that is None."""
+def go_to(tell: Tell | None) -> None:
+    """Give every later notice, a sentence and an advice, to ``tell``; None: to nobody."""
     global _tell
     _tell = tell
 
 
-def tell(sentence: str) -> None:
+def tell(sentence: str, advice: Advice | None = None) -> None:
     """Tell whoever listens."""
     if _tell is not None:
-        _tell(sentence)
+        _tell(sentence, advice)

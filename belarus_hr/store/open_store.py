@@ -22,7 +22,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document
 
 from belarus_hr.domain.change_log import Signed
-from belarus_hr.domain.errors import HrtrackError, InvalidValue, StoreError
+from belarus_hr.domain.errors import Advice, HrtrackError, InvalidValue, StoreError
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, RECOMMENDATION, normalise
 from belarus_hr.domain.text.words import shown, unknown
@@ -165,7 +165,7 @@ def open_at(path: str | os.PathLike[str] | None) -> OpenStore:
     return OpenStore(Store(place, make_folder=not named, sign=sign, say=_warn))
 
 
-def _warn(sentence: str) -> None:
+def _warn(sentence: str, _: Advice | None = None) -> None:
     warnings.warn(sentence, stacklevel=3)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from belarus_hr.domain.errors import StoreError
+from belarus_hr.domain.errors import Advice, StoreError
 
 _PACKAGE = Path(__file__).parent.parent
 _NAME = "belarus.json"
@@ -30,7 +30,7 @@ def own_store(environ: Mapping[str, str]) -> Path:
     if not os.path.isabs(data):
         home = environ["HOME"] if "HOME" in environ else os.path.expanduser("~")
         if not os.path.isabs(home):
-            raise StoreError("no home folder to keep the store in: name a file with --db PATH")
+            raise StoreError("no home folder to keep the store in", advice=Advice.NAME_A_STORE)
         data = os.path.join(home, ".local", "share")
     return Path(data, "hrtrack", "hrtrack.json")
 

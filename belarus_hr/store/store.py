@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.errors import StoreError
+from belarus_hr.domain.errors import Advice, StoreError
 from belarus_hr.store import disk, paths
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Store:
 
     ``make_folder`` says that the folder is ours to make when the store is started.
     ``sign`` gives, when a change is written, the moment and the command for the log;
-    ``say`` takes what a person should know of the file.
+    ``say`` takes the note that another program changed the file.
     """
 
     def __init__(
@@ -234,7 +234,7 @@ class Store:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"cannot make {folder}: {disk.reason(error)}; name a file with --db PATH"
+                f"cannot make {folder}: {disk.reason(error)}", advice=Advice.NAME_A_STORE
             ) from None
         if not self.exists():
             # Also those that another made: it may have been killed before it came to this.
@@ -273,7 +273,4 @@ class Store:
             )
 
     def _changed_outside(self) -> None:
-        self._say(
-            f"note: {self.path} was changed outside hrtrack; its records are sound, "
-            "and hrtrack check --store says more"
-        )
+        self._say(f"note: {self.path} was changed outside hrtrack; its records are sound")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.change_log import Log, is_log_entry
-from belarus_hr.domain.errors import HrtrackError, StoreError
+from belarus_hr.domain.errors import Advice, HrtrackError, StoreError
 from belarus_hr.domain.records.ids import check_id as check_id
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 from belarus_hr.domain.text import strict_json
@@ -55,23 +55,24 @@ def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], int]:
         document = strict_json.loads(raw.decode())
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise StoreError(_refused(name, f"is not UTF-8 text (line {line})")) from None
+        raise _refused(name, f"is not UTF-8 text (line {line})") from None
     except json.JSONDecodeError as error:
         where = f"is not a store: line {error.lineno}: {error.msg}"
-        raise StoreError(_refused(name, where)) from None
+        raise _refused(name, where) from None
     except (RecursionError, ValueError) as error:
         why = f"is not a store: {strict_json.reason(error)}"
-        raise StoreError(_refused(name, why)) from None
+        raise _refused(name, why) from None
     if not isinstance(document, dict) or not isinstance(document.get(META), dict):
         why = f"is not a store of hrtrack; it was left as it is{_newest_backup(name)}"
         raise StoreError(f"{name} {why}")
     return document, _schema(document.pop(META).get("store"), name)
 
 
-def _refused(name: str, why: str) -> str:
-    return (
-        f"{name} {why}; it was left as it is. hrtrack check --store says more, "
-        f"hrtrack repair saves what can be saved{_newest_backup(name)}"
+def _refused(name: str, why: str) -> StoreError:
+    return StoreError(
+        f"{name} {why}; it was left as it is",
+        advice=Advice.EXAMINE_THE_FILE,
+        ending=_newest_backup(name),
     )
 
 
@@ -110,7 +111,7 @@ def _check(tables: dict[str, Any], name: str) -> bool:
                 exact = exact and table[id_] == record
             except HrtrackError as error:
                 where = f"holds record {shown(id_)} in {table_name}: {error}"
-                raise StoreError(_refused(name, where)) from None
+                raise _refused(name, where) from None
             seen.add(id_)
     return exact
 
@@ -138,7 +139,7 @@ def sound_entry(key: str, entry: object) -> bool:
 
 def _check_log(entries: object, name: str) -> None:
     if not isinstance(entries, dict):
-        raise StoreError(_refused(name, "has a log that is no object"))
+        raise _refused(name, "has a log that is no object")
     for key, entry in entries.items():
         if not sound_entry(key, entry):
-            raise StoreError(_refused(name, f"has a log whose entry {shown(key)} is none"))
+            raise _refused(name, f"has a log whose entry {shown(key)} is none")

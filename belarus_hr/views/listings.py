@@ -1,7 +1,7 @@
 """Listings: their columns, and which of them are shown when nobody names any.
 
-A new listing is a ``Listing`` here and rows with its keys; every format, ``--fields`` and the
-table of a terminal follow from it.
+A new listing is a ``Listing`` here and rows with its keys; every format, the list of
+its fields and the table of a terminal follow from it.
 """
 
 from __future__ import annotations

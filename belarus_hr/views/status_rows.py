@@ -114,7 +114,7 @@ def _claim_row(cycle: CycleProgress, claim: Record) -> Row:
 
 
 def group_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
-    """Return the lines of ``status upr --group-by``."""
+    """Return a line for each group of each cycle."""
     return [
         {
             "cycle": cycle.cycle,

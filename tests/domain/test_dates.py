@@ -112,7 +112,7 @@ def test_without_bounds_there_is_no_window() -> None:
 
 
 def test_a_window_that_ends_before_it_starts_is_refused() -> None:
-    with pytest.raises(InvalidValue, match=r'^--until "2009" is before --since "2010-01"$'):
+    with pytest.raises(InvalidValue, match=r'^"2009" is before "2010-01"$'):
         edtf.window("2010-01", "2009")
 
 

@@ -116,7 +116,7 @@ def test_the_folders_of_a_new_store_last(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs folders without fsync")
 def test_a_folder_above_a_store_that_cannot_be_synced_is_said() -> None:
     said: list[str] = []
-    notices.go_to(said.append)
+    notices.go_to(lambda sentence, _: said.append(sentence))
     disk.sync_parents(Path("/proc/self/fd"))
     notices.go_to(None)
     assert [sentence.partition(";")[0] for sentence in said] == [

@@ -9,7 +9,7 @@ from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.options import FORMATS, AsOf, Db, Fields, Header, Mechanisms
 from belarus_hr.cli.session import as_of_day, before_the_record, read_records
-from belarus_hr.domain.errors import ExitCode
+from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.figures import deadlines
 from belarus_hr.domain.figures.deadlines import Deadline
 from belarus_hr.views.listings import DUE
@@ -64,7 +64,7 @@ def due(
         return output.write_fields(DUE)
     codes = filters.codes(mechanism)
     day = as_of_day(as_of)
-    until = date.max if within is None else deadlines.horizon(day, within)
+    until = date.max if within is None else _horizon(day, within)
     collection = read_records(db)
     found: list[Deadline] = []
     if as_of is None or not before_the_record(collection, day):
@@ -79,3 +79,11 @@ def due(
         output.write(DUE, [deadline._asdict() for deadline in found], form)
     if fail and any(one.state == deadlines.OVERDUE for one in found):
         raise typer.Exit(ExitCode.OVERDUE)
+
+
+def _horizon(day: date, within: str) -> date:
+    """Return the last day that ``--within`` looks at."""
+    try:
+        return deadlines.horizon(day, within)
+    except InvalidValue as error:
+        raise InvalidValue(f"--within {error}") from None

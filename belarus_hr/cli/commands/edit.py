@@ -11,7 +11,7 @@ from belarus_hr.cli import console
 from belarus_hr.cli.assignments import assign
 from belarus_hr.cli.commands import edit_form
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.messages import report, started
+from belarus_hr.cli.messages import lines, report, started
 from belarus_hr.cli.options import (
     AddedTags,
     Confidence,
@@ -177,7 +177,7 @@ def _form(store: Store, typed: str, form_file: Path | None) -> None:
     except HrtrackError as error:
         # What was typed is never thrown away; a store that fails keeps its exit code.
         kind = type(error) if isinstance(error, StoreError) else Rejected
-        raise kind(*_kept(str(error), store, one.id, path)) from None
+        raise kind(*_kept("\n".join(lines(error)), store, one.id, path)) from None
     edit_form.discard(path)
 
 

@@ -8,7 +8,7 @@ import typer
 from belarus_hr.cli import console, output
 from belarus_hr.cli.options import Db, Fields, Format, Header, Ids
 from belarus_hr.cli.output_file import Destination
-from belarus_hr.cli.session import ids_given, open_store
+from belarus_hr.cli.session import ids_given, open_store, window
 from belarus_hr.domain import change_log
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.errors import InvalidValue, StoreError
@@ -66,14 +66,14 @@ def log(
     form = output.view(format_, fields_, header, page=True)
     if form.lists_fields:
         return output.write_fields(LOG)
-    store, window = open_store(db), edtf.window(since, until)
+    store, days = open_store(db), window(since, until)
     if archive is not None:
         if ids or limit is not None:
             raise InvalidValue("--archive takes whole days: leave out ids and --limit")
         output.refuse_form(format_, fields_, header, "--archive writes JSON lines")
-        return _archive(store, window, archive)
+        return _archive(store, days, archive)
     whole = store.log()
-    chosen = change_log.entries_in(_of(store, whole, ids), window)
+    chosen = change_log.entries_in(_of(store, whole, ids), days)
     if limit is not None:
         chosen = dict(list(chosen.items())[-limit:] if limit else [])
     taken_back = undone_keys(whole)
@@ -130,7 +130,8 @@ def _archive(store: Store, window: edtf.Span | None, path: Path) -> None:
             raise
         raise StoreError(
             f"{error}; {to.name} holds the entries, and so does the store still: "
-            "repeat the command once the store can be written"
+            "repeat the command once the store can be written",
+            advice=error.advice,
         ) from None
     console.say(f"{len(gone)} entries moved to {to.name}" if gone else "no entries to move")
 

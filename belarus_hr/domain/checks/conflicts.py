@@ -22,9 +22,10 @@ def undecided(case: Case) -> Iterator[Problem]:
         value = case.record.get(name, "")
         value = value.get(key, "") if key and isinstance(value, dict) else value
         other = shown(one["value"]) if "value" in one else "nothing"
-        yield Problem(
-            path, value, f"another version says {other}", f"one of them, by --set {path}="
-        )
+        yield Problem(path, value, f"another version says {other}", ONE_OF_THEM)
 
+
+#: What would be right where two versions differ; the command line says how to choose.
+ONE_OF_THEM = "one of them"
 
 RULES = (Rule("conflict-open", WARNING, KINDS, undecided),)

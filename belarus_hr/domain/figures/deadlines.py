@@ -152,7 +152,7 @@ def horizon(as_of: date, within: str) -> date:
     """
     match = re.fullmatch(r"([0-9]{1,6})([dwmy])", within.strip().lower())
     if match is None:
-        raise InvalidValue(f"--within {shown(within)} is not understood: write 90d, 12w, 3m or 1y")
+        raise InvalidValue(f"{shown(within)} is not understood: write 90d, 12w, 3m or 1y")
     number, unit = int(match[1]), match[2]
     if unit in "my":
         return _months_after(as_of, number if unit == "m" else 12 * number)

@@ -131,7 +131,7 @@ RECOMMENDATION: KindOf[typed.Recommendation] = kind_of(
         ),
         Field("verdicts", "each assessor's verdict", wraps=True),
         Field(
-            "status", "the verdict of the assessor asked for (self unless --by)", from_width=76,
+            "status", "the verdict of the assessor asked for, self if none was", from_width=76,
             filter="status",
         ),
     ),

@@ -92,6 +92,10 @@ def check(value: object) -> str:
     return text
 
 
+class EndsBeforeItBegins(InvalidValue):
+    """The last day of a window lies before its first."""
+
+
 def window(since: str | None, until: str | None) -> Span | None:
     """Return the days from ``since`` to ``until``, both included; None when neither is given."""
     if since is None and until is None:
@@ -99,7 +103,7 @@ def window(since: str | None, until: str | None) -> Span | None:
     first = parse(since).first if since is not None else date.min
     last = parse(until).last if until is not None else date.max
     if last < first:
-        raise InvalidValue(f"--until {shown(until)} is before --since {shown(since)}")
+        raise EndsBeforeItBegins(f"{shown(until)} is before {shown(since)}")
     return Span(first, last)
 
 
