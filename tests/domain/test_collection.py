@@ -40,8 +40,8 @@ def collection() -> Collection:
 
 @pytest.mark.parametrize("typed", ["upr1-97.4", " UPR1-97.4 ", "97.4"])
 def test_a_record_is_found_by_its_id_or_an_end_of_it(collection: Collection, typed: str) -> None:
-    found = collection.find(typed)
-    assert (found.id, found.kind, found.record["paragraph"]) == (
+    match = collection.find(typed)
+    assert (match.id, match.kind, match.record["paragraph"]) == (
         "upr1-97.4",
         RECOMMENDATION,
         "97.4",
@@ -86,8 +86,8 @@ def test_an_id_near_to_none_is_just_not_there() -> None:
 
 
 def test_many_are_found_each_once_in_order(collection: Collection) -> None:
-    found = collection.find_all(["97.14", "97.4", "upr1-97.14"])
-    assert [one.id for one in found] == ["upr1-97.14", "upr1-97.4"]
+    records = collection.find_all(["97.14", "97.4", "upr1-97.14"])
+    assert [record.id for record in records] == ["upr1-97.14", "upr1-97.4"]
 
 
 def test_many_with_unknown_ones_name_every_unknown(collection: Collection) -> None:
@@ -103,9 +103,9 @@ def test_many_with_unknown_ones_name_every_unknown(collection: Collection) -> No
 # --- verdicts -----------------------------------------------------------------
 
 
-def judged(*found: tuple[str, str]) -> Collection:
+def judged(*findings: tuple[str, str]) -> Collection:
     """Return a collection with these (status, day) on 97.4 by civil society, entered in order."""
-    entries = [("97.4", "civil-society", status, day) for status, day in found]
+    entries = [("97.4", "civil-society", status, day) for status, day in findings]
     return make_collection(recommendations=recommendations("97.4"), assessments=verdicts(*entries))
 
 
@@ -120,7 +120,7 @@ def test_of_two_findings_of_one_day_the_one_entered_later_stands() -> None:
 
 
 def test_without_the_moment_of_entry_the_higher_number_stands() -> None:
-    found = {
+    assessments = {
         f"upr1-97.4-un-2020{end}": {
             "recommendation": "upr1-97.4",
             "assessor": "un",
@@ -129,7 +129,9 @@ def test_without_the_moment_of_entry_the_higher_number_stands() -> None:
         }
         for end in ("", *(f"-{number}" for number in range(2, 11)))
     }
-    assert make_collection(assessments=found).status("upr1-97.4", "un", TODAY) == "implemented"
+    assert (
+        make_collection(assessments=assessments).status("upr1-97.4", "un", TODAY) == "implemented"
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,8 +149,8 @@ def test_as_of_a_day_a_later_finding_is_not_there(day: str, status: str) -> None
 
 
 @given(st.permutations([("partly", "2020"), ("implemented", "2014"), ("partly", "2017-05")]))
-def test_the_history_is_whole_and_in_the_order_of_the_days(found: list[tuple[str, str]]) -> None:
-    history = judged(*found).history("upr1-97.4")
+def test_the_history_is_whole_and_in_the_order_of_the_days(findings: list[tuple[str, str]]) -> None:
+    history = judged(*findings).history("upr1-97.4")
     assert [record["date"] for _, record in history] == ["2014", "2017-05", "2020"]
 
 
@@ -157,9 +159,9 @@ def test_the_history_is_whole_and_in_the_order_of_the_days(found: list[tuple[str
 
 def test_self_comes_first_and_always_then_ours_then_others() -> None:
     spoken = ["viasna", "un", "amnesty", "government"]
-    found = verdicts(*(("97.4", name, "partly", "2020") for name in spoken))
+    assessments = verdicts(*(("97.4", name, "partly", "2020") for name in spoken))
     assert Collection({}).assessors == ("self",)
-    assert make_collection(assessments=found).assessors == (
+    assert make_collection(assessments=assessments).assessors == (
         "self",
         "government",
         "un",

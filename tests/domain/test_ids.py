@@ -19,8 +19,8 @@ from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.kinds import BY_TABLE
 
 
-def proposed(table: str, **given: Any) -> str:
-    return ids.stem(BY_TABLE[table], make(table, **given))
+def proposed(table: str, **fields: Any) -> str:
+    return ids.stem(BY_TABLE[table], make(table, **fields))
 
 
 @pytest.mark.parametrize("id_", ["cat-2009-12-report", "upr1-97.4", "a", "7", "a_b", "x" * 120])
@@ -49,7 +49,7 @@ def test_anything_else_is_no_id(id_: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "given", "id_"),
+    ("table", "fields", "id_"),
     [
         ("events", {}, "cat-2009-12-report"),
         ("events", {"date": "2009-05-18/2009-05-24", "kind": "visit"}, "cat-2009-05-18-visit"),
@@ -68,9 +68,9 @@ def test_anything_else_is_no_id(id_: object) -> None:
     ],
 )
 def test_an_id_is_made_of_what_tells_a_record_from_others(
-    table: str, given: dict[str, Any], id_: str
+    table: str, fields: dict[str, Any], id_: str
 ) -> None:
-    assert proposed(table, **given) == id_
+    assert proposed(table, **fields) == id_
 
 
 @pytest.mark.parametrize("number", range(90, 110))
@@ -96,6 +96,6 @@ def test_a_long_id_is_cut_to_a_legal_one(number: int) -> None:
 @example(("recommendations", "title"), "Wait... what")
 def test_whatever_a_record_says_its_id_is_legal(field: tuple[str, str], text: str) -> None:
     table, name = field
-    given = {"recommendation": "upr1-97.4"} if table == "assessments" else {}
-    proposal = proposed(table, **{**given, name: text})
+    fields = {"recommendation": "upr1-97.4"} if table == "assessments" else {}
+    proposal = proposed(table, **{**fields, name: text})
     assert ids.check_id(proposal) == proposal

@@ -25,13 +25,13 @@ NOW = Moment(TODAY, "2026-01-01T12:00:00.000+00:00")
 HELD = make_collection(events={"cat-2009-12-report": {}}, recommendations=recommendations("97.4"))
 
 
-def taken(given: object, held: Collection = HELD) -> InputRecord:
-    return record_from_input(given, held.find, NOW)
+def taken(value: object, held: Collection = HELD) -> InputRecord:
+    return record_from_input(value, held.find, NOW)
 
 
-def refusal(given: object) -> str:
+def refusal(value: object) -> str:
     with pytest.raises(InvalidValue) as refused:
-        taken(given)
+        taken(value)
     return str(refused.value)
 
 
@@ -40,12 +40,12 @@ def test_an_object_is_an_event_without_an_id_unless_it_says_so() -> None:
 
 
 def test_an_object_may_say_its_id_and_kind_of_record() -> None:
-    given = {"record": "Event", "id": " CAT-4 ", **EVENT_GIVEN}
-    assert taken(given) == InputRecord("cat-4", EVENT, make("events"))
+    value = {"record": "Event", "id": " CAT-4 ", **EVENT_GIVEN}
+    assert taken(value) == InputRecord("cat-4", EVENT, make("events"))
 
 
 @pytest.mark.parametrize(
-    ("given", "message"),
+    ("value", "message"),
     [
         (["x"], "\"['x']\" is not an object"),
         ("x", '"x" is not an object'),
@@ -59,8 +59,8 @@ def test_an_object_may_say_its_id_and_kind_of_record() -> None:
         ({"date": "2009"}, "an event needs a mechanism, and it is empty"),
     ],
 )
-def test_what_is_no_valid_new_record_is_refused(given: object, message: str) -> None:
-    assert refusal(given).startswith(message)
+def test_what_is_no_valid_new_record_is_refused(value: object, message: str) -> None:
+    assert refusal(value).startswith(message)
 
 
 # --- assessments --------------------------------------------------------------
@@ -77,8 +77,8 @@ def assessment(of: str) -> dict[str, str]:
 
 
 def test_an_assessment_names_its_recommendation_as_a_person_would() -> None:
-    found = taken(assessment("97.4"))
-    assert (found.id, found.record["recommendation"]) == ("", "upr1-97.4")
+    taken_in = taken(assessment("97.4"))
+    assert (taken_in.id, taken_in.record["recommendation"]) == ("", "upr1-97.4")
 
 
 def test_only_recommendations_are_assessed() -> None:
@@ -120,8 +120,8 @@ def test_what_a_row_derives_is_folded_back(derived: dict[str, Any], folded: dict
     "history", [{"response": "noted"}, [{"response": "Noted"}], [{"response": "noted"}]]
 )
 def test_a_response_agrees_with_its_history_however_that_is_written(history: object) -> None:
-    found = taken({**ASKED, "response": "NOTED", "responses": history})
-    assert found.record["responses"] == [{"response": "noted"}]
+    taken_in = taken({**ASKED, "response": "NOTED", "responses": history})
+    assert taken_in.record["responses"] == [{"response": "noted"}]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_verdicts_are_records_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "given"),
+    ("table", "fields"),
     [
         ("events", {"tags": ["torture"], "sources": ["CAT/C/BLR/4"]}),
         ("reviews", {"reported": [{"made": 93, "ref": "A/HRC/15/16"}]}),
@@ -158,7 +158,7 @@ def test_verdicts_are_records_of_their_own() -> None:
         ("reports", {"due": "2000-08", "received": "2009-12"}),
     ],
 )
-def test_a_row_that_we_write_can_be_taken_in_again(table: str, given: dict[str, Any]) -> None:
-    kind, record = BY_TABLE[table], make(table, **given)
+def test_a_row_that_we_write_can_be_taken_in_again(table: str, fields: dict[str, Any]) -> None:
+    kind, record = BY_TABLE[table], make(table, **fields)
     row = Rows(HELD, as_of=TODAY).row("its-own-id", kind, record)
     assert taken(row) == InputRecord("its-own-id", kind, record)

@@ -31,20 +31,20 @@ Tables = dict[str, dict[str, dict[str, Any]]]
 REC = "upr1-97.4"
 
 
-def one(table: str, id_: str = "a", /, **given: Any) -> Tables:
-    return {table: {id_: make(table, **given)}}
+def table_with(table: str, id_: str = "a", /, **fields: Any) -> Tables:
+    return {table: {id_: make(table, **fields)}}
 
 
-def event(**given: Any) -> Tables:
-    return one("events", **given)
+def event(**fields: Any) -> Tables:
+    return table_with("events", **fields)
 
 
-def rec(**given: Any) -> Tables:
-    return one("recommendations", REC, **given)
+def rec(**fields: Any) -> Tables:
+    return table_with("recommendations", REC, **fields)
 
 
-def verdict(id_: str, /, **given: Any) -> Tables:
-    return one("assessments", id_, recommendation=REC, **given)
+def verdict(id_: str, /, **fields: Any) -> Tables:
+    return table_with("assessments", id_, recommendation=REC, **fields)
 
 
 def both(base: Tables, ours: Tables, theirs: Tables) -> Merged:
@@ -95,8 +95,8 @@ def test_what_one_cleared_stays_cleared() -> None:
 def test_a_list_has_what_either_added_less_what_either_took_away(
     base: Any, ours: Any, theirs: Any, merged: Any
 ) -> None:
-    found = both(event(tags=base), event(tags=ours), event(tags=theirs))
-    assert found == (event(tags=merged), (), ())
+    result = both(event(tags=base), event(tags=ours), event(tags=theirs))
+    assert result == (event(tags=merged), (), ())
 
 
 def test_sources_and_disputes_of_both_are_kept() -> None:
@@ -143,7 +143,7 @@ def test_two_answers_for_one_day_clash_and_others_are_united_by_date() -> None:
 
 def test_numbers_merge_by_key() -> None:
     def claim(**numbers: int) -> Tables:
-        return one("claims", numbers=numbers)
+        return table_with("claims", numbers=numbers)
 
     merged = both(claim(made=93), claim(made=93, noted=19), claim(made=93, supported=74))
     assert merged == (claim(made=93, noted=19, supported=74), (), ())
@@ -198,7 +198,7 @@ def test_a_clash_that_one_side_has_settled_stays_settled() -> None:
 
 def test_conflicts_that_both_met_elsewhere_are_united_in_one_order() -> None:
     first, second, third = ({"field": "note", "value": value} for value in "abc")
-    versions = [event(conflicts=found) for found in ([third], [third, second], [first, third])]
+    versions = [event(conflicts=entries) for entries in ([third], [third, second], [first, third])]
     assert both(*versions).tables == event(conflicts=[first, second, third])
 
 
@@ -215,7 +215,7 @@ def test_a_deletion_adds_to_the_conflicts_that_stand() -> None:
 def test_what_both_added_is_there_and_what_one_deleted_unchanged_is_gone() -> None:
     base = {"events": {"old": make("events"), "gone": make("events")}}
     ours = {"events": {"old": make("events"), "new": make("events")}}
-    theirs = {**base, **one("claims", "claim")}
+    theirs = {**base, **table_with("claims", "claim")}
     merged = both(base, ours, theirs)
     assert merged.tables == {"events": ours["events"], "claims": theirs["claims"]}
 
@@ -243,15 +243,15 @@ def test_assessments_of_both_sides_under_one_id_are_both_kept() -> None:
     ours, theirs = verdict("v", assessor="un"), verdict("v", assessor="government")
     merged = both({}, ours, theirs)
     kept = merged.tables["assessments"]
-    assert {found["assessor"] for found in kept.values()} == {"un", "government"}
+    assert {record["assessor"] for record in kept.values()} == {"un", "government"}
     assert "v" in kept
     assert merged.conflicts == ()
-    assert [found.id for found in merged.renamed] == ["v"]
+    assert [renamed.id for renamed in merged.renamed] == ["v"]
 
 
 def test_two_events_that_were_given_one_id_are_both_kept() -> None:
     merged = both({}, event(title="Statement of the Minister"), event(title="Statement of an NGO"))
-    assert {found["title"] for found in merged.tables["events"].values()} == {
+    assert {record["title"] for record in merged.tables["events"].values()} == {
         "Statement of the Minister",
         "Statement of an NGO",
     }
@@ -264,18 +264,24 @@ def test_one_event_that_both_added_is_merged_by_field() -> None:
 
 
 def test_a_verdict_follows_its_recommendation_to_the_new_id() -> None:
-    ours = {**one("recommendations", "r", cycle=1), **one("assessments", "x", recommendation="r")}
-    theirs = {**one("recommendations", "r", cycle=2), **one("assessments", "y", recommendation="r")}
+    ours = {
+        **table_with("recommendations", "r", cycle=1),
+        **table_with("assessments", "x", recommendation="r"),
+    }
+    theirs = {
+        **table_with("recommendations", "r", cycle=2),
+        **table_with("assessments", "y", recommendation="r"),
+    }
     merged = both({}, ours, theirs)
     cycles = {
-        id_: merged.tables["recommendations"][found["recommendation"]]["cycle"]
-        for id_, found in merged.tables["assessments"].items()
+        id_: merged.tables["recommendations"][assessment["recommendation"]]["cycle"]
+        for id_, assessment in merged.tables["assessments"].items()
     }
     assert cycles == {"x": 1, "y": 2}
 
 
 def test_one_id_for_records_of_two_kinds_becomes_two_ids() -> None:
-    merged = both({}, one("claims"), rec_a := one("recommendations"))
+    merged = both({}, table_with("claims"), rec_a := table_with("recommendations"))
     assert merged.tables["recommendations"] == rec_a["recommendations"]
     (id_,) = merged.tables["claims"]
     assert id_ != "a"
@@ -299,13 +305,13 @@ def test_merging_is_commutative_idempotent_and_loses_nothing(
 @given(drawn.versions(1))
 def test_a_side_that_changed_nothing_gives_the_other(versions: tuple[Tables, Tables]) -> None:
     base, ours = versions
-    for found in (
+    for result in (
         merge_versions(base, ours, ours),
         merge_versions(base, base, ours),
         merge_versions(base, ours, base),
     ):
-        assert as_bytes(found.tables) == as_bytes(ours)
-        assert found[1:] == ((), ())
+        assert as_bytes(result.tables) == as_bytes(ours)
+        assert result[1:] == ((), ())
 
 
 @settings(max_examples=60)
@@ -343,8 +349,8 @@ def nothing_is_lost(base: Tables, ours: Tables, theirs: Tables, merged: Merged) 
         for table, records in side.items():
             kind = BY_TABLE[table].name
             for id_, record in records.items():
-                found = merged.tables.get(table, {})
-                kept = [found[i] for i in (id_, new_ids.get((kind, id_))) if i in found]
+                records = merged.tables.get(table, {})
+                kept = [records[i] for i in (id_, new_ids.get((kind, id_))) if i in records]
                 if not kept:
                     assert base[table][id_] == record
                     assert id_ not in other.get(table, {})
@@ -381,9 +387,9 @@ _ENTRIES = st.fixed_dictionaries({"at": st.sampled_from(["1", "2", "3"]), "comma
 _LOGS = st.dictionaries(_KEYS, _ENTRIES, max_size=4)
 
 
-def said(log: Any) -> set[str]:
+def texts_of(log: Any) -> set[str]:
     """Return all that the entries of a log say."""
-    return {json_text(one) for one in log.values()}
+    return {json_text(entry) for entry in log.values()}
 
 
 def test_logs_are_united_by_time_equal_entries_once() -> None:
@@ -418,4 +424,4 @@ def test_logs_merge_alike_in_any_order(base: Any, ours: Any, theirs: Any) -> Non
     other = merge_logs(base, theirs, ours)
     assert [*merged.items()] == [*other.items()]
     assert [*merge_logs(base, merged, ours).items()] == [*merged.items()]
-    assert said(merged) >= (said(ours) | said(theirs)) - said(base)
+    assert texts_of(merged) >= (texts_of(ours) | texts_of(theirs)) - texts_of(base)

@@ -36,9 +36,9 @@ from belarus_hr.domain.redaction.secrets import pieces
 ASKED = {"paragraph": "97.4", "items": [{"by": "Norway", "themes": ["Detention"]}]}
 
 
-def kept(table: str, id_: str = "any", /, **given: Any) -> dict[str, Any] | None:
+def kept(table: str, id_: str = "any", /, **fields: Any) -> dict[str, Any] | None:
     """Return what a public copy holds of a record, None when it is left out."""
-    public = publish(Collection({table: {id_: make(table, **given)}}))
+    public = publish(Collection({table: {id_: make(table, **fields)}}))
     return dict(public.collection.of(BY_TABLE[table])).get(id_)
 
 
@@ -48,8 +48,8 @@ def kept(table: str, id_: str = "any", /, **given: Any) -> dict[str, Any] | None
 @given(planted.tables())
 def test_no_secret_is_in_it(drawn: Planted) -> None:
     public = publish(Collection(drawn.tables)).collection
-    said = json.dumps({kind.table: dict(public.of(kind)) for kind in KINDS}).lower()
-    assert [secret for secret in drawn.secrets if secret in said] == []
+    text = json.dumps({kind.table: dict(public.of(kind)) for kind in KINDS}).lower()
+    assert [secret for secret in drawn.secrets if secret in text] == []
 
 
 @given(planted.tables())
@@ -108,7 +108,7 @@ def test_an_assessment_goes_with_its_recommendation_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "given"),
+    ("table", "fields"),
     [
         ("events", {"sensitive": ["title"]}),
         ("events", {"sensitive": ["date", "note"]}),
@@ -120,14 +120,14 @@ def test_an_assessment_goes_with_its_recommendation_only() -> None:
     ],
 )
 def test_a_record_goes_whole_with_what_it_cannot_be_without(
-    table: str, given: dict[str, Any]
+    table: str, fields: dict[str, Any]
 ) -> None:
-    assert kept(table, **given) is None
-    assert kept(table, **{**given, "sensitive": None}) is not None
+    assert kept(table, **fields) is None
+    assert kept(table, **{**fields, "sensitive": None}) is not None
 
 
 @pytest.mark.parametrize(
-    ("id_", "given"),
+    ("id_", "fields"),
     [
         ("sp-2020-ivanova", {"by": "Maria Ivanova", "sensitive": ["by"]}),
         ("sp-2020-ivanova-2", {"by": "Maria IVANOVA", "sensitive": ["by"]}),
@@ -137,14 +137,14 @@ def test_a_record_goes_whole_with_what_it_cannot_be_without(
     ],
 )
 def test_a_record_goes_whole_when_what_stays_tells_what_is_hidden(
-    id_: str, given: dict[str, Any]
+    id_: str, fields: dict[str, Any]
 ) -> None:
-    assert kept("events", id_, **given) is None
+    assert kept("events", id_, **fields) is None
 
 
 def test_words_that_other_fields_say_openly_do_not_make_an_id_tell() -> None:
-    given = {"note": "They said the report was late", "sensitive": ["note"]}
-    assert kept("events", "cat-2009-12-report", **given) == make("events")
+    fields = {"note": "They said the report was late", "sensitive": ["note"]}
+    assert kept("events", "cat-2009-12-report", **fields) == make("events")
 
 
 def test_a_mark_that_nobody_understands_hides_the_whole_record() -> None:

@@ -85,7 +85,7 @@ def test_the_end_of_an_id_is_told_and_goes_strictly() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "text"),
     [
         ("Ivanova", "IVANOVA was detained"),
         ("Ivanova", "Iva\u0301nova was detained"),
@@ -101,15 +101,15 @@ def test_the_end_of_an_id_is_told_and_goes_strictly() -> None:
         ("+375 29 123-45-67", "call +375 29 123 45 67"),
     ],
 )
-def test_a_marked_text_goes_however_it_is_written(name: str, said: str) -> None:
+def test_a_marked_text_goes_however_it_is_written(name: str, text: str) -> None:
     hidden = make("events", by=name, sensitive=["by"])
-    public = events(a=hidden, b=make("events", note=said, place="Gomel"))
+    public = events(a=hidden, b=make("events", note=text, place="Gomel"))
     assert left(public)["b"] == make("events", place="Gomel")
     assert (public.records, public.fields) == (0, 2)
 
 
 @pytest.mark.parametrize(
-    ("given", "kept"),
+    ("fields", "kept"),
     [
         ({"tags": ["ivanova", "prison"]}, {"tags": ["prison"]}),
         ({"sources": [{"ref": "Letter", "note": "by Ivanova"}]}, {"sources": ["Letter"]}),
@@ -120,10 +120,10 @@ def test_a_marked_text_goes_however_it_is_written(name: str, said: str) -> None:
     ],
 )
 def test_the_smallest_part_goes_that_a_record_can_be_without(
-    given: dict[str, Any], kept: dict[str, Any] | None
+    fields: dict[str, Any], kept: dict[str, Any] | None
 ) -> None:
-    found = left(events(a=HIDDEN, b=make("events", **given))).get("b")
-    assert found == (None if kept is None else make("events", **kept))
+    record = left(events(a=HIDDEN, b=make("events", **fields))).get("b")
+    assert record == (None if kept is None else make("events", **kept))
 
 
 def test_a_record_goes_of_which_the_id_says_a_marked_text() -> None:
@@ -135,9 +135,9 @@ def test_an_answer_is_not_taken_from_a_recommendation_in_silence() -> None:
     asked = make("recommendations", items=[{"by": "Norway"}, {"by": "Ivanova"}])
     noted = make("recommendations", responses=[{"response": "noted", "note": "by Ivanova"}])
     tables = {"events": {"a": HIDDEN}, "recommendations": {"b": asked, "c": noted}}
-    found = left(publish(Collection(tables)), "recommendations")
-    assert "items" not in found["b"]
-    assert found["c"]["responses"] == [{"response": "noted"}]
+    records = left(publish(Collection(tables)), "recommendations")
+    assert "items" not in records["b"]
+    assert records["c"]["responses"] == [{"response": "noted"}]
 
 
 def test_who_acted_in_what_is_marked_as_a_whole_is_hidden_everywhere() -> None:
@@ -183,8 +183,8 @@ def test_sources_also_mean_where_disputes_and_answers_come_from() -> None:
 
 
 def test_an_id_made_of_a_hidden_text_goes_with_it() -> None:
-    given = {"text": "Free Ivanova", "published": "2018", "mechanism": "CAT", "cycle": None}
-    record = make("recommendations", **given, sensitive=["text"])
+    fields = {"text": "Free Ivanova", "published": "2018", "mechanism": "CAT", "cycle": None}
+    record = make("recommendations", **fields, sensitive=["text"])
     id_ = stem(BY_TABLE["recommendations"], record)
     assert left(publish(Collection({"recommendations": {id_: record}})), "recommendations") == {}
 
