@@ -52,21 +52,23 @@ def in_short(changed: Mapping[str, Any]) -> Done:
     """Return what an entry says of one record in short."""
     before, after = changed["before"], changed["after"]
     if before is not None and after is not None:
-        told = [_told(name, before[name], after[name]) for name in after]
-        return Done("changed", "; ".join(told))
+        differences = [_difference(name, before[name], after[name]) for name in after]
+        return Done("changed", "; ".join(differences))
     whole = before or after or {}
     title = whole.get("title") or f"{whole.get('status')} according to {whole.get('assessor')}"
     return Done("deleted" if after is None else "added", title)
 
 
-def _told(name: str, before: Any, after: Any) -> str:
+def _difference(name: str, before: Any, after: Any) -> str:
     """Return how a field differs: of lists the entries that do, of texts the part that does."""
     if isinstance(before, list) and isinstance(after, list):
-        if len(before) == len(after) and all(isinstance(one, dict) for one in (*before, *after)):
+        if len(before) == len(after) and all(
+            isinstance(entry, dict) for entry in (*before, *after)
+        ):
             pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
-            return "; ".join(_entry_told(name, *pair) for pair in pairs)
-        gone = [one for one in before if one not in after]
-        come = [one for one in after if one not in before]
+            return "; ".join(_entry_difference(name, *pair) for pair in pairs)
+        gone = [entry for entry in before if entry not in after]
+        come = [entry for entry in after if entry not in before]
         if not gone and not come:
             return f"{name}: in another order"
         before, after = gone or None, come or None
@@ -75,24 +77,24 @@ def _told(name: str, before: Any, after: Any) -> str:
     return f"{name}: {_short(before)} → {_short(after)}"
 
 
-def _entry_told(name: str, before: Row, after: Row) -> str:
+def _entry_difference(name: str, before: Row, after: Row) -> str:
     """Return how an entry of a list differs: in one thing, or altogether."""
     keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     whose = before.get("by") or before.get("ref") or ""
     if len(keys) > 1 or not whose or keys[0] in ("by", "ref"):
         return f"{name}: {_short(before)} → {_short(after)}"
-    return _told(f"{name} ({whose}) {keys[0]}", before.get(keys[0]), after.get(keys[0]))
+    return _difference(f"{name} ({whose}) {keys[0]}", before.get(keys[0]), after.get(keys[0]))
 
 
-def _where_they_differ(one: str, other: str) -> tuple[str, str]:
+def _where_they_differ(text: str, other: str) -> tuple[str, str]:
     """Return two texts from the word in which they differ, or a little before."""
-    signs = enumerate(zip(one, other, strict=False))
-    same = next((n for n, (a, b) in signs if a != b), min(len(one), len(other)))
+    signs = enumerate(zip(text, other, strict=False))
+    same = next((n for n, (a, b) in signs if a != b), min(len(text), len(other)))
     start = same - _BEFORE
     if start <= _BEFORE:
-        return one, other
-    start = one.rfind(" ", 0, start) + 1
-    return f"…{one[start:]}", f"…{other[start:]}"
+        return text, other
+    start = text.rfind(" ", 0, start) + 1
+    return f"…{text[start:]}", f"…{other[start:]}"
 
 
 def _short(value: object) -> str:

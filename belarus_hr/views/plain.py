@@ -108,10 +108,10 @@ def markdown(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
 
 def ids(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the id of each record that the rows tell of, once, on a line of its own."""
-    told: set[str] = set()
+    seen: set[str] = set()
     for row in rows:
         id_ = row["id"]
         # An entry of the log may tell of no record.
-        if id_ is not None and id_ not in told:
-            told.add(id_)
+        if id_ is not None and id_ not in seen:
+            seen.add(id_)
             yield f"{escaped(id_)}\n"

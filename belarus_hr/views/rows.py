@@ -59,12 +59,12 @@ class Rows:
             keys = self._chosen or tuple(kind.columns)
             empty = {key: [] if kind.columns[key].is_list else None for key in keys}
             self._empty[kind.name] = empty
-        known: Row = {"id": id_, "record": kind.name, **record, **self._derived(id_, kind, record)}
-        return {key: known.get(key, nothing) for key, nothing in empty.items()}
+        values: Row = {"id": id_, "record": kind.name, **record, **self._derived(id_, kind, record)}
+        return {key: values.get(key, nothing) for key, nothing in empty.items()}
 
-    def of(self, found: StoredRecord) -> Row:
+    def of(self, stored: StoredRecord) -> Row:
         """Return the row of a record that was looked up."""
-        return self.row(found.id, found.kind, found.record)
+        return self.row(stored.id, stored.kind, stored.record)
 
     def _derived(self, id_: str, kind: Kind, record: Record) -> Row:
         """Return what follows from others, and what the day asked changes."""
@@ -77,8 +77,10 @@ class Rows:
     def _report(self, record: Record) -> Row:
         from belarus_hr.domain.figures import report_state
 
-        known = report_state.known(record, self._as_of) or {}
-        later = {name: None for name in record if name not in known and name in report_state.LATER}
+        report_then = report_state.known(record, self._as_of) or {}
+        later = {
+            name: None for name in record if name not in report_then and name in report_state.LATER
+        }
         return {**later, "state": report_state.state(record, self._as_of)}
 
     def _recommendation(self, id_: str, record: Record) -> Row:
@@ -95,11 +97,11 @@ class Rows:
         return sorted({item["action"] for item in record.get("items", ()) if "action" in item})
 
     def _verdicts(self, id_: str, _: Record) -> Row:
-        found = {}
+        verdicts = {}
         for of, verdict in self._collection.history(id_, self._as_of):
-            said = {key: value for key, value in verdict.items() if key != "recommendation"}
-            found[verdict["assessor"]] = {"id": of, **said}
-        return found
+            content = {key: value for key, value in verdict.items() if key != "recommendation"}
+            verdicts[verdict["assessor"]] = {"id": of, **content}
+        return verdicts
 
     def _status(self, id_: str, _: Record) -> str:
         return self._collection.status(id_, self._assessor, self._as_of)
@@ -107,12 +109,12 @@ class Rows:
     def _responses(self, record: Record) -> Row:
         """Return the responses given by the day; what each State's own got comes with the last."""
         history = record.get("responses", [])
-        given = [e for e in history if "date" not in e or parse(e["date"]).first <= self._as_of]
-        if len(given) == len(history):
+        responses = [e for e in history if "date" not in e or parse(e["date"]).first <= self._as_of]
+        if len(responses) == len(history):
             return {}
         items = record.get("items", [])
         open_ = [{k: value for k, value in item.items() if k != "response"} for item in items]
-        return {"responses": given, "items": open_}
+        return {"responses": responses, "items": open_}
 
 
 #: What makes each key of a recommendation's row that follows from others.

@@ -68,8 +68,8 @@ class Screen(NamedTuple):
         )
         for part in parts:
             # The one way to a terminal: what is drawn is visible, whoever made it.
-            made = console.render(part)
-            console.print(Segments(s if s.text.isprintable() else _visible(s) for s in made))
+            segments = console.render(part)
+            console.print(Segments(s if s.text.isprintable() else _visible(s) for s in segments))
         lines = file.getvalue().splitlines()
         return "".join(line.rstrip() + "\n" for line in lines)
 

@@ -32,8 +32,8 @@ def upr(
         heading(f"Universal Periodic Review of Belarus, as of {method.as_of.isoformat()}")
     ]
     if method != CountingMethod(method.as_of):
-        said = f"Shares are of what is {BASES[method.base].said}; counted in {COUNTS[method.unit]}."
-        parts.append(text(said, "dim"))
+        base, unit = BASES[method.base].words, COUNTS[method.unit]
+        parts.append(text(f"Shares are of what is {base}; counted in {unit}.", "dim"))
     for cycle in cycles:
         parts += [Text(""), *_cycle(cycle, group_by, screen)]
     if not cycles:
@@ -187,8 +187,9 @@ def _group_lines(groups: Sequence[Group], group_by: str) -> RenderableType:
 
 def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[RenderableType]:
     """Return a cross table; where it is too wide, a line for each pair instead."""
-    said = "A recommendation with several marks is in several cells, in each total once."
-    note = text(said, "dim")
+    note = text(
+        "A recommendation with several marks is in several cells, in each total once.", "dim"
+    )
     wide = 24 + sum(max(len(name), 5) + 3 for name in (*cross.columns, "all"))
     if screen.fits(wide):
         drawn = table(marks[0], *cross.columns, "all", whole=cross.columns)
@@ -213,14 +214,14 @@ def changes(
     parts: list[RenderableType] = [
         heading(f"What changed after {since.isoformat()}, up to {until.isoformat()}")
     ]
-    for one in figures:
+    for figure in figures:
         moves = [
-            f"{name} {one['before'][name]} → {one['after'][name]}"
-            for name in one["after"]
-            if one["before"][name] != one["after"][name]
+            f"{name} {figure['before'][name]} → {figure['after'][name]}"
+            for name in figure["after"]
+            if figure["before"][name] != figure["after"][name]
         ]
         if moves:
-            parts.append(text(f"Cycle {one['cycle']}: {', '.join(moves)}"))
+            parts.append(text(f"Cycle {figure['cycle']}: {', '.join(moves)}"))
     grid = pairs()
     for row in rows:
         who = f" by {row['by']}" if row["by"] else ""
@@ -240,24 +241,21 @@ def overview(overviews: Sequence[Overview], as_of: date, screen: Screen) -> str:
     names = ["mechanism", "name", "events", "years", "reports", "open"]
     names = [name for name in names if screen.fits(left_out.get(name, 0))]
     drawn = table(*names, "implemented (self)", whole=("mechanism", "years"))
-    for one in overviews:
+    for overview in overviews:
+        years = [day[:4] for day in (overview.first, overview.last) if day]
         cells = {
-            "mechanism": one.mechanism.code,
-            "name": one.mechanism.name,
-            "events": one.events or "",
-            "years": _years(one),
-            "reports": one.reports or "",
-            "open": len(one.open_reports) or "",
+            "mechanism": overview.mechanism.code,
+            "name": overview.mechanism.name,
+            "events": overview.events or "",
+            "years": "–".join(dict.fromkeys(years)),
+            "reports": overview.reports or "",
+            "open": len(overview.open_reports) or "",
         }
-        drawn.add_row(*[text(cells[name]) for name in names], text(one.share if one.made else ""))
+        drawn.add_row(
+            *[text(cells[name]) for name in names], text(overview.share if overview.made else "")
+        )
     title = heading(f"Belarus and the UN human-rights mechanisms, as of {as_of.isoformat()}")
     return screen.draw(title, Text(""), drawn)
-
-
-def _years(one: Overview) -> str:
-    """Return the years of the first and the last event."""
-    years = [when_[:4] for when_ in (one.first, one.last) if when_]
-    return "–".join(dict.fromkeys(years))
 
 
 def treaty_body(body: TreatyBody, as_of: date, rows: Rows, screen: Screen) -> str:

@@ -88,7 +88,7 @@ def _record_row(cycle: CycleProgress, tally: Tally, as_of: date) -> Row:
         "by": tally.assessor,
         "date": as_of.isoformat(),
         **_answers(cycle.answers),
-        **_tally(tally, known=bool(cycle.on_record)),
+        **_tally(tally, on_record=bool(cycle.on_record)),
         "base": tally.base,
         "partly_supported": cycle.answers.partly_supported,
         "on_record": cycle.on_record,
@@ -121,7 +121,7 @@ def group_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
             "by": tally.assessor,
             "group": group.name,
             **_answers(group.answers),
-            **_tally(tally, known=True),
+            **_tally(tally, on_record=True),
             "base": tally.base,
         }
         for cycle in cycles
@@ -154,8 +154,8 @@ def _cycle(cycle: CycleProgress, rows: Rows) -> dict[str, Any]:
         "on_record": cycle.on_record,
         "reported": list(cycle.reported),
         "confidence": cycle.confidence,
-        "verdicts": _verdicts(cycle.tallies, known=bool(cycle.on_record)),
-        "index": _tally(cycle.upr_info, known=True) if cycle.upr_info else None,
+        "verdicts": _verdicts(cycle.tallies, on_record=bool(cycle.on_record)),
+        "index": _tally(cycle.upr_info, on_record=True) if cycle.upr_info else None,
         "claims": [
             {**rows.row(id_, CLAIM, record), "beside": upr_progress.beside(record, cycle)}
             for id_, record in cycle.claims
@@ -218,19 +218,19 @@ def _group(group: Group) -> dict[str, Any]:
     return {
         "group": group.name,
         **_answers(group.answers),
-        "verdicts": _verdicts(group.tallies, known=True),
+        "verdicts": _verdicts(group.tallies, on_record=True),
     }
 
 
-def _verdicts(tallies: Mapping[str, Tally], *, known: bool) -> dict[str, Any]:
-    return {assessor: _tally(tally, known=known) for assessor, tally in tallies.items()}
+def _verdicts(tallies: Mapping[str, Tally], *, on_record: bool) -> dict[str, Any]:
+    return {assessor: _tally(tally, on_record=on_record) for assessor, tally in tallies.items()}
 
 
 def _answers(answers: Answers) -> dict[str, int | None]:
     return {name: getattr(answers, name) for name in _ANSWERS}
 
 
-def _tally(tally: Tally, *, known: bool) -> dict[str, int | float | None]:
+def _tally(tally: Tally, *, on_record: bool) -> dict[str, int | float | None]:
     """Return a tally's numbers; none is known of a cycle without recommendations on record."""
     numbers = {
         "implemented": tally.implemented,
@@ -241,7 +241,7 @@ def _tally(tally: Tally, *, known: bool) -> dict[str, int | float | None]:
         "denominator": tally.share.denominator,
         "percent": tally.share.percent,
     }
-    return numbers if known else dict.fromkeys(numbers)
+    return numbers if on_record else dict.fromkeys(numbers)
 
 
 # --- status of other mechanisms ------------------------------------------------
@@ -269,8 +269,12 @@ def overview_document(overviews: Iterable[Overview], as_of: date) -> dict[str, A
     return {
         "as_of": as_of.isoformat(),
         "mechanisms": [
-            {**overview_row(one), "open_reports": list(one.open_reports), "kinds": one.kinds}
-            for one in overviews
+            {
+                **overview_row(overview),
+                "open_reports": list(overview.open_reports),
+                "kinds": overview.kinds,
+            }
+            for overview in overviews
         ],
     }
 

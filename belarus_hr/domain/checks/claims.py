@@ -106,9 +106,9 @@ def claim_denominator(case: Case) -> Iterator[Problem]:
     own = bases({**claim, "numbers": {k: v for k, v in numbers.items() if k != "denominator"}})
     stated = own.get(BASES.get(base, ""))
     if stated is not None and numbers.get("denominator", stated) != stated:
-        given = numbers["denominator"]
-        message = f'{given} is not the {stated} that the claim gives for its base "{base}"'
-        yield Problem("numbers.denominator", given, message, str(stated))
+        denominator = numbers["denominator"]
+        message = f'{denominator} is not the {stated} that the claim gives for its base "{base}"'
+        yield Problem("numbers.denominator", denominator, message, str(stated))
 
 
 def claim_over(case: Case) -> Iterator[Problem]:
@@ -164,9 +164,11 @@ def _sum(
     too_many = total > whole or (over and held and total == whole)
     if held and (too_many or (complete and total != whole)):
         added = " + ".join(f"{numbers[name]} {name}" for name in held)
-        made = f"{added} = {total}" if len(held) > 1 else added
+        equation = f"{added} = {total}" if len(held) > 1 else added
         more = "more than " if over else ""
-        yield Problem(field, whole, f"{more}{made} is not {whole}", str(total) if complete else "")
+        yield Problem(
+            field, whole, f"{more}{equation} is not {whole}", str(total) if complete else ""
+        )
 
 
 def _complete(names: tuple[str, ...], held: list[str]) -> bool:

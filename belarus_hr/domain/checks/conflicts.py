@@ -12,8 +12,8 @@ from belarus_hr.domain.text.words import shown
 
 def undecided(case: Case) -> Iterator[Problem]:
     """Find a field of which two versions say something else, and nobody has decided."""
-    for one in case.record.get("conflicts", ()):
-        path = one["field"]
+    for conflict in case.record.get("conflicts", ()):
+        path = conflict["field"]
         if path == RECORD:
             message = "one version deleted it, the other changed it or assessed it anew"
             yield Problem(path, "kept", message, "conflicts empty, or the record deleted")
@@ -21,7 +21,7 @@ def undecided(case: Case) -> Iterator[Problem]:
         name, _, key = path.partition(".")
         value = case.record.get(name, "")
         value = value.get(key, "") if key and isinstance(value, dict) else value
-        other = shown(one["value"]) if "value" in one else "nothing"
+        other = shown(conflict["value"]) if "value" in conflict else "nothing"
         yield Problem(path, value, f"another version says {other}", ONE_OF_THEM)
 
 

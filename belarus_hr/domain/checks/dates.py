@@ -58,8 +58,8 @@ def due_order(case: Case) -> Iterator[Problem]:
     """Find a report that was due after it came: mostly, the due date is that of the next one."""
     for field in case.kind.fields:
         due = case.record.get(field.name) if field.due_for else None
-        known = [name for name in field.due_for if name in case.record]
-        name = next((n for n in known if due and not _follows(due, case.record[n])), None)
+        names = [name for name in field.due_for if name in case.record]
+        name = next((n for n in names if due and not _follows(due, case.record[n])), None)
         if name:
             message = (
                 f'{due} is later than "{name}", {case.record[name]}: the next report\'s due date?'
@@ -128,9 +128,9 @@ def review_days(context: CheckContext) -> dict[tuple[str, int | None], str]:
 def verdict_early(case: Case) -> Iterator[Problem]:
     """Find a verdict from before the recommendation was made."""
     recommendation = case.context.collection.of(RECOMMENDATION).get(case.record["recommendation"])
-    made = case.context.collection.made_on(recommendation) if recommendation else None
-    if made and not _follows(made.isoformat(), case.record["date"]):
-        message = f"{case.record['date']} is earlier than the recommendation, of {made}"
+    made_on = case.context.collection.made_on(recommendation) if recommendation else None
+    if made_on and not _follows(made_on.isoformat(), case.record["date"]):
+        message = f"{case.record['date']} is earlier than the recommendation, of {made_on}"
         yield Problem("date", case.record["date"], message)
 
 

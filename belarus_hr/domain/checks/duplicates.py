@@ -44,14 +44,14 @@ _KINDS = tuple(kind for kind in KINDS if kind.same or kind is RECOMMENDATION)
 
 def first_ids(context: CheckContext) -> dict[tuple[str, IdentityKey], str]:
     """Return the id of the first record of each kind with each key, in the order of the ids."""
-    found: dict[tuple[str, IdentityKey], str] = {}
+    ids: dict[tuple[str, IdentityKey], str] = {}
     for kind in _KINDS:
         for id_, record in context.collection.of(kind).items():
             same = _key(kind, record)
             if same is not None:
-                held = found.setdefault((kind.name, same), id_)
-                found[kind.name, same] = min(held, id_, key=natural) if held != id_ else id_
-    return found
+                held = ids.setdefault((kind.name, same), id_)
+                ids[kind.name, same] = min(held, id_, key=natural) if held != id_ else id_
+    return ids
 
 
 def double(case: Case) -> Iterator[Problem]:
@@ -73,15 +73,15 @@ def double(case: Case) -> Iterator[Problem]:
 
 def first_holders(context: CheckContext) -> dict[str, tuple[str, str]]:
     """Return for each symbol the first record and field that hold it as their own."""
-    found: dict[str, tuple[str, str]] = {}
+    holders: dict[str, tuple[str, str]] = {}
     for kind in KINDS:
         fields = _own_symbols(kind)
         records = context.collection.of(kind) if fields else {}
         for id_, record in sorted(records.items(), key=lambda entry: natural(entry[0])):
             for field in fields:
                 if field in record:
-                    found.setdefault(record[field], (id_, field))
-    return found
+                    holders.setdefault(record[field], (id_, field))
+    return holders
 
 
 def symbol_twice(case: Case) -> Iterator[Problem]:

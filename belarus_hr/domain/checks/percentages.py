@@ -116,12 +116,12 @@ class Number(NamedTuple):
 def bases(claim: Record) -> dict[str, int]:
     """Return the numbers of a claim that can be a base, by what they count."""
     numbers = claim.get("numbers", {})
-    found = {name: numbers[name] for name in COUNTED if name in numbers}
+    wholes = {name: numbers[name] for name in COUNTED if name in numbers}
     if "denominator" in numbers:
-        found.setdefault(BASES.get(claim.get("base", ""), "denominator"), numbers["denominator"])
+        wholes.setdefault(BASES.get(claim.get("base", ""), "denominator"), numbers["denominator"])
     if all(name in numbers for name in FOUND[:3]):
-        found.setdefault("assessed", sum(numbers[name] for name in FOUND[:3]))
-    return found
+        wholes.setdefault("assessed", sum(numbers[name] for name in FOUND[:3]))
+    return wholes
 
 
 def known_numbers(context: CheckContext) -> dict[Review, list[Number]]:
@@ -129,20 +129,20 @@ def known_numbers(context: CheckContext) -> dict[Review, list[Number]]:
 
     The record's own come first, then those of claims, then those reported in reviews.
     """
-    known: dict[Review, list[Number]] = defaultdict(list)
+    numbers: dict[Review, list[Number]] = defaultdict(list)
     for review in context.once(periods):
         own, items = on_record(context, review), context.once(by_items)[review]
         for name in COUNTED if own else ():
-            known[review].append(Number(getattr(own, name), name, "the record"))
-            known[review].append(Number(getattr(items, name), name, "the record, by items"))
+            numbers[review].append(Number(getattr(own, name), name, "the record"))
+            numbers[review].append(Number(getattr(items, name), name, "the record, by items"))
     for id_, claim in context.collection.of(CLAIM).items():
-        known[review_of(claim)] += [Number(n, name, id_) for name, n in bases(claim).items()]
+        numbers[review_of(claim)] += [Number(n, name, id_) for name, n in bases(claim).items()]
     for id_, record in context.collection.of(REVIEW).items():
         for reported in record.get("reported", ()):
             where = f"{id_} by {reported['by']}" if "by" in reported else id_
             named = (name for name in COUNTED if name in reported)
-            known[review_of(record)] += [Number(reported[name], name, where) for name in named]
-    return known
+            numbers[review_of(record)] += [Number(reported[name], name, where) for name in named]
+    return numbers
 
 
 class Period(NamedTuple):
@@ -177,10 +177,10 @@ def periods(context: CheckContext) -> dict[Review, list[Period]]:
 
 def _answers(record: Record, context: CheckContext) -> Iterator[tuple[date, str]]:
     """Yield the answers to a recommendation, each with the first day on which it held."""
-    made = context.collection.made_on(record) or date.min
+    made_on = context.collection.made_on(record) or date.min
     dated = (entry["date"] for entry in record.get("responses", ()) if "date" in entry)
     days = {edtf.parse(text).first for text in dated}
-    for day in sorted({made, *(day for day in days if day > made)}):
+    for day in sorted({made_on, *(day for day in days if day > made_on)}):
         answer = context.collection.answer(record, day)
         if answer is not None:
             yield day, answer

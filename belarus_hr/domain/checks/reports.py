@@ -26,9 +26,9 @@ def ordinal_form(case: Case) -> Iterator[Problem]:
     """
     text = case.record.get("ordinal", "initial")
     if ordinal(text) is None:
-        found = [int(number) for number in re.findall("[0-9]+", text)]
-        rising = found == sorted(set(found)) and len(found) <= 2
-        right = "-".join(map(str, found)) if rising else ""
+        numbers = [int(number) for number in re.findall("[0-9]+", text)]
+        rising = numbers == sorted(set(numbers)) and len(numbers) <= 2
+        right = "-".join(map(str, numbers)) if rising else ""
         message = f"{shown(text)} is not a report's number: write 4, 4-6 or initial"
         yield Problem("ordinal", text, message, right)
 
@@ -60,9 +60,9 @@ def ordinal_symbol(case: Case) -> Iterator[Problem]:
         symbol = un_symbols.of_state(case.record.get(field, ""))
         if symbol and symbol.number and symbol.number != numbers:
             first, last = symbol.number
-            said = str(first) if first == last else f"{first}-{last}"
+            number = str(first) if first == last else f"{first}-{last}"
             stated = case.record["ordinal"]
-            message = f"{case.record[field]} has the number {said}, and the report's is {stated}"
+            message = f"{case.record[field]} has the number {number}, and the report's is {stated}"
             yield Problem(field, case.record[field], message)
 
 

@@ -62,8 +62,10 @@ def check(collection: Collection, as_of: date) -> list[Finding]:
     counts are.
     """
     context = CheckContext(collection, as_of)
-    found = [finding for kind in KINDS for finding in _of_kind(kind, context)]
-    return sorted(found, key=lambda one: (SEVERITIES.index(one.severity), natural(one.id)))
+    findings = [finding for kind in KINDS for finding in _of_kind(kind, context)]
+    return sorted(
+        findings, key=lambda finding: (SEVERITIES.index(finding.severity), natural(finding.id))
+    )
 
 
 def _of_kind(kind: Kind, context: CheckContext) -> Iterator[Finding]:
@@ -79,14 +81,16 @@ def _of_kind(kind: Kind, context: CheckContext) -> Iterator[Finding]:
 
 def at_least(findings: Iterable[Finding], severity: str) -> list[Finding]:
     """Return the findings that are as grave as ``severity`` or graver."""
-    wanted = SEVERITIES[: SEVERITIES.index(severity) + 1]
-    return [finding for finding in findings if finding.severity in wanted]
+    severities = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    return [finding for finding in findings if finding.severity in severities]
 
 
 def exit_code(findings: Iterable[Finding]) -> ExitCode:
     """Return the exit code that the gravest of the findings asks for."""
-    found = {finding.severity for finding in findings}
-    return next((_EXIT[severity] for severity in SEVERITIES if severity in found), ExitCode.DONE)
+    severities = {finding.severity for finding in findings}
+    return next(
+        (_EXIT[severity] for severity in SEVERITIES if severity in severities), ExitCode.DONE
+    )
 
 
 def summary(findings: Iterable[Finding], records: int) -> str:

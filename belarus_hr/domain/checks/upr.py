@@ -74,10 +74,10 @@ def session_cycle(case: Case) -> Iterator[Problem]:
         return
     of = cycle_of(session)
     if of != cycle and (of or cycle in CYCLES or not session):
-        known = f"session {session} is one of cycle {of}" if of else f"no session of cycle {cycle}"
+        fact = f"session {session} is one of cycle {of}" if of else f"no session of cycle {cycle}"
         first, last = CYCLES.get(cycle, (0, 0))
         right = f"a session from {first} to {last}" if last else f"cycle {of}" if of else ""
-        yield Problem("session", session, f"{known}, and the record's is cycle {cycle}", right)
+        yield Problem("session", session, f"{fact}, and the record's is cycle {cycle}", right)
 
 
 def session_year(case: Case) -> Iterator[Problem]:
@@ -100,12 +100,12 @@ def session_year(case: Case) -> Iterator[Problem]:
         yield Problem("date", day, message, _when(session, until))
 
 
-def _when(session: int, known: int) -> str:
+def _when(session: int, dated: int) -> str:
     """Say what is known of when a session met."""
-    if known == session:
-        return f"session {session} met in {MET[known]}"
-    order = "before" if session < known else "after"
-    return f"{order} session {known}, which met in {MET[known]}"
+    if dated == session:
+        return f"session {session} met in {MET[dated]}"
+    order = "before" if session < dated else "after"
+    return f"{order} session {dated}, which met in {MET[dated]}"
 
 
 def document_session(case: Case) -> Iterator[Problem]:
@@ -139,8 +139,8 @@ def paragraph_form(case: Case) -> Iterator[Problem]:
     """Find a paragraph not numbered as the documents number theirs: 97.4, 137.197, 41, 79(a)."""
     text = case.record.get("paragraph")
     if text is not None and not re.fullmatch(_PARAGRAPH, text):
-        found = re.search(_PARAGRAPH, re.sub(r"\b0+(?=[1-9])", "", text).replace(",", "."))
-        right = found[0] if found and len(re.findall("[0-9][0-9.,]*", text)) == 1 else ""
+        match = re.search(_PARAGRAPH, re.sub(r"\b0+(?=[1-9])", "", text).replace(",", "."))
+        right = match[0] if match and len(re.findall("[0-9][0-9.,]*", text)) == 1 else ""
         message = f"{shown(text)} is not written as a paragraph's number, as 97.4 is"
         yield Problem("paragraph", text, message, right)
 
@@ -152,10 +152,10 @@ def id_paragraph(case: Case) -> Iterator[Problem]:
     if match is None or paragraph is None or not _of_upr(case):
         return
     # As an id is made of a paragraph: 41(a) gives 41-a, a double 41-a-2.
-    said = re.sub(r"[^a-z0-9.]+", "-", paragraph.lower()).strip("-.")
-    if not re.fullmatch(re.escape(said) + "(?:-[0-9]+)?", match[2]):
+    slug = re.sub(r"[^a-z0-9.]+", "-", paragraph.lower()).strip("-.")
+    if not re.fullmatch(re.escape(slug) + "(?:-[0-9]+)?", match[2]):
         message = f"the id says paragraph {match[2]}"
-        yield Problem("paragraph", paragraph, message, f"upr{match[1]}-{said} as id")
+        yield Problem("paragraph", paragraph, message, f"upr{match[1]}-{slug} as id")
 
 
 def id_cycle(case: Case) -> Iterator[Problem]:

@@ -52,8 +52,8 @@ def _states(unit: Unit) -> list[str]:
 
 
 def _year(collection: Collection, unit: Unit, _: CountingMethod) -> list[str]:
-    made = collection.made_on(unit.record)
-    return [str(made.year)] if made else []
+    made_on = collection.made_on(unit.record)
+    return [str(made_on.year)] if made_on else []
 
 
 #: The field of a recommendation that a mark is read from, where the answers do not give it.

@@ -45,7 +45,7 @@ Test = Callable[[Unit, str], bool]
 class Base(NamedTuple):
     """What a percentage is a share of: in words, and the test that a unit is part of it."""
 
-    said: str
+    words: str
     holds: Test
 
 

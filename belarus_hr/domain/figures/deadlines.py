@@ -61,16 +61,22 @@ def open_on(
     An empty ``mechanisms`` asks for all. What cannot fall due before the day
     after ``until`` is left out.
     """
-    found = [
-        one
-        for one in (*_of_reports(collection, as_of), *_of_the_upr(collection, as_of))
-        if (not mechanisms or one.mechanism in mechanisms) and edtf.parse(one.date).first <= until
+    deadlines = [
+        deadline
+        for deadline in (*_of_reports(collection, as_of), *_of_the_upr(collection, as_of))
+        if (not mechanisms or deadline.mechanism in mechanisms)
+        and edtf.parse(deadline.date).first <= until
     ]
-    return sorted(found, key=_order)
+    return sorted(deadlines, key=_order)
 
 
-def _order(one: Deadline) -> tuple[object, ...]:
-    return (one.state != OVERDUE, *edtf.sort_key(one.date), natural(one.id), one.what)
+def _order(deadline: Deadline) -> tuple[object, ...]:
+    return (
+        deadline.state != OVERDUE,
+        *edtf.sort_key(deadline.date),
+        natural(deadline.id),
+        deadline.what,
+    )
 
 
 def _of_reports(collection: Collection, as_of: date) -> Iterator[Deadline]:
@@ -89,8 +95,8 @@ def _of_reports(collection: Collection, as_of: date) -> Iterator[Deadline]:
 
 def _awaits_follow_up(report: Record, as_of: date) -> bool:
     """Say whether a follow-up is asked for on a day and has not come by then."""
-    known = report_state.known(report, as_of) or {}
-    return "follow_up" in known and "followed_up" not in known
+    report_then = report_state.known(report, as_of) or {}
+    return "follow_up" in report_then and "followed_up" not in report_then
 
 
 def _of_the_upr(collection: Collection, as_of: date) -> Iterator[Deadline]:

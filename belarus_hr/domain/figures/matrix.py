@@ -67,13 +67,13 @@ class Figures(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """The whole matrix: what was asked, whose verdicts it holds, figures and clusters.
+    """The whole matrix: its recommendations by cluster, the assessors shown, and the figures.
 
     ``first`` is the first day on which the matrix would have held a recommendation;
     None when there is no such day on record.
     """
 
-    asked: RecommendationFilter
+    criteria: RecommendationFilter
     assessors: tuple[str, ...]
     figures: tuple[Figures, ...]
     clusters: tuple[Cluster, ...]
@@ -86,7 +86,7 @@ class Matrix(NamedTuple):
 
 
 def build(
-    collection: Collection, asked: RecommendationFilter, assessors: Sequence[str] = ()
+    collection: Collection, criteria: RecommendationFilter, assessors: Sequence[str] = ()
 ) -> Matrix:
     """Return the matrix of the UPR recommendations asked for, as of the day asked.
 
@@ -94,15 +94,15 @@ def build(
     any on these recommendations by then. A recommendation stands under its first
     theme only; clusters are in alphabetical order, the one without theme last.
     """
-    entries = _of_upr(query.recommendations(collection, asked))
+    entries = _of_upr(query.recommendations(collection, criteria))
     entries.sort(key=lambda entry: (_cycle(entry), natural(entry[0])))
-    named = tuple(dict.fromkeys(assessors)) or _spoken(collection, entries, asked.as_of)
+    named = tuple(dict.fromkeys(assessors)) or _spoken(collection, entries, criteria.as_of)
     return Matrix(
-        asked,
+        criteria,
         named,
-        _figures(collection, entries, asked, named),
-        _clusters(_row(collection, entry, asked.as_of, named) for entry in entries),
-        _first_day(collection, asked),
+        _figures(collection, entries, criteria, named),
+        _clusters(_row(collection, entry, criteria.as_of, named) for entry in entries),
+        _first_day(collection, criteria),
     )
 
 
@@ -155,20 +155,20 @@ def _clusters(rows: Iterable[Row]) -> tuple[Cluster, ...]:
 def _figures(
     collection: Collection,
     entries: list[Entry],
-    asked: RecommendationFilter,
+    criteria: RecommendationFilter,
     assessors: tuple[str, ...],
 ) -> tuple[Figures, ...]:
     """Count each cycle that is asked for by number or has a recommendation in the matrix."""
-    of_cycle: dict[int, list[Entry]] = {} if asked.cycle is None else {asked.cycle: []}
+    of_cycle: dict[int, list[Entry]] = {} if criteria.cycle is None else {criteria.cycle: []}
     for entry in entries:
         of_cycle.setdefault(_cycle(entry), []).append(entry)
-    every = _of_upr(query.recommendations(collection, RecommendationFilter(as_of=asked.as_of)))
+    every = _of_upr(query.recommendations(collection, RecommendationFilter(as_of=criteria.as_of)))
     on_record = Counter(map(_cycle, every))
-    method = CountingMethod(asked.as_of)
-    known = {each.cycle: each for each in upr_progress.cycles(collection, Question(method))}
+    method = CountingMethod(criteria.as_of)
+    progress = {each.cycle: each for each in upr_progress.cycles(collection, Question(method))}
 
     def count(cycle: int) -> Figures:
-        members, whole = of_cycle[cycle], known.get(cycle)
+        members, whole = of_cycle[cycle], progress.get(cycle)
         units = counting.units(collection, members, method)
         return Figures(
             cycle=cycle,
@@ -178,7 +178,9 @@ def _figures(
             reported=whole.answers.made if whole and whole.counted == "reported" else None,
             answers=answers_of(unit.response for unit in units),
             tallies=tuple(counting.tallies(collection, units, assessors, method).values()),
-            claims=tuple(one for _, one in whole.claims if one["by"] in assessors) if whole else (),
+            claims=tuple(claim for _, claim in whole.claims if claim["by"] in assessors)
+            if whole
+            else (),
         )
 
     return tuple(count(cycle) for cycle in sorted(of_cycle))
@@ -190,7 +192,7 @@ def _cycle(entry: Entry) -> int:
     return cycle
 
 
-def _first_day(collection: Collection, asked: RecommendationFilter) -> date | None:
-    ever = _of_upr(query.recommendations(collection, asked._replace(as_of=date.max)))
+def _first_day(collection: Collection, criteria: RecommendationFilter) -> date | None:
+    ever = _of_upr(query.recommendations(collection, criteria._replace(as_of=date.max)))
     days = (collection.made_on(record) for _, record in ever)
     return min((day for day in days if day is not None), default=None)

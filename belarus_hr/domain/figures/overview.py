@@ -50,9 +50,9 @@ class TreatyBody(NamedTuple):
 
 def overviews(collection: Collection, codes: Iterable[str], as_of: date) -> list[Overview]:
     """Return the overview of each mechanism of ``codes`` that something is on record about."""
-    wanted = frozenset(codes)
-    found = [_overview(collection, code, as_of) for code in MECHANISMS if code in wanted]
-    return [one for one in found if one.events or one.reports or one.made]
+    chosen = frozenset(codes)
+    all_ = [_overview(collection, code, as_of) for code in MECHANISMS if code in chosen]
+    return [overview for overview in all_ if overview.events or overview.reports or overview.made]
 
 
 def treaty_body(collection: Collection, code: str, as_of: date) -> TreatyBody:
@@ -90,12 +90,12 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
 
 
 def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:
-    found = [
+    events = [
         entry
         for entry in _of(collection.of(EVENT).items(), code)
         if edtf.parse(entry[1]["date"]).first <= as_of
     ]
-    return sorted(found, key=lambda entry: (edtf.sort_key(entry[1]["date"]), entry[0]))
+    return sorted(events, key=lambda entry: (edtf.sort_key(entry[1]["date"]), entry[0]))
 
 
 def _reports(collection: Collection, code: str, as_of: date) -> list[Entry]:
@@ -110,6 +110,6 @@ def _of(entries: Iterable[Entry], code: str) -> Iterable[Entry]:
 
 def _report_order(report: Record) -> tuple[date, date]:
     """Order reports by the latest thing known of them."""
-    known = (report.get(name) for name in ("examined", "adopted", "received", "due"))
-    latest = next((text for text in known if text), None)
+    dates = (report.get(name) for name in ("examined", "adopted", "received", "due"))
+    latest = next((text for text in dates if text), None)
     return edtf.sort_key(latest) if latest else (date.min, date.min)

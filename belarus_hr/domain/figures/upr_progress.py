@@ -72,15 +72,15 @@ def cycles(
         for record in collection.of(REVIEW).values()
         if record["mechanism"] == "UPR" and _happened(record, as_of)
     }
-    made: dict[int, list[Unit]] = {number: [] for number in reviews}
+    by_cycle: dict[int, list[Unit]] = {number: [] for number in reviews}
     for unit in counting.paragraphs(collection, _of_cycles(collection), as_of):
-        made.setdefault(unit.record["cycle"], []).append(unit)
+        by_cycle.setdefault(unit.record["cycle"], []).append(unit)
     claims = _claims(collection, question)
     return [
-        _cycle(collection, question, number, reviews.get(number, {}), made[number])._replace(
+        _cycle(collection, question, number, reviews.get(number, {}), by_cycle[number])._replace(
             claims=tuple(claims.get(number, ()))
         )
-        for number in sorted(made)
+        for number in sorted(by_cycle)
         if cycle in (None, number)
     ]
 
@@ -99,26 +99,26 @@ def _of_cycles(collection: Collection) -> list[Entry]:
 
 
 def _cycle(
-    collection: Collection, question: Question, number: int, review: Record, made: list[Unit]
+    collection: Collection, question: Question, number: int, review: Record, paragraphs: list[Unit]
 ) -> CycleProgress:
     """Return the progress of one cycle, without the claims."""
     method, marks = question.method, question.group_by
-    units = counting.split(made, method.unit)
+    units = counting.split(paragraphs, method.unit)
     counts = review.get("reported", ())
     reported = tuple(count for count in counts if _happened(count, method.as_of))
     answers, counted = Answers(), None
-    if reported and len(made) < counts[0].get("made", 0):
+    if reported and len(paragraphs) < counts[0].get("made", 0):
         answers, counted = _answers_of(reported[0]), "reported"
-    elif made:
+    elif paragraphs:
         answers, counted = answers_of(unit.response for unit in units), "recommendations"
     progress = CycleProgress(
         cycle=number,
         review=review,
         answers=answers,
         counted=counted,
-        on_record=len(made),
+        on_record=len(paragraphs),
         reported=reported,
-        confidence=_confidence(made),
+        confidence=_confidence(paragraphs),
         tallies=counting.tallies(collection, units, question.assessors, method),
         claims=(),
     )
@@ -145,11 +145,11 @@ def _answers_of(reported: Record) -> Answers:
     )
 
 
-def _confidence(made: list[Unit]) -> dict[str, int]:
+def _confidence(paragraphs: list[Unit]) -> dict[str, int]:
     """Count how sure the answers of the supported recommendations are."""
-    supported = (unit.record for unit in made if unit.response in SUPPORTED)
-    found = Counter(record.get("confidence", "not stated") for record in supported)
-    return dict(found.most_common())
+    supported = (unit.record for unit in paragraphs if unit.response in SUPPORTED)
+    counts = Counter(record.get("confidence", "not stated") for record in supported)
+    return dict(counts.most_common())
 
 
 def _claims(collection: Collection, question: Question) -> dict[int | None, list[Entry]]:
@@ -189,6 +189,6 @@ def beside(claim: Record, progress: CycleProgress) -> dict[str, str]:
     if tally is None or tally.nothing:
         tally = progress.tallies.get(SELF)
     if tally and tally.share.denominator and not names.isdisjoint(_FOUND):
-        found = "nothing assessed" if tally.nothing else str(tally.share)
-        shown["implemented"] = f"implemented according to {tally.assessor}: {found}"
+        result = "nothing assessed" if tally.nothing else str(tally.share)
+        shown["implemented"] = f"implemented according to {tally.assessor}: {result}"
     return shown

@@ -99,9 +99,9 @@ def code(value: object) -> str:
     """Return the one mechanism code that ``value`` names, or raise InvalidValue."""
     if not isinstance(value, str):
         raise InvalidValue(f"mechanism {shown(value)} must be text such as CAT")
-    found = codes(value)
-    if len(found) > 1:
+    members = codes(value)
+    if len(members) > 1:
         raise InvalidValue(
-            f"{shown(value)} is a family of mechanisms; name one: {', '.join(found)}"
+            f"{shown(value)} is a family of mechanisms; name one: {', '.join(members)}"
         )
-    return found[0]
+    return members[0]

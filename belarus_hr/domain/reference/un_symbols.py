@@ -116,8 +116,8 @@ def mended(text: str) -> str:
     """Return the symbol that a text such as ``cat/c/blr/co/4.`` probably means, or nothing."""
     word = re.sub(r"\s*/\s*", "/", text.strip()).replace("–", "-").partition(" ")[0]
     plain = re.sub(r"/{2,}", "/", word.partition(",")[0].strip(".;:/")).upper()
-    found = re.sub(r"\b(ADD|REV|CORR)\.", lambda match: match[0].capitalize(), plain)
-    return found if is_symbol(found) else ""
+    candidate = re.sub(r"\b(ADD|REV|CORR)\.", lambda match: match[0].capitalize(), plain)
+    return candidate if is_symbol(candidate) else ""
 
 
 def root_of(mechanism: str, treaty: str = "") -> str:
@@ -174,8 +174,8 @@ def link(source: Mapping[str, str]) -> str | None:
     """
     if source.get("url"):
         return address(source["url"])
-    found = symbol(source["ref"])
-    return _UN_DOCUMENTS + quote(found) if found else None
+    document = symbol(source["ref"])
+    return _UN_DOCUMENTS + quote(document) if document else None
 
 
 def check_url(value: object) -> str:

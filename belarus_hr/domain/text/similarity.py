@@ -60,12 +60,12 @@ def parts(text: str) -> list[tuple[str, frozenset[str]]]:
     "97.4. Examine … (Algeria); consider … (Egypt)" gives two, as keys. A text that
     names no State in brackets at an end gives none.
     """
-    found, start, bare = [], 0, body(text)
+    keyed, start, bare = [], 0, body(text)
     for match in re.finditer(_STATES, bare):
-        states = frozenset(fold_name(one) for one in re.split(r",|;|/|\band\b", match[1]))
-        found.append((key(bare[start : match.start()]), states - {""}))
+        states = frozenset(fold_name(name) for name in re.split(r",|;|/|\band\b", match[1]))
+        keyed.append((key(bare[start : match.start()]), states - {""}))
         start = match.end()
-    return found
+    return keyed
 
 
 def is_cut_from(title: str, text: str) -> bool:
@@ -74,8 +74,8 @@ def is_cut_from(title: str, text: str) -> bool:
     Before it may stand the paragraph's number: "Adopt a law" is cut from "79 (a). Adopt a law".
     """
     start, whole = key(title.rstrip("…. ")), key(text)
-    before, found, _ = whole.partition(start) if start else ("", "", "")
-    return bool(found) and re.fullmatch(_LEADING_NUMBER, before) is not None
+    before, match, _ = whole.partition(start) if start else ("", "", "")
+    return bool(match) and re.fullmatch(_LEADING_NUMBER, before) is not None
 
 
 def stems(text: str) -> frozenset[str]:
@@ -84,22 +84,22 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:6] for word in words if word not in FUNCTION_WORDS)
 
 
-def likeness(one: str, other: str, *, same_coding: bool) -> float:
+def likeness(text: str, other: str, *, same_coding: bool) -> float:
     """Return how like two texts are when one may be the other with a small edit, else 0.
 
     Names and numbers must be the same: "ratify" and two treaties differ by one word,
     and ask for two things. Unless both are coded the same, no word may stand for a
     different one either.
     """
-    mine, others = one.split(), other.split()
+    mine, others = text.split(), other.split()
     shared = (Counter(mine) & Counter(others)).total()
-    if shared < _WORDS_SHARED * max(len(mine), len(others)) or _names(one) != _names(other):
+    if shared < _WORDS_SHARED * max(len(mine), len(others)) or _names(text) != _names(other):
         return 0.0
     from difflib import SequenceMatcher
 
     if not same_coding and _another_word(mine, others):
         return 0.0
-    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
+    matcher = SequenceMatcher(None, text.casefold(), other.casefold(), autojunk=False)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0
     ratio = matcher.ratio()

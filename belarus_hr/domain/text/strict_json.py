@@ -27,19 +27,19 @@ def reason(error: Exception) -> str:
     """Return in our words why a value was refused by what this module gives."""
     if isinstance(error, RecursionError):
         return "it is nested too deep"
-    said = str(error)
-    return "a number has too many digits" if said.startswith("Exceeds the limit") else said
+    message = str(error)
+    return "a number has too many digits" if message.startswith("Exceeds the limit") else message
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
                 raise ValueError(f"{shown(key)} stands twice in one object")
             seen.add(key)
-    return found
+    return members
 
 
 def _no_constant(word: str) -> NoReturn:

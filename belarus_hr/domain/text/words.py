@@ -37,11 +37,11 @@ def fold_name(name: str) -> str:
     return " ".join(word for word in words if word not in ("the", "and"))
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like ``word``, or None when none is close."""
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice most like ``word``, or None when no choice is close."""
     from difflib import get_close_matches
 
-    by_fold = {name.casefold(): name for name in known}
+    by_fold = {name.casefold(): name for name in choices}
     folded = word.casefold()
     starts = [name for fold, name in by_fold.items() if folded and fold.startswith(folded)]
     if len(starts) == 1:
@@ -50,17 +50,17 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[close[0]] if close else None
 
 
-def unknown(what: str, word: object, known: Iterable[str]) -> InvalidValue:
-    """Return the error for a word that is not among ``known``: names it and what would do."""
-    names = list(known)
+def unknown(what: str, word: object, choices: Iterable[str]) -> InvalidValue:
+    """Return the error for a word that is no choice: the error names the word and the choices."""
+    names = list(choices)
     guess = nearest(str(word), names)
     hint = f'did you mean "{guess}"? ' if guess else ""
     return InvalidValue(f"unknown {what} {shown(word)}: {hint}known: {', '.join(names)}")
 
 
-def choose(what: str, word: object, known: Iterable[str]) -> str:
-    """Return the known word equal to ``word`` without regard to case, or raise InvalidValue."""
-    names = tuple(known)
+def choose(what: str, word: object, choices: Iterable[str]) -> str:
+    """Return the choice equal to ``word`` without regard to case, or raise InvalidValue."""
+    names = tuple(choices)
     if isinstance(word, str):
         folded = word.strip().casefold()
         for name in names:

@@ -69,9 +69,9 @@ def facts(matrix: Matrix) -> Iterator[tuple[str, Cell]]:
     """Yield what the heading says: the name of each fact, and the fact."""
     yield "State under review", _cell(STATE_UNDER_REVIEW)
     yield "Mechanism", _cell("Universal Periodic Review")
-    yield "As of", _cell(matrix.asked.as_of.isoformat())
+    yield "As of", _cell(matrix.criteria.as_of.isoformat())
     yield "Assessors", _cell("; ".join(map(_assessor, matrix.assessors)))
-    narrowed = "; ".join(narrowing(matrix.asked))
+    narrowed = "; ".join(narrowing(matrix.criteria))
     if narrowed:
         yield "Selection", _cell(f"only {narrowed}; all counts are of this selection")
     for figures in matrix.figures:
@@ -165,7 +165,7 @@ def _claim(claim: Record) -> Cell:
 
 
 def _why_empty(matrix: Matrix, *, narrowed: bool) -> str:
-    if matrix.first is not None and matrix.asked.as_of < matrix.first:
+    if matrix.first is not None and matrix.criteria.as_of < matrix.first:
         first = matrix.first.isoformat()
         return f"no recommendation had been made by that day; the first is of {first}"
     return f"no recommendation {'on record is in this selection' if narrowed else 'is on record'}"

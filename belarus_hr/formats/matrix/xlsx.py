@@ -64,7 +64,7 @@ def write(matrix: Matrix) -> bytes:
     held = BytesIO()
     with library().Workbook(held, {"in_memory": True}) as book:
         # The day of the matrix, not of the writing, which would differ each time.
-        day = datetime.combine(matrix.asked.as_of, time())
+        day = datetime.combine(matrix.criteria.as_of, time())
         book.set_properties({"title": TITLE, "created": day})
         formats = {name: book.add_format(form) for name, form in _FORMATS.items()}
         _table(book.add_worksheet("Matrix"), matrix, formats)
