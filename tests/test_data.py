@@ -292,7 +292,7 @@ def test_the_percentages_that_do_not_fit_their_base_are_noted(shipped: Collectio
 
 def test_reports_as_of_the_day_of_the_sheet(shipped: Collection) -> None:
     day = date(2012, 1, 31)
-    states = {id_: report_state.state(r, day) for id_, r in shipped.of(REPORT).items()}
+    states = {id_: report_state.state_on(r, day) for id_, r in shipped.of(REPORT).items()}
     pending = {id_ for id_, state in states.items() if state == "received"}
     assert pending == {"cescr-report-4-6"}
     assert states["ccpr-report-5"] == "overdue"

@@ -25,7 +25,7 @@ def write(findings: Sequence[Finding], form: View) -> None:
     def page(screen: Screen) -> str:
         from belarus_hr.views import check_page
 
-        return check_page.page(findings, screen)
+        return check_page.check_page(findings, screen)
 
     output.write(FINDINGS, [finding._asdict() for finding in findings], form, page=page)
 

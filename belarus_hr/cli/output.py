@@ -155,7 +155,7 @@ def _lines(rows: Iterable[Row], columns: Sequence[str], form: View) -> Iterator[
         case "md":
             return plain.markdown(rows, columns)
         case _:
-            return plain.ids(rows)
+            return plain.id_lines(rows)
 
 
 def screen() -> Screen:

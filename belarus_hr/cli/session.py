@@ -166,7 +166,7 @@ def window(since: str | None, until: str | None) -> edtf.Span | None:
 
 def day_typed(text: str) -> str:
     """Return an EDTF date; the word ``today`` is taken as today's."""
-    return today().isoformat() if text.strip().casefold() == "today" else edtf.check(text)
+    return today().isoformat() if text.strip().casefold() == "today" else edtf.check_date(text)
 
 
 def _parts(argument: str) -> list[str]:

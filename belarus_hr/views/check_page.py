@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from belarus_hr.domain.checks.run import Finding
-from belarus_hr.views.screen import Screen, pairs, text
+from belarus_hr.views.screen import Screen, text, two_columns
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
-def page(findings: Iterable[Finding], screen: Screen) -> str:
+def check_page(findings: Iterable[Finding], screen: Screen) -> str:
     """Return the findings drawn one under the other: what is wrong, and what would be right."""
-    grid = pairs()
+    grid = two_columns()
     for finding in findings:
         rule = text(f"({finding.rule})", "dim")
         where = Text("  ").join([text(finding.id, "bold"), text(finding.field), rule])

@@ -10,12 +10,12 @@ from rich.text import Text
 
 from belarus_hr.domain.change_log import Log, LogEntry
 from belarus_hr.views.log_rows import in_short
-from belarus_hr.views.screen import Screen, pairs, text
+from belarus_hr.views.screen import Screen, text, two_columns
 
 _STYLES = {"added": "green", "changed": "yellow", "deleted": "red"}
 
 
-def page(log: Log, undone: Collection[str], screen: Screen) -> str:
+def log_page(log: Log, undone: Collection[str], screen: Screen) -> str:
     """Return the entries drawn, oldest first; ``undone`` are the keys of those taken back."""
     return screen.draw(*_parts(log, undone))
 
@@ -26,7 +26,7 @@ def _parts(log: Log, undone: Collection[str]) -> Iterator[RenderableType]:
             yield ""
         yield _heading(key, entry, undone=key in undone)
         yield Padding(text(entry["command"], "dim"), (0, 0, 0, 2), expand=False)
-        grid = pairs()
+        grid = two_columns()
         for changed in entry["changes"]:
             what = in_short(changed)
             done = Text("  ").join([text(what.what, _STYLES[what.what]), text(what.change)])

@@ -15,7 +15,7 @@ from belarus_hr.views.rows import Row
 _BEFORE = 12
 
 
-def rows(log: Log, undone: Collection[str]) -> Iterator[Row]:
+def log_rows(log: Log, undone: Collection[str]) -> Iterator[Row]:
     """Yield a row for each record that each entry changed; one for an entry that changed none."""
     for key, entry in log.items():
         about = {

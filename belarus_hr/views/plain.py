@@ -72,14 +72,14 @@ def _csv_field(value: Any) -> str:
 def json_lines(rows: Iterable[Row], names: Sequence[str] | None = None) -> Iterator[str]:
     """Yield one JSON object a line, with the keys named; with all of its own otherwise."""
     for row in rows:
-        yield dump(_only(row, names)) + "\n"
+        yield json_text(_only(row, names)) + "\n"
 
 
 def json_array(rows: Iterable[Row], names: Sequence[str] | None = None) -> Iterator[str]:
     """Yield one JSON array, an object a line, with the keys named or with all of its own."""
     opening = "["
     for row in rows:
-        yield opening + "\n" + dump(_only(row, names))
+        yield opening + "\n" + json_text(_only(row, names))
         opening = ","
     yield "[]\n" if opening == "[" else "\n]\n"
 
@@ -93,7 +93,7 @@ def json_document(value: Any) -> str:
     return json_safe(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
-def dump(value: Any) -> str:
+def json_text(value: Any) -> str:
     """Return a value as JSON on one line, safe on a terminal. Raises ValueError for NaN."""
     return json_safe(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
@@ -106,7 +106,7 @@ def markdown(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
         yield "| " + " | ".join([in_markdown(cell(row[name])) for name in names]) + " |\n"
 
 
-def ids(rows: Iterable[Row]) -> Iterator[str]:
+def id_lines(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the id of each record that the rows tell of, once, on a line of its own."""
     seen: set[str] = set()
     for row in rows:

@@ -13,7 +13,7 @@ from belarus_hr.domain.records.kinds import BY_NAME, Record
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
-from belarus_hr.views.screen import Screen, document, heading, pairs, source, text
+from belarus_hr.views.screen import Screen, document, heading, source, text, two_columns
 
 #: Keys that the layout shows in a place or a form of its own.
 _APART = frozenset(
@@ -21,7 +21,7 @@ _APART = frozenset(
 )
 
 
-def page(
+def record_page(
     rows: Iterable[Row], histories: dict[str, list[tuple[str, Record]]], screen: Screen
 ) -> str:
     """Return the pages of several records; ``histories`` holds the assessments of each by id."""
@@ -36,7 +36,7 @@ def page(
 def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]:
     title = heading(row.get("title") or row["recommendation"])
     parts: list[RenderableType] = [title, text(f"{row['id']} · {row['record']}", style="dim")]
-    grid, columns = pairs(), BY_NAME[row["record"]].columns
+    grid, columns = two_columns(), BY_NAME[row["record"]].columns
     for name, value in row.items():
         if name not in _APART and value not in (None, [], {}):
             drawn = document(value) if columns[name].drawn == "symbol" else text(value)

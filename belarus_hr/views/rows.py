@@ -77,11 +77,11 @@ class Rows:
     def _report(self, record: Record) -> Row:
         from belarus_hr.domain.figures import report_state
 
-        report_then = report_state.known(record, self._as_of) or {}
+        report_then = report_state.known_on(record, self._as_of) or {}
         later = {
             name: None for name in record if name not in report_then and name in report_state.LATER
         }
-        return {**later, "state": report_state.state(record, self._as_of)}
+        return {**later, "state": report_state.state_on(record, self._as_of)}
 
     def _recommendation(self, id_: str, record: Record) -> Row:
         answers = self._responses(record) if self._answers else {}

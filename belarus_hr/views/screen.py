@@ -125,7 +125,7 @@ def table(*columns: str, whole: Container[str] = ()) -> Table:
     return drawn
 
 
-def pairs() -> Table:
+def two_columns() -> Table:
     """Return an empty grid of two columns: a name that does not wrap, and what there is on it."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)

@@ -16,7 +16,7 @@ from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.records.kinds import REPORT, Record
 from belarus_hr.views.rows import Rows
-from belarus_hr.views.screen import Screen, bar, document, heading, pairs, table, text, when
+from belarus_hr.views.screen import Screen, bar, document, heading, table, text, two_columns, when
 
 _NAMES_FROM = 110
 _YEARS_FROM = 76
@@ -127,7 +127,7 @@ _COMPARED: dict[str, Callable[[Tally], object]] = {
 
 def _verdicts(tallies: Sequence[Tally]) -> RenderableType:
     """Return each assessor's share with its bar, the counts behind it on the next line."""
-    grid = pairs()
+    grid = two_columns()
     for tally in tallies:
         line = text(str(tally.share)).append("  ").append_text(bar(tally.share))
         line.append(
@@ -140,7 +140,7 @@ def _verdicts(tallies: Sequence[Tally]) -> RenderableType:
 
 def _claims(cycle: CycleProgress) -> RenderableType:
     """Return each claim, and under it what the record shows of the same."""
-    grid = pairs()
+    grid = two_columns()
     for _, claim in cycle.claims:
         line = text(claim["title"])
         shown = upr_progress.beside(claim, cycle)
@@ -222,7 +222,7 @@ def changes(
         ]
         if moves:
             parts.append(text(f"Cycle {figure['cycle']}: {', '.join(moves)}"))
-    grid = pairs()
+    grid = two_columns()
     for row in rows:
         who = f" by {row['by']}" if row["by"] else ""
         change = f"{row['before']} → {row['after']}" if row["before"] else str(row["after"])
@@ -235,7 +235,7 @@ def changes(
 # --- other mechanisms ------------------------------------------------------------
 
 
-def overview(overviews: Sequence[Overview], as_of: date, screen: Screen) -> str:
+def overview_page(overviews: Sequence[Overview], as_of: date, screen: Screen) -> str:
     """Return every mechanism on a line, drawn."""
     left_out = {"name": _NAMES_FROM, "years": _YEARS_FROM}
     names = ["mechanism", "name", "events", "years", "reports", "open"]
@@ -252,13 +252,14 @@ def overview(overviews: Sequence[Overview], as_of: date, screen: Screen) -> str:
             "open": len(overview.open_reports) or "",
         }
         drawn.add_row(
-            *[text(cells[name]) for name in names], text(overview.share if overview.made else "")
+            *[text(cells[name]) for name in names],
+            text(overview.share if overview.made else ""),
         )
     title = heading(f"Belarus and the UN human-rights mechanisms, as of {as_of.isoformat()}")
     return screen.draw(title, Text(""), drawn)
 
 
-def treaty_body(body: TreatyBody, as_of: date, rows: Rows, screen: Screen) -> str:
+def treaty_body_page(body: TreatyBody, as_of: date, rows: Rows, screen: Screen) -> str:
     """Return one treaty body drawn: what binds, the reports, what is open."""
     mechanism = body.overview.mechanism
     parts: list[RenderableType] = [

@@ -184,7 +184,7 @@ def cross_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
         for cycle in cycles
         if cycle.cross
         for name, counts, total in cycle.cross.rows
-        for column, count in zip((*cycle.cross.columns, ALL), (*counts, total), strict=True)
+        for column, count in zip((*cycle.cross.columns, ALL_MARKS), (*counts, total), strict=True)
     ]
 
 
@@ -195,11 +195,11 @@ def moved(cycle: int, answers: tuple[Answers, Answers]) -> dict[str, Any]:
 
 
 #: The column of a cross table that counts each recommendation once.
-ALL = "(all)"
+ALL_MARKS = "(all)"
 _CROSS_COLUMNS = {
     "cycle": "UPR cycle",
     "group": "first mark",
-    "with": f"second mark; {ALL} counts each of the first mark's once",
+    "with": f"second mark; {ALL_MARKS} counts each of the first mark's once",
     "count": "how many bear both",
 }
 _CHANGE_COLUMNS = {

@@ -24,11 +24,11 @@ from pathlib import Path
 import pytest
 from own_records import event, fill, record
 
-from belarus_hr.domain.checks.run import Finding, check
+from belarus_hr.domain.checks.run import Finding, run_checks
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.store import Store
-from belarus_hr.views.check_page import page
+from belarus_hr.views.check_page import check_page
 from belarus_hr.views.screen import Screen
 from tests.conftest import Run
 
@@ -258,8 +258,8 @@ def test_a_table_says_on_standard_error_how_much_was_found(hrtrack: Run, store: 
 
 @pytest.mark.parametrize("width", [60, 80, 200])
 def test_a_screen_is_as_wide_as_it_is(shipped: Collection, width: int) -> None:
-    findings = check(shipped, date(2026, 1, 1))
-    drawn = page(findings, Screen(width, colour=False))
+    findings = run_checks(shipped, date(2026, 1, 1))
+    drawn = check_page(findings, Screen(width, colour=False))
     assert max(map(len, drawn.splitlines())) <= width
     assert all(finding.id in drawn for finding in findings)
 
@@ -276,5 +276,5 @@ def test_text_of_others_is_neither_markup_nor_control(hrtrack: Run, empty_store:
 
 def test_a_colour_is_only_for_a_terminal_that_has_it() -> None:
     finding = Finding("upr1", "review", "session-cycle", "error", "session", "22", "wrong", "8")
-    assert "\x1b" not in page([finding], Screen(80, colour=False))
-    assert "\x1b" in page([finding], Screen(80, colour=True))
+    assert "\x1b" not in check_page([finding], Screen(80, colour=False))
+    assert "\x1b" in check_page([finding], Screen(80, colour=True))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures import upr_progress
+from belarus_hr.domain.figures import counting, upr_progress
 from belarus_hr.domain.figures.counting import CountingMethod
+from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 
@@ -80,3 +81,14 @@ def verdicts(*found: tuple[str, str, str, str]) -> dict[str, dict[str, Any]]:
         }
         for number, (paragraph, assessor, status, day) in enumerate(found)
     }
+
+
+def tally(
+    collection: Collection,
+    entries: Iterable[tuple[str, Record]],
+    assessor: str,
+    method: CountingMethod,
+) -> Tally:
+    """Return the verdicts of one assessor on the recommendations that are in the base."""
+    units = counting.units(collection, entries, method)
+    return counting.tallies(collection, units, (assessor,), method)[assessor]

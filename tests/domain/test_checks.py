@@ -22,7 +22,14 @@ from making import TODAY, make_collection
 
 from belarus_hr.domain.checks.percentages import Percentage
 from belarus_hr.domain.checks.rule import SEVERITIES
-from belarus_hr.domain.checks.run import RULES, Finding, at_least, check, exit_code, summary
+from belarus_hr.domain.checks.run import (
+    RULES,
+    Finding,
+    at_least,
+    exit_code,
+    findings_summary,
+    run_checks,
+)
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.records.fields import COUNT_NAMES
@@ -37,7 +44,7 @@ Named = list[tuple[str, str, str]]
 
 def found(rule: str, collection: Collection, as_of: date = TODAY) -> Named:
     """Return what one rule finds: id, field, what would be right."""
-    findings = check(collection, as_of)
+    findings = run_checks(collection, as_of)
     return [(one.id, one.field, one.right) for one in findings if one.rule == rule]
 
 
@@ -463,7 +470,7 @@ def test_a_cycle_of_which_only_a_part_is_on_record_says_nothing_of_a_claim() -> 
 
 def test_findings_come_gravest_first_then_as_people_count() -> None:
     held = make_collection(events={"e-10": {}, "e-9": {}}, reports={"z": {"ordinal": "6-4"}})
-    named = [(one.severity, one.id) for one in check(held, TODAY) if one.rule != "double"]
+    named = [(one.severity, one.id) for one in run_checks(held, TODAY) if one.rule != "double"]
     assert named == [
         ("error", "z"),
         ("warning", "e-9"),
@@ -500,14 +507,14 @@ def test_at_least_leaves_out_what_is_less_grave(least: str) -> None:
 
 def test_the_summary_counts_each_severity() -> None:
     findings = of_severity("error", "note", "note")
-    assert summary(findings, 1) == "checked 1 record: 1 error, 0 warnings, 2 notes"
+    assert findings_summary(findings, 1) == "checked 1 record: 1 error, 0 warnings, 2 notes"
 
 
 # --- the dataset ------------------------------------------------------------------------
 
 
 def test_the_dataset_has_no_errors(shipped: Collection) -> None:
-    assert [one for one in check(shipped, TODAY) if one.severity == "error"] == []
+    assert [one for one in run_checks(shipped, TODAY) if one.severity == "error"] == []
 
 
 def test_the_dataset_s_percentages_of_266_are_found_to_be_of_155(shipped: Collection) -> None:
@@ -630,7 +637,7 @@ _OF_FINDINGS = {rule.name: rule for rule in RULES}
 def test_on_any_valid_records_it_finds_and_never_raises(
     tables: dict[str, dict[str, Record]], as_of: date
 ) -> None:
-    for one in check(Collection(tables), as_of):
+    for one in run_checks(Collection(tables), as_of):
         kind = BY_NAME[one.record]
         assert one.id in tables[kind.table]
         assert kind in _OF_FINDINGS[one.rule].kinds
@@ -642,6 +649,6 @@ def test_on_any_valid_records_it_finds_and_never_raises(
 @given(_COLLECTIONS)
 def test_the_order_of_the_records_changes_nothing(tables: dict[str, dict[str, Record]]) -> None:
     turned = {name: dict(reversed(table.items())) for name, table in tables.items()}
-    assert {one[:6] for one in check(Collection(tables), TODAY)} == {
-        one[:6] for one in check(Collection(turned), TODAY)
+    assert {one[:6] for one in run_checks(Collection(tables), TODAY)} == {
+        one[:6] for one in run_checks(Collection(turned), TODAY)
     }

@@ -77,7 +77,7 @@ def test_an_interval_that_ends_before_it_starts_is_refused(text: str) -> None:
 
 
 def test_a_date_is_kept_as_written_without_space_around_it() -> None:
-    assert edtf.check(" 2009-11~ ") == "2009-11~"
+    assert edtf.check_date(" 2009-11~ ") == "2009-11~"
 
 
 # --- windows ------------------------------------------------------------------

@@ -281,7 +281,7 @@ def test_days_and_state_say_the_same(collection: Collection, as_of: date) -> Non
 def test_id_and_what_tell_each_from_all_others(collection: Collection, as_of: date) -> None:
     keys = [(one.id, one.what) for one in deadlines.open_on(collection, as_of)]
     assert len(set(keys)) == len(keys)
-    assert {what for _, what in keys} <= set(deadlines.WHATS)
+    assert {what for _, what in keys} <= {"report", "review", "mid-term", "follow-up"}
 
 
 @given(STORES, DAYS, DAYS)
@@ -372,14 +372,14 @@ def test_a_year_is_twelve_months_and_a_week_seven_days(start: date, number: int)
     ],
 )
 def test_a_report_was_on_record_once_a_date_of_it_was(known: Given, expected: bool) -> None:
-    assert deadlines.on_record(make("reports", **known), day("2012-01")) is expected
+    assert deadlines.is_on_record(make("reports", **known), day("2012-01")) is expected
 
 
 @given(STORES, DAYS, DAYS)
 def test_the_record_only_ever_shows_more(collection: Collection, one: date, other: date) -> None:
     earlier, later = sorted((one, other))
     for known in collection.of(deadlines.REPORT).values():
-        assert deadlines.on_record(known, later) >= deadlines.on_record(known, earlier)
+        assert deadlines.is_on_record(known, later) >= deadlines.is_on_record(known, earlier)
 
 
 @pytest.mark.parametrize(

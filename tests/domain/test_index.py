@@ -57,7 +57,7 @@ def test_it_counts_the_bands_of_the_base() -> None:
     asked = recommendations("97.4", "97.5", "97.6")
     held = make_collection(recommendations=asked, assessments=found)
     way = CountingMethod(TODAY, base="all")
-    tally = upr_info_index.tally(held, units(held, held.of(RECOMMENDATION).items(), way), way)
+    tally = upr_info_index.index_tally(held, units(held, held.of(RECOMMENDATION).items(), way), way)
     assert (tally.implemented, tally.partly, tally.not_implemented, tally.not_assessed) == (
         1,
         0,

@@ -34,7 +34,7 @@ HISTORIES = st.lists(st.tuples(st.sampled_from(RESPONSES), st.none() | DAYS), ma
 
 
 def built(collection: Collection, *assessors: str, as_of: date = TODAY, **asked: Any) -> Matrix:
-    return matrix.build(collection, RecommendationFilter(as_of=as_of, **asked), assessors)
+    return matrix.build_matrix(collection, RecommendationFilter(as_of=as_of, **asked), assessors)
 
 
 def laid_out(made: Matrix) -> dict[str, list[str]]:

@@ -17,7 +17,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import ANSWERED_LATE, TODAY, cycles, make, make_collection, recommendations, verdicts
+from making import (
+    ANSWERED_LATE,
+    TODAY,
+    cycles,
+    make,
+    make_collection,
+    recommendations,
+    tally,
+    verdicts,
+)
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, upr_progress
@@ -167,10 +176,8 @@ def test_with_time_entries_are_only_added(
         (f"upr1-{number}", make("recommendations", **given)) for number, given in asked.items()
     ]
     for assessor in ASSESSORS:
-        before = counting.tally(held, entries, assessor, CountingMethod(day, base="all"))
-        after = counting.tally(
-            held, entries, assessor, CountingMethod(day + timedelta(later), base="all")
-        )
+        before = tally(held, entries, assessor, CountingMethod(day, base="all"))
+        after = tally(held, entries, assessor, CountingMethod(day + timedelta(later), base="all"))
         assert assessed(after) >= assessed(before)
     made, made_later = (
         counting.count_answers(held, entries, CountingMethod(by)).made or 0

@@ -21,7 +21,7 @@ LIFE = {"due": "2000-08", "received": "2009-12", "examined": "2011-11-11/2011-11
 
 
 def state(day: str, **known: Any) -> str:
-    return report_state.state(make("reports", **known), date.fromisoformat(day))
+    return report_state.state_on(make("reports", **known), date.fromisoformat(day))
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ def test_a_report_is_open_until_it_is_examined(expected: str, is_open: bool) -> 
 )
 def test_what_is_known_of_a_report_on_a_day(day: str, expected: set[str] | None) -> None:
     report = make("reports", **LIFE, issued="2011-12-07", observations="CAT/C/BLR/CO/4")
-    found = report_state.known(report, date.fromisoformat(day))
+    found = report_state.known_on(report, date.fromisoformat(day))
     assert (found and found.keys() - {"mechanism", "ordinal", "title"}) == expected
 
 
 def test_a_report_without_any_date_is_always_known() -> None:
     report = make("reports", observations="CAT/C/BLR/CO/4")
-    assert report_state.known(report, date.min) == report
+    assert report_state.known_on(report, date.min) == report

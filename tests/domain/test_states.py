@@ -24,4 +24,4 @@ def test_each_state_is_in_one_group() -> None:
 def test_a_name_is_one_state_s() -> None:
     for _, (kept, *others) in states._listed():
         for name in (kept, *others):
-            assert states.canonical(name) == states.known(name) == kept
+            assert states.canonical(name) == states.known_state(name) == kept

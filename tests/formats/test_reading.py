@@ -31,7 +31,7 @@ from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.reconcile.uhri import UHRI
 from belarus_hr.domain.reconcile.upr_info import UPR_INFO
 from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
-from belarus_hr.domain.reference.states import canonical, known
+from belarus_hr.domain.reference.states import canonical, known_state
 from belarus_hr.formats import cleanup, detect, text_encoding
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.request import Problem, Read, Request, Skipped
@@ -481,12 +481,12 @@ def test_a_state_has_one_name(name: str, kept: str) -> None:
 def test_the_dataset_s_names_are_the_ones_kept(shipped: Collection) -> None:
     for record in shipped.of(RECOMMENDATION).values():
         for state in recommending_states(record):
-            assert known(state) == state
+            assert known_state(state) == state
 
 
 def test_a_state_that_is_none_is_refused_with_the_nearest() -> None:
     with pytest.raises(InvalidValue, match="Belarus"):
-        known("Belaruss")
+        known_state("Belaruss")
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,11 @@ def check(
     day = as_of_day(as_of)
     collection = read_records(db)
     looked_at = _looked_at(collection, ids)
-    found = [one for one in run.check(collection, day) if one.id in looked_at]
+    found = [one for one in run.run_checks(collection, day) if one.id in looked_at]
     shown = run.at_least(found, least)
     findings.write(shown, form)
     if form.format == "table":
-        console.say(run.summary(found, len(looked_at)))
+        console.say(run.findings_summary(found, len(looked_at)))
     if code := run.exit_code(shown):
         raise typer.Exit(code)
 

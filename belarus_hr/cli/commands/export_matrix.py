@@ -41,7 +41,7 @@ def write(
     """Write the matrix of the recommendations asked for, and say so on a terminal."""
     asked = recommendation_filter(collection, day, typed)
     named = [name for part in parts(assessors) if (name := collection.assessor(part.strip()))]
-    made = matrix.build(collection, asked, named)
+    made = matrix.build_matrix(collection, asked, named)
     if ending(to) == ".xlsx":
         from belarus_hr.formats.matrix import xlsx
 

@@ -172,7 +172,7 @@ class Selection:
         if self._typed.as_of is None:
             return True
         if kind is REPORT:
-            return deadlines.on_record(record, self._day)
+            return deadlines.is_on_record(record, self._day)
         return "date" not in record or edtf.parse(record["date"]).first <= self._day
 
     def rows(self) -> Iterator[Row]:

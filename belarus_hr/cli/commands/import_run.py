@@ -103,7 +103,7 @@ def _request(collection: Collection, wanted: ImportOptions) -> Request:
         choose("format", wanted.format, registry.names())
     country = wanted.country
     if country and country.casefold() != ALL:
-        country = states.known(country)
+        country = states.known_state(country)
     return Request(
         find=collection.find,
         now=now(),

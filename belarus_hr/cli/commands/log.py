@@ -17,7 +17,7 @@ from belarus_hr.domain.undo import undone_keys
 from belarus_hr.store import Store, disk
 from belarus_hr.views import plain
 from belarus_hr.views.listings import LOG
-from belarus_hr.views.log_rows import rows
+from belarus_hr.views.log_rows import log_rows
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
@@ -81,9 +81,9 @@ def log(
     def page(screen: "Screen") -> str:
         from belarus_hr.views import log_page
 
-        return log_page.page(chosen, taken_back, screen)
+        return log_page.log_page(chosen, taken_back, screen)
 
-    told = list(rows(chosen, taken_back))
+    told = list(log_rows(chosen, taken_back))
     output.write(LOG, told, form, page=page, document=lambda: told)
 
 

@@ -81,4 +81,4 @@ def _reports(collection: Collection, day: date, as_of: str | None) -> "list[tupl
         return entries
     if before_the_record(collection, day):
         return []
-    return [entry for entry in entries if deadlines.on_record(entry[1], day)]
+    return [entry for entry in entries if deadlines.is_on_record(entry[1], day)]

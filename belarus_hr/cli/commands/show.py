@@ -52,6 +52,6 @@ def show(
         from belarus_hr.views import record_page
 
         histories = {record.id: collection.history(record.id, day) for record in records}
-        return record_page.page(rows, histories, screen)
+        return record_page.record_page(rows, histories, screen)
 
     output.write(listing, rows, form, page=page, document=lambda: rows)

@@ -37,7 +37,7 @@ def _overview(collection: Collection, codes: Sequence[str], day: date, form: Vie
     def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
-        return status_page.overview(found, day, screen)
+        return status_page.overview_page(found, day, screen)
 
     output.write(
         status_rows.OVERVIEW,
@@ -59,7 +59,7 @@ def _treaty_body(collection: Collection, code: str, day: date, form: View) -> No
     def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
-        return status_page.treaty_body(body, day, rows, screen)
+        return status_page.treaty_body_page(body, day, rows, screen)
 
     output.write(
         REPORTS,

@@ -9,19 +9,19 @@ from collections.abc import Iterator, Mapping
 
 from belarus_hr.domain.checks.percentages import (
     ANSWERS,
-    BASES,
-    COUNTED,
+    BASE_NUMBERS,
     FOUND,
+    MADE_AND_ANSWERS,
     Number,
     Percentage,
+    answers_on_record,
     bases,
     by_items,
     is_over,
     known_numbers,
-    on_record,
     percentages,
     periods,
-    review_of,
+    review_key,
 )
 from belarus_hr.domain.checks.rule import NOTE, WARNING, Case, Problem, Rule, entries
 from belarus_hr.domain.figures.tallies import Answers
@@ -53,7 +53,7 @@ def _wholes(case: Case, part: str) -> list[Number]:
     The claim's own number; where the claim only names its base, what is known of that.
     """
     claim = case.record
-    name = "made" if part in ANSWERS else BASES.get(claim.get("base", ""), "")
+    name = "made" if part in ANSWERS else BASE_NUMBERS.get(claim.get("base", ""), "")
     numbers, own = claim.get("numbers", {}), bases(claim)
     nameless = "base" not in claim and name not in own
     if "denominator" in numbers and (part in FOUND or nameless):
@@ -64,7 +64,7 @@ def _wholes(case: Case, part: str) -> list[Number]:
 
 
 def _known(case: Case) -> list[Number]:
-    return case.context.once(known_numbers).get(review_of(case.record), [])
+    return case.context.once(known_numbers).get(review_key(case.record), [])
 
 
 def _fitting(case: Case, stated: Percentage, part: int) -> list[str]:
@@ -104,7 +104,7 @@ def claim_denominator(case: Case) -> Iterator[Problem]:
     claim = case.record
     numbers, base = claim.get("numbers", {}), claim.get("base", "")
     own = bases({**claim, "numbers": {k: v for k, v in numbers.items() if k != "denominator"}})
-    stated = own.get(BASES.get(base, ""))
+    stated = own.get(BASE_NUMBERS.get(base, ""))
     if stated is not None and numbers.get("denominator", stated) != stated:
         denominator = numbers["denominator"]
         message = f'{denominator} is not the {stated} that the claim gives for its base "{base}"'
@@ -128,7 +128,7 @@ def claim_sum(case: Case) -> Iterator[Problem]:
     A recommendation is supported, noted or still pending (HRC resolution 5/1, annex, para. 32).
     """
     claim = case.record
-    numbers, base = claim.get("numbers", {}), BASES.get(claim.get("base", ""), "")
+    numbers, base = claim.get("numbers", {}), BASE_NUMBERS.get(claim.get("base", ""), "")
     made = bases(claim).get("made")
     if made is not None:
         field = "numbers.made" if "made" in numbers else "numbers.denominator"
@@ -204,11 +204,11 @@ def claim_record(case: Case) -> Iterator[Problem]:
     of an earlier day, as 55 of the 93 were supported in May 2010 (A/HRC/15/16).
     """
     claim = case.record
-    shown = on_record(case.context, review_of(claim))
+    shown = answers_on_record(case.context, review_key(claim))
     if shown is None or not _whole_cycle(case, shown):
         return
     numbers = claim.get("numbers", {})
-    for name in COUNTED:
+    for name in MADE_AND_ANSWERS:
         stated, count = numbers.get(name), getattr(shown, name)
         over = is_over(claim, name)
         if stated is not None and (count <= stated if over else count != stated):
@@ -230,7 +230,7 @@ def claim_record(case: Case) -> Iterator[Problem]:
 def _whole_cycle(case: Case, shown: Answers) -> bool:
     """Say whether the record holds the whole cycle: as many as the first count reported of it."""
     for review in case.context.collection.of(REVIEW).values():
-        if review_of(review) == review_of(case.record):
+        if review_key(review) == review_key(case.record):
             reported = review.get("reported") or [{}]
             return bool((shown.made or 0) >= reported[0].get("made", 0))
     return True
@@ -238,7 +238,7 @@ def _whole_cycle(case: Case, shown: Answers) -> bool:
 
 def _elsewhere(case: Case, name: str, stated: int) -> str:
     """Say of what else the record has the number stated: of an earlier time, or of items."""
-    review = review_of(case.record)
+    review = review_key(case.record)
     if getattr(case.context.once(by_items)[review], name) == stated:
         return f"; {stated} by items, one for each recommending State"
     for period in case.context.once(periods)[review][:-1]:

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from belarus_hr.domain.checks.rule import CheckContext
-from belarus_hr.domain.figures.counting import ITEMS, CountingMethod, Entry, count_answers
+from belarus_hr.domain.figures.counting import ITEMS, CountingMethod, count_answers
 from belarus_hr.domain.figures.tallies import Answers, Share
+from belarus_hr.domain.query import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.text import edtf
 
@@ -19,15 +20,15 @@ from belarus_hr.domain.text import edtf
 ANSWERS = ("supported", "noted", "pending")
 FOUND = ("implemented", "partly", "not_implemented", "not_assessed")
 #: What a cycle's own record counts.
-COUNTED = ("made", *ANSWERS)
+MADE_AND_ANSWERS = ("made", *ANSWERS)
 #: The number that each name of a base stands for.
-BASES = {"all": "made", "supported": "supported", "noted": "noted", "assessed": "assessed"}
+BASE_NUMBERS = {"all": "made", "supported": "supported", "noted": "noted", "assessed": "assessed"}
 
 #: A mechanism and its cycle, where it has cycles.
-Review = tuple[str, int | None]
+ReviewKey = tuple[str, int | None]
 
 
-def review_of(record: Record) -> Review:
+def review_key(record: Record) -> ReviewKey:
     """Return the mechanism and the cycle that a record is about."""
     return (record["mechanism"], record.get("cycle"))
 
@@ -116,32 +117,34 @@ class Number(NamedTuple):
 def bases(claim: Record) -> dict[str, int]:
     """Return the numbers of a claim that can be a base, by what they count."""
     numbers = claim.get("numbers", {})
-    wholes = {name: numbers[name] for name in COUNTED if name in numbers}
+    wholes = {name: numbers[name] for name in MADE_AND_ANSWERS if name in numbers}
     if "denominator" in numbers:
-        wholes.setdefault(BASES.get(claim.get("base", ""), "denominator"), numbers["denominator"])
+        wholes.setdefault(
+            BASE_NUMBERS.get(claim.get("base", ""), "denominator"), numbers["denominator"]
+        )
     if all(name in numbers for name in FOUND[:3]):
         wholes.setdefault("assessed", sum(numbers[name] for name in FOUND[:3]))
     return wholes
 
 
-def known_numbers(context: CheckContext) -> dict[Review, list[Number]]:
+def known_numbers(context: CheckContext) -> dict[ReviewKey, list[Number]]:
     """Return for each cycle the numbers that can be the base of a percentage.
 
     The record's own come first, then those of claims, then those reported in reviews.
     """
-    numbers: dict[Review, list[Number]] = defaultdict(list)
+    numbers: dict[ReviewKey, list[Number]] = defaultdict(list)
     for review in context.once(periods):
-        own, items = on_record(context, review), context.once(by_items)[review]
-        for name in COUNTED if own else ():
+        own, items = answers_on_record(context, review), context.once(by_items)[review]
+        for name in MADE_AND_ANSWERS if own else ():
             numbers[review].append(Number(getattr(own, name), name, "the record"))
             numbers[review].append(Number(getattr(items, name), name, "the record, by items"))
     for id_, claim in context.collection.of(CLAIM).items():
-        numbers[review_of(claim)] += [Number(n, name, id_) for name, n in bases(claim).items()]
+        numbers[review_key(claim)] += [Number(n, name, id_) for name, n in bases(claim).items()]
     for id_, record in context.collection.of(REVIEW).items():
         for reported in record.get("reported", ()):
             where = f"{id_} by {reported['by']}" if "by" in reported else id_
-            named = (name for name in COUNTED if name in reported)
-            numbers[review_of(record)] += [Number(reported[name], name, where) for name in named]
+            named = (name for name in MADE_AND_ANSWERS if name in reported)
+            numbers[review_key(record)] += [Number(reported[name], name, where) for name in named]
     return numbers
 
 
@@ -153,7 +156,7 @@ class Period(NamedTuple):
     answers: Answers
 
 
-def on_record(context: CheckContext, review: Review) -> Answers | None:
+def answers_on_record(context: CheckContext, review: ReviewKey) -> Answers | None:
     """Return what the record shows of a cycle on the day; None when it shows nothing."""
     for period in context.once(periods).get(review, ()):
         if period.since <= context.as_of <= period.until:
@@ -161,13 +164,13 @@ def on_record(context: CheckContext, review: Review) -> Answers | None:
     return None
 
 
-def periods(context: CheckContext) -> dict[Review, list[Period]]:
+def periods(context: CheckContext) -> dict[ReviewKey, list[Period]]:
     """Return for each cycle what the record showed, in periods between which that changed."""
-    changes: dict[Review, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    changes: dict[ReviewKey, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for record in context.collection.of(RECOMMENDATION).values():
         before = None
         for day, answer in _answers(record, context):
-            change = changes[review_of(record)][day]
+            change = changes[review_key(record)][day]
             change[answer] += 1
             if before is not None:
                 change[before] -= 1
@@ -195,10 +198,10 @@ def _added_up(by_day: Mapping[date, Counter[str]]) -> Iterator[Period]:
         yield Period(since, until, Answers.of(total))
 
 
-def by_items(context: CheckContext) -> dict[Review, Answers]:
+def by_items(context: CheckContext) -> dict[ReviewKey, Answers]:
     """Return for each cycle the counts by item, one for each recommending State, as UPR Info."""
-    entries: dict[Review, list[Entry]] = defaultdict(list)
+    entries: dict[ReviewKey, list[Entry]] = defaultdict(list)
     for id_, record in context.collection.of(RECOMMENDATION).items():
-        entries[review_of(record)].append((id_, record))
+        entries[review_key(record)].append((id_, record))
     method = CountingMethod(context.as_of, ITEMS)
     return {review: count_answers(context.collection, e, method) for review, e in entries.items()}

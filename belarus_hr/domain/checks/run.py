@@ -55,7 +55,7 @@ class Finding(NamedTuple):
     right: str
 
 
-def check(collection: Collection, as_of: date) -> list[Finding]:
+def run_checks(collection: Collection, as_of: date) -> list[Finding]:
     """Return what the rules find in all records, the gravest first, then by id.
 
     ``as_of`` is the day by which a date lies ahead, and of which the record's own
@@ -93,7 +93,7 @@ def exit_code(findings: Iterable[Finding]) -> ExitCode:
     )
 
 
-def summary(findings: Iterable[Finding], records: int) -> str:
+def findings_summary(findings: Iterable[Finding], records: int) -> str:
     """Return in one sentence how many records were looked at and what was found."""
     counted = Counter(finding.severity for finding in findings)
     parts = [

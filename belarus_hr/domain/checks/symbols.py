@@ -14,7 +14,7 @@ from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
 
 #: The State that every record here is about.
-STATE = "BLR"
+ISO_CODE = "BLR"
 #: From this day on, a treaty body's symbol names the State and the report.
 RULE_SINCE = date(2005, 1, 1)
 
@@ -98,9 +98,11 @@ def source_state(case: Case) -> Iterator[Problem]:
 def _other_state(symbols: Iterator[tuple[str, str]]) -> Iterator[Problem]:
     for field, symbol in symbols:
         parts = un_symbols.of_state(symbol)
-        if parts and parts.state != STATE:
-            right = f"{parts.root}/{STATE}/{parts.rest}"
-            message = f"{symbol} names the State {parts.state}; the ISO code of Belarus is {STATE}"
+        if parts and parts.state != ISO_CODE:
+            right = f"{parts.root}/{ISO_CODE}/{parts.rest}"
+            message = (
+                f"{symbol} names the State {parts.state}; the ISO code of Belarus is {ISO_CODE}"
+            )
             yield Problem(field, symbol, message, right)
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.counting import CountingMethod, Entry, count_answers
+from belarus_hr.domain.figures.counting import CountingMethod, count_answers
 from belarus_hr.domain.figures.tallies import Answers
+from belarus_hr.domain.query import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text import edtf

@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.tallies import BASE, Answers, Tally, answers_of
+from belarus_hr.domain.query import Entry
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SUPPORTED
-
-Entry = tuple[str, Record]
 
 PARAGRAPHS = "paragraphs"
 ITEMS = "items"
@@ -90,7 +89,7 @@ class CountingMethod(NamedTuple):
 
 def units(collection: Collection, entries: Iterable[Entry], method: CountingMethod) -> list[Unit]:
     """Return what is counted of recommendations, as they stood on the day."""
-    return split(list(paragraphs(collection, entries, method.as_of)), method.unit)
+    return split_units(list(paragraphs(collection, entries, method.as_of)), method.unit)
 
 
 def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) -> Iterator[Unit]:
@@ -101,7 +100,7 @@ def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) ->
             yield Unit(id_, record, response)
 
 
-def split(whole: list[Unit], unit: str) -> list[Unit]:
+def split_units(whole: list[Unit], unit: str) -> list[Unit]:
     """Return the counting units that paragraphs are or hold.
 
     Of a paragraph supported in part, each item has the response of its own.
@@ -151,11 +150,3 @@ def tallies(
     for count in counts.values():
         count[NOT_ASSESSED] += silent
     return {name: Tally.of(name, count, method.whole) for name, count in counts.items()}
-
-
-def tally(
-    collection: Collection, entries: Iterable[Entry], assessor: str, method: CountingMethod
-) -> Tally:
-    """Count one assessor's verdicts on those recommendations that are in the base."""
-    counted = units(collection, entries, method)
-    return tallies(collection, counted, (assessor,), method)[assessor]

@@ -14,16 +14,13 @@ from typing import NamedTuple
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import report_state
+from belarus_hr.domain.query import Entry
 from belarus_hr.domain.records.field_types import Tense
 from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Kind, Record
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown
 
-Entry = tuple[str, Record]
-
-#: What can be due.
-WHATS = ("report", "review", "mid-term", "follow-up")
 OVERDUE = "overdue"
 
 
@@ -81,9 +78,9 @@ def _order(deadline: Deadline) -> tuple[object, ...]:
 
 def _of_reports(collection: Collection, as_of: date) -> Iterator[Deadline]:
     for id_, report in collection.of(REPORT).items():
-        if not on_record(report, as_of):
+        if not is_on_record(report, as_of):
             continue
-        state = report_state.state(report, as_of)
+        state = report_state.state_on(report, as_of)
         if state == "received":
             yield _deadline((id_, report), "report", report["received"])._replace(state=state)
         elif state in report_state.OPEN:
@@ -95,7 +92,7 @@ def _of_reports(collection: Collection, as_of: date) -> Iterator[Deadline]:
 
 def _awaits_follow_up(report: Record, as_of: date) -> bool:
     """Say whether a follow-up is asked for on a day and has not come by then."""
-    report_then = report_state.known(report, as_of) or {}
+    report_then = report_state.known_on(report, as_of) or {}
     return "follow_up" in report_then and "followed_up" not in report_then
 
 
@@ -127,7 +124,7 @@ def _held(review: Record, as_of: date) -> bool:
 def _deadline(
     entry: Entry, what: str, when: str, as_of: date | None = None, title: str | None = None
 ) -> Deadline:
-    """Return a deadline of a record; without a day to count from it has no days."""
+    """Return a deadline of a record; without a day to count from, the deadline has no days."""
     id_, record = entry
     last = edtf.parse(when).last
     days = None if as_of is None or last == date.max else (as_of - last).days
@@ -179,14 +176,14 @@ def _months_after(day: date, months: int) -> date:
 # --- what was on record ------------------------------------------------------
 
 
-def on_record(report: Record, as_of: date) -> bool:
+def is_on_record(report: Record, as_of: date) -> bool:
     """Say whether a State report belongs to what is shown of a day.
 
     It does from the first of its dates on. Before that it was to come, if nothing is
     known to have followed; when a due date was set is on no record, so one that later
     events overtook is not projected back.
     """
-    return report_state.known(report, as_of) is not None
+    return report_state.known_on(report, as_of) is not None
 
 
 def first_date(collection: Collection) -> str | None:

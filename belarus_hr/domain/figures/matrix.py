@@ -15,10 +15,10 @@ from typing import NamedTuple
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, upr_progress
-from belarus_hr.domain.figures.counting import CountingMethod, Entry
+from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.figures.upr_progress import Question
-from belarus_hr.domain.query import RecommendationFilter
+from belarus_hr.domain.query import Entry, RecommendationFilter
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
@@ -27,7 +27,7 @@ from belarus_hr.domain.text.natural_sort import natural
 NO_THEME = "No theme on record"
 
 
-class Row(NamedTuple):
+class MatrixRow(NamedTuple):
     """One recommendation as of the day asked.
 
     ``position`` is the entry of its responses that held then; ``verdicts`` are those
@@ -45,7 +45,7 @@ class Cluster(NamedTuple):
     """The recommendations whose first theme is this one."""
 
     theme: str
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
 
 class Figures(NamedTuple):
@@ -80,12 +80,12 @@ class Matrix(NamedTuple):
     first: date | None
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[MatrixRow, ...]:
         """Return the rows of all clusters, each recommendation once."""
         return tuple(row for cluster in self.clusters for row in cluster.rows)
 
 
-def build(
+def build_matrix(
     collection: Collection, criteria: RecommendationFilter, assessors: Sequence[str] = ()
 ) -> Matrix:
     """Return the matrix of the UPR recommendations asked for, as of the day asked.
@@ -132,10 +132,12 @@ def _spoken(collection: Collection, entries: list[Entry], as_of: date) -> tuple[
     return tuple(name for name in collection.assessors if name == SELF or name in spoken)
 
 
-def _row(collection: Collection, entry: Entry, as_of: date, assessors: tuple[str, ...]) -> Row:
+def _row(
+    collection: Collection, entry: Entry, as_of: date, assessors: tuple[str, ...]
+) -> MatrixRow:
     id_, record = entry
     verdicts = collection.verdicts(id_, as_of)
-    return Row(
+    return MatrixRow(
         id_,
         record,
         position(collection, record, as_of),
@@ -144,8 +146,8 @@ def _row(collection: Collection, entry: Entry, as_of: date, assessors: tuple[str
     )
 
 
-def _clusters(rows: Iterable[Row]) -> tuple[Cluster, ...]:
-    by_theme: dict[str, list[Row]] = {}
+def _clusters(rows: Iterable[MatrixRow]) -> tuple[Cluster, ...]:
+    by_theme: dict[str, list[MatrixRow]] = {}
     for row in rows:
         by_theme.setdefault(themes(row.record)[0], []).append(row)
     order = sorted(by_theme, key=lambda theme: (theme == NO_THEME, theme.casefold(), theme))

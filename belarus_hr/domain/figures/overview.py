@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, report_state
-from belarus_hr.domain.figures.counting import CountingMethod, Entry
+from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.tallies import BASE, Share, answers_of
+from belarus_hr.domain.query import Entry
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, REPORT, Record
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, Mechanism
 from belarus_hr.domain.reference.vocabulary import SELF
@@ -81,7 +82,9 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
         kinds=dict(Counter(record["kind"] for _, record in events).most_common()),
         reports=len(reports),
         open_reports=tuple(
-            id_ for id_, record in reports if report_state.state(record, as_of) in report_state.OPEN
+            id_
+            for id_, record in reports
+            if report_state.state_on(record, as_of) in report_state.OPEN
         ),
         made=answers.made or 0,
         supported=answers.supported or 0,
@@ -101,7 +104,7 @@ def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:
 def _reports(collection: Collection, code: str, as_of: date) -> list[Entry]:
     """Return the reports that something was known of on a day."""
     entries = _of(collection.of(REPORT).items(), code)
-    return [entry for entry in entries if report_state.known(entry[1], as_of) is not None]
+    return [entry for entry in entries if report_state.known_on(entry[1], as_of) is not None]
 
 
 def _of(entries: Iterable[Entry], code: str) -> Iterable[Entry]:

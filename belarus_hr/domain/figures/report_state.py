@@ -16,7 +16,7 @@ OPEN = frozenset(("due", "overdue", "received"))
 _EXAMINED = ("examined", "adopted", "issued")
 
 
-def state(report: Record, as_of: date) -> str:
+def state_on(report: Record, as_of: date) -> str:
     """Return where a State report stood on a day; it follows from its dates alone.
 
     ``examined`` and ``received`` once that has happened; before that ``due`` until
@@ -43,7 +43,7 @@ _WITH_OBSERVATIONS = ("observations", "follow_up")
 LATER = frozenset((*_EVENTS, *_WITH_OBSERVATIONS))
 
 
-def known(report: Record, as_of: date) -> Record | None:
+def known_on(report: Record, as_of: date) -> Record | None:
     """Return a report as it was known on a day: without what happened to it later.
 
     None for a report of which nothing had happened by the day and whose due date lay ahead, while

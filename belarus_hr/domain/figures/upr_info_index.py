@@ -40,7 +40,7 @@ def band(statuses: Iterable[str]) -> str:
     return "partly" if mean >= _PARTLY_FROM else "not-implemented"
 
 
-def tally(collection: Collection, counted: Iterable[Unit], method: CountingMethod) -> Tally:
+def index_tally(collection: Collection, counted: Iterable[Unit], method: CountingMethod) -> Tally:
     """Count the units in the base by band; every assessor that has spoken has a voice."""
     bands: Counter[str] = Counter()
     for unit in counted:

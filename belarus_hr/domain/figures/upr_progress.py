@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting
-from belarus_hr.domain.figures.counting import CountingMethod, Entry, Unit
+from belarus_hr.domain.figures.counting import CountingMethod, Unit
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
+from belarus_hr.domain.query import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import SELF, SUPPORTED
 from belarus_hr.domain.text import edtf
@@ -103,7 +104,7 @@ def _cycle(
 ) -> CycleProgress:
     """Return the progress of one cycle, without the claims."""
     method, marks = question.method, question.group_by
-    units = counting.split(paragraphs, method.unit)
+    units = counting.split_units(paragraphs, method.unit)
     counts = review.get("reported", ())
     reported = tuple(count for count in counts if _happened(count, method.as_of))
     answers, counted = Answers(), None
@@ -125,7 +126,7 @@ def _cycle(
     if question.with_index:
         from belarus_hr.domain.figures import upr_info_index
 
-        progress = progress._replace(upr_info=upr_info_index.tally(collection, units, method))
+        progress = progress._replace(upr_info=upr_info_index.index_tally(collection, units, method))
     if not marks:
         return progress
     from belarus_hr.domain.figures import breakdown

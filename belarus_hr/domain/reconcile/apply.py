@@ -109,7 +109,7 @@ def _keep_common(
     """Write a text that all items share to each, before one of them gets its own."""
     if text is None or any("text" in other for other in items):
         return
-    shared = (similarity.key(text),)
+    shared = (similarity.wording_key(text),)
     for other, keys in zip(items, known, strict=True):
         if other is not item and keys == shared:
             other["text"] = text

@@ -94,7 +94,7 @@ class Row:
             by=item["by"],
             state=fold_name(item["by"]),
             text=record.get("text", ""),
-            key=similarity.key(record.get("text", "")),
+            key=similarity.wording_key(record.get("text", "")),
             coding=Coding.of(item, current(record)),
             besides=_besides(record),
         )

@@ -52,7 +52,7 @@ def identity(record: Record) -> Key:
     country, _ = review_of(record)
     if "annotation" in record:
         return (country, record["annotation"])
-    return (country, *_place(record), similarity.key(record.get("text") or record["title"]))
+    return (country, *_place(record), similarity.wording_key(record.get("text") or record["title"]))
 
 
 def _place(record: Record) -> Key:
@@ -85,7 +85,9 @@ class _Matching:
         if where and paragraph:
             self.by_place[country, mechanism, where, paragraph].append(id_)
         if "text" in record and mechanism != "UPR":
-            self.by_text[country, mechanism, where, similarity.key(record["text"])].append(id_)
+            self.by_text[country, mechanism, where, similarity.wording_key(record["text"])].append(
+                id_
+            )
         if mechanism == "UPR" and ("text" in record or "items" in record):
             for keys in similarity.wordings(record):
                 for key in keys:
@@ -145,13 +147,15 @@ class _Matching:
         mechanism, where, paragraph = _place(given)
         text = given.get("text", "")
         if mechanism != "UPR":
-            same = self._free(self.by_text[country, mechanism, where, similarity.key(text)], given)
+            same = self._free(
+                self.by_text[country, mechanism, where, similarity.wording_key(text)], given
+            )
             alike = [i for i in same if paragraph in ("", _place(self.records[i])[2])]
             return alike or same, "same text in the same document"
-        divided = similarity.parts(text)
+        divided = similarity.paragraph_parts(text)
         ids = [
             id_
-            for key in (similarity.key(text), *(part for part, _ in divided))
+            for key in (similarity.wording_key(text), *(part for part, _ in divided))
             for id_ in self._free(self.by_text[country, mechanism, cycle, key], given)
         ]
         states = {state for _, names in divided for state in names} | _states(given)

@@ -46,7 +46,7 @@ class FieldType(NamedTuple):
 
 LINE = FieldType(check=validators.line)
 LONG_TEXT = FieldType(check=validators.long, wraps=True)
-DATE = FieldType(check=edtf.check, drawn="date", closed=True)
+DATE = FieldType(check=edtf.check_date, drawn="date", closed=True)
 WHOLE = FieldType(check=validators.whole, cell="bare")
 FLAG = FieldType(check=validators.flag, cell="bare")
 #: The symbol of a UN document.

@@ -136,7 +136,7 @@ _ITEM = validators.object_of("item", _ITEM_FIELDS, ("by",))
 _items = validators.list_of(_ITEM, distinct=False)
 _RESPONSE_FIELDS: dict[str, Check] = {
     "response": validators.one_of("response", vocabulary.RESPONSES),
-    "date": edtf.check,
+    "date": edtf.check_date,
     "confidence": validators.one_of("confidence", vocabulary.CONFIDENCES),
     "ref": validators.line,
     "url": un_symbols.check_url,
@@ -148,7 +148,7 @@ _REPORTED_FIELDS: dict[str, Check] = {
     "noted": validators.whole,
     "pending": validators.whole,
     "by": assessor,
-    "date": edtf.check,
+    "date": edtf.check_date,
     "ref": validators.line,
     "url": un_symbols.check_url,
     "note": validators.long,

@@ -33,7 +33,7 @@ def check_id(value: object) -> str:
 def stem(kind: Kind, record: Record, key: str = "") -> str:
     """Return the id made of a record's own words; the caller numbers it where it is taken.
 
-    ``key`` is ``similarity.key`` of the record's text, from a caller that has it already.
+    ``key`` is ``similarity.wording_key`` of the record's text, from a caller that has it already.
     """
     words = "-".join(filter(None, map(_legal, _stem(kind, record, key))))
     if ".." in words:
@@ -82,7 +82,7 @@ def _recommendation(record: Record, key: str) -> tuple[str, ...]:
     upr = mechanism == "UPR"
     if "text" not in record or (upr and "paragraph" in record):
         return (*review, record.get("paragraph") or record["title"][:_LONG])
-    digest = _digest(key or similarity.key(record["text"]))
+    digest = _digest(key or similarity.wording_key(record["text"]))
     if not upr:
         return (*review, str(record.get("published", ""))[:4], digest)
     states = [_plain(item["by"]) for item in record.get("items", ())]
@@ -95,7 +95,7 @@ def _plain(name: str) -> str:
 
 
 def _digest(key: str) -> str:
-    """Return six letters and digits for a text, from its ``similarity.key``."""
+    """Return six letters and digits for a text, from its ``similarity.wording_key``."""
     digest: str = _sha256()(key.encode()).hexdigest()
     return digest[:6]
 

@@ -103,7 +103,7 @@ def canonical(name: str) -> str:
     return _kept_names().get(fold_name(text), text)
 
 
-def known(name: str) -> str:
+def known_state(name: str) -> str:
     """Return the kept name of a State; raises InvalidValue, naming the nearest, for no State."""
     kept = _kept_names().get(fold_name(name))
     if kept is None:

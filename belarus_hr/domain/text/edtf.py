@@ -83,7 +83,7 @@ def _month_end(first: date) -> date:
     return first.replace(month=first.month + 1) - timedelta(days=1)
 
 
-def check(value: object) -> str:
+def check_date(value: object) -> str:
     """Return ``value`` as a legal EDTF date, or raise InvalidValue."""
     if not isinstance(value, str):
         raise InvalidValue(f"date {shown(value)} must be text such as 2009-11-13")

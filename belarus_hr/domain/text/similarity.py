@@ -27,7 +27,7 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-def key(text: str) -> str:
+def wording_key(text: str) -> str:
     """Return what is left of a text without case, white space and the stop at its end.
 
     White space stands for nothing: exports break words in two and double spaces. The
@@ -54,7 +54,7 @@ def body(text: str) -> str:
     return text[match.end() :] if match else text
 
 
-def parts(text: str) -> list[tuple[str, frozenset[str]]]:
+def paragraph_parts(text: str) -> list[tuple[str, frozenset[str]]]:
     """Return the wordings of a report's paragraph, each with the States it is of.
 
     "97.4. Examine … (Algeria); consider … (Egypt)" gives two, as keys. A text that
@@ -63,7 +63,7 @@ def parts(text: str) -> list[tuple[str, frozenset[str]]]:
     keyed, start, bare = [], 0, body(text)
     for match in re.finditer(_STATES, bare):
         states = frozenset(fold_name(name) for name in re.split(r",|;|/|\band\b", match[1]))
-        keyed.append((key(bare[start : match.start()]), states - {""}))
+        keyed.append((wording_key(bare[start : match.start()]), states - {""}))
         start = match.end()
     return keyed
 
@@ -73,7 +73,7 @@ def is_cut_from(title: str, text: str) -> bool:
 
     Before it may stand the paragraph's number: "Adopt a law" is cut from "79 (a). Adopt a law".
     """
-    start, whole = key(title.rstrip("…. ")), key(text)
+    start, whole = wording_key(title.rstrip("…. ")), wording_key(text)
     before, match, _ = whole.partition(start) if start else ("", "", "")
     return bool(match) and re.fullmatch(_LEADING_NUMBER, before) is not None
 
@@ -138,10 +138,10 @@ def wordings(record: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """
     items: list[dict[str, Any]] = record.get("items") or [{}]
     text = record.get("text", "")
-    divided = parts(text) if text.rstrip(" .;,").endswith(")") else []
-    common = (key(text),) if text and not any("text" in item for item in items) else ()
+    divided = paragraph_parts(text) if text.rstrip(" .;,").endswith(")") else []
+    common = (wording_key(text),) if text and not any("text" in item for item in items) else ()
     return [
-        (key(item["text"]),)
+        (wording_key(item["text"]),)
         if "text" in item
         else (
             *common,

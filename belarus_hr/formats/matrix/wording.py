@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from belarus_hr.domain.figures.matrix import Cluster, Figures, Matrix, Row, themes
+from belarus_hr.domain.figures.matrix import Cluster, Figures, Matrix, MatrixRow, themes
 from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.query import RecommendationFilter, recommending_states
 from belarus_hr.domain.records.kinds import Record
@@ -174,7 +174,7 @@ def _why_empty(matrix: Matrix, *, narrowed: bool) -> str:
 # --- the cells ----------------------------------------------------------------
 
 
-def cells(row: Row) -> tuple[Cell, ...]:
+def cells(row: MatrixRow) -> tuple[Cell, ...]:
     """Return the cells of one recommendation, one for each of COLUMNS."""
     return (
         tuple(_recommendation(row.record)),
@@ -202,7 +202,7 @@ def _position(response: Record) -> Iterator[Line]:
         yield Line(f"Source: {response['ref']}{sure}", response.get("url"))
 
 
-def _assessment(row: Row) -> Iterator[Line]:
+def _assessment(row: MatrixRow) -> Iterator[Line]:
     for verdict in row.verdicts:
         yield Line(f"{verdict['assessor']}: {STATUSES[verdict['status']]} ({verdict['date']})")
         yield from _lines(verdict.get("note", ""))
