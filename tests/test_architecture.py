@@ -7,6 +7,7 @@
 - each library has one door: typer in cli, tinydb in store, rich in views
 - rich is imported at module level only by the modules that draw, and by nobody who starts up
 - tinydb is met by its storage and its tables alone
+- cli imports the public names of the store alone
 - no flag of the command line is named below cli
 """
 
@@ -19,6 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from belarus_hr import store
 
 PACKAGE = Path(__file__).parent.parent / "belarus_hr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -142,6 +145,16 @@ def test_the_flags_of_the_command_line_are_named_in_cli_alone(folder: str) -> No
         for flag in re.findall(r"(?<![-\w])--[a-z][a-z-]*", module.read_text(encoding="utf-8"))
     }
     assert flags == set()
+
+
+@pytest.mark.parametrize(
+    "module", sorted((PACKAGE / "cli").rglob("*.py")), ids=lambda path: path.name
+)
+def test_the_command_line_uses_public_names_of_the_store(module: Path) -> None:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("belarus_hr.store"):
+            assert node.module == "belarus_hr.store"
+            assert {alias.name for alias in node.names} <= set(store.__all__)
 
 
 def test_rich_is_met_only_where_something_is_drawn() -> None:

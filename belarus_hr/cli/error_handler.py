@@ -8,7 +8,7 @@ from typing import cast
 
 import typer
 
-from belarus_hr.cli import console, messages, process
+from belarus_hr.cli import console, process
 from belarus_hr.cli.app import build, command_typed
 from belarus_hr.domain.errors import ExitCode, HrtrackError
 
@@ -28,12 +28,19 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except HrtrackError as error:
-        console.say_error(*messages.lines(error))
+        _say(error)
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except Exception as error:
         return _unexpected(error)
+
+
+def _say(error: HrtrackError) -> None:
+    """Say what failed, with the advice that the failure carries."""
+    from belarus_hr.cli.messages import lines
+
+    console.say_error(*lines(error))
 
 
 def _unexpected(error: Exception) -> int:
@@ -45,7 +52,7 @@ def _unexpected(error: Exception) -> int:
             check_store()
             raise error
     except HrtrackError as forged:
-        console.say_error(*messages.lines(forged))
+        _say(forged)
         return forged.exit_code
     except MemoryError:
         pass

@@ -13,8 +13,7 @@ from belarus_hr.domain.records.kinds import BY_TABLE
 from belarus_hr.views.listings import FINDINGS
 
 if TYPE_CHECKING:
-    from belarus_hr.store import Store
-    from belarus_hr.store.recovery import Salvaged, Trouble
+    from belarus_hr.store import Salvaged, Store, Trouble
     from belarus_hr.views.screen import Screen
 
 
@@ -56,10 +55,9 @@ def of_file(troubles: list[Trouble]) -> list[Finding]:
 
 def examined(store: Store) -> Salvaged | None:
     """Return what a store's file holds, None when there is no file."""
-    from belarus_hr.store import disk
-    from belarus_hr.store.recovery import salvage
+    from belarus_hr.store import read_file, salvage
 
-    raw = disk.read_file(store.path)
+    raw = read_file(store.path)
     return None if raw is None else salvage(raw)
 
 

@@ -12,8 +12,7 @@ from belarus_hr.domain.errors import Advice, HrtrackError, OutputError
 from belarus_hr.domain.text.safe_text import escaped
 
 if TYPE_CHECKING:
-    from belarus_hr.store import Store
-    from belarus_hr.store.transaction import Change
+    from belarus_hr.store import Change, Store
 
 
 def started(store: Store, change: Change) -> None:

@@ -66,7 +66,7 @@ class Destination:
         if self.path is None:
             return
         from belarus_hr import atomic_file  # noqa: F401 - before a store is opened
-        from belarus_hr.store import disk, rights, signals  # noqa: F401
+        from belarus_hr.store import rights, signals  # noqa: F401
 
         self._store, self._reads = store, tuple(reads)
         self._refuse_taken(self.path, own)

@@ -16,8 +16,7 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
-from belarus_hr.store import Store, notices, paths
-from belarus_hr.store.store import LOCK_SECONDS
+from belarus_hr.store import LOCK_SECONDS, Store, notices, paths
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Signed

@@ -35,7 +35,7 @@ from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
-    from belarus_hr.store.transaction import Change
+    from belarus_hr.store import Change
 
 _SHOWN_PROBLEMS = 20
 

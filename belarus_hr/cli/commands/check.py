@@ -15,8 +15,7 @@ from belarus_hr.domain.text.words import choose
 from belarus_hr.views.listings import FINDINGS
 
 if TYPE_CHECKING:
-    from belarus_hr.store import Store
-    from belarus_hr.store.recovery import Salvaged, Trouble
+    from belarus_hr.store import Salvaged, Store, Trouble
 
 _Severity = Annotated[
     str,
@@ -115,12 +114,12 @@ def _check_store(store: "Store", least: str, form: output.View) -> int:
 
 def _changed_outside(store: "Store", found: "Salvaged") -> "list[Trouble]":
     """Return which records of a file that others changed are not as they were left."""
-    from belarus_hr.store import backups, disk, external_edits
+    from belarus_hr.store import backups, external_edits, read_file
 
     if not found.troubles or any(one.id for one in found.troubles):
         return []
     should = external_edits.expected(found, backups.contents(store.path))
-    raw = disk.read_file(store.path)
+    raw = read_file(store.path)
     if should is None or raw is None:
         console.say("which records were changed cannot be said: no backup and log tell of all")
         return []

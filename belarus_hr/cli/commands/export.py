@@ -215,9 +215,9 @@ def backup(store: "Store") -> bytes:
 
 def _document(collection: "Collection") -> bytes:
     """Return records as a store."""
-    from belarus_hr.store import storage
+    from belarus_hr.store import file_bytes
 
-    return storage.file_bytes({kind.table: collection.of(kind) for kind in KINDS})
+    return file_bytes({kind.table: collection.of(kind) for kind in KINDS})
 
 
 def _of_matrix(typed: "ExportOptions", to: Destination) -> "ExportOptions":

@@ -14,7 +14,7 @@ from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.errors import InvalidValue, StoreError
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.undo import undone_keys
-from belarus_hr.store import Store, disk
+from belarus_hr.store import Store, open_file
 from belarus_hr.views import plain
 from belarus_hr.views.listings import LOG
 from belarus_hr.views.log_rows import log_rows
@@ -138,7 +138,7 @@ def _archive(store: Store, window: edtf.Span | None, path: Path) -> None:
 
 def _check_goes_on(path: Path | None, content: bytes) -> None:
     """Raise InvalidValue for a file that holds anything but the first of these lines."""
-    found = None if path is None else disk.open_file(path)
+    found = None if path is None else open_file(path)
     if found is None:
         return
     held = found.read(0, found.size) if found.size <= len(content) else b""

@@ -152,11 +152,11 @@ def _three_way(base: Path, ours: Path, theirs: Path, target: _Target) -> "tuple[
 
 def _write(merged: "Merged", target: _Target, log: "Log") -> None:
     """Write the result to the file or to standard output."""
-    from belarus_hr.store import storage
+    from belarus_hr.store import file_bytes
 
     if target.to is not None and not target.dry_run:
         # As a store of one's own: a new one is readable by its owner alone.
-        target.to.write_bytes(storage.file_bytes(merged.tables, log), private=True)
+        target.to.write_bytes(file_bytes(merged.tables, log), private=True)
 
 
 def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> None:

@@ -43,7 +43,7 @@ def repair(
     if form.lists_fields:
         return output.write_fields(FINDINGS)
     from belarus_hr.cli.output_file import Destination
-    from belarus_hr.store import storage
+    from belarus_hr.store import file_pieces
 
     store = open_store(db)
     path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
@@ -61,7 +61,7 @@ def repair(
     if not any(found.tables.values()):
         raise Rejected("no record can be saved: nothing was written")
     to.check(store)
-    to.write_store(storage.file_pieces(found.tables, found.entries))
+    to.write_store(file_pieces(found.tables, found.entries))
     lost = findings.of_file(found.troubles)
     if to.path is None:
         for one in lost:
@@ -82,5 +82,7 @@ def _ready() -> None:
     """Load all that is needed, before the store is opened: its disk may fail any moment."""
     from belarus_hr import atomic_file  # noqa: F401
     from belarus_hr.domain.records import ids  # noqa: F401
-    from belarus_hr.store import backups, large, recovery, signals  # noqa: F401
+    from belarus_hr.store import Store, salvage, signals  # noqa: F401
     from belarus_hr.views import check_page, rows, tables  # noqa: F401
+
+    Store.ready(many=True)

@@ -10,7 +10,7 @@ from belarus_hr.cli import console
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.text.words import shown
-from belarus_hr.store import Store, disk
+from belarus_hr.store import Store, read_file
 
 #: How every store that this program wrote begins.
 _START = b'{"meta": {"store": '
@@ -24,7 +24,7 @@ def backup_in(files: list[str], store: Store) -> bytes | None:
     """
     if len(files) != 1 or files[0] == "-" or store.exists() or not _is_backup(files[0]):
         return None
-    return disk.read_file(Path(files[0]))
+    return read_file(Path(files[0]))
 
 
 def refuse(name: str, options: Mapping[str, object]) -> None:
