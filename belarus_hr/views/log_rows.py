@@ -60,7 +60,7 @@ def in_short(changed: Mapping[str, Any]) -> Done:
 
 
 def _difference(name: str, before: Any, after: Any) -> str:
-    """Return how a field differs: of lists the entries that do, of texts the part that does."""
+    """Return how a field differs: the entries of a list, or the part of a text, that differ."""
     if isinstance(before, list) and isinstance(after, list):
         if len(before) == len(after) and all(
             isinstance(entry, dict) for entry in (*before, *after)

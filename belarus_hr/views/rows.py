@@ -67,7 +67,7 @@ class Rows:
         return self.row(stored.id, stored.kind, stored.record)
 
     def _derived(self, id_: str, kind: Kind, record: Record) -> Row:
-        """Return what follows from others, and what the day asked changes."""
+        """Return the values that follow from other records, or that the day changes."""
         if kind is RECOMMENDATION:
             return self._recommendation(id_, record)
         if kind is REPORT:
@@ -107,7 +107,7 @@ class Rows:
         return self._collection.status(id_, self._assessor, self._as_of)
 
     def _responses(self, record: Record) -> Row:
-        """Return the responses given by the day; what each State's own got comes with the last."""
+        """Return the responses given by the day; before the last of them, items have none."""
         history = record.get("responses", [])
         responses = [e for e in history if "date" not in e or parse(e["date"]).first <= self._as_of]
         if len(responses) == len(history):

@@ -48,9 +48,9 @@ def claim_percent(case: Case) -> Iterator[Problem]:
 
 
 def _wholes(case: Case, part: str) -> list[Number]:
-    """Return the numbers that a part of a claim is said to be of.
+    """Return the numbers of which a part of a claim may be a share.
 
-    The claim's own number; where the claim only names its base, what is known of that.
+    The claim's own number; where the claim only names its base, the numbers known of that base.
     """
     claim = case.record
     name = "made" if part in ANSWERS else BASE_NUMBERS.get(claim.get("base", ""), "")
@@ -172,7 +172,7 @@ def _sum(
 
 
 def _complete(names: tuple[str, ...], held: list[str]) -> bool:
-    """Say whether all parts are given; of what is still pending nothing said means nothing."""
+    """Say whether all parts are given; a claim may leave out ``pending`` when it is nothing."""
     return all(name in held or name == "pending" for name in names)
 
 

@@ -27,7 +27,7 @@ def _paragraph(record: Record) -> IdentityKey | None:
 
 
 def _key(kind: Kind, record: Record) -> IdentityKey | None:
-    """Return what two records have in common when they are one; None where that is not known."""
+    """Return the key that two records of one thing share; None when the record says too little."""
     return _paragraph(record) if kind is RECOMMENDATION else identity_key(kind, record)
 
 

@@ -39,7 +39,7 @@ class CheckContext:
         self._made: dict[Hashable, Any] = {}
 
     def once(self, make: Callable[[CheckContext], _T]) -> _T:
-        """Return what ``make`` makes of all records; the first rule that asks has it made."""
+        """Return the result of ``make`` on all records; ``make`` runs only once."""
         if make not in self._made:
             self._made[make] = make(self)
         return cast(_T, self._made[make])

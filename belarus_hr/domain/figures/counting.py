@@ -134,7 +134,7 @@ def tallies(
 ) -> dict[str, Tally]:
     """Count the verdicts of each assessor, as they stood on the day, on the units in the base.
 
-    Each verdict is looked at once: what an assessor has not spoken of is in the base alike.
+    Each verdict is looked at once. Units without a verdict count as not assessed for each assessor.
     """
     counts: dict[str, Counter[str]] = {assessor: Counter() for assessor in assessors}
     assessed, holds, silent = collection.assessed, method.holds, 0

@@ -50,7 +50,7 @@ class TreatyBody(NamedTuple):
 
 
 def overviews(collection: Collection, codes: Iterable[str], as_of: date) -> list[Overview]:
-    """Return the overview of each mechanism of ``codes`` that something is on record about."""
+    """Return the overview of each mechanism of ``codes`` that has anything on record."""
     chosen = frozenset(codes)
     all_ = [_overview(collection, code, as_of) for code in MECHANISMS if code in chosen]
     return [overview for overview in all_ if overview.events or overview.reports or overview.made]
@@ -102,7 +102,7 @@ def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:
 
 
 def _reports(collection: Collection, code: str, as_of: date) -> list[Entry]:
-    """Return the reports that something was known of on a day."""
+    """Return the reports that were known on a day."""
     entries = _of(collection.of(REPORT).items(), code)
     return [entry for entry in entries if report_state.known_on(entry[1], as_of) is not None]
 
@@ -112,7 +112,7 @@ def _of(entries: Iterable[Entry], code: str) -> Iterable[Entry]:
 
 
 def _report_order(report: Record) -> tuple[date, date]:
-    """Order reports by the latest thing known of them."""
+    """Order reports by the latest event known of each."""
     dates = (report.get(name) for name in ("examined", "adopted", "received", "due"))
     latest = next((text for text in dates if text), None)
     return edtf.sort_key(latest) if latest else (date.min, date.min)
