@@ -43,7 +43,7 @@ MATRIX = "matrix"
 EXPORTS = ("json", "ndjson", "csv", "tsv", "md", MATRIX)
 _WHATS = (*(kind.table for kind in KINDS), "all")
 
-Export = Annotated[
+_Export = Annotated[
     str | None,
     typer.Option(
         "--format",
@@ -53,7 +53,7 @@ Export = Annotated[
         autocompletion=completes(EXPORTS),
     ),
 ]
-What = Annotated[
+_What = Annotated[
     list[str] | None,
     typer.Option(
         "--what",
@@ -62,7 +62,7 @@ What = Annotated[
         autocompletion=completes(_WHATS),
     ),
 ]
-Output = Annotated[
+_Output = Annotated[
     Path | None,
     typer.Option(
         "--output",
@@ -71,17 +71,17 @@ Output = Annotated[
         help="Standard output when left out or -. A matrix: FILE.md or FILE.xlsx.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
-Public = Annotated[
+_Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
+_Public = Annotated[
     bool, typer.Option("--public", help="Leave out what is marked sensitive, and say how much.")
 ]
-Strict = Annotated[
+_Strict = Annotated[
     bool,
     typer.Option(
         "--strict", help="With --public: leave out, too, what holds a word of what is left out."
     ),
 ]
-Assessors = Annotated[
+_Assessors = Annotated[
     list[str] | None,
     typer.Option(
         "--assessor",
@@ -92,12 +92,12 @@ Assessors = Annotated[
 
 
 def export(
-    format_: Export = None,
-    what: What = None,
-    output: Output = None,
-    force: Force = False,
-    public: Public = False,
-    strict: Strict = False,
+    format_: _Export = None,
+    what: _What = None,
+    output: _Output = None,
+    force: _Force = False,
+    public: _Public = False,
+    strict: _Strict = False,
     mechanism: Mechanisms = None,
     kind: Kinds = None,
     since: Since = None,
@@ -112,7 +112,7 @@ def export(
     text: Text = None,
     country: Country = None,
     as_of: AsOf = None,
-    assessor: Assessors = None,
+    assessor: _Assessors = None,
     db: Db = None,
 ) -> None:
     """Write records as a document to hand on, or a full backup.

@@ -10,13 +10,13 @@ from belarus_hr.cli.options import Db
 from belarus_hr.cli.session import open_store
 from belarus_hr.formats import registry
 
-Files = Annotated[
+_Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE|-", help="Files to read; - is standard input.", show_default=False
     ),
 ]
-From = Annotated[
+_From = Annotated[
     str | None,
     typer.Option(
         "--from",
@@ -25,7 +25,7 @@ From = Annotated[
         autocompletion=completes(registry.names()),
     ),
 ]
-Country = Annotated[
+_Country = Annotated[
     str | None,
     typer.Option(
         "--country",
@@ -33,21 +33,21 @@ Country = Annotated[
         help="Rows about this State, or all; of files of others Belarus alone when left out.",
     ),
 ]
-Map = Annotated[
+_Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="FIELD=COLUMN", help="Which column is our field; repeatable."),
 ]
-Default = Annotated[
+_Default = Annotated[
     list[str] | None,
     typer.Option(
         "--default", metavar="FIELD=VALUE", help="What a field is where a row does not say."
     ),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")]
-KeepGoing = Annotated[
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")]
+_KeepGoing = Annotated[
     bool, typer.Option("--keep-going", help="Take the good rows of a file with bad ones; exit 5.")
 ]
-Report = Annotated[
+_Report = Annotated[
     Path | None,
     typer.Option(
         "--report",
@@ -55,19 +55,19 @@ Report = Annotated[
         help="Write what became of each row, as TSV; - is standard output.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace the report's FILE.")]
+_Force = Annotated[bool, typer.Option("--force", help="Replace the report's FILE.")]
 
 
 def import_(
-    files: Files,
-    from_: From = None,
-    country: Country = None,
-    map_: Map = None,
-    default: Default = None,
-    dry_run: DryRun = False,
-    keep_going: KeepGoing = False,
-    report: Report = None,
-    force: Force = False,
+    files: _Files,
+    from_: _From = None,
+    country: _Country = None,
+    map_: _Map = None,
+    default: _Default = None,
+    dry_run: _DryRun = False,
+    keep_going: _KeepGoing = False,
+    report: _Report = None,
+    force: _Force = False,
     db: Db = None,
 ) -> None:
     """Read files of UPR Info, UHRI, tables and JSON into the store.

@@ -83,15 +83,15 @@ def _cell(text: str) -> str:
     return escaped(guarded(text))
 
 
-Line = tuple[str, str, str, str, str, str, str, str]
+_Line = tuple[str, str, str, str, str, str, str, str]
 
 
-def _rows(read: list[FileRead]) -> Iterator[Line]:
+def _rows(read: list[FileRead]) -> Iterator[_Line]:
     for file in read:
         yield from _of_file(file)
 
 
-def _of_file(file: FileRead) -> Iterable[Line]:
+def _of_file(file: FileRead) -> Iterable[_Line]:
     name = file.name
     for j in file.reconciled:
         changed, repairs = ", ".join(j.changed), "; ".join(j.draft.repairs)

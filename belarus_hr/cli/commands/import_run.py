@@ -141,12 +141,12 @@ def _read(name: str, request: Request) -> FileRead:
 
 # --- joining and writing ------------------------------------------------------
 
-Changes = dict[str, tuple[Kind, Record]]
+_Changes = dict[str, tuple[Kind, Record]]
 
 
 def _reconciled(
     collection: Collection, remembered: Container[str], read: list[FileRead]
-) -> Changes:
+) -> _Changes:
     """Return the records to be written, all files' drafts joined with those on record."""
     drafts = [draft for file in read for draft in file.drafts]
     outcomes = iter(reconcile(drafts, collection, remembered))

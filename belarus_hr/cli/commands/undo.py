@@ -47,14 +47,14 @@ def undo(
         return _undoing(collection, log, _keys(log, count, entry))
 
     if dry_run:
-        for one in plan(store.read(), store.log()).told:
-            console.say(f"would undo {one}")
+        for entry_line in plan(store.read(), store.log()).lines:
+            console.say(f"would undo {entry_line}")
         return
     with store.planned(plan) as (change, undoing):
         ids = undoing.restored.apply(change.put, change.remove)
         change.undoes = undoing.keys
-    for one in undoing.told:
-        console.say(f"undone: {one}")
+    for entry_line in undoing.lines:
+        console.say(f"undone: {entry_line}")
     report(ids, f"{len(ids)} record{'' if len(ids) == 1 else 's'} as before")
 
 
@@ -63,7 +63,7 @@ class _Undoing:
     """Entries to take back, latest first: their keys, each in a few words, what becomes of all."""
 
     keys: list[str]
-    told: list[str]
+    lines: list[str]
     restored: UndoneRecords
 
 
@@ -71,7 +71,7 @@ def _undoing(collection: Collection, log: Log, keys: list[str]) -> _Undoing:
     restored = UndoneRecords(collection)
     for key in keys:
         restored.take_back(key, log[key])
-    return _Undoing(keys=keys, told=[_told(key, log) for key in keys], restored=restored)
+    return _Undoing(keys=keys, lines=[_summary(key, log) for key in keys], restored=restored)
 
 
 def _keys(log: Log, count: int, named: list[str] | None) -> list[str]:
@@ -84,11 +84,11 @@ def _keys(log: Log, count: int, named: list[str] | None) -> list[str]:
     for key in keys:
         if key in taken_back:
             raise NotFound(f"entry {key} is undone already; nothing was changed")
-    wanted = set(keys)
-    return [key for key in reversed(list(log)) if key in wanted]
+    chosen = set(keys)
+    return [key for key in reversed(list(log)) if key in chosen]
 
 
-def _told(key: str, log: Log) -> str:
+def _summary(key: str, log: Log) -> str:
     """Return an entry in a few words."""
-    one = log[key]
-    return f"{key} {one['command']} ({len(one['changes'])} changed)"
+    entry = log[key]
+    return f"{key} {entry['command']} ({len(entry['changes'])} changed)"
