@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.words import choose
 from belarus_hr.formats import registry, spreadsheet, tables
-from belarus_hr.formats.format import FileFormat, Format, TableFormat
+from belarus_hr.formats.format import FileFormat, ImportFormat, TableFormat
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.own import delimited
 from belarus_hr.formats.request import Read, Request
@@ -37,7 +37,7 @@ class Reading:
     results: Iterator[Read]
 
 
-def read(source: Input, request: Request) -> Reading:
+def read_import(source: Input, request: Request) -> Reading:
     """Return what a file is and what it gives.
 
     Raises Rejected, then or when it comes to it, with a sentence that goes on after
@@ -79,10 +79,12 @@ def _sheet(source: Input) -> Table:
             "is a zip archive without a spreadsheet, or a damaged one; "
             f"read are {registry.titles()}"
         )
-    return tables.of_rows(spreadsheet.rows(raw))
+    return tables.of_rows(spreadsheet.sheet_rows(raw))
 
 
-def _of_table(table: Table, what: str, formats: Sequence[Format], request: Request) -> Reading:
+def _of_table(
+    table: Table, what: str, formats: Sequence[ImportFormat], request: Request
+) -> Reading:
     """Return the reading of a table by the first of the formats that recognises its header."""
     fitting = [format_ for format_ in formats if isinstance(format_, TableFormat)]
     if not fitting:

@@ -41,4 +41,4 @@ class FileFormat:
     read: Callable[[Input, Request], Iterator[Read]]
 
 
-Format = TableFormat | FileFormat
+ImportFormat = TableFormat | FileFormat

@@ -41,12 +41,12 @@ def uid(deadline: Deadline) -> str:
 def _event(deadline: Deadline, as_of: date) -> Iterator[str]:
     heading = f"{deadline.mechanism} {deadline.what} {deadline.state}: {deadline.title}"
     yield "BEGIN:VEVENT"
-    yield f"UID:{text(uid(deadline))}"
+    yield f"UID:{text_value(uid(deadline))}"
     yield f"DTSTAMP:{_basic(as_of)}T000000Z"
     yield from _days(deadline.date)
-    yield f"SUMMARY:{text(heading)}"
-    yield f"DESCRIPTION:{text(_description(deadline, as_of))}"
-    yield f"CATEGORIES:{text(deadline.mechanism)},{text(deadline.what)}"
+    yield f"SUMMARY:{text_value(heading)}"
+    yield f"DESCRIPTION:{text_value(_description(deadline, as_of))}"
+    yield f"CATEGORIES:{text_value(deadline.mechanism)},{text_value(deadline.what)}"
     address = next((found for source in deadline.sources if (found := link(source))), None)
     if address is not None:
         yield f"URL:{address}"
@@ -81,7 +81,7 @@ def _counted(days: int | None) -> str:
     return f", {days} {noun} late" if days > 0 else f", {-days} {noun} left"
 
 
-def text(value: str) -> str:
+def text_value(value: str) -> str:
     r"""Return ``value`` as an iCalendar TEXT: ``\\``, ``\;``, ``\,``, ``\n`` for a new line.
 
     Other control and direction characters, which TEXT does not take, become

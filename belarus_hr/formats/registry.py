@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from belarus_hr.formats.format import Format
+from belarus_hr.formats.format import ImportFormat
 
 #: What --from takes, and the module whose FORMAT it is. They are asked in this order; what none
 #: recognises is read by the last that can. Loaded when a file is read: Tab asks for the names.
@@ -22,7 +22,7 @@ def names() -> list[str]:
     return list(dict.fromkeys(name for name, _ in FORMATS))
 
 
-def formats(name: str = "") -> list[Format]:
+def formats(name: str = "") -> list[ImportFormat]:
     """Return the formats of a name, or all."""
     return [import_module(module).FORMAT for own, module in FORMATS if name in ("", own)]
 

@@ -12,7 +12,7 @@ from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.text.words import shown
 
 #: What ``country`` is when every State's rows are asked for.
-ALL = "all"
+ALL_STATES = "all"
 OTHER_STATE = "about another State"
 PLEDGE = "a voluntary pledge, which nobody recommended"
 
@@ -42,7 +42,7 @@ class Request:
 
     def wants(self, state: str) -> bool:
         """Say whether rows about a State are wanted."""
-        return self.state in (ALL, state)
+        return self.state in (ALL_STATES, state)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Skipped:
 
 
 @dataclass(frozen=True)
-class Problem:
+class RowProblem:
     """A row, or a whole file when ``place`` is empty, that cannot be taken."""
 
     place: str
@@ -67,7 +67,7 @@ class Problem:
         return f"{self.place}: {about}{self.reason}" if self.place else f"{about}{self.reason}"
 
 
-Read = Draft | Skipped | Problem
+Read = Draft | Skipped | RowProblem
 
 
 class BadCell(Exception):
@@ -80,6 +80,6 @@ def checked(place: str, results: Iterable[Read]) -> Iterator[Read]:
         yield from results
     except BadCell as bad:
         column, value, reason = bad.args
-        yield Problem(place, reason, column, value)
+        yield RowProblem(place, reason, column, value)
     except InvalidValue as error:
-        yield Problem(place, str(error))
+        yield RowProblem(place, str(error))

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from belarus_hr.domain.errors import Rejected
-from belarus_hr.formats.tables import Row
+from belarus_hr.formats.tables import TableRow
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 #: The largest spreadsheet that is read; UPR Info's has 3 MB, all of UHRI some 90.
@@ -38,7 +38,7 @@ def of_zip(raw: bytes) -> bool:
     return "content.xml" in names or any(name.lower().startswith("xl/") for name in names)
 
 
-def rows(raw: bytes) -> Iterator[Row]:
+def sheet_rows(raw: bytes) -> Iterator[TableRow]:
     """Yield the rows of the first sheet that has any, dates as ISO 8601.
 
     Raises Rejected, before the first row, for a file that is damaged, protected, too

@@ -15,7 +15,7 @@ from itertools import chain, islice
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.words import shown
-from belarus_hr.formats.request import Problem, Read, checked
+from belarus_hr.formats.request import Read, RowProblem, checked
 
 #: The most of a table that is read, and the longest cell. UHRI has some 267,000 annotations.
 MOST_ROWS, MOST_COLUMNS = 500_000, 200
@@ -25,7 +25,7 @@ _TITLE_ROWS = 20
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 
-Row = Sequence[object]
+TableRow = Sequence[object]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Table:
     """
 
     header: list[str]
-    rows: Iterator[tuple[int, Row]]
+    rows: Iterator[tuple[int, TableRow]]
     guarded: bool = False
 
 
@@ -56,7 +56,7 @@ def of_text(text: str, *, ours: Callable[[list[str]], bool]) -> Table:
     return of_rows(_quoted(text, mark), guarded=True)
 
 
-def of_rows(rows: Iterable[Row], *, guarded: bool = False) -> Table:
+def of_rows(rows: Iterable[TableRow], *, guarded: bool = False) -> Table:
     """Return the table of rows, the first that holds anything being its header.
 
     Raises Rejected when there is none, or it has too many columns.
@@ -86,7 +86,7 @@ def from_header(table: Table, known: Callable[[list[str]], bool]) -> Table:
     return replace(table, rows=chain(first, table.rows))
 
 
-def _header(row: Row) -> list[str]:
+def _header(row: TableRow) -> list[str]:
     """Return the names in a row, without the empty ones at its end."""
     header = [str("" if name is None else name).strip() for name in row]
     while header and not header[-1]:
@@ -94,7 +94,7 @@ def _header(row: Row) -> list[str]:
     return header
 
 
-def _filled(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
+def _filled(rows: Iterable[TableRow]) -> Iterator[tuple[int, TableRow]]:
     """Yield the rows that hold anything but white space, with their numbers."""
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS + 1:
@@ -103,7 +103,7 @@ def _filled(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
             yield number, row
 
 
-def _says(row: Row) -> bool:
+def _says(row: TableRow) -> bool:
     """Say whether a row holds anything but white space."""
     try:
         # The cells of separated text are texts, and joined faster than looked at.
@@ -112,7 +112,7 @@ def _says(row: Row) -> bool:
         return any(str(cell or "").strip() for cell in row)
 
 
-def _quoted(text: str, mark: str) -> Iterator[Row]:
+def _quoted(text: str, mark: str) -> Iterator[TableRow]:
     # Others may read csv in this process: the limit is put back.
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
@@ -135,7 +135,7 @@ def _wrong(error: str, line: int) -> str:
     return f"is no table at line {line}: {error}"
 
 
-def _plain(text: str) -> Iterator[Row]:
+def _plain(text: str) -> Iterator[TableRow]:
     for line in text.split("\n"):
         yield [_unescaped(cell) for cell in line.removesuffix("\r").split("\t")]
 
@@ -166,7 +166,7 @@ def read_rows(
     for number, row in table.rows:
         place = f"row {number}"
         if len(row) <= last:
-            yield Problem(place, f"has {len(row)} cells, the header {len(table.header)}")
+            yield RowProblem(place, f"has {len(row)} cells, the header {len(table.header)}")
         else:
             yield from checked(place, read_row(place, {n: text_of(row[i]) for n, i in at.items()}))
 

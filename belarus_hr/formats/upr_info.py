@@ -61,7 +61,7 @@ _ACTIONS = range(1, 6)
 _LONGEST_NAME = 200
 
 
-def recognised(header: list[str]) -> bool:
+def is_upr_info(header: list[str]) -> bool:
     """Say whether a header is UPR Info's, if not a whole one."""
     names = {name.casefold() for name in header}
     theirs = {name.casefold() for pair in _COLUMNS.values() for name in pair}
@@ -69,7 +69,7 @@ def recognised(header: list[str]) -> bool:
     return len(names & theirs) >= 4 and any(pair <= names for pair in pairs)
 
 
-def read(table: Table, request: Request) -> Iterator[Read]:
+def read_upr_info(table: Table, request: Request) -> Iterator[Read]:
     """Yield a draft for each row about the wanted State, and what was left out or is wrong.
 
     Raises Rejected when a column is missing or stands twice. Drafts share the parts
@@ -82,7 +82,7 @@ def read(table: Table, request: Request) -> Iterator[Read]:
     return read_rows(table, _COLUMNS, read_row)
 
 
-FORMAT = TableFormat(title="UPR Info's recommendations", recognises=recognised, read=read)
+FORMAT = TableFormat(title="UPR Info's recommendations", recognises=is_upr_info, read=read_upr_info)
 
 
 def _read_row(place: str, cells: Cells, request: Request) -> Read:

@@ -98,7 +98,7 @@ def test_an_event_is_these_lines() -> None:
 
 @given(st.text())
 def test_a_line_folds_into_lines_that_are_short_whole_and_say_the_same(value: str) -> None:
-    line = f"SUMMARY:{icalendar.text(value)}"
+    line = f"SUMMARY:{icalendar.text_value(value)}"
     folded = [one.encode() for one in icalendar.fold(line)]
     assert all(len(one.removesuffix(b"\r\n")) <= icalendar.LINE_OCTETS for one in folded)
     assert [one.endswith(b"\r\n") for one in folded] == [True] * len(folded)

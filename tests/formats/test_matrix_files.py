@@ -44,7 +44,7 @@ def built(held: Collection, *assessors: str, as_of: date = TODAY, **asked: Any) 
 
 
 def sheets(made: Matrix) -> Sheets:
-    book = openpyxl.load_workbook(BytesIO(xlsx.write(made)))
+    book = openpyxl.load_workbook(BytesIO(xlsx.write_xlsx(made)))
     return {sheet.title: sheet for sheet in book}
 
 
@@ -60,7 +60,7 @@ def facts_of(made: Matrix) -> dict[str, str]:
 
 
 def as_markdown(made: Matrix) -> str:
-    return "".join(markdown.write(made))
+    return "".join(markdown.write_markdown(made))
 
 
 def markdown_rows(made: Matrix) -> Rows:
@@ -451,7 +451,7 @@ def test_no_row_is_higher_than_a_row_can_be() -> None:
 
 def test_the_same_matrix_gives_the_same_bytes(shipped: Collection) -> None:
     made = built(shipped)
-    assert xlsx.write(made) == xlsx.write(made)
+    assert xlsx.write_xlsx(made) == xlsx.write_xlsx(made)
 
 
 # --- formulas -----------------------------------------------------------------

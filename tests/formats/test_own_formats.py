@@ -91,7 +91,7 @@ def back(text: str) -> list[tuple[str, Kind, Record]]:
         return StoredRecord(typed, RECOMMENDATION, {})
 
     source = Input("file", io.BytesIO(text.encode()), 0, None)
-    found = list(detect.read(source, Request(find=find, now=NOW)).results)
+    found = list(detect.read_import(source, Request(find=find, now=NOW)).results)
     assert [one for one in found if not isinstance(one, Draft)] == []
     return [(one.id, one.kind, one.record) for one in found if isinstance(one, Draft)]
 
@@ -126,7 +126,7 @@ def test_any_parser_of_csv_finds_the_same_cells(drawn: Any) -> None:
     header, line = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert header == list(fields(kind))
     bare = [cell.removeprefix("'") for cell in line]
-    assert bare == [cells.cell(name, written[name]).removeprefix("'") for name in header]
+    assert bare == [cells.cell_text(name, written[name]).removeprefix("'") for name in header]
 
 
 @given(drawn=RECORDS)
@@ -227,7 +227,7 @@ def test_no_cell_of_csv_begins_a_formula_and_the_text_comes_back(kind: Kind, fie
     ],
 )
 def test_a_cell_says_what_it_can_plainly(name: str, value: Any, text: str) -> None:
-    assert cells.cell(name, value) == text
+    assert cells.cell_text(name, value) == text
 
 
 # --- verdicts -----------------------------------------------------------------

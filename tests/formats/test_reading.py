@@ -34,7 +34,7 @@ from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
 from belarus_hr.domain.reference.states import canonical, known_state
 from belarus_hr.formats import cleanup, detect, text_encoding
 from belarus_hr.formats.input_file import Input
-from belarus_hr.formats.request import Problem, Read, Request, Skipped
+from belarus_hr.formats.request import Read, Request, RowProblem, Skipped
 
 NOW = Moment(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
 
@@ -42,7 +42,9 @@ NOW = Moment(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
 def read(raw: bytes | str, **asked: Any) -> list[Read]:
     content = raw if isinstance(raw, bytes) else raw.encode()
     source = Input("file", io.BytesIO(content), 0, None)
-    return list(detect.read(source, Request(find=Collection({}).find, now=NOW, **asked)).results)
+    return list(
+        detect.read_import(source, Request(find=Collection({}).find, now=NOW, **asked)).results
+    )
 
 
 def one(raw: bytes | str, **asked: Any) -> Draft:
@@ -51,9 +53,9 @@ def one(raw: bytes | str, **asked: Any) -> Draft:
     return result
 
 
-def problem(raw: bytes | str, **asked: Any) -> Problem:
+def problem(raw: bytes | str, **asked: Any) -> RowProblem:
     (result,) = read(raw, **asked)
-    assert isinstance(result, Problem), result
+    assert isinstance(result, RowProblem), result
     return result
 
 
@@ -211,7 +213,7 @@ def test_a_title_may_stand_above_the_header_of_a_known_file() -> None:
     table = made.upr_csv(made.upr_row(), made.upr_row(session="x"))
     draft, wrong = read(f"Recommendations,,\r\r{table}")
     assert draft == replace(one(made.upr_csv(made.upr_row())), place="row 4")
-    assert isinstance(wrong, Problem)
+    assert isinstance(wrong, RowProblem)
     assert wrong.place == "row 5"
     with pytest.raises(Rejected, match="of a kind that is not known"):
         read(f"Recommendations,,\r{'a,b,c' * 30}\r" * 21 + table)

@@ -83,7 +83,7 @@ BOMBS = bombs()
 def test_a_bomb_is_refused_with_a_sentence(name: str) -> None:
     raw, said = BOMBS[name]
     with pytest.raises(Rejected, match=said):
-        list(tables.of_rows(spreadsheet.rows(raw)).rows)
+        list(tables.of_rows(spreadsheet.sheet_rows(raw)).rows)
 
 
 def test_a_bomb_takes_little_time_and_memory(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_bomb_takes_little_time_and_memory(tmp_path: Path) -> None:
             from belarus_hr.domain.errors import Rejected
             from belarus_hr.formats import spreadsheet, tables
             try:
-                list(tables.of_rows(spreadsheet.rows(open(sys.argv[1], "rb").read())).rows)
+                list(tables.of_rows(spreadsheet.sheet_rows(open(sys.argv[1], "rb").read())).rows)
             except Rejected:
                 # The kernel's own mark: what this process was forked from does not count.
                 lines = open("/proc/self/status").read().splitlines()
@@ -116,15 +116,15 @@ def test_a_bomb_takes_little_time_and_memory(tmp_path: Path) -> None:
 def test_a_file_that_is_cut_off_is_damaged(kind: str, part: float) -> None:
     raw = getattr(made, kind)([["a", "b"], *[[str(n) * 20, n] for n in range(300)]])
     with pytest.raises(Rejected, match=r"damaged|needs more"):
-        list(spreadsheet.rows(raw[: int(len(raw) * part)]))
+        list(spreadsheet.sheet_rows(raw[: int(len(raw) * part)]))
 
 
 def test_text_that_the_worker_may_not_write_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheet, "_OUTPUT", 100)
     monkeypatch.setattr(spreadsheet, "_OUTPUT_A_BYTE", 0)
-    assert len(list(spreadsheet.rows(made.xlsx([["a"], ["b"]])))) == 2
+    assert len(list(spreadsheet.sheet_rows(made.xlsx([["a"], ["b"]])))) == 2
     with pytest.raises(Rejected, match="needs more memory"):
-        list(spreadsheet.rows(made.xlsx([["a"], ["x" * 100]])))
+        list(spreadsheet.sheet_rows(made.xlsx([["a"], ["x" * 100]])))
 
 
 def test_an_archive_that_says_it_is_smaller_is_damaged() -> None:
@@ -134,17 +134,19 @@ def test_an_archive_that_says_it_is_smaller_is_damaged() -> None:
     assert raw.count(size.to_bytes(4, "little")) == 2
     with pytest.raises(Rejected, match="damaged spreadsheet"):
         list(
-            spreadsheet.rows(raw.replace(size.to_bytes(4, "little"), (5_000).to_bytes(4, "little")))
+            spreadsheet.sheet_rows(
+                raw.replace(size.to_bytes(4, "little"), (5_000).to_bytes(4, "little"))
+            )
         )
 
 
 def test_xml_that_is_none_is_damaged() -> None:
     with pytest.raises(Rejected, match="damaged spreadsheet"):
-        list(spreadsheet.rows(made.xlsx_of(sheet(b"<row></c></row>"))))
+        list(spreadsheet.sheet_rows(made.xlsx_of(sheet(b"<row></c></row>"))))
 
 
 def test_a_sound_sheet_keeps_the_numbers_of_its_rows() -> None:
-    rows = list(spreadsheet.rows(made.xlsx([[], ["b", "a"], [], ["", 5.0, True]])))
+    rows = list(spreadsheet.sheet_rows(made.xlsx([[], ["b", "a"], [], ["", 5.0, True]])))
     assert rows == [["", "", ""], ["b", "a", ""], ["", "", ""], ["", 5.0, True]]
 
 

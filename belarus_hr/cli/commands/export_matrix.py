@@ -45,9 +45,9 @@ def write(
     if ending(to) == ".xlsx":
         from belarus_hr.formats.matrix import xlsx
 
-        to.write_bytes(xlsx.write(made))
+        to.write_bytes(xlsx.write_xlsx(made))
     else:
         from belarus_hr.formats.matrix import markdown
 
-        to.write(markdown.write(made))
+        to.write(markdown.write_markdown(made))
     to.told(f"{len(made.rows)} recommendations under {len(made.clusters)} themes")

@@ -15,7 +15,7 @@ from belarus_hr.domain.reconcile.reconcile import (
     Reconciled,
 )
 from belarus_hr.domain.text.safe_text import escaped, guarded
-from belarus_hr.formats.request import Problem, Skipped
+from belarus_hr.formats.request import RowProblem, Skipped
 
 _HEADER = ("file", "place", "outcome", "id", "how", "changed", "repairs", "reason")
 _OUTCOMES = (ADDED, UPDATED, UNCHANGED)
@@ -28,7 +28,7 @@ class FileRead:
     name: str
     what: str = ""
     drafts: list[Draft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     reconciled: list[Reconciled] = field(default_factory=list)
 

@@ -22,7 +22,7 @@ from belarus_hr.domain.records.kinds import Kind, Record
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import detect, input_file, registry
-from belarus_hr.formats.request import ALL, Problem, Request, Skipped
+from belarus_hr.formats.request import ALL_STATES, Request, RowProblem, Skipped
 from belarus_hr.store import Store
 
 _SHOWN_PROBLEMS = 20
@@ -102,12 +102,12 @@ def _request(collection: Collection, wanted: ImportOptions) -> Request:
     if wanted.format:
         choose("format", wanted.format, registry.names())
     country = wanted.country
-    if country and country.casefold() != ALL:
+    if country and country.casefold() != ALL_STATES:
         country = states.known_state(country)
     return Request(
         find=collection.find,
         now=now(),
-        country=ALL if country.casefold() == ALL else country,
+        country=ALL_STATES if country.casefold() == ALL_STATES else country,
         format=wanted.format,
         names=wanted.names,
         defaults=wanted.defaults,
@@ -124,16 +124,16 @@ def _read(name: str, request: Request) -> FileRead:
     sorts: dict[type, Callable[..., None]] = {
         Draft: found.drafts.append,
         Skipped: found.skipped.append,
-        Problem: found.problems.append,
+        RowProblem: found.problems.append,
     }
     try:
         with input_file.opened(name, line.show) as source:
-            being_read = detect.read(source, request)
+            being_read = detect.read_import(source, request)
             found.what = being_read.what
             for result in being_read.results:
                 sorts[type(result)](result)
     except Rejected as error:
-        found.problems.append(Problem("", str(error)))
+        found.problems.append(RowProblem("", str(error)))
     finally:
         line.clear()
     return found
@@ -159,7 +159,7 @@ def _reconciled(
                 last[outcome.id] = outcome
             else:
                 place = outcome.draft.place
-                file.problems.append(Problem(place, outcome.reason))
+                file.problems.append(RowProblem(place, outcome.reason))
     return {id_: (j.draft.kind, j.after) for id_, j in last.items() if j.after != j.before}
 
 

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from belarus_hr.domain.reconcile.candidates import Row, Slot, current
+from belarus_hr.domain.reconcile.candidates import Slot, SourceRow, current
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, NewRecord, Record
 from belarus_hr.domain.reference.vocabulary import SUPPORTED
 from belarus_hr.domain.text import similarity
 
 
-def ordered(kind: Kind, record: Record) -> NewRecord:
+def in_field_order(kind: Kind, record: Record) -> NewRecord:
     """Return a record with its fields in the order of the kind, as ``normalise`` gives it."""
     return {field.name: record[field.name] for field in kind.fields if field.name in record}
 
 
-def with_row(record: NewRecord, base: NewRecord, row: Row, slot: Slot) -> NewRecord:
+def with_row(record: NewRecord, base: NewRecord, row: SourceRow, slot: Slot) -> NewRecord:
     """Return a recommendation with what a row of UPR Info says in the slot's item.
 
     The history of answers is made from ``base``, the record before the file: three rows of a
@@ -41,10 +41,10 @@ def with_row(record: NewRecord, base: NewRecord, row: Row, slot: Slot) -> NewRec
     if answered:
         _answer(after, base, _overall(items), row.draft.record)
     _unite_sources(after, record, row.draft.record)
-    return ordered(RECOMMENDATION, {name: value for name, value in after.items() if value})
+    return in_field_order(RECOMMENDATION, {name: value for name, value in after.items() if value})
 
 
-def _code(item: NewRecord, row: Row, record: NewRecord) -> bool:
+def _code(item: NewRecord, row: SourceRow, record: NewRecord) -> bool:
     """Give an item the coding of its row; say whether the row gives another answer."""
     action, response, themes = row.coding
     if action is not None:
@@ -83,7 +83,7 @@ def _themes(record: NewRecord, items: Sequence[NewRecord]) -> list[str]:
 
 
 def _word(
-    after: NewRecord, record: NewRecord, items: list[NewRecord], row: Row, slot: Slot
+    after: NewRecord, record: NewRecord, items: list[NewRecord], row: SourceRow, slot: Slot
 ) -> None:
     """Put a row's text where it belongs, unless it is known there."""
     known = similarity.wordings({**record, "items": items})
@@ -192,7 +192,7 @@ def with_annotation(record: NewRecord, base: NewRecord, annotation: Record) -> N
     if answer not in (None, current(record)):
         _answer(after, base, answer, annotation)
     _unite_sources(after, record, annotation)
-    return ordered(RECOMMENDATION, {name: value for name, value in after.items() if value})
+    return in_field_order(RECOMMENDATION, {name: value for name, value in after.items() if value})
 
 
 def _follows(record: NewRecord, given: Record) -> bool:

@@ -13,10 +13,10 @@ from belarus_hr.domain.text import similarity
 from belarus_hr.domain.text.words import fold_name
 
 #: A State under review (empty for Belarus) and a cycle, or a session whose cycle is not known.
-Review = tuple[str, Any]
+SourceReview = tuple[str, Any]
 
 
-def review_of(record: Record) -> Review:
+def source_review(record: Record) -> SourceReview:
     """Return which review a recommendation is of.
 
     A session later than the known ones stands for its review, whether the record names a
@@ -65,7 +65,7 @@ UNKNOWN = Coding()
 
 
 @dataclass(slots=True, eq=False)
-class Row:
+class SourceRow:
     """A row of UPR Info.
 
     ``by`` is the recommending State and ``state`` its key, ``key`` that of the text. ``besides``
@@ -74,7 +74,7 @@ class Row:
 
     number: int
     draft: Draft
-    review: Review
+    review: SourceReview
     by: str
     state: str
     text: str
@@ -83,14 +83,14 @@ class Row:
     besides: frozenset[str]
 
     @classmethod
-    def of(cls, number: int, draft: Draft) -> Row:
+    def of(cls, number: int, draft: Draft) -> SourceRow:
         """Return a draft as a row."""
         record = draft.record
         item = record["items"][0]
         return cls(
             number=number,
             draft=draft,
-            review=review_of(record),
+            review=source_review(record),
             by=item["by"],
             state=fold_name(item["by"]),
             text=record.get("text", ""),
@@ -131,7 +131,7 @@ class Slot:
 
     id: str
     item: int | None
-    review: Review
+    review: SourceReview
     state: str
     keys: tuple[str, ...]
     text: str
@@ -143,24 +143,24 @@ class Slot:
     held: bool = False
 
     @classmethod
-    def new(cls, id_: str, row: Row, beside: Slot | None = None) -> Slot:
+    def new(cls, id_: str, row: SourceRow, beside: Slot | None = None) -> Slot:
         """Return the slot of an item to add for a row, ``beside`` another item of the record."""
         besides = set() if beside is None else beside.besides
         return cls(id_, None, row.review, row.state, (row.key,), row.text, besides, fresh=True)
 
-    def holds_all(self, row: Row) -> bool:
+    def holds_all(self, row: SourceRow) -> bool:
         """Say whether a row would change nothing at all."""
         return self.holds(row) and row.besides <= self.besides
 
-    def holds(self, row: Row) -> bool:
+    def holds(self, row: SourceRow) -> bool:
         """Say whether all that a row says of its coding is on record."""
         return self.coding.holds(row.coding)
 
-    def agrees(self, row: Row) -> bool:
+    def agrees(self, row: SourceRow) -> bool:
         """Say whether nothing that a row says of its coding is otherwise on record."""
         return self.coding.agrees(row.coding)
 
-    def take(self, row: Row) -> None:
+    def take(self, row: SourceRow) -> None:
         """Be that row: what the row says holds from now on."""
         self.held = True
         if self.coding != row.coding:
@@ -176,7 +176,7 @@ def slots_of(id_: str, record: Record) -> Iterator[Slot]:
         yield Slot(
             id=id_,
             item=place if record.get("items") else None,
-            review=review_of(record),
+            review=source_review(record),
             state=fold_name(item.get("by", "")),
             keys=keys,
             text=item.get("text") or record.get("text", ""),

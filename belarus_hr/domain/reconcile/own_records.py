@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from belarus_hr.domain.reconcile.apply import ordered
+from belarus_hr.domain.reconcile.apply import in_field_order
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.identity import content_text
 from belarus_hr.domain.records.kinds import KINDS, Kind, NewRecord, Record
 from belarus_hr.domain.text.words import a
 
 
-def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
+def match_own_records(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
     """Put each draft in the record of its id or of its content, or in a new record."""
     collection = reconciliation.collection
     refused, merged = _by_id(drafts, reconciliation)
@@ -33,7 +33,7 @@ def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
             reconciliation.put(number, ids[said], how, lambda now, _: now)
 
 
-RECORDS = Matcher(name="records", order=0, match=match)
+RECORDS = Matcher(name="records", order=0, match=match_own_records)
 
 
 def _by_id(
@@ -90,4 +90,4 @@ def _ids_by_content(
 
 
 def _replaced(draft: Draft, now: Record, _: Record) -> Record:
-    return ordered(draft.kind, {**now, **draft.record})
+    return in_field_order(draft.kind, {**now, **draft.record})

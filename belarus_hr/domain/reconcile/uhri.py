@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from belarus_hr.domain.reconcile import apply
-from belarus_hr.domain.reconcile.candidates import review_of
+from belarus_hr.domain.reconcile.candidates import source_review
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
 from belarus_hr.domain.text import similarity
@@ -23,7 +23,7 @@ Key = tuple[Any, ...]
 _Ids = dict[Key, list[str]]
 
 
-def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
+def match_annotations(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
     """Put each annotation in the record that it is, or in a new record, or leave it out."""
     keys = {number: identity(draft.record) for number, draft in drafts.items()}
     given: dict[Key, Record] = {}
@@ -44,12 +44,12 @@ def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
             reconciliation.leave_out(number, reasons[keys[number]])
 
 
-UHRI = Matcher(name="uhri", order=2, match=match)
+UHRI = Matcher(name="uhri", order=2, match=match_annotations)
 
 
 def identity(record: Record) -> Key:
     """Return what makes an annotation the same in every file."""
-    country, _ = review_of(record)
+    country, _ = source_review(record)
     if "annotation" in record:
         return (country, record["annotation"])
     return (country, *_place(record), similarity.wording_key(record.get("text") or record["title"]))
@@ -79,7 +79,7 @@ class _Matching:
             self._keep(id_, record)
 
     def _keep(self, id_: str, record: Record) -> None:
-        country, cycle = review_of(record)
+        country, cycle = source_review(record)
         self.by_identity[identity(record)].append(id_)
         mechanism, where, paragraph = _place(record)
         if where and paragraph:
@@ -143,7 +143,7 @@ class _Matching:
         return self.by_identity.get(key, []), how
 
     def _by_text(self, _: Key, given: Record) -> tuple[list[str], str]:
-        country, cycle = review_of(given)
+        country, cycle = source_review(given)
         mechanism, where, paragraph = _place(given)
         text = given.get("text", "")
         if mechanism != "UPR":
@@ -166,7 +166,7 @@ class _Matching:
         return at_home or shared, "same text and State"
 
     def _by_place(self, _: Key, given: Record) -> tuple[list[str], str]:
-        country, _cycle = review_of(given)
+        country, _cycle = source_review(given)
         mechanism, where, paragraph = _place(given)
         ids = self.by_place.get((country, mechanism, where, paragraph), []) if paragraph else []
         if mechanism != "UPR":

@@ -23,7 +23,7 @@ from functools import partial
 from typing import Any
 
 from belarus_hr.domain.reconcile import apply
-from belarus_hr.domain.reconcile.candidates import Row, Slot, review_of, slots_of
+from belarus_hr.domain.reconcile.candidates import Slot, SourceRow, source_review, slots_of
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.reconcile.upr_info_untexted import settle
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
@@ -37,18 +37,18 @@ _MARGIN = 0.02
 
 
 #: What rows or slots have in common: a review and a State, or a text.
-Group = tuple[Any, ...]
+RowGroup = tuple[Any, ...]
 
 
 @dataclass(slots=True)
-class Place:
+class Match:
     """The slot that a row was found to be, and why."""
 
     slot: Slot
     how: str
 
 
-def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
+def match_upr_info(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
     """Put each row in the item that it is, or in a new record, or leave it out.
 
     A row that stays out looks again at what the other rows have brought: their texts and issues
@@ -56,7 +56,7 @@ def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
     the file finds none either.
     """
     new_id = partial(reconciliation.new_id, RECOMMENDATION)
-    rows = left = [Row.of(number, draft) for number, draft in drafts.items()]
+    rows = left = [SourceRow.of(number, draft) for number, draft in drafts.items()]
     reasons: dict[int, str] = {}
     while left:
         places, reasons = _Matching(reconciliation.recommendations(), rows, new_id).run()
@@ -76,7 +76,7 @@ def match(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
         reconciliation.leave_out(row.number, reasons[row.number])
 
 
-UPR_INFO = Matcher(name="upr-info", order=1, match=match)
+UPR_INFO = Matcher(name="upr-info", order=1, match=match_upr_info)
 
 
 class _Matching:
@@ -85,17 +85,17 @@ class _Matching:
     def __init__(
         self,
         records: Mapping[str, Record],
-        rows: list[Row],
+        rows: list[SourceRow],
         new_id: Callable[[Record, str], str],
     ) -> None:
         self.new_id = new_id
-        self.places: dict[int, Place] = {}
+        self.places: dict[int, Match] = {}
         self.reasons: dict[int, str] = {}
-        self.by_text: dict[Group, list[Slot]] = defaultdict(list)
-        self.by_state: dict[Group, list[Slot]] = defaultdict(list)
+        self.by_text: dict[RowGroup, list[Slot]] = defaultdict(list)
+        self.by_state: dict[RowGroup, list[Slot]] = defaultdict(list)
         reviews = {row.review for row in rows}
         for id_, record in records.items():
-            if record["mechanism"] == "UPR" and review_of(record) in reviews:
+            if record["mechanism"] == "UPR" and source_review(record) in reviews:
                 for slot in slots_of(id_, record):
                     self.by_state[slot.review, slot.state].append(slot)
                     for key in slot.keys:
@@ -108,7 +108,7 @@ class _Matching:
         reviews = {review for review, _ in self.by_state}
         self.known = [row for row in self.firsts if row.review in reviews]
 
-    def run(self) -> tuple[dict[int, Place], dict[int, str]]:
+    def run(self) -> tuple[dict[int, Match], dict[int, str]]:
         """Return the places of the rows, and why the others have none; equal rows are one."""
         self._exactly()
         self._edited()
@@ -122,18 +122,18 @@ class _Matching:
                     self.reasons[row.number] = self.reasons[first.number]
         return self.places, self.reasons
 
-    def _left(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def _left(self, rows: Iterable[SourceRow]) -> Iterator[SourceRow]:
         """Yield the rows that have no place so far, and no reason to stay out."""
         for row in rows:
             if row.number not in self.places and row.number not in self.reasons:
                 yield row
 
-    def _take(self, row: Row, slot: Slot, how: str) -> None:
+    def _take(self, row: SourceRow, slot: Slot, how: str) -> None:
         slot.take(row)
         if not slot.keys:
             slot.keys, slot.text, slot.fresh = (row.key,), row.text, True
             self.by_text[slot.review, row.key].append(slot)
-        self.places[row.number] = Place(slot, how)
+        self.places[row.number] = Match(slot, how)
 
     # --- 1: by text and State -------------------------------------------------
 
@@ -145,13 +145,15 @@ class _Matching:
             slots = [s for s in self.by_text.get((review, key), ()) if s.state == state]
             if not slots:
                 continue
-            rows.sort(key=Row.order)
+            rows.sort(key=SourceRow.order)
             for test in (Slot.holds_all, Slot.holds, Slot.agrees):
                 rows = [row for row in rows if not self._placed(row, slots, test)]
             for row in rows:
                 any(self._placed(row, slots, test) for test in (Slot.holds, Slot.agrees, _is_free))
 
-    def _placed(self, row: Row, slots: list[Slot], test: Callable[[Slot, Row], bool]) -> bool:
+    def _placed(
+        self, row: SourceRow, slots: list[Slot], test: Callable[[Slot, SourceRow], bool]
+    ) -> bool:
         """Place a row at the first slot that passes a test; say whether there is any."""
         slot = next((slot for slot in slots if test(slot, row)), None)
         if slot is not None:
@@ -164,16 +166,16 @@ class _Matching:
         for group, rows in _grouped(self._left(self.known), _review_and_state).items():
             slots = [slot for slot in self.by_state.get(group, ()) if slot.keys and not slot.held]
             if slots and len(rows) * len(slots) <= _PAIRS:
-                self._edited_of(sorted(rows, key=Row.order), slots)
+                self._edited_of(sorted(rows, key=SourceRow.order), slots)
 
-    def _edited_of(self, rows: list[Row], slots: list[Slot]) -> None:
+    def _edited_of(self, rows: list[SourceRow], slots: list[Slot]) -> None:
         """Place the rows of one State by how like their texts are, the surest first."""
         likeness = {
             row: {slot: likeness for slot in slots if (likeness := _likeness(row, slot))}
             for row in rows
         }
         while True:
-            best: tuple[float, Row, Slot] | None = None
+            best: tuple[float, SourceRow, Slot] | None = None
             unsure: dict[int, str] = {}
             for row in rows:
                 free = [slot for slot in likeness[row] if not slot.held]
@@ -199,7 +201,7 @@ class _Matching:
         for group, rows in _grouped(self._left(self.known), _review_and_state).items():
             slots = [s for s in self.by_state.get(group, ()) if not s.keys and not s.held]
             if slots:
-                self.reasons.update(settle(sorted(rows, key=Row.order), slots, self._take))
+                self.reasons.update(settle(sorted(rows, key=SourceRow.order), slots, self._take))
 
     # --- 3: with others of the same text, or new ------------------------------------
 
@@ -207,10 +209,10 @@ class _Matching:
         """Place each row beside another State's of the same text, or in a new record."""
         # Most texts stand once: only where one stands twice has the order to be looked for.
         for _, rows in sorted(_grouped(self._left(self.firsts), lambda row: (row.key,)).items()):
-            for row in sorted(rows, key=Row.order) if len(rows) > 1 else rows:
+            for row in sorted(rows, key=SourceRow.order) if len(rows) > 1 else rows:
                 self._place_new(row)
 
-    def _place_new(self, row: Row) -> None:
+    def _place_new(self, row: SourceRow) -> None:
         same = self.by_text.get((row.review, row.key), ()) if row.key else ()
         for slot in same:
             if slot.state == row.state and slot.fresh and slot.agrees(row):
@@ -224,34 +226,36 @@ class _Matching:
         return self._take(row, slot, how)
 
 
-def _grouped(rows: Iterable[Row], key: Callable[[Row], Group]) -> dict[Group, list[Row]]:
-    groups: dict[Group, list[Row]] = defaultdict(list)
+def _grouped(
+    rows: Iterable[SourceRow], key: Callable[[SourceRow], RowGroup]
+) -> dict[RowGroup, list[SourceRow]]:
+    groups: dict[RowGroup, list[SourceRow]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
     return groups
 
 
-def _review_and_state(row: Row) -> Group:
+def _review_and_state(row: SourceRow) -> RowGroup:
     return (row.review, row.state)
 
 
-def _likeness(row: Row, slot: Slot) -> float:
+def _likeness(row: SourceRow, slot: Slot) -> float:
     """Return how like the texts of a row and of a slot are."""
     same_coding = None not in slot.coding and slot.coding == row.coding
     return similarity.likeness(row.text, slot.text, same_coding=same_coding)
 
 
-def _is_free(slot: Slot, row: Row) -> bool:
+def _is_free(slot: Slot, row: SourceRow) -> bool:
     del row
     return not slot.held
 
 
-def _may_stand_beside(row: Row, slot: Slot) -> bool:
+def _may_stand_beside(row: SourceRow, slot: Slot) -> bool:
     """Say whether a row can be another State's item in a slot's record: the answer is the same."""
     mine, others = slot.coding.response, row.coding.response
     return None in (mine, others) or mine == others
 
 
-def _says_most(row: Row) -> tuple[object, ...]:
+def _says_most(row: SourceRow) -> tuple[object, ...]:
     """Return what orders rows that are coded alike; the first finds the place for all."""
     return (-len(row.besides), sorted(row.besides), row.order())

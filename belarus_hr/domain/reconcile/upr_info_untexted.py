@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from belarus_hr.domain.reconcile.candidates import Row, Slot
+from belarus_hr.domain.reconcile.candidates import Slot, SourceRow
 from belarus_hr.domain.text import similarity
 
 #: Pairs that are looked at for one State and review; a State makes some twenty in one.
@@ -21,14 +21,14 @@ _LEFT_FOR_IT = "only recommendation of {by} left for the paragraph"
 _MOST_WORDS = "of the paragraphs with {by}, the one whose title shares most words"
 _OTHER_CODING = "closest in words, coded otherwise"
 
-Take = Callable[[Row, Slot, str], None]
+Take = Callable[[SourceRow, Slot, str], None]
 #: How well each row fits each slot that it can be.
-Scores = dict[Row, dict[Slot, float]]
+Scores = dict[SourceRow, dict[Slot, float]]
 #: A row, the slot that it is, and why.
-Choice = tuple[Row, Slot, str]
+Choice = tuple[SourceRow, Slot, str]
 
 
-def settle(rows: Sequence[Row], slots: Sequence[Slot], take: Take) -> dict[int, str]:
+def settle(rows: Sequence[SourceRow], slots: Sequence[Slot], take: Take) -> dict[int, str]:
     """Place the rows of a State at its items without a text.
 
     Return why the others stay out, by number; a row that no item fits is not in it, since
@@ -49,7 +49,7 @@ def settle(rows: Sequence[Row], slots: Sequence[Slot], take: Take) -> dict[int, 
             return unsure | unsure_too
 
 
-def _scores(rows: Sequence[Row], slots: Sequence[Slot]) -> tuple[Scores, Scores]:
+def _scores(rows: Sequence[SourceRow], slots: Sequence[Slot]) -> tuple[Scores, Scores]:
     """Return the scores of the pairs that fit by their coding, and of those that may without it."""
     same: Scores = {row: {} for row in rows}
     other: Scores = {row: {} for row in rows}
@@ -67,8 +67,8 @@ def _scores(rows: Sequence[Row], slots: Sequence[Slot]) -> tuple[Scores, Scores]
 
 
 def _step(
-    rows: list[Row], scores: Scores, take: Take, *, surely: bool = True
-) -> tuple[list[Row], dict[int, str]]:
+    rows: list[SourceRow], scores: Scores, take: Take, *, surely: bool = True
+) -> tuple[list[SourceRow], dict[int, str]]:
     """Place all rows that the scores tell apart; return the others, and why some are unsure."""
     left = list(rows)
     while True:
@@ -85,14 +85,14 @@ def _step(
         left.remove(row)
 
 
-def _only(free: dict[Row, list[Slot]], scores: Scores) -> Choice | None:
+def _only(free: dict[SourceRow, list[Slot]], scores: Scores) -> Choice | None:
     """Return a row with one item to go to; of several, the row that fits its item best.
 
     Where there are as many rows as items, an item with one row counts as well.
     """
     lone = [(row, slots[0], _ONLY) for row, slots in free.items() if len(slots) == 1]
     if not lone:
-        rows_of: dict[Slot, list[Row]] = {}
+        rows_of: dict[Slot, list[SourceRow]] = {}
         for row, slots in free.items():
             for slot in slots:
                 rows_of.setdefault(slot, []).append(row)
@@ -102,7 +102,7 @@ def _only(free: dict[Row, list[Slot]], scores: Scores) -> Choice | None:
     return max(lone, key=lambda choice: scores[choice[0]][choice[1]], default=None)
 
 
-def _clearest(free: dict[Row, list[Slot]], scores: Scores) -> Choice | None:
+def _clearest(free: dict[SourceRow, list[Slot]], scores: Scores) -> Choice | None:
     """Return the row whose best item is furthest ahead of its next best, if any is ahead.
 
     Items of one paragraph that are coded alike are as good as each other.
@@ -123,6 +123,6 @@ def _several(slots: Sequence[Slot]) -> str:
     return f"cannot be told apart: {' or '.join(dict.fromkeys(slot.id for slot in slots))}"
 
 
-def _how(row: Row, why: str) -> str:
+def _how(row: SourceRow, why: str) -> str:
     action = "" if row.coding.action is None else f", action {row.coding.action}"
     return why.replace("{by}", row.by).replace("{coding}", f"{action} and these issues")

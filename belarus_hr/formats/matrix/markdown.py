@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from belarus_hr.domain.figures.matrix import Cluster, Matrix
 from belarus_hr.domain.reference.un_symbols import address
 from belarus_hr.domain.text.safe_text import in_markdown
-from belarus_hr.formats.matrix.wording import COLUMNS, TITLE, Cell, Line, cells, cluster_name, facts
+from belarus_hr.formats.matrix.wording import (
+    COLUMNS,
+    TITLE,
+    Cell,
+    MatrixLine,
+    cluster_name,
+    facts,
+    row_cells,
+)
 
 
-def write(matrix: Matrix) -> Iterator[str]:
+def write_markdown(matrix: Matrix) -> Iterator[str]:
     """Yield the matrix as Markdown (CommonMark with tables), a paragraph or a row at a time.
 
     A row is one line whatever its texts hold, and no text of others is markup.
@@ -27,14 +35,14 @@ def _cluster(cluster: Cluster) -> Iterator[str]:
     yield f"| {' | '.join(COLUMNS)} |\n"
     yield f"|{' --- |' * len(COLUMNS)}\n"
     for row in cluster.rows:
-        yield f"| {' | '.join(map(_cell, cells(row)))} |\n"
+        yield f"| {' | '.join(map(_cell, row_cells(row)))} |\n"
 
 
 def _cell(cell: Cell) -> str:
     return "<br>".join(map(_line, cell))
 
 
-def _line(line: Line) -> str:
+def _line(line: MatrixLine) -> str:
     text = in_markdown(line.text)
     if not line.url:
         return text

@@ -52,14 +52,14 @@ _HOW_TO_READ = (
 )
 
 
-class Line(NamedTuple):
+class MatrixLine(NamedTuple):
     """One line of a cell: its text, and the address that stands at its end."""
 
     text: str
     url: str | None = None
 
 
-Cell = tuple[Line, ...]
+Cell = tuple[MatrixLine, ...]
 
 
 # --- the heading --------------------------------------------------------------
@@ -174,7 +174,7 @@ def _why_empty(matrix: Matrix, *, narrowed: bool) -> str:
 # --- the cells ----------------------------------------------------------------
 
 
-def cells(row: MatrixRow) -> tuple[Cell, ...]:
+def row_cells(row: MatrixRow) -> tuple[Cell, ...]:
     """Return the cells of one recommendation, one for each of COLUMNS."""
     return (
         tuple(_recommendation(row.record)),
@@ -185,49 +185,51 @@ def cells(row: MatrixRow) -> tuple[Cell, ...]:
     )
 
 
-def _recommendation(record: Record) -> Iterator[Line]:
-    yield Line(" ".join(part for part in (record.get("paragraph"), record["title"]) if part))
+def _recommendation(record: Record) -> Iterator[MatrixLine]:
+    yield MatrixLine(" ".join(part for part in (record.get("paragraph"), record["title"]) if part))
     if "text" in record:
         yield from _lines(f"Official text: {record['text']}")
     if "document" in record:
-        yield Line(record["document"])
+        yield MatrixLine(record["document"])
 
 
-def _position(response: Record) -> Iterator[Line]:
+def _position(response: Record) -> Iterator[MatrixLine]:
     when = f" ({response['date']})" if "date" in response else ""
-    yield Line(POSITIONS[response["response"]] + when)
+    yield MatrixLine(POSITIONS[response["response"]] + when)
     yield from _lines(response.get("note", ""))
     if "ref" in response:
         sure = f" ({CONFIDENCES[response['confidence']]})" if "confidence" in response else ""
-        yield Line(f"Source: {response['ref']}{sure}", response.get("url"))
+        yield MatrixLine(f"Source: {response['ref']}{sure}", response.get("url"))
 
 
-def _assessment(row: MatrixRow) -> Iterator[Line]:
+def _assessment(row: MatrixRow) -> Iterator[MatrixLine]:
     for verdict in row.verdicts:
-        yield Line(f"{verdict['assessor']}: {STATUSES[verdict['status']]} ({verdict['date']})")
+        yield MatrixLine(
+            f"{verdict['assessor']}: {STATUSES[verdict['status']]} ({verdict['date']})"
+        )
         yield from _lines(verdict.get("note", ""))
         yield from _sources(verdict)
     if not row.verdicts:
-        yield Line(NOT_ASSESSED)
+        yield MatrixLine(NOT_ASSESSED)
     elif row.silent:
-        yield Line(f"{NOT_ASSESSED} by {', '.join(row.silent)}")
+        yield MatrixLine(f"{NOT_ASSESSED} by {', '.join(row.silent)}")
     for dispute in row.record.get("disputes", ()):
         who = f"{dispute['by']}: " if "by" in dispute else ""
         yield from _lines(f"Remark: disputed. {who}{dispute['says']}")
         yield from _lines(dispute.get("note", ""))
-        yield Line(f"Source: {dispute['ref']}", dispute.get("url"))
+        yield MatrixLine(f"Source: {dispute['ref']}", dispute.get("url"))
 
 
-def _sources(record: Record) -> Iterator[Line]:
+def _sources(record: Record) -> Iterator[MatrixLine]:
     for source in record.get("sources", ()):
         note = f" – {source['note']}" if "note" in source else ""
-        yield Line(f"Source: {source['ref']}{note}", source.get("url"))
+        yield MatrixLine(f"Source: {source['ref']}{note}", source.get("url"))
 
 
 def _cell(text: str) -> Cell:
     return tuple(_lines(text))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[MatrixLine]:
     """Yield the lines of a text, none of an empty one."""
-    return (Line(line) for line in text.replace("\r\n", "\n").split("\n") if text)
+    return (MatrixLine(line) for line in text.replace("\r\n", "\n").split("\n") if text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures.matrix import Matrix
 from belarus_hr.domain.text.safe_text import visible
-from belarus_hr.formats.matrix.wording import COLUMNS, TITLE, Cell, cells, cluster_name, facts
+from belarus_hr.formats.matrix.wording import COLUMNS, TITLE, Cell, cluster_name, facts, row_cells
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -55,7 +55,7 @@ def library() -> ModuleType:
     return module
 
 
-def write(matrix: Matrix) -> bytes:
+def write_xlsx(matrix: Matrix) -> bytes:
     """Return the matrix as the bytes of a workbook; the same matrix gives the same bytes.
 
     Every cell is a text: nothing in it is taken as a formula, a number or a link.
@@ -80,7 +80,7 @@ def _table(sheet: Any, matrix: Matrix, formats: dict[str, Any]) -> None:
     lines: list[tuple[str, tuple[str, ...]]] = [("header", COLUMNS)]
     for cluster in matrix.clusters:
         lines.append(("cluster", (cluster_name(cluster), *[""] * (len(COLUMNS) - 1))))
-        lines += [("cell", tuple(map(_text, cells(row)))) for row in cluster.rows]
+        lines += [("cell", tuple(map(_text, row_cells(row)))) for row in cluster.rows]
     for number, (form, texts) in enumerate(lines):
         _write_line(sheet, number, texts, [formats[form]] * len(texts))
         if form == "cell":

@@ -17,10 +17,10 @@ from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.safe_text import json_safe, visible
 
 
-def _held_as(cell: CellFormat) -> frozenset[str]:
+def _held_as(cell_format: CellFormat) -> frozenset[str]:
     """Return the names of the keys of rows that a cell holds so, of any kind of record."""
     columns = (column for kind in KINDS for column in kind.columns.values())
-    return frozenset(column.name for column in columns if column.cell == cell)
+    return frozenset(column.name for column in columns if column.cell == cell_format)
 
 
 #: Lists of texts; sources are written so when they are references alone.
@@ -35,10 +35,10 @@ _BETWEEN = "; "
 
 def cells(row: Mapping[str, Any]) -> dict[str, str]:
     """Return a row with each value as the text that stands in a cell of csv and tsv."""
-    return {name: cell(name, value) for name, value in row.items()}
+    return {name: cell_text(name, value) for name, value in row.items()}
 
 
-def cell(name: str, value: Any) -> str:
+def cell_text(name: str, value: Any) -> str:
     """Return the value of a field as the text of a cell, which ``value`` reads back."""
     if value is None or value in ([], {}):
         return ""

@@ -27,19 +27,19 @@ def ours(header: list[str]) -> bool:
     return any(set(header) <= names_of(kind) for kind in KINDS)
 
 
-def read(table: Table, request: Request) -> Iterator[Read]:
+def read_delimited(table: Table, request: Request) -> Iterator[Read]:
     """Yield a draft for each row, what is left out and what is wrong.
 
     Raises Rejected for a header with a column twice, without one that was named, or
     of which none is a field.
     """
-    return records.read(_objects(table, request), request)
+    return records.read_own_records(_objects(table, request), request)
 
 
 FORMAT = TableFormat(
     title="tables of our fields (spreadsheet, CSV, TSV)",
     recognises=ours,
-    read=read,
+    read=read_delimited,
     maps=True,
 )
 

@@ -17,7 +17,7 @@ from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats.format import FileFormat
 from belarus_hr.formats.own.cells import parsed, with_verdicts
-from belarus_hr.formats.request import ALL, OTHER_STATE, Problem, Read, Request, Skipped
+from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, Read, Request, RowProblem, Skipped
 
 #: Where a value stands in its file, and the value.
 Placed = tuple[str, object]
@@ -74,7 +74,7 @@ def _of_store(document: Mapping[str, Any]) -> Iterator[Placed]:
             yield f"{table}: {id_}", {**about, **record} if isinstance(record, dict) else record
 
 
-def read(placed: Iterable[Placed], request: Request) -> Iterator[Read]:
+def read_own_records(placed: Iterable[Placed], request: Request) -> Iterator[Read]:
     """Yield a draft for each object, what is left out and what is wrong.
 
     A verdict may speak of a recommendation of the same file, so verdicts come last.
@@ -83,7 +83,7 @@ def read(placed: Iterable[Placed], request: Request) -> Iterator[Read]:
     verdicts: list[Placed] = []
     for place, value in placed:
         if isinstance(value, Exception):
-            yield Problem(place, str(value))
+            yield RowProblem(place, str(value))
             continue
         for part in with_verdicts([_renamed(value, request)]):
             if isinstance(part, dict) and part.get("record") == ASSESSMENT.name:
@@ -125,10 +125,10 @@ class _Taken:
         try:
             id_, kind, record = record_from_input(value, self.find, self._request.now)
         except HrtrackError as error:
-            yield Problem(place, str(error))
+            yield RowProblem(place, str(error))
             return
         state = record.get("country", states.BELARUS)
-        if self._request.country not in ("", ALL, states.canonical(state)):
+        if self._request.country not in ("", ALL_STATES, states.canonical(state)):
             yield Skipped(place, OTHER_STATE)
             return
         if id_:
@@ -136,7 +136,7 @@ class _Taken:
             if before == StoredRecord(id_, kind, record):
                 return  # a verdict that stands in its recommendation's row and by itself
             if before:
-                yield Problem(place, "stands twice in the file, and not alike", "id", id_)
+                yield RowProblem(place, "stands twice in the file, and not alike", "id", id_)
                 return
             self._found[id_] = StoredRecord(id_, kind, record)
         yield Draft(place=place, kind=kind, id=id_, record=record, matcher=RECORDS)
@@ -146,5 +146,5 @@ FORMAT = FileFormat(
     title="records in JSON or NDJSON",
     begins=b"{[",
     recognises=lambda _: True,
-    read=lambda source, request: read(of_json(source.text()), request),
+    read=lambda source, request: read_own_records(of_json(source.text()), request),
 )

@@ -21,7 +21,7 @@ from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text.words import shown
 from belarus_hr.domain.titles import title_of
 from belarus_hr.formats.cleanup import OTHER_ANSWER, STATE_NAME, mend, mend_start
-from belarus_hr.formats.request import ALL, OTHER_STATE, BadCell, Read, Request, Skipped
+from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, BadCell, Read, Request, Skipped
 
 
 class Annotation(NamedTuple):
@@ -82,7 +82,7 @@ _PARAGRAPHS = (
 _DAY_ZERO = date(1899, 12, 30)
 
 
-def read(place: str, given: Annotation, request: Request) -> Iterator[Read]:
+def read_annotation(place: str, given: Annotation, request: Request) -> Iterator[Read]:
     """Yield a draft of an annotation for each wanted State that it names, or why there is none.
 
     Raises BadCell or InvalidValue for an annotation that cannot be taken.
@@ -91,7 +91,7 @@ def read(place: str, given: Annotation, request: Request) -> Iterator[Read]:
     countries = list(dict.fromkeys(filter(None, names)))
     wanted = [name for name in countries if request.wants(name)]
     if not wanted:
-        if request.state == ALL:
+        if request.state == ALL_STATES:
             raise BadCell("Countries", "", "is empty")
         yield Skipped(place, OTHER_STATE)
     for country in wanted:

@@ -10,12 +10,12 @@ from belarus_hr.formats import json_stream
 from belarus_hr.formats.format import FileFormat
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.request import (
-    ALL,
+    ALL_STATES,
     OTHER_STATE,
     BadCell,
-    Problem,
     Read,
     Request,
+    RowProblem,
     Skipped,
     checked,
 )
@@ -26,12 +26,12 @@ from belarus_hr.formats.uhri.annotation import Annotation
 _KEYS = (b'"AnnotationId"', b'"UprRecommendingCountry"')
 
 
-def recognised(start: bytes) -> bool:
+def is_bulk(start: bytes) -> bool:
     """Say whether the first objects of an array are UHRI's."""
     return any(key in start for key in _KEYS)
 
 
-def read(source: Input, request: Request) -> Iterator[Read]:
+def read_bulk(source: Input, request: Request) -> Iterator[Read]:
     """Yield a draft for each annotation about the wanted State, and what was left out or is wrong.
 
     Raises Rejected, where it comes to it, for a file that is cut off or no JSON. What
@@ -42,23 +42,23 @@ def read(source: Input, request: Request) -> Iterator[Read]:
         yield from checked(place, _read(place, value, request))
 
 
-FORMAT = FileFormat(title="UHRI's bulk file", begins=b"[", recognises=recognised, read=read)
+FORMAT = FileFormat(title="UHRI's bulk file", begins=b"[", recognises=is_bulk, read=read_bulk)
 
 
 def _read(place: str, value: object, request: Request) -> Iterator[Read]:
     if not isinstance(value, dict):
-        yield Problem(place, "is not an object")
+        yield RowProblem(place, "is not an object")
         return
     countries = value.get("Countries")
     # Most are about other States: these are told apart before anything else is looked at.
     if (
         isinstance(countries, list)
-        and request.state != ALL
+        and request.state != ALL_STATES
         and _elsewhere(countries, request.state)
     ):
         yield Skipped(place, OTHER_STATE)
         return
-    yield from annotation.read(place, _annotation(value), request)
+    yield from annotation.read_annotation(place, _annotation(value), request)
 
 
 def _elsewhere(countries: list[object], state: str) -> bool:

@@ -31,25 +31,25 @@ _LISTS = frozenset(("countries", "themes", "persons", "sdgs", "states", "positio
 _SURE = 5
 
 
-def recognised(header: list[str]) -> bool:
+def is_workbook(header: list[str]) -> bool:
     """Say whether a header is UHRI's, if not a whole one."""
     theirs = {name.casefold() for names in _COLUMNS.values() for name in names} - {"text", "type"}
     return len({name.casefold() for name in header} & theirs) >= _SURE
 
 
-def read(table: Table, request: Request) -> Iterator[Read]:
+def read_workbook(table: Table, request: Request) -> Iterator[Read]:
     """Yield a draft for each row about the wanted State, and what was left out or is wrong.
 
     Raises Rejected when a column is missing or stands twice.
     """
 
     def read_row(place: str, cells: Cells) -> Iterator[Read]:
-        return annotation.read(place, _annotation(cells), request)
+        return annotation.read_annotation(place, _annotation(cells), request)
 
     return read_rows(table, _COLUMNS, read_row)
 
 
-FORMAT = TableFormat(title="UHRI's annotations", recognises=recognised, read=read)
+FORMAT = TableFormat(title="UHRI's annotations", recognises=is_workbook, read=read_workbook)
 
 
 def _annotation(cells: Cells) -> Annotation:
