@@ -143,6 +143,6 @@ def close(descriptor: int) -> None:
         os.close(descriptor)
 
 
-def reason(error: Exception) -> str:
+def os_reason(error: Exception) -> str:
     """Return why the system refused, in its own words."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

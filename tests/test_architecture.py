@@ -4,6 +4,7 @@
 - store, views and formats import domain; they do not know each other; atomic_file knows nobody
 - within the domain a folder or file imports only what stands below it
 - no two modules import each other, not even for types or late
+- a public name means one thing in the whole package
 - each library has one door: typer in cli, tinydb in store, rich in views
 - rich is imported at module level only by the modules that draw, and by nobody who starts up
 - tinydb is met by its storage and its tables alone
@@ -178,3 +179,27 @@ def test_tinydb_is_met_where_tables_are_read_and_changed() -> None:
 
 def _rich(name: str) -> bool:
     return name.split(".")[0] == "rich"
+
+
+#: Names that each module of a family has: the rules of a part of ``check``, a format to import.
+OF_A_FAMILY = {"RULES", "FORMAT"}
+
+
+def test_a_public_name_means_one_thing_in_the_package() -> None:
+    homes: dict[str, list[str]] = {}
+    for module in MODULES:
+        for name in public_names(ast.parse(module.read_text(encoding="utf-8"))):
+            homes.setdefault(name, []).append(str(module.relative_to(PACKAGE)))
+    assert {name: places for name, places in homes.items() if len(places) > 1}.keys() <= OF_A_FAMILY
+
+
+def public_names(tree: ast.Module) -> Iterator[str]:
+    """Yield the names that a module defines at its head and that do not begin with ``_``."""
+    for node in tree.body:
+        names: list[str] = []
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+        yield from (name for name in names if not name.startswith("_"))

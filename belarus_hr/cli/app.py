@@ -13,7 +13,7 @@ import typer
 
 from belarus_hr import __version__
 from belarus_hr.cli.completion import COMPLETING
-from belarus_hr.cli.once import Command, Group
+from belarus_hr.cli.once import OnceCommand, OnceGroup
 from belarus_hr.cli.options import Db
 
 #: The commands, each with the line on it in the list of commands, in the order of the help.
@@ -65,7 +65,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         name="hrtrack",
         help=_HELP,
         epilog=_EPILOG,
-        cls=Group,
+        cls=OnceGroup,
         no_args_is_help=True,
         add_completion=typed is None,
         rich_markup_mode=None,
@@ -76,7 +76,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     for name in (typed,) if typed else COMMANDS:
         loaded = COMPLETING or typed
         command = _for(arguments, function(name)) if loaded else _named(COMMANDS[name])
-        app.command(name, cls=Command)(command)
+        app.command(name, cls=OnceCommand)(command)
     return app
 
 

@@ -39,11 +39,11 @@ def of_records(describe: "Callable[[Collection], Iterable[tuple[str, str]]]") ->
         return None
 
     def complete(ctx: typer.Context, incomplete: str) -> Completions:
-        from belarus_hr.cli.session import open_store
+        from belarus_hr.cli.session import store_meant
 
         try:
             db = ctx.params.get("db") or ctx.find_root().params.get("db")
-            collection = open_store(db).read()
+            collection = store_meant(db).read()
             return _starting(incomplete, describe(collection))
         except Exception:  # a shell waits: any failure means nothing to offer
             return []
@@ -91,7 +91,7 @@ def ids(collection: "Collection") -> Iterable[tuple[str, str]]:
             yield record["paragraph"], record["title"]
 
 
-def labels(field: str) -> "Callable[[Collection], Iterable[tuple[str, str]]]":
+def label_completions(field: str) -> "Callable[[Collection], Iterable[tuple[str, str]]]":
     """Return what lists the labels that recommendations bear in a field, such as themes."""
 
     def of_field(collection: "Collection") -> Iterable[tuple[str, str]]:

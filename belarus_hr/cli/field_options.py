@@ -15,20 +15,20 @@ from belarus_hr.domain.records.kinds import BY_NAME, Kind
 if TYPE_CHECKING:
     from belarus_hr.domain.collection import Collection
 
-Command = Callable[..., None]
+_Command = Callable[..., None]
 
 
-def asks_for_fields(*kinds: str) -> Callable[[Command], Command]:
+def asks_for_fields(*kinds: str) -> Callable[[_Command], _Command]:
     """Say that a command, which takes them as ``**asked``, has the filters of these kinds."""
 
-    def mark(command: Command) -> Command:
+    def mark(command: _Command) -> _Command:
         command.asks_for = kinds  # type: ignore[attr-defined]
         return command
 
     return mark
 
 
-def with_field_options(command: Command, arguments: Iterable[str]) -> Command:
+def with_field_options(command: _Command, arguments: Iterable[str]) -> _Command:
     """Give a command an option for each filter of its kinds that it has no parameter for.
 
     They stand before ``--as-of`` in its help. Typer takes a while over each option, so none is made

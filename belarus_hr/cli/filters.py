@@ -81,7 +81,7 @@ def _values(
         return frozenset([query.ANY])
     name = str(field.filter)
     if name == "mechanism":
-        return codes(given)
+        return mechanism_codes(given)
     if field.type.words:
         return chosen(name, given, field.type.words)
     known = frozenset().union(*(query.values_of(field, record) for record in records))
@@ -96,15 +96,15 @@ def _values(
 def event_filter(typed: EventOptions) -> query.EventFilter:
     """Return what the options ask for. Raises InvalidValue for a word that is not known."""
     return query.EventFilter(
-        mechanisms=codes(typed.mechanism),
+        mechanisms=mechanism_codes(typed.mechanism),
         kinds=chosen("kind", typed.kind, vocabulary.EVENT_KINDS),
         tags=frozenset(word.casefold() for word in typed.tag or ()),
-        window=session.window(typed.since, typed.until),
+        window=session.window_typed(typed.since, typed.until),
         words=folded_words(typed.text),
     )
 
 
-def codes(values: list[str] | None) -> frozenset[str]:
+def mechanism_codes(values: list[str] | None) -> frozenset[str]:
     """Return the mechanisms that an option names, by code or by family; none for none given."""
     return frozenset(code for word in parts(values) for code in mechanisms.codes(word))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
 
 
-def write(findings: Sequence[Finding], form: View) -> None:
+def write_findings(findings: Sequence[Finding], form: View) -> None:
     """Write findings in the form asked for."""
     findings = [_with_option(finding) for finding in findings]
 

@@ -23,7 +23,7 @@ def _names(option: Any) -> list[str]:
     return [name for name in (*option.opts, *option.secondary_opts) if name.startswith("--")]
 
 
-class Command(TyperCommand):
+class OnceCommand(TyperCommand):
     """A command. ``--db`` given before the command is its own."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -38,7 +38,7 @@ class Command(TyperCommand):
         return rest
 
 
-class Group(TyperGroup):
+class OnceGroup(TyperGroup):
     """The program itself, before its command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

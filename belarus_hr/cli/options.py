@@ -5,13 +5,20 @@ from typing import Annotated
 
 import typer
 
-from belarus_hr.cli.completion import assessors, completes, ids, labels, of_records, states
+from belarus_hr.cli.completion import (
+    assessors,
+    completes,
+    ids,
+    label_completions,
+    of_records,
+    states,
+)
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.reference.mechanisms import FAMILIES, MECHANISMS
 
 complete_mechanism = completes([*MECHANISMS, *FAMILIES])
 
-FORMATS = ("table", "tsv", "csv", "json", "ndjson", "md", "ids")
+OUTPUT_FORMATS = ("table", "tsv", "csv", "json", "ndjson", "md", "ids")
 
 Db = Annotated[
     Path | None,
@@ -29,8 +36,8 @@ Format = Annotated[
         "--format",
         "-F",
         metavar="NAME",
-        help=f"One of {', '.join(FORMATS)}. Default: table on a terminal, tsv in a pipe.",
-        autocompletion=completes(FORMATS),
+        help=f"One of {', '.join(OUTPUT_FORMATS)}. Default: table on a terminal, tsv in a pipe.",
+        autocompletion=completes(OUTPUT_FORMATS),
     ),
 ]
 Fields = Annotated[
@@ -75,7 +82,7 @@ Mechanisms = Annotated[
         autocompletion=complete_mechanism,
     ),
 ]
-Mechanism = Annotated[
+MechanismOption = Annotated[
     str | None,
     typer.Option(
         "--mechanism",
@@ -94,7 +101,7 @@ Kinds = Annotated[
         autocompletion=completes(vocabulary.EVENT_KINDS),
     ),
 ]
-Kind = Annotated[
+KindOption = Annotated[
     str | None,
     typer.Option(
         "--kind",
@@ -144,7 +151,7 @@ Themes = Annotated[
         "--theme",
         metavar="THEME",
         help="UPR Info issue, or a part of its name.",
-        autocompletion=of_records(labels("themes")),
+        autocompletion=of_records(label_completions("themes")),
     ),
 ]
 States = Annotated[

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from belarus_hr.cli import console
-from belarus_hr.cli.options import FORMATS
+from belarus_hr.cli.options import OUTPUT_FORMATS
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text.words import choose, nearest, shown
@@ -60,7 +60,7 @@ def view(
     """
     if format_ is None:
         format_ = "table" if console.is_terminal(sys.stdout) else "tsv"
-    name = choose("format", format_, (*FORMATS, *also))
+    name = choose("format", format_, (*OUTPUT_FORMATS, *also))
     if fields_ not in (None, "help") and name in ("ids", "ics"):
         what = "a list of ids" if name == "ids" else "a calendar"
         raise InvalidValue(f'format "{name}": {what} has no fields to choose; leave out --fields')

@@ -145,7 +145,7 @@ class Destination:
             )
             atomic_file.replace(path, [content], policy)
         except OSError as error:
-            raise _refused(path, f"{atomic_file.reason(error)}; nothing was written") from None
+            raise _refused(path, f"{atomic_file.os_reason(error)}; nothing was written") from None
 
     def write_store(self, pieces: Iterable[bytes | memoryview]) -> None:
         """Write what is kept as a store is: a new file is readable by its owner alone.
@@ -174,14 +174,14 @@ def _check_place(path: Path, *, force: bool | None) -> None:
     InvalidValue when a file is there and ``force`` does not allow to replace it, None where the
     command has no such option; OutputError when there is no such folder, or no regular file.
     """
-    from belarus_hr.atomic_file import reason
+    from belarus_hr.atomic_file import os_reason
 
     try:
         about = _there(path)
         if about is None and not path.resolve().parent.is_dir():
             raise _refused(path, f"there is no folder {path.parent}")
     except (OSError, RuntimeError, ValueError) as error:
-        raise _refused(path, reason(error)) from None
+        raise _refused(path, os_reason(error)) from None
     if about is None:
         return
     if not stat.S_ISREG(about.st_mode):

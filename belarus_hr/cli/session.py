@@ -33,7 +33,7 @@ def check_store() -> None:
         _opened.check()
 
 
-def open_store(db: Path | None) -> Store:
+def store_meant(db: Path | None) -> Store:
     """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own."""
     global _opened
     notices.go_to(lambda sentence, advice: console.say(advised(sentence, advice)))
@@ -81,7 +81,7 @@ def read_whole(db: Path | None) -> Collection:
     Says so when a store that was named is not there yet and the shipped dataset
     answers: it may be a slip. In a script only ``--db`` counts as named.
     """
-    store = open_store(db)
+    store = store_meant(db)
     collection = store.read()
     told = db is not None or console.is_terminal(sys.stderr)
     if store.named and told and not store.exists():
@@ -154,7 +154,7 @@ def before_the_record(collection: Collection, day: date) -> bool:
     return True
 
 
-def window(since: str | None, until: str | None) -> edtf.Span | None:
+def window_typed(since: str | None, until: str | None) -> edtf.Span | None:
     """Return the days from ``--since`` to ``--until``; None when neither is given."""
     try:
         return edtf.window(since, until)

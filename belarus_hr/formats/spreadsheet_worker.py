@@ -32,7 +32,7 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, timedelta) else value
 
 
-def main() -> None:
+def serve() -> None:
     """Write the rows of the first sheet that has any, each as a JSON array on a line."""
     memory, room = map(int, sys.argv[1:])
     raw = io.BytesIO(sys.stdin.buffer.read())
@@ -53,4 +53,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve()

@@ -213,7 +213,7 @@ class Keeping:
         except (OSError, StoreError) as error:
             self._take_back()
             if isinstance(error, OSError):
-                error = StoreError(disk.reason(error), advice=Advice.EXPORT_A_BACKUP)
+                error = StoreError(disk.os_reason(error), advice=Advice.EXPORT_A_BACKUP)
             self._refusal = error
 
     def _open_folder(self, owner: int) -> _Folder:

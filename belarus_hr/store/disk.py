@@ -11,7 +11,7 @@ from pathlib import Path
 
 from belarus_hr import atomic_file
 from belarus_hr.atomic_file import close as close
-from belarus_hr.atomic_file import reason as reason
+from belarus_hr.atomic_file import os_reason as os_reason
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.store import notices, rights
 from belarus_hr.store.rights import Rights
@@ -46,7 +46,7 @@ class Opened:
                 parts.append(part)
                 at, size = at + len(part), size - len(part)
         except OSError as error:
-            raise StoreError(f"cannot read {self._path}: {reason(error)}") from None
+            raise StoreError(f"cannot read {self._path}: {os_reason(error)}") from None
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
@@ -61,14 +61,14 @@ def open_file(path: Path) -> Opened | None:
         real(path)
         return None
     except (OSError, ValueError) as error:
-        raise StoreError(f"cannot read {path}: {reason(error)}") from None
+        raise StoreError(f"cannot read {path}: {os_reason(error)}") from None
     try:
         about = os.fstat(descriptor)
         _check_regular(path, about)
         return Opened(path, descriptor, about)
     except OSError as error:
         close(descriptor)
-        raise StoreError(f"cannot read {path}: {reason(error)}") from None
+        raise StoreError(f"cannot read {path}: {os_reason(error)}") from None
     except StoreError:
         close(descriptor)
         raise
@@ -125,14 +125,14 @@ def check_place(path: Path) -> None:
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:
-        raise StoreError(f"cannot read {path}: {reason(error)}") from None
+        raise StoreError(f"cannot read {path}: {os_reason(error)}") from None
     _check_regular(path, about)
     if not os.access(path, os.R_OK):
         raise StoreError(f"cannot read {path}: {os.strerror(errno.EACCES)}")
     try:
         _old(real(path))
     except OSError as error:
-        raise StoreError(f"cannot write {path}: {reason(error)}; nothing was changed") from None
+        raise StoreError(f"cannot write {path}: {os_reason(error)}; nothing was changed") from None
 
 
 def replace_store(
@@ -165,11 +165,11 @@ def replace_store(
         )
         unsynced = atomic_file.replace(target, content, policy)
     except OSError as error:
-        raise StoreError(f"cannot write {path}: {reason(error)}; nothing was changed") from None
+        raise StoreError(f"cannot write {path}: {os_reason(error)}; nothing was changed") from None
     if unsynced:  # as on some network file systems
         notices.tell(
-            f"saved, but the folder of {path} could not be synced: {reason(unsynced)}; the change "
-            "is made, do not repeat it: only a power cut now could still undo it"
+            f"saved, but the folder of {path} could not be synced: {os_reason(unsynced)}; the "
+            "change is made, do not repeat it: only a power cut now could still undo it"
         )
     _warn_of_others(path, old, folder)
 
@@ -185,7 +185,7 @@ def sync_parents(folder: Path) -> None:
             continue  # Whoever may not even read it has made nothing there.
         except OSError as error:
             notices.tell(
-                f"{below} could not be synced: {reason(error)}; "
+                f"{below} could not be synced: {os_reason(error)}; "
                 f"a power cut now could still take {folder} away"
             )
 
@@ -242,4 +242,6 @@ def remove_temporary_files(target: Path) -> None:
             owners = {os.geteuid(), os.stat(file).st_uid}
             atomic_file.remove_orphans(file, prefix=f".{file.name}", owners=owners, running=True)
     except OSError as error:
-        raise StoreError(f"cannot write {target}: {reason(error)}; nothing was changed") from None
+        raise StoreError(
+            f"cannot write {target}: {os_reason(error)}; nothing was changed"
+        ) from None

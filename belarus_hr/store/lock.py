@@ -19,7 +19,7 @@ from pathlib import Path
 
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.store import disk, rights, signals
-from belarus_hr.store.disk import close, reason
+from belarus_hr.store.disk import close, os_reason
 
 _PAUSE = 0.02
 #: The longest that a lock file of ours is: a process number.
@@ -41,7 +41,7 @@ class Lock:
             lock_held, now = _is_at(self._path, self.descriptor), disk.file_state(self._store)
         except OSError as error:
             raise StoreError(
-                f"cannot write {self._store}: {reason(error)}; nothing was changed"
+                f"cannot write {self._store}: {os_reason(error)}; nothing was changed"
             ) from None
         if now != self._taken:
             raise StoreError(
@@ -79,7 +79,7 @@ def lock_held(store: Path, seconds: float) -> Iterator[Lock]:
             f"cannot write {store}: the folder {real.parent} is not there; make it first"
         ) from None
     except OSError as error:
-        raise StoreError(f"cannot write {store}: {path}: {reason(error)}") from None
+        raise StoreError(f"cannot write {store}: {path}: {os_reason(error)}") from None
     try:
         with signals.orderly():
             try:
@@ -159,7 +159,7 @@ def _wait(descriptor: int, store: Path, seconds: float, until: float) -> None:
                 raise _busy(store, seconds, _holder(descriptor)) from None
             time.sleep(_PAUSE)
         except OSError as error:
-            raise StoreError(f"cannot lock {store}: {reason(error)}") from None
+            raise StoreError(f"cannot lock {store}: {os_reason(error)}") from None
 
 
 def _busy(store: Path, seconds: float, holder: str) -> StoreError:

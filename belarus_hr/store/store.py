@@ -234,7 +234,7 @@ class Store:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"cannot make {folder}: {disk.reason(error)}", advice=Advice.NAME_A_STORE
+                f"cannot make {folder}: {disk.os_reason(error)}", advice=Advice.NAME_A_STORE
             ) from None
         if not self.exists():
             # Also those that another made: it may have been killed before it came to this.

@@ -72,14 +72,14 @@ def _csv_field(value: Any) -> str:
 def json_lines(rows: Iterable[Row], names: Sequence[str] | None = None) -> Iterator[str]:
     """Yield one JSON object a line, with the keys named; with all of its own otherwise."""
     for row in rows:
-        yield json_text(_only(row, names)) + "\n"
+        yield json_value(_only(row, names)) + "\n"
 
 
 def json_array(rows: Iterable[Row], names: Sequence[str] | None = None) -> Iterator[str]:
     """Yield one JSON array, an object a line, with the keys named or with all of its own."""
     opening = "["
     for row in rows:
-        yield opening + "\n" + json_text(_only(row, names))
+        yield opening + "\n" + json_value(_only(row, names))
         opening = ","
     yield "[]\n" if opening == "[" else "\n]\n"
 
@@ -93,7 +93,7 @@ def json_document(value: Any) -> str:
     return json_safe(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
-def json_text(value: Any) -> str:
+def json_value(value: Any) -> str:
     """Return a value as JSON on one line, safe on a terminal. Raises ValueError for NaN."""
     return json_safe(json.dumps(value, ensure_ascii=False, allow_nan=False))
 

@@ -333,7 +333,7 @@ def test_the_form_of_any_record_gives_the_same_record(
 ) -> None:
     store.path.write_bytes(storage.file_bytes({}))
     fill(store, event("any", title=title, note=note, tags=tags, sources=[ref]))
-    typed = edit_form.write("any", EVENT, store.read().of(EVENT)["any"])
+    typed = edit_form.form_text("any", EVENT, store.read().of(EVENT)["any"])
     assert hrtrack("edit any --form -", stdin=typed) == (0, "", "nothing was changed\n")
 
 

@@ -64,7 +64,9 @@ def kinds_of(form: str, what: list[str] | None) -> tuple[Kind, ...]:
 def written(store: Store, form: str, what: list[str] | None, path: Path) -> bytes:
     """Return what a public copy holds; of a workbook, what its parts hold."""
     path.unlink(missing_ok=True)
-    export.write(store, form, ExportOptions(what=what), Destination(path, force=False), public=True)
+    export.write_export(
+        store, form, ExportOptions(what=what), Destination(path, force=False), public=True
+    )
     raw = path.read_bytes()
     if path.suffix != ".xlsx":
         return raw

@@ -387,7 +387,7 @@ def test_any_text_leaves_one_row_of_five_cells(text: str) -> None:
 @example(f"<r>{'x' * (xlsx.CELL_LIMIT - 7)}</r>")
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_a_cell_that_can_be_read_back(text: str) -> None:
-    safe = xlsx.cell_text(text)
+    safe = xlsx.sheet_text(text)
     assert len(safe.encode("utf-16-le")) <= 2 * xlsx.CELL_LIMIT
     assert not re.search("[\x00-\x09\x0b-\x1f\ufffe\uffff]", safe)
     assert not (safe.startswith("<r>") and safe.endswith("</r>"))

@@ -16,15 +16,15 @@ from belarus_hr.cli.options import (
     Confidence,
     Date,
     Db,
-    Kind,
-    Mechanism,
+    KindOption,
+    MechanismOption,
     Note,
     Place,
     Set,
     Sources,
     Who,
 )
-from belarus_hr.cli.session import day_typed, now, open_store
+from belarus_hr.cli.session import day_typed, now, store_meant
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
 from belarus_hr.domain.from_input import InputRecord, record_from_input
 from belarus_hr.domain.records.identity import says_the_same
@@ -47,9 +47,9 @@ def add(
             metavar="TITLE|-", help="What happened; - reads records, one JSON object a line."
         ),
     ],
-    mechanism: Mechanism = None,
+    mechanism: MechanismOption = None,
     date: Date = None,
-    kind: Kind = None,
+    kind: KindOption = None,
     by: Who = None,
     place: Place = None,
     source: Sources = None,
@@ -89,7 +89,7 @@ def add(
         "tags": tag,
         "confidence": confidence,
     }
-    store = open_store(db)
+    store = store_meant(db)
     if title == "-":
         options = {**given, "record": record, "set": set_}
         _add_many(store, {name for name, value in options.items() if value not in (None, [])})

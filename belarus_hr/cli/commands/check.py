@@ -7,7 +7,7 @@ import typer
 from belarus_hr.cli import console, findings, output
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.options import Db, Fields, Format, Header, Ids
-from belarus_hr.cli.session import as_of_day, ids_given, open_store, read_records
+from belarus_hr.cli.session import as_of_day, ids_given, read_records, store_meant
 from belarus_hr.domain.checks.rule import NOTE, SEVERITIES
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode, InvalidValue
@@ -72,7 +72,7 @@ def check(
             raise InvalidValue("--store looks at the file, which has no day: leave out --as-of")
         if ids:
             raise InvalidValue("--store looks at the whole file: leave out the ids")
-        if code := _check_store(open_store(db), least, form):
+        if code := _check_store(store_meant(db), least, form):
             raise typer.Exit(code)
         return None
     day = as_of_day(as_of)
@@ -80,7 +80,7 @@ def check(
     looked_at = _looked_at(collection, ids)
     found = [one for one in run.run_checks(collection, day) if one.id in looked_at]
     shown = run.at_least(found, least)
-    findings.write(shown, form)
+    findings.write_findings(shown, form)
     if form.format == "table":
         console.say(run.findings_summary(found, len(looked_at)))
     if code := run.exit_code(shown):
@@ -104,7 +104,7 @@ def _check_store(store: "Store", least: str, form: output.View) -> int:
         return ExitCode.DONE
     told = findings.of_file([*found.troubles, *_changed_outside(store, found)])
     shown = run.at_least(told, least)
-    findings.write(shown, form)
+    findings.write_findings(shown, form)
     records = sum(len(table) for table in found.tables.values())
     console.say(f"{store.path}: {records} sound records{findings.newest_backup(store)}")
     if any(one.severity == "error" for one in shown):

@@ -63,7 +63,7 @@ def claims(
     form, day, listing = options.form, options.day, of_kind(CLAIM)
     if form.lists_fields:
         return output.write_fields(listing)
-    codes, order = filters.codes(mechanism), options.order("date", listing)
+    codes, order = filters.mechanism_codes(mechanism), options.order("date", listing)
     collection = options.read()
     claimant = _claimant(collection, by)
     by_fields = filters.of_fields(CLAIM, asked, collection.of(CLAIM).values())

@@ -3,7 +3,7 @@
 from belarus_hr.cli import console
 from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.options import Db, Ids, Yes
-from belarus_hr.cli.session import ids_given, open_store
+from belarus_hr.cli.session import ids_given, store_meant
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import ASSESSMENT
@@ -18,7 +18,7 @@ def delete(ids: Ids = None, yes: Yes = False, db: Db = None) -> None:
     Example:
       hrtrack delete cat-2026-11-statement --yes
     """
-    store, typed = open_store(db), ids_given(ids)
+    store, typed = store_meant(db), ids_given(ids)
     before = None if yes else store.read()
     if before is not None and not _agreed(before, typed):
         return console.say("nothing was changed")

@@ -7,7 +7,7 @@ import typer
 
 from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.options import FORMATS, AsOf, Db, Fields, Header, Mechanisms
+from belarus_hr.cli.options import OUTPUT_FORMATS, AsOf, Db, Fields, Header, Mechanisms
 from belarus_hr.cli.session import as_of_day, before_the_record, read_records
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.figures import deadlines
@@ -15,7 +15,7 @@ from belarus_hr.domain.figures.deadlines import Deadline
 from belarus_hr.views.listings import DUE
 
 _CALENDAR = "ics"
-_FORMATS = (*FORMATS, _CALENDAR)
+_FORMATS = (*OUTPUT_FORMATS, _CALENDAR)
 
 _Within = Annotated[
     str | None,
@@ -62,7 +62,7 @@ def due(
     form = output.view(format_, fields_, header, also=(_CALENDAR,))
     if form.lists_fields:
         return output.write_fields(DUE)
-    codes = filters.codes(mechanism)
+    codes = filters.mechanism_codes(mechanism)
     day = as_of_day(as_of)
     until = date.max if within is None else _horizon(day, within)
     collection = read_records(db)

@@ -18,8 +18,8 @@ from belarus_hr.cli.options import (
     Date,
     Db,
     Ids,
-    Kind,
-    Mechanism,
+    KindOption,
+    MechanismOption,
     Note,
     Place,
     Set,
@@ -28,7 +28,7 @@ from belarus_hr.cli.options import (
     Who,
 )
 from belarus_hr.cli.process import environment
-from belarus_hr.cli.session import day_typed, ids_given, now, open_store, today
+from belarus_hr.cli.session import day_typed, ids_given, now, store_meant, today
 from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
 from belarus_hr.domain.from_input import complete
@@ -57,8 +57,8 @@ def edit(
     ids: Ids = None,
     title: Title = None,
     date: Date = None,
-    mechanism: Mechanism = None,
-    kind: Kind = None,
+    mechanism: MechanismOption = None,
+    kind: KindOption = None,
     by: Who = None,
     place: Place = None,
     note: Note = None,
@@ -105,7 +105,7 @@ def edit(
         response=response,
         assignments=set_ or [],
     )
-    store, typed = open_store(db), ids_given(ids)
+    store, typed = store_meant(db), ids_given(ids)
     if changes and form:
         raise InvalidValue("--form gives the whole record; leave out the other fields")
     if changes:
@@ -171,7 +171,7 @@ def _form(store: Store, typed: str, form_file: Path | None) -> None:
     one = store.read().find(typed)
     if form_file is not None:
         return _save(store, one, form_file)
-    path = edit_form.edited(edit_form.write(one.id, one.kind, one.record), environment())
+    path = edit_form.edited(edit_form.form_text(one.id, one.kind, one.record), environment())
     try:
         _save(store, one, path)
     except HrtrackError as error:
@@ -204,7 +204,7 @@ def _filled(one: StoredRecord, path: Path) -> edit_form.Filled:
     except UnicodeDecodeError:
         raise Rejected(f"the form {path} is not UTF-8 text") from None
     try:
-        return edit_form.read(text, one.kind)
+        return edit_form.read_form(text, one.kind)
     except InvalidValue as error:
         raise Rejected(str(error)) from None
 

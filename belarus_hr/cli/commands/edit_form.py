@@ -28,7 +28,7 @@ _BASE = "# made of "
 _FILE = "record.toml"
 
 
-def write(id_: str, kind: Kind, record: Record) -> str:
+def form_text(id_: str, kind: Kind, record: Record) -> str:
     """Return the form of a record. Lists of objects come last, as TOML wants them."""
     plain = [
         f"# {visible(id_)}: change what is wrong, save and leave. Empty fields start with #.",
@@ -87,7 +87,7 @@ class Filled:
             )
 
 
-def read(text: str, kind: Kind) -> Filled:
+def read_form(text: str, kind: Kind) -> Filled:
     """Return what a form says, or raise InvalidValue saying what is wrong with it."""
     try:
         given = tomllib.loads(text)

@@ -28,7 +28,7 @@ from belarus_hr.cli.options import (
     Until,
 )
 from belarus_hr.cli.output_file import Destination
-from belarus_hr.cli.session import about, as_of_day, open_store
+from belarus_hr.cli.session import about, as_of_day, store_meant
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION
 from belarus_hr.domain.text.safe_text import visible
@@ -155,10 +155,10 @@ def export(
         country=country,
     )
     to = Destination.typed(output, "--output", force=force)
-    write(open_store(db), form, typed, to, public=public, strict=strict)
+    write_export(store_meant(db), form, typed, to, public=public, strict=strict)
 
 
-def write(
+def write_export(
     store: "Store",
     form: str,
     typed: "ExportOptions",
@@ -191,7 +191,7 @@ def write(
     if form == MATRIX:
         from belarus_hr.cli.commands import export_matrix
 
-        export_matrix.write(collection, day, typed.recommendations, typed.assessor, to)
+        export_matrix.write_matrix(collection, day, typed.recommendations, typed.assessor, to)
     elif not wanted:
         raw = _document(collection) if public else backup(store)
         if to.path is None and console.is_terminal(sys.stdout):

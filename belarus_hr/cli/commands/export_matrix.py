@@ -31,7 +31,7 @@ def ending(to: Destination) -> str:
     return found
 
 
-def write(
+def write_matrix(
     collection: Collection,
     day: date,
     typed: RecommendationOptions,

@@ -143,7 +143,7 @@ class Selection:
             return lambda id_, event: events.wants((id_, event)) and self._by_the_day(kind, event)
         if kind is RECOMMENDATION:
             asked = self._asked.over(self._collection)
-            mechanisms = filters.codes(self._typed.events.mechanism)
+            mechanisms = filters.mechanism_codes(self._typed.events.mechanism)
             return lambda id_, record: (
                 asked((id_, record)) and (not mechanisms or record["mechanism"] in mechanisms)
             )
@@ -157,7 +157,7 @@ class Selection:
         return self._of_others(kind)
 
     def _of_others(self, kind: Kind) -> Callable[[str, Record], bool]:
-        mechanisms = filters.codes(self._typed.events.mechanism)
+        mechanisms = filters.mechanism_codes(self._typed.events.mechanism)
         said = filters.folded_words(self._typed.events.text)
         cycle = self._asked.cycle
         return lambda id_, record: (

@@ -7,7 +7,7 @@ import typer
 
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.options import Db
-from belarus_hr.cli.session import open_store
+from belarus_hr.cli.session import store_meant
 from belarus_hr.formats import registry
 
 _Files = Annotated[
@@ -93,11 +93,11 @@ def import_(
         keep_going=keep_going,
         report=to if report else None,
     )
-    store = open_store(db)
+    store = store_meant(db)
     to.check(store, map(Path, files))
     backup = restore.backup_in(files, store)
     if backup is None:
-        return import_run.run(store, wanted)
+        return import_run.run_import(store, wanted)
     restore.refuse(
         files[0],
         {

@@ -70,7 +70,7 @@ def _listed(counts: Counter[str]) -> str:
     return ", ".join(f"{what} ({count:,})" for what, count in counts.most_common())
 
 
-def write(to: Destination, read: list[FileRead]) -> None:
+def write_report(to: Destination, read: list[FileRead]) -> None:
     """Write what became of each row of the files, in the order of each file, as TSV.
 
     Raises as ``Destination.write`` does.

@@ -55,7 +55,7 @@ def pairs(option: str, given: list[str] | None) -> dict[str, str]:
     return found
 
 
-def run(store: Store, wanted: ImportOptions) -> None:
+def run_import(store: Store, wanted: ImportOptions) -> None:
     """Read the files and write what they change in one change, or say why nothing was written.
 
     Raises Rejected for problems, also when ``keep_going`` took the rest.
@@ -191,7 +191,7 @@ def _refuse(read: list[FileRead], wanted: ImportOptions) -> None:
     problems = _problems(read)
     if problems and not wanted.keep_going:
         if wanted.report:
-            import_report.write(wanted.report, read)
+            import_report.write_report(wanted.report, read)
         raise Rejected(*_all(problems, "nothing was written"))
 
 
@@ -209,7 +209,7 @@ def _tell(read: list[FileRead], wanted: ImportOptions) -> None:
         first, *others = import_report.summary(file, would=wanted.dry_run)
         console.say(first, *(f"  {line}" for line in others))
     if wanted.report:
-        import_report.write(wanted.report, read)
+        import_report.write_report(wanted.report, read)
 
 
 def _sentence(changed: list[str], wanted: ImportOptions) -> str:

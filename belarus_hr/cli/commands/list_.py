@@ -27,7 +27,7 @@ from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Kind
 
 #: Kinds that no command of their own lists; events first.
 LISTED = tuple(name for name in BY_NAME if name not in ("recommendation", "claim", "report"))
-Record = Annotated[
+_Record = Annotated[
     str | None,
     typer.Option(
         "--record",
@@ -46,7 +46,7 @@ def list_(
     until: Until = None,
     text: Text = None,
     tag: Tags = None,
-    record: Record = None,
+    record: _Record = None,
     as_of: AsOf = None,
     sort: Sort = None,
     limit: Limit = None,

@@ -8,7 +8,7 @@ import typer
 from belarus_hr.cli import console, output
 from belarus_hr.cli.options import Db, Fields, Format, Header, Ids
 from belarus_hr.cli.output_file import Destination
-from belarus_hr.cli.session import ids_given, open_store, window
+from belarus_hr.cli.session import ids_given, store_meant, window_typed
 from belarus_hr.domain import change_log
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.errors import InvalidValue, StoreError
@@ -66,7 +66,7 @@ def log(
     form = output.view(format_, fields_, header, page=True)
     if form.lists_fields:
         return output.write_fields(LOG)
-    store, days = open_store(db), window(since, until)
+    store, days = store_meant(db), window_typed(since, until)
     if archive is not None:
         if ids or limit is not None:
             raise InvalidValue("--archive takes whole days: leave out ids and --limit")

@@ -8,7 +8,7 @@ from belarus_hr.cli import console
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.options import By, Date, Db, Ids, Note, Sources
-from belarus_hr.cli.session import day_typed, ids_given, now, open_store, today
+from belarus_hr.cli.session import day_typed, ids_given, now, store_meant, today
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import complete
@@ -45,7 +45,7 @@ def mark(
     Example:
       hrtrack mark 97.5 97.6 --by civil-society --source "Mid-term report 2014"
     """
-    store, typed = open_store(db), ids_given(ids)
+    store, typed = store_meant(db), ids_given(ids)
     given: Record = {
         "assessor": assessor(SELF if by is None else by),
         "status": choose("status", as_, STATUSES),

@@ -13,7 +13,7 @@ from belarus_hr.cli.messages import stands, started
 from belarus_hr.cli.options import Db, Fields, Format, Header
 from belarus_hr.cli.output import View
 from belarus_hr.cli.output_file import Destination
-from belarus_hr.cli.session import lock_seconds, open_store
+from belarus_hr.cli.session import lock_seconds, store_meant
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.views.listings import CONFLICTS
 
@@ -95,7 +95,7 @@ def merge(
     if dry_run:  # It replaces nothing.
         to = to.replacing()
     if len(files) == 1:
-        store = open_store(db)
+        store = store_meant(db)
         to.check(store, files, f"hrtrack merge {files[0]}, without --output, merges into it")
         merged, before = _two_way(store, files[0], target)
     else:

@@ -8,7 +8,7 @@ import typer
 from belarus_hr.cli import console, findings, output
 from belarus_hr.cli.messages import stands
 from belarus_hr.cli.options import Db, Fields, Format, Header
-from belarus_hr.cli.session import open_store
+from belarus_hr.cli.session import store_meant
 from belarus_hr.domain.errors import ExitCode, Rejected
 from belarus_hr.views.listings import FINDINGS
 
@@ -45,7 +45,7 @@ def repair(
     from belarus_hr.cli.output_file import Destination
     from belarus_hr.store import file_pieces
 
-    store = open_store(db)
+    store = store_meant(db)
     path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
     to = Destination.typed(path, "--output")
     if to.path is None:
@@ -68,7 +68,7 @@ def repair(
             console.say(f"{one.severity}: {one.id or one.record}: {one.field}: {one.message}")
     else:
         with stands(f"{to.path} is written all the same"):
-            findings.write(lost, form)
+            findings.write_findings(lost, form)
     records = sum(len(table) for table in found.tables.values())
     console.say(
         f"{to.name}: {records} records and {len(found.entries)} entries of the log saved; "

@@ -60,7 +60,7 @@ def reports(
     form = options.form
     if form.lists_fields:
         return output.write_fields(REPORTS)
-    codes = filters.codes(mechanism)
+    codes = filters.mechanism_codes(mechanism)
     states = filters.chosen("state", state, report_state.STATES)
     order, day = options.order("id", REPORTS), options.day
     collection = read_whole(options.db)

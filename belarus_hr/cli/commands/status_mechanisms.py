@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
 
 
-def write(collection: Collection, codes: Sequence[str], day: date, form: View) -> None:
+def write_mechanisms(collection: Collection, codes: Sequence[str], day: date, form: View) -> None:
     """Write the standing of one treaty body, or a line for each of several mechanisms."""
     if len(codes) == 1 and MECHANISMS[codes[0]].family == TREATY_BODIES:
         _treaty_body(collection, codes[0], day, form)

@@ -44,7 +44,7 @@ class Options:
         return any(value is not None for name, value in vars(self).items() if name != "as_of")
 
 
-def needed(options: Options) -> Set[str]:
+def needed_fields(options: Options) -> Set[str]:
     """Return the fields of recommendations that an answer is made of."""
     fields = {*ANSWERING, "confidence"}
     if options.since is not None or options.until is not None:
@@ -57,7 +57,7 @@ def needed(options: Options) -> Set[str]:
     return fields | {"items"} if options.unit else fields
 
 
-def write(collection: Collection, day: date, options: Options, form: View) -> None:
+def write_upr(collection: Collection, day: date, options: Options, form: View) -> None:
     """Write the standing of the UPR cycles, or what changed in it between two days."""
     if options.since is not None or options.until is not None:
         return _changes(collection, day, options, form)

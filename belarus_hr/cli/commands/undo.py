@@ -8,7 +8,7 @@ import typer
 from belarus_hr.cli import console
 from belarus_hr.cli.messages import report
 from belarus_hr.cli.options import Db
-from belarus_hr.cli.session import open_store
+from belarus_hr.cli.session import store_meant
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
@@ -41,7 +41,7 @@ def undo(
     Example:
       hrtrack undo
     """
-    store = open_store(db)
+    store = store_meant(db)
 
     def plan(collection: Collection, log: Log) -> "_Undoing":
         return _undoing(collection, log, _keys(log, count, entry))

@@ -23,7 +23,7 @@ from functools import partial
 from typing import Any
 
 from belarus_hr.domain.reconcile import apply
-from belarus_hr.domain.reconcile.candidates import Slot, SourceRow, source_review, slots_of
+from belarus_hr.domain.reconcile.candidates import Slot, SourceRow, slots_of, source_review
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.reconcile.upr_info_untexted import settle
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record

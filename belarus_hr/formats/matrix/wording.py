@@ -32,13 +32,13 @@ POSITIONS = {
     "noted": "Noted",
     "pending": "Pending",
 }
-STATUSES = {
+STATUS_WORDS = {
     "implemented": "implemented",
     "partly": "partly implemented",
     "not-implemented": "not implemented",
 }
-NOT_ASSESSED = "Not assessed"
-CONFIDENCES = {
+NOT_ASSESSED_WORDS = "Not assessed"
+CONFIDENCE_WORDS = {
     "un-document": "a UN document",
     "second-source": "backed by a second source",
     "single-source": "the only source",
@@ -92,7 +92,7 @@ def narrowing(asked: RecommendationFilter) -> Iterator[str]:
     if asked.responses:
         yield f"position {_or(POSITIONS[name].lower() for name in asked.responses)}"
     if asked.statuses:
-        found = (STATUSES.get(name, NOT_ASSESSED.lower()) for name in asked.statuses)
+        found = (STATUS_WORDS.get(name, NOT_ASSESSED_WORDS.lower()) for name in asked.statuses)
         yield f"{_or(found)} according to {asked.assessor}"
     if asked.themes:
         yield f"theme {_or(asked.themes)}"
@@ -198,21 +198,21 @@ def _position(response: Record) -> Iterator[MatrixLine]:
     yield MatrixLine(POSITIONS[response["response"]] + when)
     yield from _lines(response.get("note", ""))
     if "ref" in response:
-        sure = f" ({CONFIDENCES[response['confidence']]})" if "confidence" in response else ""
+        sure = f" ({CONFIDENCE_WORDS[response['confidence']]})" if "confidence" in response else ""
         yield MatrixLine(f"Source: {response['ref']}{sure}", response.get("url"))
 
 
 def _assessment(row: MatrixRow) -> Iterator[MatrixLine]:
     for verdict in row.verdicts:
         yield MatrixLine(
-            f"{verdict['assessor']}: {STATUSES[verdict['status']]} ({verdict['date']})"
+            f"{verdict['assessor']}: {STATUS_WORDS[verdict['status']]} ({verdict['date']})"
         )
         yield from _lines(verdict.get("note", ""))
         yield from _sources(verdict)
     if not row.verdicts:
-        yield MatrixLine(NOT_ASSESSED)
+        yield MatrixLine(NOT_ASSESSED_WORDS)
     elif row.silent:
-        yield MatrixLine(f"{NOT_ASSESSED} by {', '.join(row.silent)}")
+        yield MatrixLine(f"{NOT_ASSESSED_WORDS} by {', '.join(row.silent)}")
     for dispute in row.record.get("disputes", ()):
         who = f"{dispute['by']}: " if "by" in dispute else ""
         yield from _lines(f"Remark: disputed. {who}{dispute['says']}")

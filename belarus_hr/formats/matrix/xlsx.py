@@ -122,7 +122,7 @@ def _height(texts: tuple[str, ...], widths: tuple[int, ...]) -> int:
 def _write_line(sheet: Any, number: int, texts: tuple[str, ...], forms: list[Any]) -> None:
     for column, (text, form) in enumerate(zip(texts, forms, strict=True)):
         if text:
-            sheet.write_string(number, column, cell_text(text), form)
+            sheet.write_string(number, column, sheet_text(text), form)
         else:
             sheet.write_blank(number, column, None, form)
 
@@ -131,7 +131,7 @@ def _text(cell: Cell) -> str:
     return "\n".join(f"{line.text} ({line.url})" if line.url else line.text for line in cell)
 
 
-def cell_text(text: str) -> str:
+def sheet_text(text: str) -> str:
     """Return a text as a cell can hold it: visible, in XML, not too long, and no markup.
 
     XlsxWriter takes a text from ``<r>`` to ``</r>`` as XML of its own; a space at
