@@ -9,8 +9,9 @@ from pathlib import Path
 from belarus_hr.cli import output
 from belarus_hr.cli.output import View
 from belarus_hr.cli.session import about, as_of_day, before_the_record, read_whole
-from belarus_hr.domain.collection import Collection, Query
+from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.record_query import Query
 from belarus_hr.views.listings import Listing
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from belarus_hr.cli import console, process
 from belarus_hr.cli.messages import advised
 from belarus_hr.cli.process import environment
-from belarus_hr.domain.collection import Collection, Query
+from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +19,7 @@ from belarus_hr.domain.records.kinds import (
     Kind,
     Record,
 )
+from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
 from belarus_hr.domain.text import edtf
@@ -34,37 +34,6 @@ Tables = Mapping[str, Mapping[str, Record]]
 
 #: The fields of a recommendation that a collection itself reads: its review, and its answers.
 ANSWERING = frozenset(("mechanism", "cycle", "responses.response", "responses.date"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A question about the records of one kind: which records, and which of their fields.
-
-    An example: ``Query(kind=RECOMMENDATION, fields={"title"}, where={"mechanism": "UPR"})``.
-    Each record in the answer has at least these ``fields``; None asks for all fields. The
-    field ``items.by`` is the key ``by`` of each entry of ``items``. In a large store, a query
-    with few fields is answered faster.
-    """
-
-    kind: Kind
-    fields: Set[str] | None = None
-    #: The value that a field must have, by the field's name.
-    where: Mapping[str, object] = field(default_factory=dict)
-
-    def also(self, *fields: str) -> Query:
-        """Return the same query with more fields."""
-        return self if self.fields is None else replace(self, fields={*self.fields, *fields})
-
-    @property
-    def needed(self) -> Set[str] | None:
-        """The fields that must be read, with those of the conditions; None for all fields."""
-        return None if self.fields is None else {*self.fields, *self.where}
-
-    def of(self, records: Mapping[str, Record]) -> Mapping[str, Record]:
-        """Return the records that meet the conditions."""
-        for name, value in self.where.items():
-            records = {id_: record for id_, record in records.items() if record.get(name) == value}
-        return records
 
 
 def _concerned(recommendation: Record) -> str:

@@ -60,8 +60,8 @@ def recs(
     from belarus_hr.cli import filters, output
     from belarus_hr.cli.listing import ListOptions
     from belarus_hr.domain import query
-    from belarus_hr.domain.collection import Query
     from belarus_hr.domain.records.kinds import RECOMMENDATION
+    from belarus_hr.domain.records.record_query import Query
     from belarus_hr.views.listings import Listing, of_kind
     from belarus_hr.views.rows import Rows, made_of
 
