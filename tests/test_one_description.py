@@ -34,7 +34,7 @@ FIELDS = (
     'Field("participants", "who took part", TEXTS, filter="participants"),',
     'Field("postponed", "day to which it was put off", DATE, after=("date",)),',
 )
-MEASURE = """MEASURE = kind_of(
+MEASURE = """MEASURE: Kind = KindOf(
     name="measure",
     table="measures",
     made_id=("'measure'", "date", "title"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from belarus_hr.cli import session
 from belarus_hr.domain import query
@@ -19,8 +19,7 @@ from belarus_hr.domain.text import words
 FieldOptions = Mapping[str, list[str] | bool | None]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class RecommendationOptions:
+class RecommendationOptions(NamedTuple):
     """The options that narrow recommendations, as typed; None where not given."""
 
     cycle: int | None = None
@@ -34,8 +33,7 @@ class RecommendationOptions:
     fields: FieldOptions | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class EventOptions:
+class EventOptions(NamedTuple):
     """The options that narrow events, as typed; None where not given."""
 
     mechanism: list[str] | None = None

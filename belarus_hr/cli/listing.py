@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from belarus_hr.cli import output
 from belarus_hr.cli.output import View
@@ -15,8 +15,7 @@ from belarus_hr.domain.records.record_query import Query
 from belarus_hr.views.listings import Listing
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListOptions:
+class ListOptions(NamedTuple):
     """The options as typed: of which store, as of when, in which order and form.
 
     ``page``: people get a page instead of a table.
@@ -24,11 +23,11 @@ class ListOptions:
 
     db: Path | None
     as_of: str | None
-    sort: str | None = None
-    limit: int | None = None
     format: str | None
     fields: str | None
     header: bool | None
+    sort: str | None = None
+    limit: int | None = None
     page: bool = False
 
     @property

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.cli import console
 from belarus_hr.cli.options import OUTPUT_FORMATS
@@ -25,8 +24,7 @@ _WHOLE = ("json", "ndjson")
 _WITHOUT_HEADER = ("json", "ndjson", "ids", "ics")
 
 
-@dataclass(frozen=True, kw_only=True)
-class View:
+class View(NamedTuple):
     """The form of an answer: the name of the format, the columns as typed, header or not."""
 
     format: str

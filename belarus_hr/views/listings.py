@@ -7,9 +7,8 @@ its fields and the table of a terminal follow from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from belarus_hr.domain.records.kinds import REPORT, Kind
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listing:
+class Listing(NamedTuple):
     """The columns of the rows of one sort.
 
     ``columns`` are all, in order, each with what it is: JSON shows them. The other formats show
@@ -28,7 +26,7 @@ class Listing:
 
     columns: Mapping[str, str]
     brief: tuple[str, ...] = ()
-    from_width: Mapping[str, int] = field(default_factory=dict)
+    from_width: Mapping[str, int] = {}
 
     @property
     def short(self) -> tuple[str, ...]:

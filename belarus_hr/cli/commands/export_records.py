@@ -66,8 +66,8 @@ class ExportOptions:
     def narrowing(self) -> tuple[str, ...]:
         """Return the names of the options that were given, ``what`` apart."""
         given = {
-            **vars(self.events),
-            **vars(self.recommendations),
+            **self.events._asdict(),
+            **self.recommendations._asdict(),
             "assessor": self.assessor,
             "as-of": self.as_of,
             "country": self.country,

@@ -90,7 +90,7 @@ def list_(
     typed = filters.EventOptions(
         mechanism=mechanism, kind=kind, since=since, until=until, tag=tag, text=text
     )
-    _refuse(listed, {**vars(typed), **asked})
+    _refuse(listed, {**typed._asdict(), **asked})
     wanted = filters.event_filter(typed)
     order = options.order("date" if "date" in listed.by_name else "id", listing)
     collection = options.read()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -20,7 +19,6 @@ NewRecord = dict[str, Any]
 RecordT = TypeVar("RecordT", bound=Mapping[str, Any])
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class KindOf(Generic[RecordT]):
     """One kind of record.
 
@@ -28,22 +26,31 @@ class KindOf(Generic[RecordT]):
     fields joined by ``+``; the first of several fields that the record has, divided by ``|``;
     or a word in quotes. So ``mechanism+cycle``, ``'claim'``, ``date`` and ``by`` make
     ``upr1-claim-2012-government``.
+
+    ``brief`` are the keys that a listing shows by default, ``derived`` the keys of a row that
+    follow from fields, from other records or from the day, ``marks`` filters of a listing that
+    are no keys of a row, ``order`` the order of a row's keys where it is not that of the
+    fields, ``same`` the fields that are equal in two records of the same thing.
     """
 
-    name: str
-    table: str
-    fields: tuple[Field, ...]
-    made_id: tuple[str, ...]
-    #: The keys that a listing shows by default.
-    brief: tuple[str, ...]
-    #: The keys of a row that are derived from fields, from other records or from the day.
-    derived: tuple[Field, ...] = ()
-    #: Filters of a listing that are no keys of a row.
-    marks: tuple[Field, ...] = ()
-    #: The order of a row's keys, where it is not that of the fields.
-    order: tuple[str, ...] = ()
-    #: The fields that are equal in two records of the same thing; empty where none say that.
-    same: tuple[str, ...] = ()
+    # Written out: a dataclass takes a millisecond of every start.
+    def __init__(  # noqa: PLR0913 - by name alone
+        self,
+        *,
+        name: str,
+        table: str,
+        fields: tuple[Field, ...],
+        made_id: tuple[str, ...],
+        brief: tuple[str, ...],
+        derived: tuple[Field, ...] = (),
+        marks: tuple[Field, ...] = (),
+        order: tuple[str, ...] = (),
+        same: tuple[str, ...] = (),
+    ) -> None:
+        self.name, self.table = name, table
+        self.fields = (*fields, _conflicts_of(fields))
+        self.made_id, self.brief, self.same = made_id, brief, same
+        self.derived, self.marks, self.order = derived, marks, order
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -97,13 +104,12 @@ _ID = Field("id", "readable, stable id")
 _RECORD = Field("record", "kind of record")
 
 
-def kind_of(**declared: Any) -> Kind:
-    """Return a kind with these fields and, as the last, ``conflicts``, which each kind has."""
-    kind: Kind = KindOf(**declared)
-    check = conflicts.check_of({field.name: field.check for field in kind.fields})
+def _conflicts_of(fields: tuple[Field, ...]) -> Field:
+    """Return the field that keeps the values of other versions that a merge met."""
+    check = conflicts.check_of({field.name: field.check for field in fields})
     about = "other values that a merge met, until somebody decides"
     values = objects(validators.list_of(check))._replace(fractions=True)
-    return replace(kind, fields=(*kind.fields, Field("conflicts", about, type=values)))
+    return Field("conflicts", about, type=values)
 
 
 def normalise(kind: Kind, fields: Mapping[str, Any]) -> Record:

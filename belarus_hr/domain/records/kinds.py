@@ -37,7 +37,7 @@ from belarus_hr.domain.records.fields import (
     SENSITIVE,
     WHERE_FROM,
 )
-from belarus_hr.domain.records.kind import Kind, KindOf, NewRecord, Record, kind_of, normalise
+from belarus_hr.domain.records.kind import Kind, KindOf, NewRecord, Record, normalise
 from belarus_hr.domain.reference import states, vocabulary
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["BY_NAME", "BY_TABLE", "KINDS", "Kind", "NewRecord", "Record", "normalise"]
 
 # fmt: off
-EVENT: KindOf[typed.Event] = kind_of(
+EVENT: KindOf[typed.Event] = KindOf(
     name="event",
     table="events",
     made_id=("mechanism", "date", "kind"),
@@ -72,7 +72,7 @@ EVENT: KindOf[typed.Event] = kind_of(
     ),
 )
 
-REVIEW: KindOf[typed.Review] = kind_of(
+REVIEW: KindOf[typed.Review] = KindOf(
     name="review",
     table="reviews",
     made_id=("mechanism+cycle",),
@@ -109,7 +109,7 @@ REVIEW: KindOf[typed.Review] = kind_of(
     ),
 )
 
-RECOMMENDATION: KindOf[typed.Recommendation] = kind_of(
+RECOMMENDATION: KindOf[typed.Recommendation] = KindOf(
     name="recommendation",
     table="recommendations",
     made_id=("mechanism+cycle", "paragraph|title"),
@@ -171,7 +171,7 @@ RECOMMENDATION: KindOf[typed.Recommendation] = kind_of(
     ),
 )
 
-ASSESSMENT: KindOf[typed.Assessment] = kind_of(
+ASSESSMENT: KindOf[typed.Assessment] = KindOf(
     name="assessment",
     table="assessments",
     made_id=("recommendation", "assessor", "date"),
@@ -193,7 +193,7 @@ ASSESSMENT: KindOf[typed.Assessment] = kind_of(
     ),
 )
 
-CLAIM: KindOf[typed.Claim] = kind_of(
+CLAIM: KindOf[typed.Claim] = KindOf(
     name="claim",
     table="claims",
     made_id=("mechanism+cycle", "'claim'", "date", "by"),
@@ -219,7 +219,7 @@ CLAIM: KindOf[typed.Claim] = kind_of(
     ),
 )
 
-REPORT: KindOf[typed.Report] = kind_of(
+REPORT: KindOf[typed.Report] = KindOf(
     name="report",
     table="reports",
     made_id=("treaty|mechanism", "'report'", "ordinal|title"),

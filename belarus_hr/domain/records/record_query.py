@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from belarus_hr.domain.records.kind import Kind, Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """A question about the records of one kind: which records, and which of their fields.
 
     An example: ``Query(kind=RECOMMENDATION, fields={"title"}, where={"mechanism": "UPR"})``.
@@ -21,11 +20,11 @@ class Query:
     kind: Kind
     fields: Set[str] | None = None
     #: The value that a field must have, by the field's name.
-    where: Mapping[str, object] = field(default_factory=dict)
+    where: Mapping[str, object] = {}
 
     def also(self, *fields: str) -> Query:
         """Return the same query with more fields."""
-        return self if self.fields is None else replace(self, fields={*self.fields, *fields})
+        return self if self.fields is None else self._replace(fields={*self.fields, *fields})
 
     @property
     def needed(self) -> Set[str] | None:

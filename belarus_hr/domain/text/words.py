@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -30,6 +29,8 @@ def fold_name(name: str) -> str:
 
     Nothing is left of case, accents and signs, of "the" and of "and".
     """
+    import unicodedata
+
     apart = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(sign for sign in apart if not unicodedata.combining(sign))
     plain = letters.replace("'", "").replace("’", "").replace("ı", "i")
