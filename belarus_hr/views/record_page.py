@@ -36,9 +36,12 @@ def record_page(
 def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]:
     title = heading(row.get("title") or row["recommendation"])
     parts: list[RenderableType] = [title, text(f"{row['id']} · {row['record']}", style="dim")]
-    grid, columns = two_columns(), BY_NAME[row["record"]].columns
+    grid, kind = two_columns(), BY_NAME[row["record"]]
+    columns = kind.columns
+    # Of a recommendation the status follows from the verdicts, which have a place of their own.
+    apart = _APART - {"status"} if "status" in kind.by_name else _APART
     for name, value in row.items():
-        if name not in _APART and value not in (None, [], {}):
+        if name not in apart and value not in (None, [], {}):
             drawn = document(value) if columns[name].drawn == "symbol" else text(value)
             grid.add_row(text(name.replace("_", " "), style="dim"), drawn)
     parts.append(grid)

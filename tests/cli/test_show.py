@@ -160,3 +160,8 @@ def test_fields_help_lists_the_fields_of_what_is_shown(hrtrack: Run) -> None:
     listed = hrtrack("show cat-2009-12-report --fields help").cells
     (row,) = json.loads(hrtrack("show cat-2009-12-report --format json").out)
     assert [name for name, _ in listed] == list(row)
+
+
+def test_the_page_of_an_assessment_says_what_was_found(hrtrack: Run) -> None:
+    hrtrack("mark 97.4 --as partly --by un --date 2014")
+    assert "partly" in hrtrack("show upr1-97.4-un-2014 --format table").out

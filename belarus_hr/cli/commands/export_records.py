@@ -161,7 +161,7 @@ class Selection:
         said = filters.folded_words(self._typed.events.text)
         cycle = self._asked.cycle
         return lambda id_, record: (
-            (not mechanisms or record["mechanism"] in mechanisms)
+            (not mechanisms or record.get("mechanism") in mechanisms)
             and cycle in (None, record.get("cycle"))
             and query.says(said, id_, record)
             and self._by_the_day(kind, record)
