@@ -95,5 +95,5 @@ def _of_table(
     table = tables.from_header(table, lambda header: any(ask(header) for ask in known))
     recognised = (format_ for format_ in fitting if format_.recognises(table.header))
     format_ = next(recognised, fitting[-1])
-    title = what if format_.maps else f"{format_.title} ({what})"
+    title = what if format_.maps else f"{format_.title}, {what}"
     return Reading(title, format_.read(table, request))

@@ -48,7 +48,7 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_a_file_of_a_new_format_is_recognised_and_read(folder: Path) -> None:
     ran = run(folder, "notes.csv", "--keep-going")
     assert (ran.returncode, ran.stdout) == (5, "ohchr-2009-11-visit-2\n")
-    assert "notes.csv (the bureau's notes (table)): 2 rows: 1 added" in ran.stderr
+    assert "notes.csv (the bureau's notes, table): 2 rows: 1 added" in ran.stderr
     assert 'row 3: What happened "": is empty' in ran.stderr
     assert "1 unchanged" in run(folder, "notes.csv", "--keep-going", "--from", "notes").stderr
 

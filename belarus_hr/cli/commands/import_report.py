@@ -36,20 +36,21 @@ class FileRead:
 def summary(file: FileRead, *, would: bool) -> list[str]:
     """Return a sentence about a file; lines on fields updated, repairs and what was left out."""
     outcomes = Counter(joined.outcome for joined in file.reconciled)
-    said = [f"{outcomes[name]:,} {name}" for name in _OUTCOMES]
-    said += [f"{len(file.skipped):,} left out"] if file.skipped else []
-    said += [f"{len(file.problems):,} rejected"] if file.problems else []
+    counts = [f"{outcomes[name]:,} {name}" for name in _OUTCOMES]
+    if would:
+        counts[0] = f"{outcomes[ADDED]:,} would be {ADDED}"
+    counts += [f"{len(file.skipped):,} left out"] if file.skipped else []
+    counts += [f"{len(file.problems):,} rejected"] if file.problems else []
     what = f" ({file.what})" if file.what else ""
-    verb = "would be " if would else ""
     details = {
         "fields": (n for j in file.reconciled if j.outcome == UPDATED for n in j.changed),
         "repaired": (_sort(repair) for draft in file.drafts for repair in draft.repairs),
         "left out": (skipped.reason for skipped in file.skipped),
     }
-    counted = {about: Counter(names) for about, names in details.items()}
+    by_detail = {detail: Counter(names) for detail, names in details.items()}
     return [
-        f"{file.name}{what}: {_rows_in(file)}: {verb}{', '.join(said)}",
-        *(f"{about}: {_listed(counts)}" for about, counts in counted.items() if counts),
+        f"{file.name}{what}: {_rows_in(file)}: {', '.join(counts)}",
+        *(f"{detail}: {_listed(names)}" for detail, names in by_detail.items() if names),
     ]
 
 
