@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(belarus_hr.__file__).parent
 KINDS = "belarus_hr/domain/records/kinds.py"
 FIELDS = (
-    'Field("participants", "who took part", TEXTS, filter="participants"),',
+    'Field("participants", "who took part", TEXTS, who=True, filter="participants"),',
     'Field("postponed", "day to which it was put off", DATE, after=("date",)),',
 )
 MEASURE = """MEASURE: Kind = KindOf(
@@ -159,6 +159,14 @@ def test_a_field_is_left_out_of_a_public_copy(fields_added: Program) -> None:
     copy = fields_added("export", "--public", "--what", "events", "-F", "ndjson")
     row = next(row for row in map(json.loads, copy.splitlines()) if row["id"] == ID)
     assert (row["participants"], row["postponed"]) == ([], "2009-12")
+
+
+def test_who_took_part_in_a_hidden_event_is_named_nowhere(fields_added: Program) -> None:
+    add = ("-m", "CAT", "--date", "2012")
+    took_part = ("--set", 'participants=["Olga Karaban"]', "--set", "sensitive=true")
+    fields_added("add", "Hidden", *add, *took_part)
+    fields_added("add", "Open", *add, "--note", "Met with Olga Karaban.")
+    assert "Karaban" not in fields_added("export", "--public", "--what", "events", "-F", "ndjson")
 
 
 def test_a_date_is_held_in_its_order(fields_added: Program) -> None:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.field_types import Field
-from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind, NewRecord, Record
+from belarus_hr.domain.records.fields import ASSESSOR
+from belarus_hr.domain.records.kinds import KINDS, Kind, NewRecord, Record
 from belarus_hr.domain.redaction.secrets import (
     SHORTEST,
     VOCABULARY,
@@ -85,8 +86,12 @@ def _holds_any(part: object, words: set[str]) -> bool:
 
 
 def _closed(kind: Kind, id_: str, record: Record) -> Redacted:
-    """Return a record of which nothing may be seen; who acted in an event is a secret text."""
-    secret = [("by", record["by"])] if kind is EVENT and "by" in record else []
+    """Return a record of which nothing may be seen; who acted is a secret text.
+
+    An assessor is none: it is one word, such as government, and known by its verdicts.
+    """
+    who = [field.name for field in kind.fields if field.who and field.type is not ASSESSOR]
+    secret = [piece for name in who for piece in pieces(name, record.get(name))]
     worded = [
         piece
         for name, value in record.items()
