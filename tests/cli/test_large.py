@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from belarus_hr.domain.figures.breakdown import GROUPINGS
 from belarus_hr.domain.records.kinds import RECOMMENDATION
 from belarus_hr.store import encoding
 from belarus_hr.views.rows import fields
@@ -73,10 +74,7 @@ NOTHING = (
 )  # fmt: skip
 STATUS = (
     "",
-    *(f"--group-by {mark}" for mark in (
-        "theme", "state", "region", "response", "action", "group", "assessor", "mechanism", "year",
-        "theme,response",
-    )),
+    *(f"--group-by {mark}" for mark in (*GROUPINGS, "theme,response")),
     *(f"--base {name}" for name in ("all", "assessed", "noted", "supported-at-review")),
     "--count items", "--count items --group-by state", "--index upr-info", "--country Norway",
     "--country all", "--as-of 2010-05", "--as-of 1920", "--since 2010-05 --until 2026", "--by un",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from own_records import event, fill, recommendation, record, responses
 
+from belarus_hr.domain.figures.breakdown import GROUPINGS
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
@@ -306,3 +307,8 @@ def test_a_question_that_makes_no_sense_is_exit_2(
     refused = hrtrack(line, code=2)
     assert refused.out == ""
     assert words in refused.err
+
+
+@pytest.mark.parametrize("mark", GROUPINGS)
+def test_the_help_names_each_grouping(hrtrack: Run, mark: str) -> None:
+    assert re.search(rf"\b{mark}\b", hrtrack("status --help").out)

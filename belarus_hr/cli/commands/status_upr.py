@@ -51,9 +51,10 @@ def needed_fields(options: Options) -> Set[str]:
         # What changed is shown with its source.
         fields.add("responses")
     if options.group_by:
-        from belarus_hr.domain.figures.breakdown import FIELDS
+        from belarus_hr.domain.figures.breakdown import GROUPINGS
 
-        fields |= {FIELDS[mark] for mark in filters.parts(options.group_by) if mark in FIELDS}
+        typed = [GROUPINGS[mark] for mark in filters.parts(options.group_by) if mark in GROUPINGS]
+        fields |= {grouping.field for grouping in typed if grouping.field}
     return fields | {"items"} if options.unit else fields
 
 

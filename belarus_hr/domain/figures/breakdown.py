@@ -56,23 +56,30 @@ def _year(collection: Collection, unit: Unit, _: CountingMethod) -> list[str]:
     return [str(made_on.year)] if made_on else []
 
 
-#: The field of a recommendation that a mark is read from, where the answers do not give it.
-FIELDS = {
-    "theme": "themes", "state": "items", "region": "items", "action": "items", "group": "groups",
-}  # fmt: skip
+class Grouping(NamedTuple):
+    """How units get their marks, and the field of a recommendation that marks are read from.
+
+    No field is named where the answers or the verdicts give the marks.
+    """
+
+    marks: Marks
+    field: str | None = None
+
 
 #: What can be grouped by; one unit may bear several marks, or none. An item has the
 #: State and the action of its own; themes and groups are the paragraph's.
-GROUPINGS: dict[str, Marks] = {
-    "theme": lambda _, unit, __: unit.record.get("themes", ()),
-    "state": lambda _, unit, __: _states(unit),
-    "region": lambda _, unit, __: dict.fromkeys(map(region, _states(unit))),
-    "response": lambda _, unit, __: (unit.response,),
-    "action": _actions,
-    "group": lambda _, unit, __: unit.record.get("groups", ()),
-    "assessor": lambda collection, unit, method: collection.verdicts(unit.id, method.as_of),
-    "mechanism": lambda _, unit, __: (unit.record["mechanism"],),
-    "year": _year,
+GROUPINGS: dict[str, Grouping] = {
+    "theme": Grouping(lambda _, unit, __: unit.record.get("themes", ()), "themes"),
+    "state": Grouping(lambda _, unit, __: _states(unit), "items"),
+    "region": Grouping(lambda _, unit, __: dict.fromkeys(map(region, _states(unit))), "items"),
+    "response": Grouping(lambda _, unit, __: (unit.response,)),
+    "action": Grouping(_actions, "items"),
+    "group": Grouping(lambda _, unit, __: unit.record.get("groups", ()), "groups"),
+    "assessor": Grouping(
+        lambda collection, unit, method: collection.verdicts(unit.id, method.as_of)
+    ),
+    "mechanism": Grouping(lambda _, unit, __: (unit.record["mechanism"],)),
+    "year": Grouping(_year),
 }
 
 
@@ -117,7 +124,7 @@ def _marks(
     collection: Collection, unit: Unit, grouping: str, method: CountingMethod
 ) -> Iterable[str]:
     """Return the marks of a unit, each once; NOTHING for a unit without any."""
-    return dict.fromkeys(GROUPINGS[grouping](collection, unit, method)) or (NOTHING,)
+    return dict.fromkeys(GROUPINGS[grouping].marks(collection, unit, method)) or (NOTHING,)
 
 
 def _members(
