@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import console
@@ -21,6 +21,9 @@ def started(store: Store, change: Change) -> None:
         console.say(f"started your store from the shipped dataset: {store.path}")
 
 
+#: So many problems of one input are told.
+_SHOWN_PROBLEMS = 20
+
 #: How an advice is given: after which sign, and in which words.
 _ADVICE = {
     Advice.NAME_A_STORE: "; name a file with --db PATH",
@@ -35,6 +38,16 @@ _ADVICE = {
 def advised(sentence: str, advice: Advice | None) -> str:
     """Return a sentence with the advice, which names the options of the command line."""
     return sentence if advice is None else sentence + _ADVICE[advice]
+
+
+def first_problems(heading: str, problems: Sequence[str], rest: str = "") -> list[str]:
+    """Return the lines of an error: the heading, the first problems, and how many more there are.
+
+    ``rest`` says where the others can be read.
+    """
+    more = len(problems) - _SHOWN_PROBLEMS
+    tail = [f"… and {more:,} more{rest}"] if more > 0 else []
+    return [heading, *problems[:_SHOWN_PROBLEMS], *tail]
 
 
 def lines(error: HrtrackError) -> list[str]:

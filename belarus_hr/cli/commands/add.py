@@ -10,7 +10,7 @@ import typer
 from belarus_hr.cli import console
 from belarus_hr.cli.assignments import assign
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.messages import report, started
+from belarus_hr.cli.messages import first_problems, report, started
 from belarus_hr.cli.options import (
     AddedTags,
     Confidence,
@@ -36,8 +36,6 @@ from belarus_hr.store import Store
 
 if TYPE_CHECKING:
     from belarus_hr.store import Change
-
-_SHOWN_PROBLEMS = 20
 
 
 def add(
@@ -141,7 +139,8 @@ def _add_many(store: Store, options: set[str]) -> None:
             except HrtrackError as error:
                 problems.append(f"line {number}: {error}")
         if problems:
-            raise Rejected(*_all(problems, len(lines)))
+            heading = f"{len(problems)} of {len(lines)} records rejected, nothing was written:"
+            raise Rejected(*first_problems(heading, problems))
     started(store, change)
     report(added, f"added {len(added)} record{'' if len(added) == 1 else 's'}")
 
@@ -162,13 +161,6 @@ def _input() -> str:
         return console.input_text("records")
     except (InvalidValue, Rejected) as error:
         raise Rejected(f"{error}; nothing was written") from None
-
-
-def _all(problems: list[str], lines: int) -> list[str]:
-    more = len(problems) - _SHOWN_PROBLEMS
-    tail = [f"… and {more} more"] if more > 0 else []
-    count = f"{len(problems)} of {lines} records rejected, nothing was written:"
-    return [count, *problems[:_SHOWN_PROBLEMS], *tail]
 
 
 def _objects(text: str) -> Iterator[tuple[int, object]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from belarus_hr.cli import console
 from belarus_hr.cli.commands import import_report
 from belarus_hr.cli.commands.import_report import FileRead
-from belarus_hr.cli.messages import report, stands, started
+from belarus_hr.cli.messages import first_problems, report, stands, started
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.progress import ProgressLine
 from belarus_hr.cli.session import now
@@ -24,8 +24,6 @@ from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import detect, input_file, registry
 from belarus_hr.formats.request import ALL_STATES, Request, RowProblem, Skipped
 from belarus_hr.store import Store
-
-_SHOWN_PROBLEMS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,9 +196,8 @@ def _refuse(read: list[FileRead], wanted: ImportOptions) -> None:
 def _all(problems: list[str], ending: str) -> list[str]:
     if len(problems) == 1:
         return [f"{problems[0]}; {ending}"]
-    more = len(problems) - _SHOWN_PROBLEMS
-    tail = [f"… and {more:,} more; --report FILE lists them all"] if more > 0 else []
-    return [f"{len(problems):,} problems, {ending}:", *problems[:_SHOWN_PROBLEMS], *tail]
+    heading = f"{len(problems):,} problems, {ending}:"
+    return first_problems(heading, problems, "; --report FILE lists them all")
 
 
 def _tell(read: list[FileRead], wanted: ImportOptions) -> None:
