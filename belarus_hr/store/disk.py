@@ -77,7 +77,7 @@ def open_file(path: Path) -> Opened | None:
 def read_file(path: Path) -> bytes | None:
     """Return the bytes of a regular file, or None when there is no such file.
 
-    Raises StoreError as ``opened`` does, and for a file that cannot be read.
+    Raises StoreError as ``open_file`` does, and for a file that cannot be read.
     """
     file = open_file(path)
     return None if file is None else file.read(0, file.size)

@@ -91,7 +91,7 @@ def record_of(stored: Stored) -> Record:
 
 
 def is_canonical(name: str, part: bytes, records: Mapping[str, Stored]) -> bool:
-    """Say whether a part is as long as ``encode`` makes it of the records that stand in it.
+    """Say whether ``encode_part`` makes as many bytes of the records that stand in a part.
 
     An id that stands twice, or space where this program writes none, makes a difference.
     """

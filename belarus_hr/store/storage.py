@@ -116,7 +116,7 @@ class FileStorage(Storage):
 
     @property
     def stamp(self) -> object:
-        """What no other content has: sizes and checksums of all parts; None without checksums."""
+        """What identifies the content: size and checksum of each part; None without checksums."""
         if self._parts is None or not self.sealed:
             return None
         return [(part.name, part.size, part.crc) for part in self._parts.values()]
@@ -247,7 +247,7 @@ def file_bytes(tables: Tables, log: Log | None = None) -> bytes:
 
 
 def file_pieces(tables: Tables, log: Log) -> list[bytes | memoryview]:
-    """Return the file that ``dump`` returns, in pieces."""
+    """Return the file that ``file_bytes`` returns, in pieces."""
     parts = {name: encoding.encode_part(name, by_id(table)) for name, table in tables.items()}
     entries: dict[str, Any] = dict(log)
     return header.with_header(_in_order({**parts, LOG: encoding.encode_part(LOG, entries)}))
