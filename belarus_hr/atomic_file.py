@@ -53,10 +53,12 @@ def replace(target: Path, content: Iterable[bytes | memoryview], policy: Policy)
         os.replace(temporary, target)
         return _sync(folder)
     finally:
-        if folder is not None:
-            close(folder)
         with contextlib.suppress(OSError):
             temporary.unlink()
+        if folder is not None:
+            # The change is made or it is not: an error of closing says nothing of it.
+            with contextlib.suppress(OSError):
+                os.close(folder)
 
 
 def remove_orphans(
@@ -133,14 +135,3 @@ def _sync(folder: int | None) -> OSError | None:
     except OSError as error:
         return error
     return None
-
-
-def close(descriptor: int) -> None:
-    """Close a descriptor that nothing depends on any more: what is said then comes too late."""
-    with contextlib.suppress(OSError):
-        os.close(descriptor)
-
-
-def os_reason(error: Exception) -> str:
-    """Return why the system refused, in its own words."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)

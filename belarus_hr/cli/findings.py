@@ -65,4 +65,4 @@ def newest_backup(store: Store) -> str:
     """Return the end of a sentence that names the newest backup, or says that there is none."""
     from belarus_hr.store import backups
 
-    return backups.newest_said(store.path) or "; there is no backup"
+    return backups.newest_named(store.path) or "; there is no backup"

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from belarus_hr.cli import console
 from belarus_hr.cli.process import environment
-from belarus_hr.domain.errors import InvalidValue, OutputError, StoreError
+from belarus_hr.domain.errors import InvalidValue, OutputError, StoreError, os_reason
 from belarus_hr.store import Store, paths
 
 
@@ -145,7 +145,7 @@ class Destination:
             )
             atomic_file.replace(path, [content], policy)
         except OSError as error:
-            raise _refused(path, f"{atomic_file.os_reason(error)}; nothing was written") from None
+            raise _refused(path, f"{os_reason(error)}; nothing was written") from None
 
     def write_store(self, pieces: Iterable[bytes | memoryview]) -> None:
         """Write what is kept as a store is: a new file is readable by its owner alone.
@@ -174,8 +174,6 @@ def _check_place(path: Path, *, force: bool | None) -> None:
     InvalidValue when a file is there and ``force`` does not allow to replace it, None where the
     command has no such option; OutputError when there is no such folder, or no regular file.
     """
-    from belarus_hr.atomic_file import os_reason
-
     try:
         about = _there(path)
         if about is None and not path.resolve().parent.is_dir():

@@ -86,3 +86,8 @@ class ReaderGone(HrtrackError):
     """Whoever read standard output has stopped reading (``| head``): say nothing."""
 
     exit_code = ExitCode.READER_GONE
+
+
+def os_reason(error: Exception) -> str:
+    """Return why the system refused, in its own words."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

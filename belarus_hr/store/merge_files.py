@@ -1,24 +1,23 @@
-"""Versions of a store that are not the store in use: another's file, git's temporary ones."""
+"""Files that are merged with the store: a copy of somebody else, or git's temporary files."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import Record
-from belarus_hr.store import (  # noqa: F401 - what a merge of many records needs, loaded before
+from belarus_hr.store import (  # noqa: F401 - loaded now, before any file is open
     disk,
     large,
+    replacement,
     storage,
     validation,
 )
-
-if TYPE_CHECKING:
-    from belarus_hr.store.lock import Lock
+from belarus_hr.store.lock import Lock, lock_held
 
 
 class StoreVersion(NamedTuple):
@@ -29,9 +28,10 @@ class StoreVersion(NamedTuple):
 
 
 def read_version(path: Path, *, may_be_empty: bool = False) -> StoreVersion:
-    """Return what the file at ``path`` holds; an empty file holds nothing, where it may be one.
+    """Return the records and the log of the file at ``path``.
 
-    Raises StoreError as ``storage.load`` does, and when there is no such file.
+    ``may_be_empty`` takes an empty file for a store without records. Raises StoreError as
+    ``storage.load`` does, and when there is no such file.
     """
     raw = disk.read_file(path)
     if raw is None:
@@ -46,8 +46,8 @@ def read_version(path: Path, *, may_be_empty: bool = False) -> StoreVersion:
 
 def replace_version(path: Path, version: StoreVersion, lock: Lock) -> None:
     """Write a version to the file at ``path``, whose lock is held, whole or not at all."""
-    disk.replace_store(
-        path, storage.file_pieces(version.tables, version.log), before_rename=lock.still
+    replacement.replace_store(
+        path, storage.file_pieces(version.tables, version.log), before_rename=lock.check_unchanged
     )
 
 
@@ -55,10 +55,8 @@ def replace_version(path: Path, version: StoreVersion, lock: Lock) -> None:
 def locked(path: Path, seconds: float) -> Iterator[Lock]:
     """Hold the lock of the file at ``path``; raises as ``Store.change`` does.
 
-    No lock file stays where none was: beside git's files it would be in the working tree.
+    A lock file that was made is removed again: beside git's files it would be in the work tree.
     """
-    from belarus_hr.store import lock
-
-    disk.check_place(path)
-    with lock.lock_held(path, seconds) as one:
-        yield one
+    replacement.check_place(path)
+    with lock_held(path, seconds) as lock:
+        yield lock

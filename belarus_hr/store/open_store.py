@@ -55,13 +55,10 @@ class _Opened(Storage):
         kind = BY_TABLE.get(table)
         if kind is None:
             raise unknown("table", table, BY_TABLE)
+        if self.change is None:
+            raise StoreError("a record is added inside a with: with open_store(path) as store: …")
         stem = ids.stem(kind, normalise(kind, record))
-        while self.change is not None:
-            id_ = self.change.free_id(stem)
-            if id_ not in self.read().get(table, {}):
-                return id_
-            self.change.reserve(id_)
-        raise StoreError("a record is added inside a with: with open_store(path) as store: …")
+        return self.change.free_id(stem, self.read().get(table, {}))
 
 
 class _Copy(Document):

@@ -46,11 +46,15 @@ class FileStorage(Storage):
         note: Callable[[], None] = lambda: None,
         *,
         own: bool = False,
+        is_dataset: bool = False,
     ) -> None:
-        """``name`` is the file's, for messages. ``note`` is called once if others wrote it last.
+        """Open the storage of a file; messages call the file by ``name``.
 
-        Only the checksums of a file of the user's ``own`` stand for what it holds.
+        ``note`` is called once when another program wrote the file last. ``own`` says that the
+        file belongs to the user: only then its checksums are taken for proof of what it holds.
+        ``is_dataset`` says that it is the shipped dataset, and there is no store yet.
         """
+        self.is_dataset = is_dataset
         self._whole = _WholeFile(source, name, note)
         self._parts = header.parts_of(source) if own else None
         #: What stands in the file, the log too.

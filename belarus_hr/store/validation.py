@@ -79,7 +79,7 @@ def _refused(name: str, why: str) -> StoreError:
 def _newest_backup(name: str) -> str:
     from belarus_hr.store import backups
 
-    return backups.newest_said(Path(name))
+    return backups.newest_named(Path(name))
 
 
 def _schema(meta: object, name: str) -> int:

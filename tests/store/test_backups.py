@@ -26,7 +26,7 @@ from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store, backups, storage
 from belarus_hr.store.header import SCHEMA
-from belarus_hr.store.store import MUCH
+from belarus_hr.store.store import MANY_RECORDS
 
 SAMPLES = Path(__file__).parent / "samples"
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit"}
@@ -78,7 +78,7 @@ def test_before_what_changes_much_it_is_kept_always(store: Store, clock: Clock) 
     add(store, "sp-1")
     second = store.path.read_bytes()
     clock.now += timedelta(seconds=1)
-    add(store, *(f"sp-2-{number}" for number in range(MUCH)))
+    add(store, *(f"sp-2-{number}" for number in range(MANY_RECORDS)))
     assert backups.paths(store.path)[0].read_bytes() == second
 
 
@@ -161,14 +161,14 @@ def test_the_newest_is_not_the_one_that_a_clock_ahead_named(store: Store, clock:
     [newest] = backups.paths(store.path)
     (newest.parent / "20990101-000000-000000.json").write_bytes(b"a store")
     assert backups.paths(store.path)[0] == newest
-    assert str(newest) in backups.newest_said(store.path)
+    assert str(newest) in backups.newest_named(store.path)
 
 
 def test_two_of_one_moment_have_two_names(store: Store) -> None:
     first = store.path.read_bytes()
-    add(store, *(f"sp-1-{number}" for number in range(MUCH)))
+    add(store, *(f"sp-1-{number}" for number in range(MANY_RECORDS)))
     second = store.path.read_bytes()
-    add(store, *(f"sp-2-{number}" for number in range(MUCH)))
+    add(store, *(f"sp-2-{number}" for number in range(MANY_RECORDS)))
     assert [path.read_bytes() for path in backups.paths(store.path)] == [second, first]
 
 
@@ -192,13 +192,13 @@ def test_what_a_killed_writer_left_goes_before_the_room_is_needed(store: Store) 
     there.mkdir()
     left = there / ".20260101-120000-000000.json.4711.tmp"
     left.write_bytes(b"half a store")
-    with backups.Keeping(store.path, [b""], "2026-01-01T12:00:00+00:00", always=False):
+    with backups.BackupOfReplaced(store.path, [b""], "2026-01-01T12:00:00+00:00", always=False):
         assert not left.exists()
 
 
 def _refuse(store: Store) -> None:
     now = "2026-01-01T12:00:00+00:00"
-    with backups.Keeping(store.path, [b"a store"], now, always=True) as backup:
+    with backups.BackupOfReplaced(store.path, [b"a store"], now, always=True) as backup:
         backup.make()
         assert len(backups.paths(store.path)) == 1
         raise StoreError("refused")

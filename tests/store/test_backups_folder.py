@@ -220,7 +220,7 @@ def test_a_folder_that_is_swapped_for_a_link_is_not_followed(
     (tmp_path / "target").mkdir()
     folder.mkdir()
     now = "2026-01-01T12:00:00+00:00"
-    with backups.Keeping(store.path, [b"{}"], now, always=True) as backup:
+    with backups.BackupOfReplaced(store.path, [b"{}"], now, always=True) as backup:
         folder.rename(tmp_path / "moved")
         folder.symlink_to(tmp_path / "target")
         backup.make()

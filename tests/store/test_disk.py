@@ -37,7 +37,7 @@ from children import (
 )
 
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.store import disk
+from belarus_hr.store import disk, replacement
 
 OLD, NEW = b"the old content\n" * 400, b"the new content\n" * 500
 
@@ -74,7 +74,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
 
 
 def test_the_file_has_the_new_content_and_nothing_is_left_beside_it(path: Path) -> None:
-    disk.replace_store(path, [NEW])
+    replacement.replace_store(path, [NEW])
     assert path.read_bytes() == NEW
     assert _names(path.parent) == ["store.json"]
 
@@ -83,27 +83,27 @@ def test_the_file_has_the_new_content_and_nothing_is_left_beside_it(path: Path) 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
 def test_the_file_keeps_its_mode(mode: int, path: Path) -> None:
     path.chmod(mode)
-    disk.replace_store(path, [NEW])
+    replacement.replace_store(path, [NEW])
     assert _mode(path) == mode
 
 
 @pytest.mark.usefixtures("umask")
 def test_a_new_file_is_private(tmp_path: Path) -> None:
-    disk.replace_store(tmp_path / "new.json", [NEW])
+    replacement.replace_store(tmp_path / "new.json", [NEW])
     assert _mode(tmp_path / "new.json") == 0o600
 
 
 @pytest.mark.skipif(not ROOT, reason="only root may give a file to any group")
 def test_the_file_keeps_its_group(path: Path) -> None:
     os.chown(path, -1, PLAIN)
-    disk.replace_store(path, [NEW])
+    replacement.replace_store(path, [NEW])
     assert path.stat().st_gid == PLAIN
 
 
 @pytest.mark.skipif(not ROOT, reason="only root writes into the files of others")
 def test_a_file_written_by_root_stays_its_owners(path: Path) -> None:
     os.chown(path, PLAIN, PLAIN)
-    disk.replace_store(path, [NEW])
+    replacement.replace_store(path, [NEW])
     assert path.stat().st_uid == PLAIN
 
 
@@ -113,7 +113,7 @@ def test_a_symbolic_link_stays_one_and_what_it_points_to_is_written(
 ) -> None:
     link = tmp_path / "link.json"
     link.symlink_to("records/store.json" if relative else path)
-    disk.replace_store(link, [NEW])
+    replacement.replace_store(link, [NEW])
     assert link.is_symlink()
     assert (path.read_bytes(), _names(path.parent)) == (NEW, ["store.json"])
     assert _names(tmp_path) == ["link.json", "records"]
@@ -123,7 +123,7 @@ def test_a_dangling_link_stays_one_and_its_target_is_made(tmp_path: Path) -> Non
     link, target = tmp_path / "link.json", tmp_path / "target.json"
     link.symlink_to(target)
     assert disk.read_file(link) is None
-    disk.replace_store(link, [NEW])
+    replacement.replace_store(link, [NEW])
     assert link.is_symlink()
     assert target.read_bytes() == NEW
 
@@ -146,13 +146,13 @@ def test_the_content_is_on_the_disk_before_its_name_and_then_the_name_is(
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "replace", replace)
-    disk.replace_store(path, [NEW])
+    replacement.replace_store(path, [NEW])
     assert done == [f"sync {len(NEW)} bytes", "rename", "sync the folder"]
 
 
 def test_no_descriptor_stays_open(path: Path) -> None:
     before = _names(Path("/dev/fd"))
-    disk.replace_store(path, [NEW])
+    replacement.replace_store(path, [NEW])
     disk.read_file(path)
     assert _names(Path("/dev/fd")) == before
 
@@ -164,7 +164,7 @@ def test_a_file_with_a_second_name_is_refused(path: Path) -> None:
     second = path.with_name("second.json")
     second.hardlink_to(path)
     with pytest.raises(StoreError, match=r"has 2 names \(hard links\) and replacing it would part"):
-        disk.replace_store(path, [NEW])
+        replacement.replace_store(path, [NEW])
     assert path.samefile(second)
     assert (path.read_bytes(), _names(path.parent)) == (OLD, ["second.json", "store.json"])
 
@@ -172,7 +172,7 @@ def test_a_file_with_a_second_name_is_refused(path: Path) -> None:
 def test_a_file_in_a_folder_that_is_missing_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "missing" / "store.json"
     with pytest.raises(StoreError) as refused:
-        disk.replace_store(path, [NEW])
+        replacement.replace_store(path, [NEW])
     why = f"cannot write {path}: No such file or directory; nothing was changed"
     assert str(refused.value) == why
     assert _names(tmp_path) == []
@@ -181,7 +181,7 @@ def test_a_file_in_a_folder_that_is_missing_is_refused(tmp_path: Path) -> None:
 def test_a_read_only_file_is_refused() -> None:
     with plain_users_folder() as folder:
         path = _old(folder / "store.json", 0o444)
-        said = in_child(partial(disk.replace_store, path, [NEW]), first=as_plain_user)
+        said = in_child(partial(replacement.replace_store, path, [NEW]), first=as_plain_user)
         assert said == f"cannot write {path}: it is read-only; nothing was changed"
         assert (path.read_bytes(), _names(folder)) == (OLD, ["store.json"])
 
@@ -190,20 +190,22 @@ def test_a_read_only_folder_is_refused() -> None:
     with plain_users_folder() as folder:
         path = _old(folder / "store.json", 0o666)
         folder.chmod(0o555)
-        said = in_child(partial(disk.replace_store, path, [NEW]), first=as_plain_user)
+        said = in_child(partial(replacement.replace_store, path, [NEW]), first=as_plain_user)
         assert said == f"cannot write {path}: Permission denied; nothing was changed"
         assert (path.read_bytes(), _names(folder)) == (OLD, ["store.json"])
 
 
 @pytest.mark.parametrize("room", [0, 1, len(NEW) - 1])
 def test_a_full_disk_leaves_the_old_content_and_no_temporary_file(room: int, path: Path) -> None:
-    said = in_child(partial(disk.replace_store, path, [NEW]), first=partial(disk_full_after, room))
+    said = in_child(
+        partial(replacement.replace_store, path, [NEW]), first=partial(disk_full_after, room)
+    )
     assert said == f"cannot write {path}: File too large; nothing was changed"
     assert (path.read_bytes(), _names(path.parent)) == (OLD, ["store.json"])
 
 
 def test_a_full_disk_starts_no_store(tmp_path: Path) -> None:
-    write = partial(disk.replace_store, tmp_path / "new.json", [NEW])
+    write = partial(replacement.replace_store, tmp_path / "new.json", [NEW])
     assert "nothing was changed" in in_child(write, first=partial(disk_full_after, 100))
     assert _names(tmp_path) == []
 
@@ -215,8 +217,8 @@ def test_a_full_disk_starts_no_store(tmp_path: Path) -> None:
 def test_what_killed_writers_left_is_removed_by_the_next(name: str, tmp_path: Path) -> None:
     for number in (77, 4194303):
         (tmp_path / f".{name}.{number}.tmp").write_bytes(NEW[:100])
-    disk.replace_store(tmp_path / name, [NEW])
-    disk.remove_temporary_files(tmp_path / name)
+    replacement.replace_store(tmp_path / name, [NEW])
+    replacement.remove_temporary_files(tmp_path / name)
     assert _names(tmp_path) == [name]
 
 
@@ -233,7 +235,7 @@ def test_what_killed_writers_left_is_removed_by_the_next(name: str, tmp_path: Pa
 )
 def test_a_file_that_no_writer_of_this_store_left_stays(other: str, path: Path) -> None:
     path.with_name(other).write_bytes(b"mine")
-    disk.replace_store(path, [NEW])
+    replacement.replace_store(path, [NEW])
     assert _names(path.parent) == sorted([other, "store.json"])
 
 
@@ -242,14 +244,14 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_content_or_the_new(path: P
     for _ in range(40):
         _killed_after(moments.uniform(0.001, 0.02), partial(_write_for_ever, path))
         assert path.read_bytes() in (OLD, NEW)
-    disk.remove_temporary_files(path)
+    replacement.remove_temporary_files(path)
     assert _names(path.parent) == ["store.json"]
 
 
 def _write_for_ever(path: Path) -> None:
     while True:
-        disk.replace_store(path, [NEW])
-        disk.replace_store(path, [OLD])
+        replacement.replace_store(path, [NEW])
+        replacement.replace_store(path, [OLD])
 
 
 def _killed_after(seconds: float, action: Callable[[], None]) -> None:
@@ -273,7 +275,7 @@ def test_a_file_is_read_whole(path: Path) -> None:
 
 def test_a_relative_path_in_a_folder_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
     path = Path("store.json")
-    for action in (partial(disk.read_file, path), partial(disk.replace_store, path, [NEW])):
+    for action in (partial(disk.read_file, path), partial(replacement.replace_store, path, [NEW])):
         said = in_child(action, first=partial(_into_a_folder_that_goes, tmp_path / "gone"))
         assert said == (
             "cannot find store.json: the working folder is not there any more; change to another, "
@@ -319,7 +321,7 @@ _ODD = {
 }
 
 
-@pytest.mark.parametrize("look", [disk.read_file, disk.check_place])
+@pytest.mark.parametrize("look", [disk.read_file, replacement.check_place])
 @pytest.mark.parametrize(("make", "sentence"), _ODD.values(), ids=_ODD)
 def test_what_can_be_no_store_is_refused(
     make: Callable[[Path], None], sentence: str, look: Callable[[Path], object], tmp_path: Path
@@ -330,14 +332,14 @@ def test_what_can_be_no_store_is_refused(
     assert str(refused.value).startswith(sentence.format(tmp_path / "store.json"))
 
 
-@pytest.mark.parametrize("look", [disk.read_file, disk.check_place])
+@pytest.mark.parametrize("look", [disk.read_file, replacement.check_place])
 def test_a_socket_is_refused(look: Callable[[Path], object], tmp_path: Path) -> None:
     _socket(tmp_path / "store.json")  # the test's folder is the current one
     with pytest.raises(StoreError, match=r"store\.json"):
         look(tmp_path / "store.json")
 
 
-@pytest.mark.parametrize("look", [disk.read_file, disk.check_place])
+@pytest.mark.parametrize("look", [disk.read_file, replacement.check_place])
 def test_a_file_in_the_place_of_a_folder_is_refused(
     look: Callable[[Path], object], path: Path
 ) -> None:
@@ -354,5 +356,5 @@ def test_a_file_that_is_not_ours_to_read_is_refused() -> None:
 
 
 def test_a_place_where_nothing_is_will_do(tmp_path: Path) -> None:
-    disk.check_place(tmp_path / "missing" / "store.json")
+    replacement.check_place(tmp_path / "missing" / "store.json")
     assert _names(tmp_path) == []

@@ -29,7 +29,7 @@ from children import (
 
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT
-from belarus_hr.store import Store, disk, lock, storage
+from belarus_hr.store import Store, lock, storage
 
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit on trafficking"}
 
@@ -185,7 +185,7 @@ def test_a_store_that_cannot_be_looked_at_is_a_sentence_and_no_lock_is_kept(
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as failing:
-        failing.setattr(disk, "file_state", state)
+        failing.setattr(lock, "_file_state", state)
         with pytest.raises(StoreError, match=r"cannot write .*: Input/output error"):
             _add(path, "sp-2009-05-visit")
     assert _add(path, "sp-2009-05-visit") == "added"

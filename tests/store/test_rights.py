@@ -27,7 +27,7 @@ import pytest
 from children import OTHER, ROOT, in_child
 
 from belarus_hr.domain.records.kinds import EVENT
-from belarus_hr.store import Store, disk, storage
+from belarus_hr.store import Store, disk, replacement, storage
 
 VISIT = {"date": "2009-05", "mechanism": "SP", "kind": "visit", "title": "Visit on trafficking"}
 HAVE_ACL = bool(shutil.which("setfacl") and shutil.which("getfacl"))
@@ -101,7 +101,7 @@ def _add(path: Path, id_: str = "sp-2009-05-visit") -> str:
 
 
 def _added_by(uid: int, gid: int, path: Path, *more: int, id_: str = "sp-2009-05-visit") -> str:
-    Store.ready()
+    Store.preload()
     return in_child(partial(_add, path, id_), first=partial(_become, uid, gid, *more))
 
 
@@ -194,7 +194,7 @@ def test_attributes_are_copied_each_by_itself(
         set_(file, name, value)
 
     monkeypatch.setattr(os, "setxattr", setxattr)
-    disk.replace_store(path, [b"new"])
+    replacement.replace_store(path, [b"new"])
     assert sorted(os.listxattr(path)) == ["security.odd", "user.z"]
 
 
@@ -289,7 +289,7 @@ def test_what_the_system_refuses_after_all_changes_nothing(
 
     monkeypatch.setattr(os, "fchown", fchown)
     with pytest.raises(Exception, match="its group cannot be kept"):
-        disk.replace_store(path, [b"new"])
+        replacement.replace_store(path, [b"new"])
     assert (path.read_bytes(), os.listdir(shared)) == (before, ["store.json"])
 
 

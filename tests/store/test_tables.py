@@ -77,8 +77,8 @@ def changed(raw: bytes, changes: Changes, entry: dict[str, Any] | None = None) -
     database = opened(raw)
     database.file.verify()
     database.apply(changes)
-    made = transaction.account(database)
-    transaction.append(database, entry or {**ENTRY, "changes": made})
+    made = transaction.changes_for_log(database)
+    transaction.append_to_log(database, entry or {**ENTRY, "changes": made})
     return b"".join(database.file.pieces())
 
 
@@ -258,7 +258,7 @@ def test_a_record_that_is_put_as_it_stands_is_no_change(reading: str) -> None:
     event = {"date": "2009", "mechanism": "CAT", "kind": "report", "title": "Report"}
     database = opened(storage.file_bytes({"events": {"e": event, "f": event}}))
     database.apply({"events": {"e": dict(event), "f": {**event, "place": "Minsk"}}})
-    assert [change["id"] for change in transaction.account(database)] == ["f"]
+    assert [change["id"] for change in transaction.changes_for_log(database)] == ["f"]
     assert database.file.changes["events"].keys() == {"f"}
 
 

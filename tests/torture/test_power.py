@@ -26,7 +26,7 @@ from powercut import Disk
 from subjects import HRTRACK, HRTRACK_ITSELF, NO_FOLDER_FSYNC, NO_FSYNC, STOCK, Subject, Unreadable
 from tracing import Call, calls, needs_strace
 
-from belarus_hr.store import backups, disk, notices
+from belarus_hr.store import backups, notices, replacement
 
 slow = pytest.mark.slow
 NewTally = Callable[..., Tally]
@@ -117,7 +117,7 @@ def test_the_folders_of_a_new_store_last(tmp_path: Path) -> None:
 def test_a_folder_above_a_store_that_cannot_be_synced_is_said() -> None:
     said: list[str] = []
     notices.go_to(lambda sentence, _: said.append(sentence))
-    disk.sync_parents(Path("/proc/self/fd"))
+    replacement.sync_parents(Path("/proc/self/fd"))
     notices.go_to(None)
     assert [sentence.partition(";")[0] for sentence in said] == [
         f"{folder} could not be synced: Invalid argument"

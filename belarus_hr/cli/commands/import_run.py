@@ -59,7 +59,7 @@ def run_import(store: Store, wanted: ImportOptions) -> None:
     Raises Rejected for problems, also when ``keep_going`` took the rest.
     """
     registry.formats()  # loaded before the store is opened: its disk may fail any moment
-    store.ready(many=True)
+    store.preload(many=True)
     request = _request(store.read(), wanted)
     with _without_collector():
         read = [_read(name, request) for name in wanted.files]

@@ -85,4 +85,4 @@ def _ready() -> None:
     from belarus_hr.store import Store, salvage, signals  # noqa: F401
     from belarus_hr.views import check_page, rows, tables  # noqa: F401
 
-    Store.ready(many=True)
+    Store.preload(many=True)

@@ -56,7 +56,7 @@ def restore(store: Store, raw: bytes, name: str = "the backup", *, dry_run: bool
     for what is no store, damaged or of a later schema, and where a store is already;
     then nothing is written.
     """
-    held = store.in_backup(raw, name) if dry_run else store.start(raw, name)
+    held = store.read_backup(raw, name) if dry_run else store.start(raw, name)
     count = sum(len(held.of(kind)) for kind in KINDS)
     if dry_run:
         console.say(
