@@ -40,7 +40,7 @@ TOWER = (
     {"reference"},
     {"records"},
     {"lookup", "collection"},
-    {"query", "merge", "reconcile", "change_log", "undo", "redaction"},
+    {"query", "merge", "reconcile", "change_log", "undo", "redaction", "deletion"},
     {"figures"},
     {"checks", "from_input"},
 )

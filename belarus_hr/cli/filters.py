@@ -88,7 +88,16 @@ def _values(
             if part not in known:
                 raise words.unknown(f"{name} of {words.a(kind.name)}", part, sorted(known))
         return frozenset(parts(given))
+    if field.links_to:
+        given = [_whole_id(part, known) for part in given]
     return labels(name, given, known, kind)
+
+
+def _whole_id(typed: str, known: Iterable[str]) -> str:
+    """Return the id on record that a short id means: ``97.5`` is ``upr1-97.5``."""
+    end = f"-{typed.strip().lower()}"
+    whole = [id_ for id_ in known if id_.endswith(end)]
+    return whole[0] if len(whole) == 1 else typed
 
 
 def event_filter(typed: EventOptions) -> query.EventFilter:

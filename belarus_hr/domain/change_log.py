@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from belarus_hr.domain.records.kinds import BY_NAME, Kind, Record
+from belarus_hr.domain.records.links import links
 from belarus_hr.domain.records.validators import are_ids
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
@@ -131,9 +132,7 @@ def _belong_together(before: Record | None, after: Record | None) -> bool:
 
 def _is_side(side: object) -> bool:
     """Say whether a value can be the ``before`` or ``after`` of a change, as undo reads it."""
-    return side is None or (
-        isinstance(side, dict) and isinstance(side.get("recommendation", ""), str | None)
-    )
+    return side is None or isinstance(side, dict)
 
 
 def entries_in(log: Log, window: Span | None) -> dict[str, LogEntry]:
@@ -146,7 +145,7 @@ def entries_in(log: Log, window: Span | None) -> dict[str, LogEntry]:
 
 
 def entries_about(log: Log, ids: frozenset[str]) -> dict[str, LogEntry]:
-    """Return the entries with the changes of these records and of verdicts on them alone."""
+    """Return the entries with the changes of these records, and of records that link to them."""
     entries: dict[str, LogEntry] = {}
     for key, entry in log.items():
         changes = [changed for changed in entry["changes"] if not ids.isdisjoint(_ids_of(changed))]
@@ -156,11 +155,10 @@ def entries_about(log: Log, ids: frozenset[str]) -> dict[str, LogEntry]:
 
 
 def _ids_of(changed: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the id of the changed record and, of a verdict, the id of its recommendation."""
+    """Yield the id of the changed record, and the ids that it links to or linked to."""
     yield changed["id"]
     for side in (changed["before"], changed["after"]):
-        if side and isinstance(side.get("recommendation"), str):
-            yield side["recommendation"]
+        yield from (id_ for _, id_ in links(BY_NAME[changed["record"]], side or {}))
 
 
 def ids_in(log: Log) -> set[str]:

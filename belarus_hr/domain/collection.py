@@ -19,6 +19,7 @@ from belarus_hr.domain.records.kinds import (
     Kind,
     Record,
 )
+from belarus_hr.domain.records.links import links
 from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
@@ -158,6 +159,23 @@ class Collection:
             more = [f"… and {left:,} more"] if left > 0 else []
             raise NotFound(*problems[:MOST_PROBLEMS], *more)
         return list(records.values())
+
+    def linking_to(self, id_: str) -> list[StoredRecord]:
+        """Return the records that link to the record with this id, as verdicts do."""
+        return [
+            StoredRecord(linking, kind, self.of(kind)[linking])
+            for linking, kind in self._linking.get(id_, {}).items()
+        ]
+
+    @cached_property
+    def _linking(self) -> dict[str, dict[str, Kind]]:
+        """Return the ids and kinds of the records that link to each id."""
+        by_id: dict[str, dict[str, Kind]] = {}
+        for kind in KINDS:
+            for id_, record in self.of(kind).items() if kind.links else ():
+                for _, linked in links(kind, record):
+                    by_id.setdefault(linked, {})[id_] = kind
+        return by_id
 
     # --- assessments ---------------------------------------------------------
 

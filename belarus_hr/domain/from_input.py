@@ -20,9 +20,10 @@ from belarus_hr.domain.records.kinds import (
     Record,
     normalise,
 )
+from belarus_hr.domain.records.links import linked_ids, wrong_kind
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, RESPONSES
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.words import a, choose, shown
+from belarus_hr.domain.text.words import choose, shown
 
 
 class InputRecord(NamedTuple):
@@ -47,8 +48,8 @@ def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
     """Return the record that a JSON object describes.
 
     The key ``record`` names the kind (without it, an event), ``id`` the id. ``find`` looks up
-    the recommendation of an assessment. Raises InvalidValue for anything but a valid record,
-    and NotFound for an assessment of a recommendation that does not exist.
+    the records that a record links to. Raises InvalidValue for anything but a valid record,
+    and NotFound for a link to a record that does not exist.
     """
     if not isinstance(value, dict):
         raise InvalidValue(f"{shown(value)} is not an object")
@@ -64,25 +65,40 @@ def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
 def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """Return a record after the checks that need other records or the day.
 
-    A UPR recommendation has a cycle. An assessment names an existing recommendation, its date
-    is not in the future, and it says when it was written down, which orders findings of one
-    day. Raises InvalidValue or NotFound.
+    A UPR recommendation has a cycle. The records that a record links to exist. The date of an
+    assessment is not in the future, and it says when it was written down, which orders
+    findings of one day. Raises InvalidValue or NotFound.
     """
     if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
         raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
-    if kind is not ASSESSMENT:
+    if not kind.links:
         return record
-    assessed = find(record["recommendation"])
-    if assessed.kind is not RECOMMENDATION:
-        raise InvalidValue(
-            f"{assessed.id} is {a(assessed.kind.name)}; only recommendations are assessed"
-        )
-    if edtf.parse(record["date"]).first > now.today:
-        raise InvalidValue(
-            f"date {shown(record['date'])} lies ahead; a verdict speaks of what was found"
-        )
-    written = record.get("recorded", now.moment)
-    return normalise(kind, {**record, "recommendation": assessed.id, "recorded": written})
+    completed = {**record, **_with_whole_ids(kind, record, find)}
+    if kind is ASSESSMENT:
+        if edtf.parse(record["date"]).first > now.today:
+            raise InvalidValue(
+                f"date {shown(record['date'])} lies ahead; a verdict speaks of what was found"
+            )
+        completed.setdefault("recorded", now.moment)
+    return normalise(kind, completed)
+
+
+def _with_whole_ids(kind: Kind, record: Record, find: Find) -> dict[str, Any]:
+    """Return the fields that link to other records, with whole ids: ``97.5`` is ``upr1-97.5``.
+
+    Raises NotFound for an unknown id, and InvalidValue for the id of a record of another kind.
+    """
+    fields: dict[str, Any] = {}
+    for field in kind.links:
+        ids_ = []
+        for typed in linked_ids(field, record):
+            linked = find(typed)
+            if linked.kind.name != field.links_to:
+                raise InvalidValue(wrong_kind(linked.id, linked.kind, field))
+            ids_.append(linked.id)
+        if ids_:
+            fields[field.name] = ids_ if field.type.is_list else ids_[0]
+    return fields
 
 
 def _folded(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     BY_NAME,
     KINDS,
-    RECOMMENDATION,
     Kind,
     Record,
     normalise,
 )
+from belarus_hr.domain.records.links import links
 from belarus_hr.domain.text.words import a, shown
 
 
@@ -126,7 +126,7 @@ class UndoneRecords:
                     f"hrtrack log {id_} shows by what. Nothing was changed"
                 )
             self._now[id_] = (kind, _as_on(kind, changed["before"], changed["after"], now))
-        self._check_verdicts(key, entry)
+        self._check_links(key, entry)
 
     def apply(self, put: Put, remove: Remove) -> list[str]:
         """Put or remove each record as it becomes; return the ids of the records."""
@@ -149,17 +149,23 @@ class UndoneRecords:
             return self._now[id_][1]
         return self._collection.of(kind).get(id_)
 
-    def _check_verdicts(self, key: str, entry: LogEntry) -> None:
-        """Raise Rejected when a recommendation would go and a verdict on it would stay."""
-        for id_ in {changed["id"] for changed in entry["changes"] if changed["before"] is None}:
-            kind, record = self._now[id_]
-            verdicts = self._collection.history(id_) if kind is RECOMMENDATION else []
-            staying = [v for v, _ in verdicts if self._record(v, ASSESSMENT) is not None]
-            if record is None and staying:
-                raise Rejected(
-                    f"entry {key} cannot be undone: {staying[-1]} is a verdict on {id_}, which "
-                    "would go. Nothing was changed"
-                )
+    def _check_links(self, key: str, entry: LogEntry) -> None:
+        """Raise Rejected when a record would go or come back, and a link would lead nowhere."""
+        for changed in entry["changes"]:
+            id_, kind = changed["id"], BY_NAME[changed["record"]]
+            for name, linked in links(kind, changed["before"] or {}):
+                if self._record(linked, BY_NAME[name]) is None:
+                    raise _leads_nowhere(key, id_, kind, f"{linked}, which is there no more")
+            for other, of_kind, _ in self._collection.linking_to(id_):
+                record = self._record(other, of_kind)
+                linked_ids = (linked for _, linked in links(of_kind, record or {}))
+                if self._now[id_][1] is None and id_ in linked_ids:
+                    raise _leads_nowhere(key, other, of_kind, f"{id_}, which would go")
+
+
+def _leads_nowhere(key: str, id_: str, kind: Kind, to: str) -> Rejected:
+    how = "is a verdict on" if kind is ASSESSMENT else "links to"
+    return Rejected(f"entry {key} cannot be undone: {id_} {how} {to}. Nothing was changed")
 
 
 def _stands(changed: Mapping[str, Any], now: Record | None) -> bool:

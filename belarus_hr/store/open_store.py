@@ -24,7 +24,8 @@ from tinydb.table import Document
 from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.errors import Advice, HrtrackError, InvalidValue, StoreError
 from belarus_hr.domain.records import ids
-from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, RECOMMENDATION, normalise
+from belarus_hr.domain.records.kinds import BY_NAME, BY_TABLE, KINDS, Kind, normalise
+from belarus_hr.domain.records.links import links
 from belarus_hr.domain.text.words import shown, unknown
 from belarus_hr.store import notices, paths, validation
 from belarus_hr.store.database import Database, RecordTable
@@ -181,18 +182,19 @@ def _check(file: FileStorage) -> None:
                     changes[id_] = validation.gate(name, id_, record, others)
                 except HrtrackError as error:
                     raise _refused(name, id_, str(error)) from None
-    if not file.changes.keys().isdisjoint((ASSESSMENT.table, RECOMMENDATION.table)):
-        _check_verdicts(file)
+    for kind in KINDS:
+        linked = {BY_NAME[name].table for name in kind.linked_kinds}
+        if linked and not file.changes.keys().isdisjoint((kind.table, *linked)):
+            _check_links(file, kind)
 
 
-def _check_verdicts(file: FileStorage) -> None:
-    """Raise InvalidValue for a verdict on a recommendation that is not there."""
+def _check_links(file: FileStorage, kind: Kind) -> None:
+    """Raise InvalidValue for a link to a record that is not there, as of a verdict."""
     tables = file.read()
-    recommendations = tables.get(RECOMMENDATION.table, {})
-    for id_, verdict in tables.get(ASSESSMENT.table, {}).items():
-        if verdict["recommendation"] not in recommendations:
-            what = f"the recommendation {shown(verdict['recommendation'])} is not there"
-            raise _refused(ASSESSMENT.table, id_, what)
+    for id_, record in tables.get(kind.table, {}).items():
+        for name, linked in links(kind, record):
+            if linked not in tables.get(BY_NAME[name].table, {}):
+                raise _refused(kind.table, id_, f"the {name} {shown(linked)} is not there")
 
 
 def _refused(table: str, id_: str, why: str) -> InvalidValue:

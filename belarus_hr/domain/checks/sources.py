@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Case, Problem, Rule, entries
-from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, Record
-from belarus_hr.domain.text.words import a, shown
+from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, KINDS, Record
+from belarus_hr.domain.records.links import linked_ids, wrong_kind
+from belarus_hr.domain.text.words import shown
 
 
 def source_missing(case: Case) -> Iterator[Problem]:
@@ -37,17 +38,17 @@ def _statements(case: Case) -> Iterator[tuple[str, Record]]:
         yield f"{place}.confidence", answer
 
 
-def verdict_without(case: Case) -> Iterator[Problem]:
-    """Find a verdict on what is no recommendation on record."""
-    id_ = case.record["recommendation"]
-    if id_ in case.context.collection.of(RECOMMENDATION):
-        return
-    for kind in KINDS:
-        if id_ in case.context.collection.of(kind):
-            message = f"{id_} is {a(kind.name)}; only recommendations are assessed"
-            yield Problem("recommendation", id_, message)
-            return
-    yield Problem("recommendation", id_, f"{shown(id_)} is no recommendation on record")
+def id_unknown(case: Case) -> Iterator[Problem]:
+    """Find a link to no record of its kind: a verdict on what is no recommendation on record."""
+    collection = case.context.collection
+    for field in case.kind.links:
+        for number, id_ in enumerate(linked_ids(field, case.record)):
+            if id_ in collection.of(BY_NAME[str(field.links_to)]):
+                continue
+            others = (wrong_kind(id_, kind, field) for kind in KINDS if id_ in collection.of(kind))
+            message = next(others, f"{shown(id_)} is no {field.links_to} on record")
+            place = f"{field.name}[{number}]" if field.type.is_list else field.name
+            yield Problem(place, id_, message)
 
 
 _FACTS = tuple(kind for kind in KINDS if kind is not ASSESSMENT)
@@ -57,5 +58,9 @@ RULES = (
     Rule("verdict-source", NOTE, (ASSESSMENT,), source_missing),
     Rule("confidence-missing", NOTE, _FACTS, confidence_missing),
     Rule("dispute-missing", WARNING, _FACTS, dispute_missing),
-    Rule("verdict-without", ERROR, (ASSESSMENT,), verdict_without),
+    *(
+        Rule("verdict-without" if kind is ASSESSMENT else "id-unknown", ERROR, (kind,), id_unknown)
+        for kind in KINDS
+        if kind.links
+    ),
 )

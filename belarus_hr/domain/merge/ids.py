@@ -12,16 +12,17 @@ from typing import NamedTuple
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.merge.fields import json_text, merge_record, same_record
 from belarus_hr.domain.records import identity
-from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, Kind, Record
+from belarus_hr.domain.records.kinds import KINDS, Kind, Record
+from belarus_hr.domain.records.links import LINKED_FIRST, links, with_links
 
-#: Recommendations first and assessments last: an assessment names its recommendation by id.
-_ORDER = (RECOMMENDATION, *(k for k in KINDS if k not in (RECOMMENDATION, ASSESSMENT)), ASSESSMENT)
 _DIGITS = 8
 #: The length of the longest id (see ``validators.are_ids``) less the digest and its hyphen.
 _LONGEST = 120 - _DIGITS - 1
 
 #: Records by id, by table, of a version that the merge changes.
 MutableTables = dict[str, dict[str, Record]]
+#: The kinds and ids of the records that link to a record, by its kind's name and its id.
+_LinkingIds = dict[tuple[str, str], list[tuple[Kind, str]]]
 
 
 class Renamed(NamedTuple):
@@ -44,15 +45,15 @@ def separate_ids(
     """Return both versions with no id for two different new records, and what was renamed.
 
     An id of the base always means the same record, however the versions changed that. Where
-    a recommendation gets a new id, its assessments name the new id.
+    a record gets a new id, the records that link to it, as assessments do, have the new id.
     """
     mine, yours = (
         {kind.table: dict(version.get(kind.table, {})) for kind in KINDS}
         for version in (ours, theirs)
     )
-    my_verdicts, your_verdicts = _verdict_ids(mine), _verdict_ids(yours)
+    my_links, your_links = _linking_ids(mine), _linking_ids(yours)
     renamed: list[Renamed] = []
-    for kind in _ORDER:
+    for kind in LINKED_FIRST:
         table = kind.table
         old = base.get(table, {}).keys()
         left = sorted((mine[table].keys() & yours[table].keys()) - old)
@@ -62,8 +63,7 @@ def separate_ids(
             if version is None:
                 continue
             new = _rename(kind, id_, version)
-            if kind is RECOMMENDATION:
-                _follow(version, my_verdicts if version is mine else your_verdicts, id_, new)
+            _follow(version, my_links if version is mine else your_links, kind, id_, new)
             renamed.append(Renamed(kind.name, id_, new))
             if new in mine[table] and new in yours[table] and new not in old:
                 left.append(new)
@@ -99,32 +99,41 @@ def _rename(kind: Kind, id_: str, version: MutableTables) -> str:
     return new
 
 
-def _verdict_ids(version: MutableTables) -> dict[str, list[str]]:
-    """Return the ids of the verdicts on each recommendation."""
-    verdict_ids: dict[str, list[str]] = {}
-    for id_, verdict in version[ASSESSMENT.table].items():
-        verdict_ids.setdefault(verdict["recommendation"], []).append(id_)
-    return verdict_ids
+def _linking_ids(version: MutableTables) -> _LinkingIds:
+    """Return the kinds and ids of the records that link to each record."""
+    linking: _LinkingIds = {}
+    for kind in KINDS:
+        for id_, record in version[kind.table].items() if kind.links else ():
+            for link in links(kind, record):
+                linking.setdefault(link, []).append((kind, id_))
+    return linking
 
 
-def _follow(version: MutableTables, verdict_ids: dict[str, list[str]], id_: str, new: str) -> None:
-    """Let the verdicts on a recommendation name its new id."""
-    verdicts, ids = version[ASSESSMENT.table], verdict_ids.pop(id_, [])
-    for verdict_id in ids:
-        verdicts[verdict_id] = {**verdicts[verdict_id], "recommendation": new}
-    verdict_ids.setdefault(new, []).extend(ids)
+def _follow(version: MutableTables, linking: _LinkingIds, kind: Kind, id_: str, new: str) -> None:
+    """Give the new id of a record to the records that link to it."""
+    of_record = linking.pop((kind.name, id_), [])
+    for other, other_id in of_record:
+        table = version[other.table]
+        followed = with_links(other, table[other_id], kind, {id_: new})
+        if followed is not None:
+            table[other_id] = followed
+    linking.setdefault((kind.name, new), []).extend(of_record)
 
 
 def unique_across_tables(tables: MutableTables) -> list[Renamed]:
     """Give a new id to each record whose id another table has too: an id names one record.
 
-    Recommendations keep their ids, by which verdicts name them.
+    The kinds that others link to come first, and keep their ids where they can.
     """
     renamed: list[Renamed] = []
+    linking: _LinkingIds | None = None
     taken: set[str] = set()
-    for kind in _ORDER:
+    for kind in LINKED_FIRST:
         table = tables[kind.table]
         for id_ in sorted(taken & table.keys()):
-            renamed.append(Renamed(kind.name, id_, _rename(kind, id_, tables)))
+            linking = _linking_ids(tables) if linking is None else linking
+            new = _rename(kind, id_, tables)
+            _follow(tables, linking, kind, id_, new)
+            renamed.append(Renamed(kind.name, id_, new))
         taken |= table.keys()
     return renamed

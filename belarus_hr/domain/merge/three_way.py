@@ -9,7 +9,7 @@ the values alone, so the result is the same whichever version comes first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.change_log import Log, LogEntry, free_key
@@ -23,15 +23,17 @@ from belarus_hr.domain.merge.ids import (
 )
 from belarus_hr.domain.records import conflicts
 from belarus_hr.domain.records.kinds import (
-    ASSESSMENT,
+    BY_NAME,
     KINDS,
-    RECOMMENDATION,
     Kind,
     Record,
     normalise,
 )
+from belarus_hr.domain.records.links import links
 from belarus_hr.domain.text.natural_sort import natural
 
+#: A record that is linked to: the name of its kind, and its id.
+_Link = tuple[str, str]
 #: The value of a record that the other version deleted.
 KEPT = "kept"
 
@@ -41,7 +43,7 @@ class MergeConflict(NamedTuple):
 
     ``kept`` is the value written, ``other`` the value in the record's ``conflicts``; None
     stands for a field that was cleared. The field ``record`` stands for the record itself:
-    one version deleted it, the other changed it or assessed it anew, and the record stays.
+    one version deleted it, the other changed it or linked to it anew, and the record stays.
     """
 
     id: str
@@ -68,16 +70,15 @@ def merge_versions(base: Tables, ours: Tables, theirs: Tables) -> Merged:
     mine, yours, renamed = separate_ids(base, ours, theirs)
     tables: MutableTables = {}
     clashing: list[MergeConflict] = []
-    for kind in (RECOMMENDATION, *(kind for kind in KINDS if kind is not RECOMMENDATION)):
-        before = base.get(kind.table, {})
-        stays: frozenset[str] = frozenset()
-        if kind is RECOMMENDATION:
-            stays = _assessed_anew(base, mine, yours)
-        elif kind is ASSESSMENT:
-            stays = _verdicts_on_what_stayed(before, clashing, mine, yours)
-        versions = _Versions(kind, before, mine[kind.table], yours[kind.table], stays)
-        tables[kind.table], of_kind = versions.merged()
-        clashing += of_kind
+    versions = [
+        _Versions(kind, base.get(kind.table, {}), mine[kind.table], yours[kind.table])
+        for kind in KINDS
+    ]
+    for of_kind in versions:
+        tables[of_kind.kind.table], clashes = of_kind.merged()
+        clashing += clashes
+    kept = {(clash.record, clash.id) for clash in clashing if clash.field == conflicts.RECORD}
+    clashing += _bring_back(tables, versions, kept)
     renamed += unique_across_tables(tables)
     listed = sorted(clashing, key=lambda each: (natural(each.id), *each[1:3], json_text(each)))
     filled = {kind.table: tables[kind.table] for kind in KINDS if tables[kind.table]}
@@ -85,13 +86,12 @@ def merge_versions(base: Tables, ours: Tables, theirs: Tables) -> Merged:
 
 
 class _Versions(NamedTuple):
-    """The versions of one table, and the ids that stay although one version deleted them."""
+    """The versions of the records of one kind."""
 
     kind: Kind
     base: Mapping[str, Record]
     ours: Mapping[str, Record]
     theirs: Mapping[str, Record]
-    stays: frozenset[str]
 
     def merged(self) -> tuple[dict[str, Record], list[MergeConflict]]:
         """Return the merged table, and the conflicts in its records."""
@@ -111,57 +111,67 @@ class _Versions(NamedTuple):
             only = theirs if ours is None else ours
             if base is None or only is None:
                 return only, []
-            return self._deleted(id_, base, only)
+            if same_record(base, only):
+                return None, []
+            return _though_deleted(self.kind, only), [_DELETION]
         if same_record(ours, theirs) or (base is not None and same_record(theirs, base)):
             return ours, []
         if base is not None and same_record(ours, base):
             return theirs, []
         return merge_record(self.kind, base, ours, theirs)
 
-    def _deleted(self, id_: str, base: Record, left: Record) -> tuple[Record | None, list[Clash]]:
-        """Return a record that one version deleted; None when the other left it unchanged."""
-        changed = not same_record(base, left)
-        if not changed and id_ not in self.stays:
-            return None, []
-        if self.kind is ASSESSMENT and not changed:
-            return left, []
-        deletion = conflicts.conflict_entry(conflicts.RECORD, conflicts.DELETED)
-        open_ = sorted([*left.get("conflicts", ()), deletion], key=json_text)
-        record = normalise(self.kind, {**left, "conflicts": open_})
-        return record, [Clash(conflicts.RECORD, KEPT, conflicts.DELETED)]
+    def gone(self, tables: MutableTables) -> Iterator[tuple[str, Record]]:
+        """Yield the records that one version deleted and that are not in the merged table."""
+        for id_ in (self.ours.keys() ^ self.theirs.keys()) - tables[self.kind.table].keys():
+            yield id_, self.ours.get(id_) or self.theirs[id_]
 
 
-def _assessed_anew(base: Tables, mine: MutableTables, yours: MutableTables) -> frozenset[str]:
-    """Return the recommendations that one version deleted and the other assessed anew."""
-    before, table = base.get(ASSESSMENT.table, {}), RECOMMENDATION.table
-    old = base.get(table, {}).keys()
-    stays: set[str] = set()
-    for has, lacks in ((mine, yours), (yours, mine)):
-        gone = (old & has[table].keys()) - lacks[table].keys()
-        if gone:
-            stays |= gone & {
-                verdict["recommendation"]
-                for id_, verdict in has[ASSESSMENT.table].items()
-                if id_ not in before or not same_record(before[id_], verdict)
-            }
-    return frozenset(stays)
+_DELETION = Clash(conflicts.RECORD, KEPT, conflicts.DELETED)
 
 
-def _verdicts_on_what_stayed(
-    before: Mapping[str, Record],
-    clashing: Iterable[MergeConflict],
-    mine: MutableTables,
-    yours: MutableTables,
-) -> frozenset[str]:
-    """Return the assessments that were deleted along with a recommendation that stays."""
-    deleted = (RECOMMENDATION.name, conflicts.RECORD)
-    kept = {conflict.id for conflict in clashing if (conflict.record, conflict.field) == deleted}
-    return frozenset(
-        id_
-        for version in (mine, yours)
-        for id_, verdict in version[ASSESSMENT.table].items()
-        if id_ in before and verdict["recommendation"] in kept
-    )
+def _though_deleted(kind: Kind, record: Record) -> Record:
+    """Return a record that stays, with the conflict that another version deleted it."""
+    deletion = conflicts.conflict_entry(conflicts.RECORD, conflicts.DELETED)
+    open_ = sorted([*record.get("conflicts", ()), deletion], key=json_text)
+    return normalise(kind, {**record, "conflicts": open_})
+
+
+def _bring_back(
+    tables: MutableTables, versions: Iterable[_Versions], kept: set[_Link]
+) -> list[MergeConflict]:
+    """Bring back the records that one version deleted and the merged records need.
+
+    ``kept`` are records that stay although one version deleted them. A record that a merged
+    record links to comes back, and says that it was deleted. With a record that stays come
+    back those that went only because they cannot be without it, as verdicts on it.
+    """
+    gone = {(of.kind.name, id_): record for of in versions for id_, record in of.gone(tables)}
+    conflicting: list[MergeConflict] = []
+    linked = [
+        link
+        for kind in KINDS
+        for record in (tables[kind.table].values() if gone and kind.links else ())
+        for link in links(kind, record)
+    ]
+    while gone:
+        back = {link: gone.pop(link) for link in linked if link in gone}
+        kept |= back.keys()
+        for (name, id_), record in back.items():
+            tables[BY_NAME[name].table][id_] = _though_deleted(BY_NAME[name], record)
+            conflicting.append(MergeConflict(id_, name, *_DELETION))
+        along = {
+            (name, id_): record
+            for (name, id_), record in gone.items()
+            if not kept.isdisjoint(links(BY_NAME[name], record, required=True))
+        }
+        for name, id_ in along:
+            tables[BY_NAME[name].table][id_] = gone.pop((name, id_))
+        if not back and not along:
+            break
+        linked = [
+            link for (name, _), of in (back | along).items() for link in links(BY_NAME[name], of)
+        ]
+    return conflicting
 
 
 # --- the log --------------------------------------------------------------------

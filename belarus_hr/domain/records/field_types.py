@@ -51,9 +51,11 @@ WHOLE = FieldType(check=validators.whole, cell="bare")
 FLAG = FieldType(check=validators.flag, cell="bare")
 #: The symbol of a UN document.
 SYMBOL = FieldType(check=validators.line, drawn="symbol")
-#: The id of another record.
+#: The id of another record; the field says of which kind, by ``links_to``.
 RECORD_ID = FieldType(check=validators.line)
 TEXTS = FieldType(check=validators.list_of(validators.line), cell="texts", is_list=True, wraps=True)
+#: The ids of other records, of the kind that the field says.
+RECORD_IDS = TEXTS
 SOURCES = FieldType(
     check=validators.list_of(un_symbols.check_source),
     cell="texts", drawn="sources", is_list=True, wraps=True, required_keys=("ref",),
@@ -93,6 +95,8 @@ class Field(NamedTuple):
     made_of: str | None = None
     #: What makes the key of a part of it, as the region of a State.
     made_by: Callable[[str], str] | None = None
+    #: The name of the kind of the record whose id the field holds, or of the records.
+    links_to: str | None = None
     #: The tense of a date, or of the dates in the entries of a list.
     tense: Tense | None = None
     #: The fields whose dates, where known, come before this date.

@@ -91,6 +91,16 @@ class KindOf(Generic[RecordT]):
         return tuple(field.name for field in self.fields if field.cites)
 
     @cached_property
+    def links(self) -> tuple[Field, ...]:
+        """The fields that hold ids of other records."""
+        return tuple(field for field in self.fields if field.links_to)
+
+    @cached_property
+    def linked_kinds(self) -> frozenset[str]:
+        """The names of the kinds that the records of this kind link to."""
+        return frozenset(str(field.links_to) for field in self.links)
+
+    @cached_property
     def in_id(self) -> frozenset[str]:
         """The fields that an id is made of."""
         parts = "|".join(self.made_id).replace("+", "|").split("|")

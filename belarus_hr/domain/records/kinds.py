@@ -177,7 +177,10 @@ ASSESSMENT: KindOf[typed.Assessment] = KindOf(
     made_id=("recommendation", "assessor", "date"),
     brief=("id", "recommendation", "assessor", "status", "date"),
     fields=(
-        Field("recommendation", "id of the recommendation", RECORD_ID, required=True),
+        Field(
+            "recommendation", "id of the recommendation", RECORD_ID, required=True,
+            links_to="recommendation",
+        ),
         Field(
             "assessor", "who found it", ASSESSOR, required=True, who=True, filter="assessor"
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from belarus_hr.domain.collection import StoredRecord
@@ -11,7 +12,8 @@ from belarus_hr.domain.errors import HrtrackError, Rejected
 from belarus_hr.domain.from_input import record_from_input
 from belarus_hr.domain.reconcile.own_records import RECORDS
 from belarus_hr.domain.reconcile.reconcile import Draft
-from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind
+from belarus_hr.domain.records.kinds import BY_TABLE, KINDS, Kind
+from belarus_hr.domain.records.links import LINKED_FIRST
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.words import shown
@@ -77,20 +79,21 @@ def _of_store(document: Mapping[str, Any]) -> Iterator[Placed]:
 def read_own_records(placed: Iterable[Placed], request: Request) -> Iterator[Read]:
     """Yield a draft for each object, what is left out and what is wrong.
 
-    A verdict may speak of a recommendation of the same file, so verdicts come last.
+    A record may link to a record of the same file, as a verdict does: what links comes last.
     """
     taken = _Taken(request)
-    verdicts: list[Placed] = []
+    linking: dict[str, list[Placed]] = {kind.name: [] for kind in LINKED_FIRST if kind.links}
     for place, value in placed:
         if isinstance(value, Exception):
             yield RowProblem(place, str(value))
             continue
         for part in with_verdicts([_renamed(value, request)]):
-            if isinstance(part, dict) and part.get("record") == ASSESSMENT.name:
-                verdicts.append((place, part))
+            name = part.get("record") if isinstance(part, dict) else None
+            if isinstance(name, str) and name in linking:
+                linking[name].append((place, part))
             else:
                 yield from taken.read(place, part)
-    for place, value in verdicts:
+    for place, value in chain.from_iterable(linking.values()):
         yield from taken.read(place, value)
 
 

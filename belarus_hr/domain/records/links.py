@@ -1,0 +1,71 @@
+"""The links between records: the ids of other records that a record holds.
+
+A field with ``links_to`` holds the id of a record of another kind, or a list of such ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from belarus_hr.domain.records.field_types import Field
+from belarus_hr.domain.records.kinds import KINDS, Kind, Record
+from belarus_hr.domain.text.words import a
+
+#: The kinds, each after the kinds that its records link to.
+LINKED_FIRST = tuple(
+    sorted(
+        KINDS,
+        key=lambda kind: (bool(kind.links), all(kind.name not in of.linked_kinds for of in KINDS)),
+    )
+)
+
+
+def linked_ids(field: Field, record: Mapping[str, Any]) -> list[str]:
+    """Return the ids of other records in a field; none where a forged value is no id."""
+    value = record.get(field.name)
+    return [id_ for id_ in (value if isinstance(value, list) else [value]) if isinstance(id_, str)]
+
+
+def links(
+    kind: Kind, record: Mapping[str, Any], *, required: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield each link of a record: the name of the kind it leads to, and the id.
+
+    With ``required``, only the links in fields that the record cannot be without.
+    """
+    for field in kind.links:
+        if required and not field.required:
+            continue
+        yield from ((str(field.links_to), id_) for id_ in linked_ids(field, record))
+
+
+def wrong_kind(id_: str, kind: Kind, field: Field) -> str:
+    """Return why a field cannot link to a record of this kind."""
+    if field.name == "recommendation":
+        return f"{id_} is {a(kind.name)}; only recommendations are assessed"
+    return f"{id_} is {a(kind.name)}, and {field.name} takes {a(str(field.links_to))}"
+
+
+def with_links(
+    kind: Kind, record: Record, linked: Kind, new_ids: Mapping[str, str | None]
+) -> Record | None:
+    """Return a record whose links to records of the kind ``linked`` lead to new ids.
+
+    None as a new id removes the link. The result is None where a required field would be
+    empty then: a verdict goes with its recommendation.
+    """
+    after = dict(record)
+    for field in kind.links:
+        if field.links_to != linked.name:
+            continue
+        kept = [
+            new for id_ in linked_ids(field, record) if (new := new_ids.get(id_, id_)) is not None
+        ]
+        if kept:
+            after[field.name] = list(dict.fromkeys(kept)) if field.type.is_list else kept[0]
+        elif field.required:
+            return None
+        else:
+            after.pop(field.name, None)
+    return after

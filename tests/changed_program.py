@@ -1,0 +1,76 @@
+"""The real program, a copy of it, with one more kind of record or with more fields."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import belarus_hr
+
+PACKAGE = Path(belarus_hr.__file__).parent
+KINDS = "belarus_hr/domain/records/kinds.py"
+MEASURE = """MEASURE: Kind = KindOf(
+    name="measure",
+    table="measures",
+    made_id=("'measure'", "date", "title"),
+    brief=("id", "date", "title", "body", "done"),
+    same=("date", "title"),
+    fields=(
+        Field("title", "what is done", required=True, wraps=True),
+        Field("body", "who does it", filter="body"),
+        Field("date", "when it began (EDTF)", DATE, required=True, tense="happens"),
+        Field("done", "when it was done (EDTF)", DATE, tense="happened", after=("date",)),
+        Field(
+            "answers", "recommendations that it answers", RECORD_IDS, filter="answers",
+            links_to="recommendation",
+        ),
+        Field("plan", "symbol of the plan", SYMBOL),
+        NOTE,
+        *WHERE_FROM,
+        SENSITIVE,
+    ),
+)
+
+"""
+ID, LAW = "cat-2009-11-visit", "measure-2012-05-new-law"
+
+Program = Callable[..., str]
+
+
+def program(folder: Path, change: Callable[[str], str]) -> Program:
+    """Return a copy of the program whose kinds are changed so."""
+    shutil.copytree(PACKAGE, folder / "belarus_hr")
+    shutil.copytree(PACKAGE.parent / "data", folder / "data")
+    kinds = folder / KINDS
+    kinds.write_text(change(kinds.read_text("utf-8")), "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(folder), "HRTRACK_DB": "store.json"}
+
+    def run(*arguments: str, code: int = 0, **more: str) -> str:
+        ended = subprocess.run(
+            [sys.executable, "-m", "belarus_hr", *arguments],
+            cwd=folder, env={**environment, **more}, capture_output=True, text=True, check=False,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        assert ended.returncode == code, (arguments, ended.stdout, ended.stderr)
+        return ended.stdout
+
+    return run
+
+
+def with_measures(folder: Path) -> Program:
+    """The program with one more kind of record, and a record of it."""
+    assert len(MEASURE.splitlines()) <= 40
+
+    def change(text: str) -> str:
+        text = text.replace("KINDS: tuple", f"{MEASURE}KINDS: tuple")
+        text = text.replace("    RECORD_ID,\n", "    RECORD_ID,\n    RECORD_IDS,\n")
+        return text.replace("CLAIM, REPORT)\n", "CLAIM, REPORT, MEASURE)\n")
+
+    run = program(folder, change)
+    run("add", "New law", "--record", "measure", "--date", "2012-05", "--set", "body=Parliament",
+        "--set", "done=2013", "--set", 'answers=["97.4"]')  # fmt: skip
+    return run
