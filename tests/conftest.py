@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import compileall
+import gc
 import io
+import itertools
 import shlex
 import subprocess
 import sys
@@ -20,8 +22,12 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.store import Store, paths, storage
 
 # The same cases each run: a red test must be red for the next person too.
-settings.register_profile("same", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=25)
+# Other cases each run, many of them: pytest --hypothesis-profile=long
+settings.register_profile("long", deadline=None, max_examples=1_000)
 settings.load_profile("same")
+# Each process of a run reads all tests: where Python writes no bytecode, each compiles all.
+sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).parent.parent
 
@@ -45,6 +51,25 @@ class Ran(NamedTuple):
 
 
 Run = Callable[..., Ran]
+_numbers = itertools.count()
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the thousands of tests, and look seldom.
+
+    The program itself runs without (``belarus_hr.cli.main``).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the test's own, by number: pytest reads the names of all others for each."""
+    path = tmp_path_factory.getbasetemp() / str(next(_numbers))
+    path.mkdir(mode=0o700)
+    return path
 
 
 @pytest.fixture(autouse=True)

@@ -200,7 +200,7 @@ _TITLES = _TEXT.filter(lambda text: 0 < len(text) <= 500)
 
 
 @given(title=_TITLES, note=_TEXT)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_kept_as_it_was_given(
     hrtrack: Run, empty_store: Store, title: str, note: str
 ) -> None:

@@ -327,7 +327,7 @@ _TITLES = _TEXTS.filter(lambda text: 0 < len(text.strip()) <= 500)
 
 
 @given(title=_TITLES, note=_TEXTS, tags=st.lists(_TITLES, max_size=3), ref=_TITLES)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_form_of_any_record_gives_the_same_record(
     hrtrack: Run, store: Store, title: str, note: str, tags: list[str], ref: str
 ) -> None:

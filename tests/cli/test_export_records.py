@@ -248,7 +248,7 @@ def test_all_as_json_is_the_store_itself(hrtrack: Run, store: Store, own_world: 
     assert hrtrack("--db backup list").out == hrtrack("list").out
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(held=drawn.tables())
 def test_a_backup_restores_the_same_bytes(own_world: Path, held: Any) -> None:
     first, second = Store(own_world / "first.json"), Store(own_world / "second.json")

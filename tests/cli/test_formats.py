@@ -216,7 +216,7 @@ _TITLES = _TITLES.filter(lambda text: 0 < len(text) <= 500)
 
 
 @given(titles=st.lists(_TITLES, max_size=5))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_titles_are_read_back_from_json_and_tsv(
     hrtrack: Run, empty_store: Store, titles: list[str]
 ) -> None:

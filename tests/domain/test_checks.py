@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from making import TODAY, make_collection
 
@@ -632,7 +632,6 @@ _COLLECTIONS = st.fixed_dictionaries({kind.table: _records(kind) for kind in KIN
 _OF_FINDINGS = {rule.name: rule for rule in RULES}
 
 
-@settings(max_examples=50)
 @given(_COLLECTIONS, st.dates())
 def test_on_any_valid_records_it_finds_and_never_raises(
     tables: dict[str, dict[str, Record]], as_of: date
@@ -645,7 +644,6 @@ def test_on_any_valid_records_it_finds_and_never_raises(
         assert one.message
 
 
-@settings(max_examples=30)
 @given(_COLLECTIONS)
 def test_the_order_of_the_records_changes_nothing(tables: dict[str, dict[str, Record]]) -> None:
     turned = {name: dict(reversed(table.items())) for name, table in tables.items()}

@@ -17,7 +17,7 @@ from typing import Any
 
 import drawn
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from making import make
 
@@ -291,7 +291,6 @@ def test_one_id_for_records_of_two_kinds_becomes_two_ids() -> None:
 # --- any versions ---------------------------------------------------------------
 
 
-@settings(max_examples=60)
 @given(drawn.versions(2))
 def test_merging_is_commutative_idempotent_and_loses_nothing(
     drawn_versions: tuple[Tables, Tables, Tables],
@@ -314,7 +313,6 @@ def test_a_side_that_changed_nothing_gives_the_other(versions: tuple[Tables, Tab
         assert result[1:] == ((), ())
 
 
-@settings(max_examples=60)
 @given(drawn.versions(2))
 def test_uniting_without_a_base_is_the_same(versions: tuple[Tables, Tables, Tables]) -> None:
     _, ours, theirs = versions
@@ -325,7 +323,6 @@ def test_uniting_without_a_base_is_the_same(versions: tuple[Tables, Tables, Tabl
 
 
 @pytest.mark.parametrize("without_base", [False, True])
-@settings(max_examples=40)
 @given(versions=drawn.versions(3))
 def test_without_clashes_the_order_of_merging_does_not_matter(
     versions: tuple[Tables, ...], without_base: bool

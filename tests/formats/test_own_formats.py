@@ -21,7 +21,7 @@ from typing import Any
 
 import drawn
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from belarus_hr.domain.collection import Collection, StoredRecord
@@ -137,7 +137,6 @@ def test_any_parser_of_json_finds_the_same_row(drawn: Any) -> None:
     assert json.loads(as_ndjson([written], kind)) == written
 
 
-@settings(max_examples=30)
 @given(st.lists(drawn.records(EVENT), max_size=3))
 def test_every_row_of_a_table_comes_back_in_order(records: list[Record]) -> None:
     named = [(f"e-{number}", EVENT, record) for number, record in enumerate(records)]

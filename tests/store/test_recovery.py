@@ -15,7 +15,7 @@ from typing import Any
 
 import drawn
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
@@ -26,21 +26,18 @@ REPORT: Record = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "titl
 TABLES = {"events": {f"cat-200{number}": REPORT for number in range(5)}}
 ENTRY: dict[str, Any] = {"at": "2026-01-01T10:00:00Z", "command": "hrtrack", "changes": []}
 RAW = storage.file_bytes(TABLES, {"first": ENTRY})
-fewer = settings(max_examples=25)
 
 
 def graver(raw: bytes) -> list[tuple[int, str]]:
     return [(one.line, one.message) for one in salvage(raw).troubles if one.severity == LOST]
 
 
-@fewer
 @given(drawn.tables())
 def test_of_a_sound_file_all_is_found_and_nothing_is_wrong(tables: Any) -> None:
     raw = storage.file_bytes(tables, {"first": ENTRY})
     assert salvage(raw) == (tables, {"first": ENTRY}, [])
 
 
-@fewer
 @given(drawn.tables())
 def test_a_file_on_one_line_is_taken_apart_too(tables: Any) -> None:
     raw = json.dumps({"meta": {"store": {"schema": 2}}, **tables}).encode()
@@ -69,7 +66,6 @@ def test_whatever_the_bytes_nothing_is_raised(raw: bytes) -> None:
     salvage(b'{"events": {' + raw)
 
 
-@fewer
 @given(st.data())
 def test_a_damaged_byte_costs_one_record_at_most(data: st.DataObject) -> None:
     raw = bytearray(RAW)

@@ -22,7 +22,7 @@ from typing import Any
 
 import drawn
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB, where
 from tinydb.table import Table
@@ -65,25 +65,21 @@ def read(raw: bytes, name: str = "store") -> Tables:
 
 _MENDS = "; it was left as it is"
 #: Tables are large examples; what they are made of repeats soon.
-fewer = settings(max_examples=25)
 
 
 # --- written ----------------------------------------------------------------
 
 
-@fewer
 @given(drawn.tables())
 def test_what_is_written_is_read(tables: Tables) -> None:
     assert read(storage.file_bytes(tables)) == tables
 
 
-@fewer
 @given(drawn.tables())
 def test_what_is_written_passes_the_gate_as_it_is(tables: Tables) -> None:
     assert read(unsealed(storage.file_bytes(tables))) == tables
 
 
-@fewer
 @given(drawn.tables())
 def test_each_record_is_one_line_that_is_json_by_itself(tables: Tables) -> None:
     lines = storage.file_bytes(tables).decode().splitlines()
@@ -113,7 +109,6 @@ def _is_control(sign: str) -> bool:
     )
 
 
-@fewer
 @given(drawn.tables(), st.randoms(use_true_random=False))
 def test_the_bytes_do_not_depend_on_the_order_of_entry(tables: Tables, random: Any) -> None:
     shuffled = {}
@@ -409,7 +404,6 @@ def test_a_record_of_any_json_is_normal_or_refused(table: str, record: dict[str,
     _all_normal_or_refused(raw)
 
 
-@fewer
 @given(drawn.tables(), st.data())
 def test_a_damaged_byte_never_brings_in_what_the_gate_refuses(
     tables: Tables, data: st.DataObject

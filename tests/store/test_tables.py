@@ -39,9 +39,8 @@ Tables = dict[str, dict[str, Record]]
 Changes = dict[str, dict[str, Record | None]]
 ENTRY: dict[str, Any] = {"at": "2026-01-01T10:00:00Z", "command": "hrtrack", "changes": []}
 #: Tables are large examples, and take their time on a busy machine.
-fewer = settings(
-    max_examples=30,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+slow_to_draw = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
@@ -100,7 +99,7 @@ def account(tables: Tables, changes: Changes) -> list[dict[str, Any]]:
     ]
 
 
-@fewer
+@slow_to_draw
 @given(tables=drawn.tables())
 def test_a_table_taken_apart_is_the_one_that_was_written(reading: str, tables: Tables) -> None:
     found = opened(storage.file_bytes(tables)).file.tables
@@ -113,7 +112,7 @@ def test_a_table_taken_apart_is_the_one_that_was_written(reading: str, tables: T
         assert dict(opened(storage.file_bytes(tables)).file.tables[name].items()) == table
 
 
-@fewer
+@slow_to_draw
 @given(tables=drawn.tables())
 def test_the_tables_of_tinydb_are_those_that_were_written(reading: str, tables: Tables) -> None:
     database = opened(storage.file_bytes(tables))
@@ -127,7 +126,7 @@ def test_the_tables_of_tinydb_are_those_that_were_written(reading: str, tables: 
         assert all(hit["mechanism"] == title for hit in hits)
 
 
-@fewer
+@slow_to_draw
 @given(tables=drawn.tables(), data=st.data())
 def test_a_query_gives_the_records_that_meet_it_with_its_fields(
     reading: str, tables: Tables, data: Any
@@ -230,7 +229,7 @@ def test_what_is_to_be_written_stands_on_all_of_it(changed_outside: bytes) -> No
 
 
 @pytest.mark.parametrize("few", [1000, 0], ids=["few", "many"])
-@fewer
+@slow_to_draw
 @given(given=changed_tables())
 def test_a_change_gives_the_bytes_of_the_whole_written_anew(
     reading: str, given: tuple[Tables, Changes], few: int
@@ -244,7 +243,7 @@ def test_a_change_gives_the_bytes_of_the_whole_written_anew(
     assert found == storage.file_bytes(applied(tables, changes), {key: entry})
 
 
-@fewer
+@slow_to_draw
 @given(changed_tables())
 def test_a_hand_edited_file_changes_as_a_sealed_one_does(given: tuple[Tables, Changes]) -> None:
     tables, changes = given
