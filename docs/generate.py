@@ -22,7 +22,7 @@ from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.store import Store, paths
 from belarus_hr.views import status_page
-from belarus_hr.views.listings import CONFLICTS, DUE, FINDINGS, LOG, Listing, of_kind
+from belarus_hr.views.listings import CONFLICTS, DUE, FINDINGS, LOG_ENTRIES, Listing, of_kind
 from belarus_hr.views.screen import Screen
 from belarus_hr.views.status_rows import CHANGES, CROSS, GROUPS, OVERVIEW, UPR
 
@@ -64,7 +64,7 @@ def field_tables() -> list[tuple[str, Listing]]:
         ("`status` of several mechanisms", OVERVIEW),
         ("`due`", DUE),
         ("`check`", FINDINGS),
-        ("`log`", LOG),
+        ("`log`", LOG_ENTRIES),
         ("`merge`", CONFLICTS),
     ]
 

@@ -29,7 +29,7 @@ MEASURE = """MEASURE: Kind = KindOf(
             links_to="recommendation",
         ),
         Field("plan", "symbol of the plan", SYMBOL),
-        NOTE,
+        NOTE_FIELD,
         *WHERE_FROM,
         SENSITIVE,
     ),

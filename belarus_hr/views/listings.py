@@ -89,7 +89,7 @@ CONFLICTS = Listing(
         "other": "value that the record keeps beside it, under conflicts",
     }
 )
-LOG = Listing(
+LOG_ENTRIES = Listing(
     columns={
         "key": "key of the entry; its end is enough for undo",
         "at": "when (UTC)",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.text.words import shown
-from belarus_hr.views.listings import LOG
+from belarus_hr.views.listings import LOG_ENTRIES
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 
@@ -29,7 +29,7 @@ def log_rows(log: Log, undone: Collection[str]) -> Iterator[Row]:
         }
         for changed in entry["changes"] or [{}]:
             row = {**about, **changed, **_what(changed)}
-            yield {name: row.get(name) for name in LOG.columns}
+            yield {name: row.get(name) for name in LOG_ENTRIES.columns}
 
 
 def _what(changed: Row) -> Row:

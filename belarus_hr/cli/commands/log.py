@@ -16,7 +16,7 @@ from belarus_hr.domain.text import edtf
 from belarus_hr.domain.undo import undone_keys
 from belarus_hr.store import Store, open_file
 from belarus_hr.views import plain
-from belarus_hr.views.listings import LOG
+from belarus_hr.views.listings import LOG_ENTRIES
 from belarus_hr.views.log_rows import log_rows
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def log(
     """
     form = output.view(format_, fields_, header, page=True)
     if form.lists_fields:
-        return output.write_fields(LOG)
+        return output.write_fields(LOG_ENTRIES)
     store, days = store_meant(db), window_typed(since, until)
     if archive is not None:
         if ids or limit is not None:
@@ -84,7 +84,7 @@ def log(
         return log_page.log_page(chosen, taken_back, screen)
 
     told = list(log_rows(chosen, taken_back))
-    output.write(LOG, told, form, page=page, document=lambda: told)
+    output.write(LOG_ENTRIES, told, form, page=page, document=lambda: told)
 
 
 def _of(store: Store, log: Log, ids: list[str] | None) -> Log:

@@ -177,7 +177,7 @@ MECHANISM = Field(
     filter="mechanism",
     type=FieldType(check=mechanisms.code, closed=True),
 )
-NOTE = Field("note", "what else a reader should know", LONG_TEXT)
+NOTE_FIELD = Field("note", "what else a reader should know", LONG_TEXT)
 ITEM = Field("item", "item of the fact sheet it answers to", filter="item")
 COUNTRY = Field(
     "country",
