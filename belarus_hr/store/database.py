@@ -27,23 +27,23 @@ class RecordTable(Table):
     def __init__(
         self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False
     ) -> None:
-        # No answer is kept unless somebody asks for that: others may have written since.
+        # TinyDB keeps answers of queries by default, and others may have written since.
         super().__init__(storage, name, cache_size, persist_empty)
 
     @property
     def records(self) -> Mapping[str, Record]:
-        """The records by id, each decoded when it is asked for."""
+        """The records by id, each decoded when it is read."""
         return self._read_table()
 
     def select(self, query: Query) -> Mapping[str, Record]:
-        """Return the records that a query means, with the fields that it names at least."""
+        """Return the records that match a query, with at least the fields that it needs."""
         records = self.records
         if isinstance(records, StoredTable):
             records = records.select(query.needed)
         return query.of(records)
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
-        # TinyDB's own makes a dict of all records first, and so decodes and copies each.
+        # TinyDB's own method makes a dict of all records, and so would decode each of them.
         tables: dict[str, Any] = self._storage.read() or {}
         changed: Any = ChangedTable(tables.get(self.name, {}))
         updater(changed)
@@ -61,7 +61,7 @@ class Database(TinyDB):
 
     @property
     def file(self) -> FileStorage:
-        """What the store's file holds."""
+        """The content of the store's file."""
         assert isinstance(self.storage, FileStorage)
         return self.storage
 
@@ -76,7 +76,7 @@ class Database(TinyDB):
         return table
 
     def apply(self, changes: ChangesByTable) -> None:
-        """Put records into their tables, instead of those that have the ids; remove for None."""
+        """Put records into their tables under their ids; None removes the record."""
         for name, records in changes.items():
             table = self.table(name)
             # TinyDB's types speak of whole-number ids.
@@ -91,14 +91,14 @@ class Database(TinyDB):
 
     @cached_property
     def used_ids(self) -> frozenset[str]:
-        """The ids that the log tells of: those of records that are gone, too.
+        """All ids that the log tells of, also those of records that were deleted.
 
-        An id once given is not given again by itself. The log and other people's copies still
-        speak of the record that had it, and undo may bring it back.
+        A new record does not get such an id by itself: the log and other people's copies still
+        mean the old record by the id, and undo may bring the old record back.
         """
         log = self.file.stored[LOG]
         if isinstance(log, StoredTable) and log.is_large:
-            with suppress(KeyError, TypeError):  # Else an entry has another shape.
+            with suppress(KeyError, TypeError):  # They mean that an entry has another shape.
                 return _ids_in(log.select({"changes.id"}))
         return _ids_in(self.file.log)
 

@@ -14,7 +14,7 @@ from belarus_hr.store.header import LOG, Pieces
 if TYPE_CHECKING:
     import msgspec
 
-    #: A record, or the JSON text of one that nobody has decoded.
+    #: A record, or its JSON text while nobody has decoded it.
     Stored = Record | msgspec.Raw
 
 #: A smaller part is decoded before the library for large parts is loaded.
@@ -37,12 +37,12 @@ def json_line(value: object) -> bytes:
 
 
 def _weight(stored: Stored) -> int:
-    """Return how many records there are to encode: an entry of the log tells of many."""
+    """Return how many records there are to encode: an entry of the log holds many."""
     return 1 + len(stored.get("changes", ())) if isinstance(stored, dict) else 0
 
 
 def encode_part(name: str, records: Mapping[str, Stored]) -> Pieces:
-    """Return the part with these records in their order; nothing for a table without any."""
+    """Return the part that holds these records in their order; empty for an empty table."""
     if not records:
         return (_NO_LOG,) if name == LOG else ()
     library = _library() if sum(map(_weight, records.values())) > _FEW else None
@@ -55,13 +55,13 @@ def encode_part(name: str, records: Mapping[str, Stored]) -> Pieces:
 
 
 def decode_part(name: str, part: bytes) -> dict[str, Stored]:
-    """Return the records of a part; those of a large one as text, to be decoded one by one.
+    """Return the records of a part; those of a large part as texts that are not decoded yet.
 
     Raises ValueError or RecursionError for what is no object of JSON.
     """
     library = _library() if len(part) >= LARGE else None
     if library is None:
-        return _objects(json.loads(bytes(_json(name, part))))
+        return _objects(name, part)
     texts: dict[str, Stored] = library.texts_of(_json(name, part))
     return texts
 
@@ -69,19 +69,19 @@ def decode_part(name: str, part: bytes) -> dict[str, Stored]:
 def decode_records(
     name: str, part: bytes, fields: Collection[str] | None = None
 ) -> dict[str, Record]:
-    """Return the records of a part, decoded: all fields, or of a large part these alone.
+    """Return the decoded records of a part; of a large part only ``fields``, if any are named.
 
     Raises ValueError or RecursionError for what is no object of JSON.
     """
     library = _library() if len(part) >= LARGE else None
     if library is None:
-        return _objects(json.loads(bytes(_json(name, part))))
+        return _objects(name, part)
     records: dict[str, Record] = library.records_of(_json(name, part), fields)
     return records
 
 
 def record_of(stored: Stored) -> Record:
-    """Return a record that may be text still. Raises ValueError for what is no JSON."""
+    """Return a record, decoded if it is still a text. Raises ValueError for bad JSON."""
     if isinstance(stored, dict):
         return stored
     from belarus_hr.store import large
@@ -91,9 +91,9 @@ def record_of(stored: Stored) -> Record:
 
 
 def is_canonical(name: str, part: bytes, records: Mapping[str, Stored]) -> bool:
-    """Say whether ``encode_part`` makes as many bytes of the records that stand in a part.
+    """Say whether ``encode_part`` would make as many bytes of these records as the part has.
 
-    An id that stands twice, or space where this program writes none, makes a difference.
+    It would not when an id stands twice in the part, or when the part has other white space.
     """
     if any(isinstance(record, dict) for record in records.values()):
         return sum(map(len, encode_part(name, records))) == len(part)
@@ -108,7 +108,7 @@ def _length(text: Any) -> int:
 
 
 def _key(name: str, id_: str) -> bytes:
-    # An id has no sign in it that JSON writes otherwise; the key of an entry may have.
+    # JSON writes an id as it is. The key of an entry of the log may need escapes.
     return json_line(id_) if name == LOG else b'"%s"' % id_.encode()
 
 
@@ -117,18 +117,19 @@ def _heading(name: str) -> bytes:
 
 
 def _json(name: str, part: bytes) -> memoryview:
-    """Return the object of a part without its name and what stands behind it."""
+    """Return the JSON object of a part, without the part's name before it and the end behind."""
     return memoryview(part)[len(name) + 4 : -_BEHIND]
 
 
-def _objects(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+def _objects(name: str, part: bytes) -> dict[str, Any]:
+    records = json.loads(bytes(_json(name, part)))
+    if not isinstance(records, dict) or not all(isinstance(r, dict) for r in records.values()):
         raise ValueError("a part is no object of objects")
-    return value
+    return records
 
 
 def _library() -> ModuleType | None:
-    """Return the library for large parts; None where it cannot be read now that a file is open."""
+    """Return the module for large parts; None where it cannot be loaded."""
     try:
         from belarus_hr.store import large
     except (ImportError, OSError):

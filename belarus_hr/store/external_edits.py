@@ -1,8 +1,8 @@
-"""Which records of a file that others changed are not as this program last left them.
+"""Find the records of a file that were changed outside this program.
 
-A file whose checksums do not hold may have been edited by hand, or one letter of it changed
-on a failing disk: both read as sound. The newest sealed backup, with what the log tells
-since, says what each record should be.
+When checksums do not hold, somebody may have edited the file by hand, or a letter of it changed
+on a failing disk: its records still read as sound. What each record should be follows from the
+newest sealed backup and the entries of the log since then.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _RECORD = re.compile(rb'"([a-z0-9._-]+)"\s*:\s*\{')
 
 
 class Expected(NamedTuple):
-    """What each record should be, and by which backup."""
+    """The tables as they should be, and the backup that they follow from."""
 
     tables: Tables
     backup: Path
@@ -34,10 +34,8 @@ class Expected(NamedTuple):
 def expected(salvaged: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Expected | None:
     """Return what the records of a file should be, by its newest sealed backup and its log.
 
-    ``backups`` are those of the store with their bytes, newest first.
-
-    None when there is no such backup, and when the log no longer tells all that was done
-    since: entries of it were archived.
+    ``backups`` are the backups of the store with their bytes, newest first. None when no backup
+    is sealed, and when entries of the log since then were archived.
     """
     for path, raw in backups:
         then = _sealed(raw, path)
@@ -53,7 +51,7 @@ def expected(salvaged: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Expec
 
 
 def _sealed(raw: bytes, path: Path) -> FileStorage | None:
-    """Return a backup as it was written; None when it is not so any more."""
+    """Return a backup; None when its checksums do not hold any more."""
     if header.parts_of(header.BytesSource(raw)) is None:
         return None
     try:
@@ -67,13 +65,14 @@ def differences(raw: bytes, salvaged: Salvaged, should: Expected) -> list[Troubl
     """Return each record that is not as it should be, with its line and the fields."""
     changes: dict[tuple[str, str], str] = {}
     for table in BY_TABLE:
-        there, then = salvaged.tables.get(table, {}), should.tables.get(table, {})
-        for id_ in {**then, **there}:
-            if there.get(id_) != then.get(id_):
-                changes[table, id_] = _change(then.get(id_), there.get(id_))
-    lines, how = _lines(raw, {id_ for _, id_ in changes}), f"by the backup {should.backup.name}"
+        now, then = salvaged.tables.get(table, {}), should.tables.get(table, {})
+        for id_ in {**then, **now}:
+            if now.get(id_) != then.get(id_):
+                changes[table, id_] = _change(then.get(id_), now.get(id_))
+    lines = _lines(raw, {id_ for _, id_ in changes})
+    proof = f"by the backup {should.backup.name} and the log"
     return [
-        Trouble(lines.get(id_, 1), table, id_, f"{change} outside hrtrack, {how} and the log", ODD)
+        Trouble(lines.get(id_, 1), table, id_, f"{change} outside hrtrack, {proof}", ODD)
         for (table, id_), change in changes.items()
     ]
 
@@ -86,7 +85,7 @@ def _change(then: Mapping[str, object] | None, now: Record | None) -> str:
 
 
 def _lines(raw: bytes, ids: set[str]) -> dict[str, int]:
-    """Return the line in which each of the records stands; none for one that is gone."""
+    """Return the line of each record; a record that is not in the file has none."""
     lines: dict[str, int] = {}
     line, counted = 1, 0
     for start in _RECORD.finditer(raw) if ids else ():

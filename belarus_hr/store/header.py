@@ -1,8 +1,8 @@
 """The first line of a store: the schema, and size and CRC-32 of each part that follows.
 
-A part is a table, or the log of changes. Each has a checksum of its own, so that a command
-reads and vouches for what it needs and nothing else. The checksums guard against
-accidents, not against people: who can write the file can compute them.
+A part is a table, or the log of changes. Each part has a checksum of its own, so that a command
+reads and checks only the parts that it needs. The checksums guard against accidents, not
+against people: whoever can write the file can compute them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from belarus_hr.domain.errors import Advice, StoreError
@@ -28,19 +28,8 @@ _PART = rb'"([a-z]+)": \[([0-9]+), "([0-9a-f]{8})"\]'
 _LINE = rb'\{"meta": \{"store": \{"schema": %d, "sealed": \{([^{}\n]*)\}\}\},\n' % SCHEMA
 
 
-class ByteSource(Protocol):
-    """What a store is read from."""
-
-    @property
-    def size(self) -> int:
-        """How many bytes there are."""
-
-    def read(self, at: int, size: int) -> bytes:
-        """Return ``size`` bytes from ``at`` on; fewer where there are no more."""
-
-
 class BytesSource:
-    """A source that is in memory."""
+    """The bytes of a store in memory, read as ``disk.OpenedFile`` is."""
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
@@ -51,18 +40,19 @@ class BytesSource:
         return self._raw[at : at + size]
 
 
+if TYPE_CHECKING:
+    ByteSource = disk.OpenedFile | BytesSource
+
+
 class ChecksumMismatch(Exception):
-    """A part is not what the header says: somebody else changed it, or it is damaged."""
+    """A part is not as the header says: another program changed it, or it is damaged."""
 
 
-class Part(NamedTuple):
-    """One part of a file: where it stands, how long it is, its checksum."""
+class Part:
+    """One part of a file: its name, where it begins, its size, its checksum."""
 
-    source: ByteSource
-    name: str
-    at: int
-    size: int
-    crc: int
+    def __init__(self, source: ByteSource, name: str, at: int, size: int, crc: int) -> None:
+        self.source, self.name, self.at, self.size, self.crc = source, name, at, size, crc
 
     def content(self) -> bytes:
         """Return the bytes of the part. Raises ChecksumMismatch."""
@@ -73,20 +63,20 @@ class Part(NamedTuple):
 
 
 def stated_parts(source: ByteSource) -> dict[str, Part] | None:
-    """Return the parts that the first line of a file tells of; None when it tells of none."""
+    """Return the parts that the first line of a file lists; None when it is no such line."""
     line = re.match(_LINE, source.read(0, LIMIT))
     if line is None:
         return None
     at, parts = line.end(), {}
-    for named, size, crc in re.findall(_PART, line[1]):
-        name = named.decode()
+    for name_bytes, size, crc in re.findall(_PART, line[1]):
+        name = name_bytes.decode()
         parts[name] = Part(source, name, at, int(size), int(crc, 16))
         at += int(size)
     return parts if LOG in parts else None
 
 
 def parts_of(source: ByteSource) -> dict[str, Part] | None:
-    """Return the parts of a file in their order; None when they are not all there is."""
+    """Return the parts of a file in their order; None when the file is longer or shorter."""
     parts = stated_parts(source)
     if parts is None or parts[LOG].at + parts[LOG].size != source.size:
         return None
@@ -94,7 +84,7 @@ def parts_of(source: ByteSource) -> dict[str, Part] | None:
 
 
 def with_header(parts: Mapping[str, Pieces]) -> list[bytes | memoryview]:
-    """Return the file that is made of these parts: the header, then the pieces of each part.
+    """Return the pieces of a file: its header, then the pieces of each part.
 
     Raises StoreError for a file that would be too large to be read again.
     """

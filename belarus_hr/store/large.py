@@ -1,4 +1,4 @@
-"""Large tables decoded and encoded by msgspec, which is fast and passes over unwanted fields.
+"""Large tables decoded and encoded by msgspec, which is fast and can skip fields.
 
 Loaded for large parts only: for a small part, loading the library takes longer than it saves.
 """
@@ -18,22 +18,22 @@ _Any = dict[str, Any]
 
 
 def texts_of(part: bytes | memoryview) -> dict[str, msgspec.Raw]:
-    """Return the JSON text of each record of a part by id. Raises ValueError for no object."""
+    """Return the JSON text of each record by id. Raises ValueError for bad JSON."""
     texts: dict[str, msgspec.Raw] = _decoded(part, dict[str, msgspec.Raw])
     return texts
 
 
 def decode_one(record: msgspec.Raw) -> Record:
-    """Return a record. Raises ValueError for what is no object."""
+    """Return a record. Raises ValueError for a text that is no JSON object."""
     decoded: Record = _decoded(record, _Any)
     return decoded
 
 
 def records_of(part: bytes | memoryview, fields: Collection[str] | None) -> dict[str, Record]:
-    """Return the records of a part by id, with all fields, or for speed with these alone.
+    """Return the records of a part by id, with these fields; None: with all.
 
-    ``items.by`` asks for that part of each item of a list. Raises ValueError for what is no
-    object of objects.
+    The field ``items.by`` stands for the key ``by`` of each object in the list ``items``. Raises
+    ValueError for a text that is no JSON object of objects.
     """
     shape: Any = _Any if fields is None else _object_with(fields)
     records: dict[str, Record] = _decoded(part, dict[str, shape])
@@ -48,18 +48,18 @@ def _decoded(text: bytes | memoryview | msgspec.Raw, shape: Any) -> Any:
 
 
 def _object_with(fields: Collection[str]) -> Any:
-    """Return the type of an object with these fields alone."""
+    """Return the type of a JSON object of which only these fields are decoded."""
     shapes: dict[str, Any] = {}
-    parts: dict[str, list[str]] = {}
+    keys_of_items: dict[str, list[str]] = {}
     for field in fields:
-        name, dot, part = field.partition(".")
+        name, dot, key = field.partition(".")
         if dot:
-            parts.setdefault(name, []).append(part)
+            keys_of_items.setdefault(name, []).append(key)
         else:
             shapes[name] = Any
-    for name, wanted in parts.items():
-        shapes.setdefault(name, list[_object_with(wanted)])  # type: ignore[misc]
-    # Types want the fields of a TypedDict in the source; these are known when it runs.
+    for name, keys in keys_of_items.items():
+        shapes.setdefault(name, list[_object_with(keys)])  # type: ignore[misc]
+    # Type checkers expect the fields of a TypedDict in the source; these come from a query.
     return cast(Any, TypedDict)("Shape", shapes, total=False)
 
 

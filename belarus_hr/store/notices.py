@@ -1,6 +1,6 @@
-"""What a person should know of a write that was made all the same.
+"""Notices: what a person should know about a write that succeeded.
 
-The store does not print. Whoever runs it says who is told; until then nobody is.
+The store does not print. The command line, or ``open_store``, says where notices go.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _tell: Tell | None = None
 
 
 def go_to(tell: Tell | None) -> None:
-    """Give every later notice, a sentence and an advice, to ``tell``; None: to nobody."""
+    """Let ``tell`` be called with each later notice, a sentence and an advice; None: nobody."""
     global _tell
     _tell = tell
 
 
 def tell(sentence: str, advice: Advice | None = None) -> None:
-    """Tell whoever listens."""
+    """Give a notice to whoever listens."""
     if _tell is not None:
         _tell(sentence, advice)

@@ -35,24 +35,24 @@ from belarus_hr.store.transaction import Change
 
 
 class _Opened(Storage):
-    """The file as it was read last; inside a ``with`` what changes it."""
+    """The store's file as it was read last, and inside a ``with`` the change being made."""
 
     def __init__(self, file: FileStorage) -> None:
         self.file = file
         self.change: Change | None = None
 
     def read(self) -> dict[str, Any]:
-        """Return all tables as they are by now."""
+        """Return all tables, with the changes made so far."""
         return self.file.read()
 
     def write(self, data: Mapping[str, Any]) -> None:
-        """Take over changed tables. Raises StoreError outside a ``with``."""
+        """Keep the changes of the tables. Raises StoreError outside a ``with``."""
         if self.change is None:
             raise StoreError("a store is changed inside a with: with open_store(path) as store: …")
         self.file.write(data)
 
     def new_id(self, table: str, record: Mapping[str, Any]) -> str:
-        """Return the id that a new record gets from its own words. Raises InvalidValue."""
+        """Return the id for a new record, made of its fields. Raises InvalidValue."""
         kind = BY_TABLE.get(table)
         if kind is None:
             raise unknown("table", table, BY_TABLE)
@@ -63,7 +63,7 @@ class _Opened(Storage):
 
 
 class _Copy(Document):
-    """A record to keep and to change: the one in the table stays as it is."""
+    """A copy of a record, to keep and to change: the record in the table stays as it is."""
 
     def __init__(self, value: Mapping[str, Any], doc_id: Any) -> None:
         super().__init__(deepcopy(dict(value)), doc_id)
@@ -75,7 +75,7 @@ class _Table(RecordTable):
     document_class = _Copy
 
     def insert(self, document: Mapping[str, Any]) -> Any:
-        """Add a record and return its id: that of a ``Document``, else one of its own words."""
+        """Add a record and return its id: of a ``Document`` its own, else a new id."""
         return self.insert_multiple([document])[0]
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> Any:
@@ -139,7 +139,7 @@ class OpenStore(Database):
 
     @property
     def file(self) -> FileStorage:
-        """What the store's file holds, with what was changed inside the ``with``."""
+        """The content of the store's file, with the changes made inside the ``with``."""
         return self.opened.file
 
     @property
@@ -168,7 +168,7 @@ def _warn(sentence: str, _: Advice | None = None) -> None:
 
 
 def _check(file: FileStorage) -> None:
-    """Put each changed record into its normal form.
+    """Bring each changed record into its normal form.
 
     Raises InvalidValue, naming table and id, for a record that breaks a rule.
     """

@@ -1,4 +1,4 @@
-"""Where the dataset and the user's store are, and what beside a store belongs to it."""
+"""Where the dataset and the user's store are, and which files belong to a store."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ def own_store(environ: Mapping[str, str]) -> Path:
 
 
 def part_of(store: Path, path: Path) -> str:
-    """Say what of a store ``path`` is, by whatever name or link; empty when it is nothing of it.
+    """Say which file of a store ``path`` names, under whatever name or link; empty for none.
 
-    Neither the store nor the path need be there.
+    Neither the store nor the file at ``path`` need exist.
     """
     from belarus_hr.store import backups
 
-    real, known = Path(os.path.realpath(store)), identities(path)
-    if not known.isdisjoint(identities(store)):
+    real, names = Path(os.path.realpath(store)), identities(path)
+    if not names.isdisjoint(identities(store)):
         return ITSELF
-    if not known.isdisjoint(identities(real.with_name(real.name + ".lock"))):
+    if not names.isdisjoint(identities(real.with_name(real.name + ".lock"))):
         return "is the lock of the store"
     folder = backups.folder(store)
-    if _within(path, folder) or not known.isdisjoint(_files(folder)):
+    if _within(path, folder) or not names.isdisjoint(_files(folder)):
         return "is among the backups of the store"
     temporary = re.compile(rf"\.{re.escape(real.name)}\.[0-9]+\.tmp")
     if any(p.parent == real.parent and temporary.fullmatch(p.name) for p in _paths(path)):
@@ -56,42 +56,42 @@ def part_of(store: Path, path: Path) -> str:
     return ""
 
 
-#: A path; or a file, by what the system knows it by: its number, or its folder's and its name.
-Name = tuple[str] | tuple[int, int] | tuple[int, int, str]
+#: An identity of a file: its path; device and inode; or device and inode of its folder, and name.
+Identity = tuple[str] | tuple[int, int] | tuple[int, int, str]
 
 
-def identities(path: Path) -> set[Name]:
-    """Return all that a file is known by, or would be: two paths of one file have one in common.
+def identities(path: Path) -> set[Identity]:
+    """Return the identities of a file, which need not exist: paths of the same file share some.
 
-    A symbolic link is known by its own name and by what it leads to, a hard link by its
-    number, a folder that is mounted twice by its number, too.
+    A symbolic link has its own identities and those of its target. Hard links share the inode,
+    and so do the two paths of a folder that is mounted twice.
     """
-    known: set[Name] = set()
+    names: set[Identity] = set()
     for place in _paths(path):
-        known.add((str(place),))
+        names.add((str(place),))
         with suppress(OSError, ValueError):
             about = os.stat(place.parent)
-            known.add((about.st_dev, about.st_ino, place.name))
+            names.add((about.st_dev, about.st_ino, place.name))
     with suppress(OSError, ValueError):
         about = os.stat(path)
-        known.add((about.st_dev, about.st_ino))
-    return known
+        names.add((about.st_dev, about.st_ino))
+    return names
 
 
 def _paths(path: Path) -> tuple[Path, Path]:
-    """Return where a path leads, and where it is itself when it is a link."""
+    """Return the path with all links resolved, and the path of the last link itself."""
     return Path(os.path.realpath(path)), Path(os.path.realpath(path.parent), path.name)
 
 
 def _within(path: Path, folder: Path) -> bool:
     """Say whether a path is a folder or lies in it, at whatever depth."""
-    known = identities(folder)
-    above = (above for place in _paths(path) for above in (place, *place.parents))
-    return any(not known.isdisjoint(identities(place)) for place in above)
+    of_folder = identities(folder)
+    places = (place for start in _paths(path) for place in (start, *start.parents))
+    return any(not of_folder.isdisjoint(identities(place)) for place in places)
 
 
-def _files(folder: Path) -> Iterator[Name]:
-    """Yield the files of a folder as the system knows them."""
+def _files(folder: Path) -> Iterator[Identity]:
+    """Yield device and inode of each file of a folder."""
     with suppress(OSError), os.scandir(folder) as files:
         for file in files:
             with suppress(OSError):

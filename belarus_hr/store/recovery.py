@@ -1,7 +1,7 @@
-"""What a file that may be damaged still holds, record by record, and what is wrong where.
+"""Read what can be read of a damaged file, and say on which lines it is damaged.
 
-The file need not be JSON as a whole: each record is looked for and parsed by itself,
-so that one broken line costs one record. Nothing here writes.
+The file need not be JSON as a whole: each record is looked for and parsed by itself, so that a
+broken line costs no more than its record. Nothing here writes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from belarus_hr.domain.text.words import shown
 from belarus_hr.store import header, validation
 from belarus_hr.store.header import LOG, META, ChecksumMismatch
 
-#: How grave: something is lost or doubtful; something is odd, and nothing is lost.
+#: The severities: a record is lost or doubtful; something is odd, and no record is lost.
 LOST, ODD = "error", "warning"
 
 _KEYED = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:\s*')
@@ -34,7 +34,7 @@ _DEEP = 100
 
 
 class Trouble(NamedTuple):
-    """What is wrong in a file: the line, the table and id as far as known, what, how grave."""
+    """A fault of a file: its line, the table and id if known, what is wrong, the severity."""
 
     line: int
     table: str
@@ -44,7 +44,7 @@ class Trouble(NamedTuple):
 
 
 class Salvaged(NamedTuple):
-    """What a file holds: sound records by table and id, the log, and what is wrong."""
+    """The sound records of a file by table and id, its log, and its faults."""
 
     tables: dict[str, dict[str, Record]]
     entries: dict[str, Any]
@@ -52,7 +52,11 @@ class Salvaged(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A keyed value of the file, or (with ``value`` None) text that is none."""
+    """A key of the file with its object.
+
+    Without an object (``value`` None) the key is the name of a table, or ``why`` says what is
+    wrong with the text.
+    """
 
     start: int
     key: str
@@ -61,7 +65,7 @@ class _Piece(NamedTuple):
 
 
 def salvage(raw: bytes) -> Salvaged:
-    """Return what can be read of a file, and what cannot."""
+    """Return the records that can be read of a file, and its faults."""
     kept = _Kept(raw)
     kept.troubles += _header(raw)
     for piece in _Pieces(kept.text):
@@ -73,7 +77,7 @@ def salvage(raw: bytes) -> Salvaged:
 
 
 class _Kept:
-    """The records found so far, and the table that they stand in."""
+    """Collects the records and the faults of a file, piece by piece."""
 
     def __init__(self, raw: bytes) -> None:
         self.text = raw.decode(errors="surrogateescape")
@@ -83,11 +87,11 @@ class _Kept:
         self._table = ""
         self._homes: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
-        # How far lines are counted, and how many they are.
+        # The offset up to which lines were counted, and the number of the line there.
         self._counted, self._line = 0, 1
 
     def take(self, piece: _Piece) -> None:
-        """Keep a piece where it belongs, or say why not."""
+        """Keep a piece as a record or an entry of the log, or note what is wrong with it."""
         if piece.why:
             self._trouble(piece, piece.why)
         elif piece.value is None:
@@ -129,19 +133,19 @@ class _Kept:
         self._homes[id_] = self._table
 
     def _trouble(self, piece: _Piece, message: str, severity: str = LOST) -> None:
-        # Pieces come in their order.
+        # Pieces come in the order of the file, so that lines are counted once.
         self._line += self.text.count("\n", self._counted, piece.start)
         self._counted = piece.start
         self.troubles.append(Trouble(self._line, self._table, piece.key, message, severity))
 
 
 class _Pieces:
-    """The tables' names of a text, its keyed objects and what is neither, in their order."""
+    """The pieces of a text in their order: names of tables, keyed objects, and other text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._decode = strict_json.decoder().raw_decode
-        # Where values start that are known to be broken, and why.
+        # Offsets at which broken values start, each with what is wrong.
         self._broken: dict[int, str] = {}
 
     def __iter__(self) -> Iterator[_Piece]:
@@ -161,7 +165,7 @@ class _Pieces:
                 yield piece
 
     def _keyed(self, at: int, key_match: re.Match[str]) -> tuple[_Piece, int]:
-        """Return a key with its value, and where it ends; at the line's end when it is broken."""
+        """Return a key with its value, and the offset behind it; behind the line if broken."""
         try:
             value, end = self._value(key_match.end())
             key = json.loads(f'"{key_match[1]}"')
@@ -173,10 +177,10 @@ class _Pieces:
         return _Piece(at, key, value), end
 
     def _value(self, start: int) -> tuple[Any, int]:
-        """Return the value that starts there, and where it ends.
+        """Return the value that starts at an offset, and the offset behind it.
 
-        Raises ValueError and RecursionError as ``strict_json`` does. An error counts the
-        lines before it, so a value is decoded out of a window that holds little more.
+        Raises ValueError and RecursionError as ``strict_json`` does. The decoder counts all
+        lines before an error, so it gets a small part of the text, a larger part if need be.
         """
         if start in self._broken:
             raise ValueError(self._broken[start])
@@ -185,7 +189,7 @@ class _Pieces:
             window = self._text[start : start + size]
             try:
                 value, length = self._decode(window)
-                # A number may go on behind the window.
+                # A number at the end of the window may go on behind it.
                 if length < len(window) or len(window) < size:
                     return value, start + length
             except json.JSONDecodeError as error:
@@ -198,20 +202,23 @@ class _Pieces:
             size *= 2
 
     def _remember(self, error: Exception, start: int, end: int) -> None:
-        """Note which values in a broken one are open where it breaks: they break there, too."""
+        """Note the values inside a broken value that are still open where it breaks off.
+
+        They break off at the same place, and need not be decoded to learn that.
+        """
         opened: list[int] = []
         for bracket in _BRACKETS.finditer(self._text, start, end):
             if bracket[0] in ("{", "["):
                 opened.append(bracket.start())
             elif bracket[0] in ("}", "]") and opened:
                 opened.pop()
-        # The last of those too deep are not so by themselves.
+        # Of values nested too deep, the innermost are not too deep by themselves.
         last = -_DEEP if isinstance(error, RecursionError) else None
         self._broken.update(dict.fromkeys(opened[1:last], _why(error)))
 
 
 def _cut(error: json.JSONDecodeError, window: str) -> bool:
-    """Say whether a value breaks off because its window ends."""
+    """Say whether a value breaks off only because its window ends."""
     return error.msg.startswith("Unterminated string") or error.pos > len(window.rstrip()) - _TOKEN
 
 
@@ -229,7 +236,7 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _whole(text: str) -> Iterator[Trouble]:
-    """Yield where a file whose records are all sound is no JSON all the same."""
+    """Yield the place where a file is no JSON, though all its records are sound."""
     try:
         strict_json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -244,24 +251,24 @@ def _why(error: Exception) -> str:
 
 
 def _header(raw: bytes) -> Iterator[Trouble]:
-    """Yield what the first line tells of the rest that does not hold."""
-    known = header.stated_parts(header.BytesSource(raw))
+    """Yield how the file differs from what its first line says of it."""
+    parts = header.stated_parts(header.BytesSource(raw))
     later = re.match(_SCHEMA, raw)
     if later is not None and int(later[1]) > header.SCHEMA:
         what = f"the file has schema {int(later[1])}, and this hrtrack knows {header.SCHEMA}"
         yield Trouble(1, "", "", f"{what}: update hrtrack to read all of it")
-    elif known is None:
+    elif parts is None:
         yield Trouble(1, "", "", "the first line does not seal the file: others wrote it", ODD)
-    if known is None:
+    if parts is None:
         return
-    size = sum(part.size for part in known.values()) + next(iter(known.values())).at
+    size = sum(part.size for part in parts.values()) + next(iter(parts.values())).at
     if len(raw) != size:
         missing = size - len(raw)
         what = f"{missing:,} bytes are missing" if missing > 0 else f"{-missing:,} bytes too many"
         what = f"the file is not as long as when it was written: {what}"
         yield Trouble(raw.count(b"\n") + 1, "", "", what, ODD)
         return
-    for part in known.values():
+    for part in parts.values():
         try:
             part.content()
         except ChecksumMismatch:

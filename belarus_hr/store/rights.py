@@ -1,7 +1,7 @@
-"""Who may read and write a file, carried over to the one that replaces it.
+"""Who may read and write a file: carried over to the new file that replaces it.
 
-Owner, group, mode, access list, and the label of SELinux or Smack. Afterwards nobody may
-more than before and nobody less; where that cannot be kept, the file is not replaced.
+Owner, group, mode, access list, and the label of SELinux or Smack. With the new file everybody
+may do as much as with the old file, no more and no less; else the file is not replaced.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from belarus_hr.domain.errors import StoreError
 _LIST = "system.posix_acl_access"
 _LISTS = (_LIST, "system.nfs4_acl")
 _LABELS = ("security.selinux", "security.SMACK64")
-#: What the system says of a file's content, or of what a program may: never of a new content.
+#: Attributes that belong to the old content, or give a program its powers: never copied.
 _NEVER = ("security.capability", "security.evm", "security.ima")
 _NONE = (errno.ENODATA, errno.ENOTSUP) if sys.platform == "linux" else ()
 _BOTH = 6
@@ -37,15 +37,15 @@ class Rights(NamedTuple):
 
     @property
     def by_group(self) -> bool:
-        """Whether it makes a difference which group the file has."""
+        """Whether the group of the file decides who may do what."""
         return _LIST in self.attributes or self.mode >> 3 & 7 != self.mode & 7
 
     @property
     def by_owner(self) -> bool:
-        """Whether it makes a difference which of those who may write the file owns it.
+        """Whether the owner of the file decides who may do what.
 
-        It makes none where the owner is one of the group, and all of the group may read and
-        write as the owner does; or everybody may.
+        Not so where everybody may read and write the file, nor where its whole group may and the
+        owner is a member of the group: then any member may be the owner.
         """
         owner, group, others = self.mode >> 6 & _BOTH, self.mode >> 3 & _BOTH, self.mode & _BOTH
         if _LIST in self.attributes or not owner == group == _BOTH:
@@ -72,7 +72,7 @@ def _attribute(file: Path | int, name: str) -> bytes | None:
 
 
 def _is_member(uid: int, gid: int) -> bool:
-    """Say whether a user is one of a group; not so for one that the system does not know."""
+    """Say whether a user is a member of a group; an unknown user is not."""
     import pwd
 
     try:
@@ -83,7 +83,7 @@ def _is_member(uid: int, gid: int) -> bool:
 
 
 def check_can_carry_over(path: Path, old: Rights) -> None:
-    """Raise StoreError where it shows beforehand that a new file cannot have these rights."""
+    """Raise StoreError when a new file surely cannot get these rights."""
     us = os.geteuid()
     if us not in (0, old.uid) and old.by_owner:
         raise _refused(path, "owner")
@@ -94,10 +94,10 @@ def check_can_carry_over(path: Path, old: Rights) -> None:
 
 
 def carry_over(path: Path, old: Rights, new: int) -> None:
-    """Give a new file, closed to all but its owner, the rights of the one it replaces.
+    """Give a new file, which only its owner may open so far, the rights of the old file.
 
-    Its other attributes are copied as far as the system lets us. Raises StoreError when
-    anybody could then read or write it more, or less, than the old one.
+    Other attributes of the old file are copied as far as the system allows. Raises StoreError
+    when somebody could read or write the new file more, or less, than the old file.
     """
     _copy_others(path, new)
     set_rights(new, old)
@@ -112,16 +112,16 @@ def _copy_others(path: Path, new: int) -> None:
     with contextlib.suppress(OSError):
         for name in os.listxattr(path):
             if name not in (*_LISTS, *_LABELS, *_NEVER):
-                # One that may not be set does not keep the others back.
+                # An attribute that may not be set does not keep the others from being set.
                 with contextlib.suppress(OSError):
                     os.setxattr(new, name, os.getxattr(path, name))
 
 
 def set_rights(new: int, rights: Rights) -> None:
-    """Give a file that is closed to all but its owner these rights, as far as they can be had.
+    """Give these rights, as far as possible, to a file that only its owner may open so far.
 
-    At no moment may anybody more than they say: what opens it comes last, and is left out when
-    what it stands on cannot be had.
+    At no moment may anybody do more than the rights allow: the mode is set last, and it stays
+    closed when the owner, the group or the access list could not be set.
     """
     with contextlib.suppress(OSError):
         _give_owner(new, rights)
@@ -140,25 +140,25 @@ def _give_owner(new: int, rights: Rights) -> None:
 
 def _give_attributes(new: int, attributes: Mapping[str, bytes]) -> None:
     for name in (*_LABELS, *_LISTS):
-        value, there = attributes.get(name), _attribute(new, name)
-        # Where no such label is in force, one that was left on the old file need not be set.
+        value, value_now = attributes.get(name), _attribute(new, name)
+        # A label of a security module that is not running need not be set.
         with contextlib.suppress(OSError) if name in _LABELS else contextlib.nullcontext():
-            if value is not None and value != there:
+            if value is not None and value != value_now:
                 os.setxattr(new, name, value)
-            elif value is None and there is not None:
-                # A folder may give each new file an access list.
+            elif value is None and value_now is not None:
+                # The folder gave the new file an access list of its own.
                 os.removexattr(new, name)
 
 
 def differing(new: Rights, old: Rights) -> str:
-    """Return what of the old rights a new file lacks so that it matters; empty for nothing."""
+    """Return which of the old rights a new file lacks, if that matters; empty for none."""
     if new.uid != old.uid and old.by_owner:
         return "owner"
     if new.gid != old.gid and old.by_group:
         return "group"
     if any(new.attributes.get(name) != old.attributes.get(name) for name in _LISTS):
         return "access list"
-    # A file that has none is on a system that gives none.
+    # A new file without a label lies on a system that gives no labels.
     if any(
         new.attributes.get(name, old.attributes.get(name)) != old.attributes.get(name)
         for name in _LABELS

@@ -1,4 +1,4 @@
-"""A request to end that cleans up on its way out."""
+"""A request to end the process, which cleans up first."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, NoReturn
 
 @contextlib.contextmanager
 def orderly() -> Iterator[None]:
-    """Let a request to end (SIGTERM, SIGHUP) clean up on its way out, as Ctrl-C does.
+    """Let SIGTERM and SIGHUP run the clean-up code on the way out, as Ctrl-C does.
 
-    A signal that is ignored stays so (nohup). Only the main thread is asked.
+    A signal that is ignored stays ignored (nohup). Only the main thread can handle signals.
     """
     import signal
     import threading

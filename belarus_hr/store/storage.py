@@ -1,8 +1,8 @@
 """TinyDB's storage of a store's file: one JSON document, one record a line.
 
-A file of the user's own whose checksums hold is taken as it is, table by table, as somebody
-asks. Any other is read whole and checked (``validation``): checksums say that nothing was
-changed by accident, and not who made the file.
+When the file belongs to the user and its checksums hold, its tables are read one by one, as
+they are needed, and taken as they are. Any other file is read whole and checked record by record
+(``validation``): a checksum does not show who made the file.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Log
     from belarus_hr.domain.collection import Tables
     from belarus_hr.store.encoding import Stored
+    from belarus_hr.store.header import ByteSource, Part
     from belarus_hr.store.validation import Validated
 
 _Value = TypeVar("_Value")
@@ -32,16 +33,16 @@ ChangesByTable = dict[str, dict[str, Record | None]]
 
 
 class FileStorage(Storage):
-    """What a store's file holds, and what a change makes of it in memory.
+    """The content of a store's file, and the changes to it in memory.
 
-    TinyDB's tables read it and write to it; the log is one of them. ``pieces`` is what is to
-    be written to the disk in the end. All that reads may raise StoreError for what is not a
-    store, is of a later schema or breaks a rule of the records; it says where.
+    TinyDB's tables, the log among them, read from here and write to here. ``pieces`` returns the
+    bytes to write to the disk. Whatever reads may raise StoreError: for a file that is no store,
+    has a later schema or breaks a rule of the records.
     """
 
     def __init__(
         self,
-        source: header.ByteSource,
+        source: ByteSource,
         name: str,
         note: Callable[[], None] = lambda: None,
         *,
@@ -55,11 +56,13 @@ class FileStorage(Storage):
         ``is_dataset`` says that it is the shipped dataset, and there is no store yet.
         """
         self.is_dataset = is_dataset
-        self._whole = _WholeFile(source, name, note)
-        self._parts = header.parts_of(source) if own else None
-        #: What stands in the file, the log too.
+        parts = header.parts_of(source)
+        self._whole = _WholeFile(source, name, parts, note)
+        #: The parts of the file while its checksums are trusted.
+        self._parts = parts if own else None
+        #: The tables of the file, the log among them.
         self.stored: Tables = self._from_parts() if self._parts else self._whole.tables
-        #: What was changed since.
+        #: What was changed in memory.
         self.changes: ChangesByTable = {}
 
     def _from_parts(self) -> dict[str, StoredTable]:
@@ -69,17 +72,17 @@ class FileStorage(Storage):
             for name, part in (self._parts or {}).items()
         }
 
-    # --- as TinyDB asks -----------------------------------------------------------
+    # --- what TinyDB calls ----------------------------------------------------------
 
     def read(self) -> dict[str, Any]:
-        """Return all tables as they are by now, the log among them."""
+        """Return all tables with the changes to them, the log among them."""
         tables: dict[str, Any] = dict(self.stored)
         for name, changes in self.changes.items():
             tables[name] = ChangedTable(self.stored.get(name, {}), changes)
         return tables
 
     def write(self, data: Mapping[str, Any]) -> None:
-        """Take over the changed tables among all; one that is not among them is emptied."""
+        """Keep the changes of the tables; a table that is missing from ``data`` is emptied."""
         for name, table in data.items():
             if isinstance(table, ChangedTable):
                 self.changes.setdefault(name, {}).update(table.changes)
@@ -99,19 +102,19 @@ class FileStorage(Storage):
         from belarus_hr.domain import change_log
 
         entries = dict(self.stored[LOG].items())
-        # Nobody acts on an entry of another shape, or on an id in it that is none.
+        # An entry of another shape, or with a malformed id, is not acted on.
         return entries if change_log.is_log(entries) else self._whole.validated.entries
 
     @property
     def sealed(self) -> bool:
-        """Whether each part is as its checksum says, as far as the file was read."""
+        """Whether the checksums hold, as far as the file was read."""
         if self._parts is None or self._whole.was_read:
             return self._whole.checksums_hold
         return True
 
     @cached_property
     def as_written(self) -> bool:
-        """Whether a checked file is as this program would write it, or its checksums are wrong."""
+        """Whether the file is not forged: written as this program writes, or not sealed."""
         validated = self._whole.validated
         if not self._whole.checksums_hold:
             return True
@@ -120,18 +123,18 @@ class FileStorage(Storage):
 
     @property
     def stamp(self) -> object:
-        """What identifies the content: size and checksum of each part; None without checksums."""
+        """Size and checksum of each part, which change with the content; None without them."""
         if self._parts is None or not self.sealed:
             return None
         return [(part.name, part.size, part.crc) for part in self._parts.values()]
 
     @property
     def changed_outside(self) -> bool:
-        """Whether somebody else wrote the file last, as far as it was read."""
+        """Whether another program wrote the file last, as far as the file was read."""
         return not self.sealed and self._whole.validated.schema == SCHEMA
 
     def verify(self) -> None:
-        """Read all of the file now, and vouch for it: what is to be written stands on it."""
+        """Read and check all of the file now, before a change is made on top of it."""
         try:
             for table in self._stored_tables():
                 _ = table.content
@@ -144,15 +147,15 @@ class FileStorage(Storage):
         return [table for table in self.stored.values() if isinstance(table, StoredTable)]
 
     def _distrust(self) -> None:
-        """Take what a check of the whole file finds."""
+        """Take the records from the file as read whole and checked."""
         self._parts, self.stored = None, self._whole.tables
 
-    # --- what is to be written ------------------------------------------------------
+    # --- the bytes to write ---------------------------------------------------------
 
     def pieces(self) -> list[bytes | memoryview]:
         """Return the bytes of a verified file with the changes, in pieces.
 
-        Of a sealed file only the tables that are changed are written anew.
+        Tables that are not changed keep their bytes while the checksums are trusted.
         """
         try:
             return self._with(self.changes)
@@ -161,9 +164,9 @@ class FileStorage(Storage):
             return self._with(self.changes)
 
     def unchanged(self) -> list[bytes | memoryview]:
-        """Return the bytes of a verified file as they were read, in pieces.
+        """Return the bytes of a verified file without the changes, in pieces.
 
-        Where others forged the checksums, they are what this program writes of the records.
+        They are the bytes that were read; of a forged file, the bytes that this program writes.
         """
         if self._parts is None and self.as_written:
             return [self._whole.validated.raw]
@@ -192,14 +195,20 @@ class FileStorage(Storage):
 
 
 class _WholeFile:
-    """A file that is read whole and checked once somebody needs that."""
+    """A file that is read whole and checked record by record when that is needed first."""
 
-    def __init__(self, source: header.ByteSource, name: str, note: Callable[[], None]) -> None:
-        self._source, self._name, self._note = source, name, note
+    def __init__(
+        self,
+        source: ByteSource,
+        name: str,
+        parts: Mapping[str, Part] | None,
+        note: Callable[[], None],
+    ) -> None:
+        self._source, self._name, self._parts, self._note = source, name, parts, note
 
     @cached_property
     def validated(self) -> Validated:
-        """What the file holds. Raises StoreError as ``FileStorage`` does."""
+        """The content of the file. Raises StoreError as ``FileStorage`` does."""
         from belarus_hr.store import validation
 
         validated = validation.validate(self._source.read(0, self._source.size), self._name)
@@ -219,26 +228,25 @@ class _WholeFile:
     @cached_property
     def checksums_hold(self) -> bool:
         """Whether each part of the file is as its checksum says."""
-        parts = header.parts_of(self._source)
+        if self._parts is None:
+            return False
         try:
-            for part in (parts or {}).values():
+            for part in self._parts.values():
                 part.content()
         except ChecksumMismatch:
             return False
-        return parts is not None
+        return True
 
     @property
     def was_read(self) -> bool:
-        """Whether somebody has needed the file whole."""
+        """Whether the file was read whole."""
         return "validated" in self.__dict__
 
 
 def load(raw: bytes, name: str, *, own: bool = False) -> FileStorage:
     """Return the storage of the bytes of a file, all of it verified.
 
-    ``name`` is the file's, for messages. Checksums vouch for a file of the user's ``own``; any
-    other is checked. Raises StoreError for what is not a store, is of a later schema or
-    breaks a rule of the records, and says where.
+    ``name`` and ``own`` are as in ``FileStorage``, and so is the StoreError that is raised.
     """
     storage = FileStorage(header.BytesSource(raw), name, own=own)
     storage.verify()
@@ -246,12 +254,12 @@ def load(raw: bytes, name: str, *, own: bool = False) -> FileStorage:
 
 
 def file_bytes(tables: Tables, log: Log | None = None) -> bytes:
-    """Return the file that holds the records of these tables in the order of ids, and the log."""
+    """Return the bytes of a file with these tables, records in the order of ids, and the log."""
     return b"".join(file_pieces(tables, log or {}))
 
 
 def file_pieces(tables: Tables, log: Log) -> list[bytes | memoryview]:
-    """Return the file that ``file_bytes`` returns, in pieces."""
+    """Return what ``file_bytes`` returns, in pieces."""
     parts = {name: encoding.encode_part(name, by_id(table)) for name, table in tables.items()}
     entries: dict[str, Any] = dict(log)
     return header.with_header(_in_order({**parts, LOG: encoding.encode_part(LOG, entries)}))
@@ -263,5 +271,5 @@ def by_id(records: Mapping[str, _Value]) -> dict[str, _Value]:
 
 
 def _in_order(parts: Mapping[str, Pieces]) -> dict[str, Pieces]:
-    """Return the parts that hold something, tables by name, the log last."""
+    """Return the parts that are not empty: the tables by name, the log last."""
     return {name: parts[name] for name in (*sorted({*parts} - {LOG}), LOG) if parts.get(name)}

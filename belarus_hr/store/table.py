@@ -1,8 +1,8 @@
 """The records of one table: as they stand in the file, and as a change leaves them.
 
-A checksum tells that nobody changed the bytes by accident, not who wrote them. So ids
-are looked at before anybody gets a record: a table with an id that is none is read as a
-file that nothing vouches for.
+A checksum shows that the bytes did not change by accident; it does not show who wrote them. So
+the ids are checked before any record is given out. When an id is malformed, the table is taken
+from the file as checked record by record (``validation``).
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _Value = TypeVar("_Value")
 
 
 class StoredTable(Mapping[str, Record]):
-    """The records of one table of a file by id, decoded when they are asked for.
+    """The records of one table of a file by id, decoded when they are read.
 
-    Of a large table one record is decoded by itself, and of all records only the fields
+    Of a large table a single record can be decoded alone, and of all records only the fields
     that a query names.
     """
 
     def __init__(self, part: Part, checked: Callable[[], Mapping[str, Record]]) -> None:
-        """Take the records from ``checked`` when the file does not vouch for them."""
+        """Read the records of a part; a part that is not trusted is replaced by ``checked()``."""
         self._part, self._checked = part, checked
         self._stored: Mapping[str, Stored] | None = None
 
@@ -73,14 +73,15 @@ class StoredTable(Mapping[str, Record]):
         return self._records().values()
 
     def select(self, fields: Collection[str] | None) -> Mapping[str, Record]:
-        """Return all records with these fields at least, None for all fields."""
+        """Return all records, with at least these fields; None: with all."""
         decoded = fields is None or not self.is_large or self._is_decoded
         return self._records() if decoded else self._decoded(fields)
 
     def canonical(self) -> dict[str, Stored]:
-        """Return the records as a change may write them again.
+        """Return the records for a change that writes the table anew.
 
-        Raises ChecksumMismatch for a table that others laid out, whatever its checksum says.
+        Raises ChecksumMismatch when another program laid out the table, even if its checksum
+        holds.
         """
         stored, name = self._texts(), self._part.name
         if not encoding.is_canonical(name, self.content, stored):
@@ -89,7 +90,7 @@ class StoredTable(Mapping[str, Record]):
 
     @property
     def is_large(self) -> bool:
-        """Whether to read some fields alone takes less than to read all."""
+        """Whether the table is so large that decoding only some fields saves time."""
         return self._part.size >= encoding.LARGE
 
     @property
@@ -98,7 +99,7 @@ class StoredTable(Mapping[str, Record]):
         return isinstance(first, dict)
 
     def _texts(self) -> Mapping[str, Stored]:
-        """Return the records, those of a large table as text while nobody has asked for all."""
+        """Return the records; those of a large table are texts until all were decoded."""
         if self._stored is None:
             try:
                 self._stored = self._sound(encoding.decode_part(self._part.name, self.content))
@@ -120,7 +121,7 @@ class StoredTable(Mapping[str, Record]):
             return self._distrust()
 
     def _sound(self, records: Mapping[str, _Value]) -> Mapping[str, _Value]:
-        # The keys of the log are no ids; what an entry is made of is looked at by who acts on it.
+        # The keys of the log are no ids; ``FileStorage.log`` checks its entries.
         if self._part.name != LOG and not are_ids(records):
             raise ChecksumMismatch(self._part.name)
         return records
@@ -131,16 +132,16 @@ class StoredTable(Mapping[str, Record]):
 
 
 class ChangedTable(MutableMapping[str, Record]):
-    """A table with changes over it; the records under them stay as they are.
+    """A table and the changes to it; the table itself stays as it is.
 
-    ``changes`` holds each record that was set, or looked at and so perhaps changed in
-    place; None for a record that was removed.
+    ``changes`` holds each record that was set, and a copy of each record that was read, since
+    the reader may change the copy in place; None stands for a record that was removed.
     """
 
     def __init__(
         self, under: Mapping[str, Record], earlier: Mapping[str, Record | None] | None = None
     ) -> None:
-        """``earlier`` are changes that were made before, which lie over ``under``."""
+        """``under`` is the table with the ``earlier`` changes to it."""
         self._under, self._earlier = under, earlier or {}
         self.changes: dict[str, Record | None] = {}
 
@@ -168,8 +169,8 @@ class ChangedTable(MutableMapping[str, Record]):
         return id_ in self._under
 
     def __iter__(self) -> Iterator[str]:
-        every = dict.fromkeys((*self._under, *self._earlier, *self.changes))
-        return (id_ for id_ in every if id_ in self)
+        ids = dict.fromkeys((*self._under, *self._earlier, *self.changes))
+        return (id_ for id_ in ids if id_ in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -1,7 +1,7 @@
-"""A store's file that nothing vouches for, read whole and checked record by record.
+"""A store's file read whole and checked record by record, since its checksums do not suffice.
 
-Somebody else made it, edited it by hand, merged it or damaged it, or it is of an older
-schema.
+Another user or another program wrote the file, it was edited by hand, merged or damaged, or it
+has an older schema.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.change_log import Log, is_log_entry
 from belarus_hr.domain.errors import Advice, HrtrackError, StoreError
-from belarus_hr.domain.records.ids import check_id as check_id
+from belarus_hr.domain.records.ids import check_id
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.natural_sort import natural
@@ -22,7 +22,7 @@ from belarus_hr.store.header import LOG, META, SCHEMA
 
 
 class Validated(NamedTuple):
-    """What such a file holds; ``exact`` says that each record stood in its normal form."""
+    """The content of a checked file; ``exact``: all its records were in their normal form."""
 
     raw: bytes
     tables: dict[str, dict[str, Record]]
@@ -32,10 +32,10 @@ class Validated(NamedTuple):
 
 
 def validate(raw: bytes, name: str) -> Validated:
-    """Return what a file holds; ``name`` is the file's, for messages.
+    """Return the content of a file, which messages call by ``name``.
 
-    Raises StoreError for what is not a store, is of a later schema or breaks a rule of the
-    records, and says where.
+    Raises StoreError, saying where, for a file that is no store, has a later schema or breaks a
+    rule of the records.
     """
     # Not strip, which copies all of it.
     if not raw or raw.isspace():
@@ -99,7 +99,7 @@ def _by_id(entry: tuple[str, Record]) -> tuple[object, ...]:
 
 
 def _check(tables: dict[str, Any], name: str) -> bool:
-    """Put each record of a file through the gate; say whether each was in its normal form."""
+    """Normalise all records of a file; say whether all were in their normal form before."""
     seen: set[str] = set()
     exact = True
     for table_name, table in tables.items():
@@ -117,10 +117,10 @@ def _check(tables: dict[str, Any], name: str) -> bool:
 
 
 def gate(table: str, id_: str, record: object, seen: Iterable[str]) -> Record:
-    """Return a record of a file that is not sealed in its normal form.
+    """Return the normal form of a record from a file that is not trusted.
 
-    Raises HrtrackError for what is no record of the table, and for an id that is not
-    well formed or that was ``seen`` already.
+    Raises HrtrackError when it is no record of the table, and when its id is malformed or was
+    ``seen`` already.
     """
     if not isinstance(record, dict):
         raise StoreError("is not an object")
@@ -130,7 +130,7 @@ def gate(table: str, id_: str, record: object, seen: Iterable[str]) -> Record:
 
 
 def sound_entry(key: str, entry: object) -> bool:
-    """Say whether an entry of the log has the shape of one, and all its texts can be written."""
+    """Say whether this is an entry of the log all of whose texts can be written as UTF-8."""
     try:
         return is_log_entry(entry) and bool(json.dumps([key, entry], ensure_ascii=False).encode())
     except UnicodeEncodeError:
