@@ -16,14 +16,15 @@ KINDS = "belarus_hr/domain/records/kinds.py"
 MEASURE = """MEASURE: Kind = KindOf(
     name="measure",
     table="measures",
-    made_id=("'measure'", "date", "title"),
-    brief=("id", "date", "title", "body", "done"),
-    same=("date", "title"),
+    made_id=("'measure'", "began", "title"),
+    brief=("id", "began", "title", "body", "done"),
+    same=("began", "title"),
     fields=(
         Field("title", "what is done", required=True, wraps=True),
         Field("body", "who does it", filter="body"),
-        Field("date", "when it began (EDTF)", DATE, required=True, tense="happens"),
-        Field("done", "when it was done (EDTF)", DATE, tense="happened", after=("date",)),
+        Field("due", "when it had to be done (EDTF)", DATE, tense="due", due_for=("done",)),
+        Field("began", "when it began (EDTF)", DATE, required=True, tense="happens"),
+        Field("done", "when it was done (EDTF)", DATE, tense="happened", after=("began",)),
         Field(
             "answers", "recommendations that it answers", RECORD_IDS, filter="answers",
             links_to="recommendation",
@@ -71,6 +72,6 @@ def with_measures(folder: Path) -> Program:
         return text.replace("CLAIM, REPORT)\n", "CLAIM, REPORT, MEASURE)\n")
 
     run = program(folder, change)
-    run("add", "New law", "--record", "measure", "--date", "2012-05", "--set", "body=Parliament",
-        "--set", "done=2013", "--set", 'answers=["97.4"]')  # fmt: skip
+    run("add", "New law", "--record", "measure", "--set", "began=2012-05", "--set",
+        "body=Parliament", "--set", "done=2013", "--set", 'answers=["97.4"]')  # fmt: skip
     return run

@@ -51,7 +51,7 @@ def test_an_unknown_id_is_found(kind_added: Program, tmp_path: Path) -> None:
 def test_a_short_id_can_be_asked_for_and_is_completed(kind_added: Program) -> None:
     kind_added("edit", LAW, "--set", 'answers=["97.4", "97.41"]')
     kind_added(
-        "add", "New court", "--record", "measure", "--date", "2013", "--set", "answers=97.41"
+        "add", "New court", "--record", "measure", "--set", "began=2013", "--set", "answers=97.41"
     )
     ids = ("list", "--record", "measure", "-F", "ids", "--answers")
     assert kind_added(*ids, "97.4") == f"{LAW}\n"
@@ -111,8 +111,10 @@ def test_a_merge_follows_a_new_id(kind_added: Program, tmp_path: Path) -> None:
     new = ("--record", "recommendation", "--id", "new-1", "-m")
     for db, mechanism in (("store.json", "CAT"), ("theirs.json", "CEDAW")):
         kind_added("--db", db, "add", f"Of {mechanism}", *new, mechanism)
-        law = (f"Law of {mechanism}", "--record", "measure", "--date", "2014", "--id", mechanism)
-        kind_added("--db", db, "add", *law, "--set", 'answers=["97.4", "new-1"]')
+        law = (f"Law of {mechanism}", "--record", "measure", "--id", mechanism)
+        kind_added(
+            "--db", db, "add", *law, "--set", "began=2014", "--set", 'answers=["97.4", "new-1"]'
+        )
     kind_added("merge", "theirs.json")
     for mechanism in ("cat", "cedaw"):
         row = kind_added("show", mechanism, "--fields", "answers", "-F", "ndjson")

@@ -56,17 +56,26 @@ class EventFilter(NamedTuple):
     words: tuple[str, ...] = ()
     fields: tuple[FieldFilter, ...] = ()
 
-    def wants(self, entry: Entry) -> bool:
-        """Say whether an event is asked for. A date counts when any of its days does."""
-        id_, event = entry
-        return (
-            (not self.mechanisms or event["mechanism"] in self.mechanisms)
-            and (not self.kinds or event["kind"] in self.kinds)
-            and (not self.tags or not self.tags.isdisjoint(_folded(event.get("tags", ()))))
-            and (self.window is None or edtf.parse(event["date"]).overlaps(self.window))
-            and all(asked.wants(event) for asked in self.fields)
-            and says(self.words, id_, event)
-        )
+    def over(self, kind: Kind) -> Callable[[Entry], bool]:
+        """Return the test of one record of a kind. A date counts when any of its days does."""
+        date_field = kind.main_date.name if kind.main_date else ""
+
+        def wanted(entry: Entry) -> bool:
+            id_, record = entry
+            return (
+                (not self.mechanisms or record.get("mechanism") in self.mechanisms)
+                and (not self.kinds or record.get("kind") in self.kinds)
+                and (not self.tags or not self.tags.isdisjoint(_folded(record.get("tags", ()))))
+                and (self.window is None or _lies_in(record.get(date_field), self.window))
+                and all(asked.wants(record) for asked in self.fields)
+                and says(self.words, id_, record)
+            )
+
+        return wanted
+
+
+def _lies_in(when: str | None, window: Span) -> bool:
+    return when is not None and edtf.parse(when).overlaps(window)
 
 
 class RecommendationFilter(NamedTuple):
@@ -118,22 +127,16 @@ def recommending_states(recommendation: Record) -> list[str]:
 
 def events(collection: Collection, asked: EventFilter, kind: Kind = EVENT) -> list[Entry]:
     """Return the events asked for, or the records of another kind, by id."""
-    records = collection.of(kind)
-    parts = {"mechanism": asked.mechanisms, "kind": asked.kinds, "date": asked.window}
-    for name in (name for name, part in parts.items() if part and _may_lack(kind, name)):
-        records = {id_: record for id_, record in records.items() if name in record}
-    return [entry for entry in records.items() if asked.wants(entry)]
-
-
-def _may_lack(kind: Kind, name: str) -> bool:
-    return name not in kind.by_name or not kind.by_name[name].required
+    wanted = asked.over(kind)
+    return [entry for entry in collection.of(kind).items() if wanted(entry)]
 
 
 def known_by(kind: Kind, record: Record, day: date) -> bool:
-    """Say whether a record was there by a day; one without a date, where it needs none, was."""
-    if "date" not in record and _may_lack(kind, "date"):
+    """Say whether a record was there by a day; a record without a date of an event always was."""
+    dated = kind.main_date
+    if dated is None or dated.tense == "due" or dated.name not in record:
         return True
-    return edtf.parse(record["date"]).first <= day
+    return edtf.parse(record[dated.name]).first <= day
 
 
 def recommendations(collection: Collection, asked: RecommendationFilter) -> list[Entry]:
@@ -164,8 +167,8 @@ def match_label(
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
-def ordered(entries: list[tuple[str, RecordT]], sort: str) -> list[tuple[str, RecordT]]:
-    """Return entries ordered by a field, ``-field`` backwards; equal ones by id.
+def ordered(entries: list[tuple[str, RecordT]], sort: str, kind: Kind) -> list[tuple[str, RecordT]]:
+    """Return records of a kind ordered by a field, ``-field`` backwards; equal ones by id.
 
     They come in the order of ids, as a store gives them. Records without the field
     come last either way.
@@ -175,12 +178,9 @@ def ordered(entries: list[tuple[str, RecordT]], sort: str) -> list[tuple[str, Re
         return entries[::-1] if backwards else entries
     having = [entry for entry in entries if entry[1].get(name) not in _NOTHING]
     lacking = [entry for entry in entries if entry[1].get(name) in _NOTHING]
-    having.sort(key=lambda entry: _sort_key(name, entry[1][name]), reverse=backwards)
+    key = edtf.sort_key if name in kind.dates else natural
+    having.sort(key=lambda entry: key(str(entry[1][name])), reverse=backwards)
     return having + lacking
-
-
-def _sort_key(name: str, value: object) -> tuple[object, ...]:
-    return edtf.sort_key(str(value)) if name == "date" else natural(str(value))
 
 
 def says(words: Sequence[str], id_: str, record: Record) -> bool:

@@ -39,14 +39,15 @@ def uid(deadline: Deadline) -> str:
 
 
 def _event(deadline: Deadline, as_of: date) -> Iterator[str]:
-    heading = f"{deadline.mechanism} {deadline.what} {deadline.state}: {deadline.title}"
+    categories = [deadline.mechanism, deadline.what] if deadline.mechanism else [deadline.what]
+    heading = f"{' '.join(categories)} {deadline.state}: {deadline.title}"
     yield "BEGIN:VEVENT"
     yield f"UID:{text_value(uid(deadline))}"
     yield f"DTSTAMP:{_basic(as_of)}T000000Z"
     yield from _days(deadline.date)
     yield f"SUMMARY:{text_value(heading)}"
     yield f"DESCRIPTION:{text_value(_description(deadline, as_of))}"
-    yield f"CATEGORIES:{text_value(deadline.mechanism)},{text_value(deadline.what)}"
+    yield f"CATEGORIES:{','.join(map(text_value, categories))}"
     address = next((found for source in deadline.sources if (found := link(source))), None)
     if address is not None:
         yield f"URL:{address}"

@@ -18,6 +18,7 @@ from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdi
 from belarus_hr.domain import query
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.query import EventFilter, RecommendationFilter
+from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
 from belarus_hr.domain.text import edtf
 
 EVENTS = make_collection(
@@ -199,9 +200,9 @@ def test_records_are_ordered_by_a_field(sort: str, ids: list[str]) -> None:
         ("e10", {"date": "2009-05-18/2009-05-24"}),
         ("e11", {"date": "2009-11", "place": "geneva"}),
     ]
-    assert [id_ for id_, _ in query.ordered(entries, sort)] == ids
+    assert [id_ for id_, _ in query.ordered(entries, sort, EVENT)] == ids
 
 
 def test_numbers_order_as_numbers() -> None:
     entries = [(name, {"paragraph": number}) for name, number in (("a", "97.10"), ("b", "97.9"))]
-    assert [id_ for id_, _ in query.ordered(entries, "paragraph")] == ["b", "a"]
+    assert [id_ for id_, _ in query.ordered(entries, "paragraph", RECOMMENDATION)] == ["b", "a"]

@@ -79,7 +79,7 @@ def claims(
         and query.says(words, id_, claim)
     ]
     rows = Rows(collection, as_of=day)
-    entries = query.ordered(found, order)[:limit]
+    entries = query.ordered(found, order, CLAIM)[:limit]
     output.write(listing, (rows.row(id_, CLAIM, claim) for id_, claim in entries), form)
 
 

@@ -23,7 +23,6 @@ from belarus_hr.domain.records.kinds import (
     Kind,
     Record,
 )
-from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats.own import cells
 from belarus_hr.views import plain
@@ -40,10 +39,16 @@ _TABLES = ("csv", "tsv", "md")
 #: Of the words that are no secret, so many are named: the rarest.
 _NAMED = 20
 
+
+def _filtered_by(name: str) -> tuple[str, ...]:
+    return tuple(kind.table for kind in KINDS if name in kind.filters)
+
+
 _OF_RECOMMENDATIONS = (RECOMMENDATION.table, ASSESSMENT.table)
 #: What an option can be asked about; one that is not named here, about everything.
 _ANSWERED_BY = {
-    **dict.fromkeys(("kind", "tag", "since", "until"), (EVENT.table,)),
+    **{name: _filtered_by(name) for name in ("kind", "tag")},
+    **dict.fromkeys(("since", "until"), tuple(kind.table for kind in KINDS if kind.main_date)),
     **dict.fromkeys(
         ("response", "status", "theme", "state", "assessor", "country"), _OF_RECOMMENDATIONS
     ),
@@ -108,7 +113,7 @@ def kinds(typed: ExportOptions, form: str) -> tuple[Kind, ...]:
 def _spoken_of(typed: ExportOptions) -> str:
     """Return what the options speak of when nobody says what."""
     about = [_ANSWERED_BY[option] for option in typed.narrowing if option in _ANSWERED_BY]
-    if (EVENT.table,) in about:
+    if any(EVENT.table in tables and RECOMMENDATION.table not in tables for tables in about):
         return EVENT.table
     return RECOMMENDATION.table if about else ALL
 
@@ -138,9 +143,6 @@ class Selection:
         """Return the test of one record of a kind."""
         if not self._typed.narrowing:
             return lambda _id, _record: True
-        if kind is EVENT:
-            events = filters.event_filter(self._typed.events)
-            return lambda id_, event: events.wants((id_, event)) and self._by_the_day(kind, event)
         if kind is RECOMMENDATION:
             asked = self._asked.over(self._collection)
             mechanisms = filters.mechanism_codes(self._typed.events.mechanism)
@@ -157,13 +159,10 @@ class Selection:
         return self._of_others(kind)
 
     def _of_others(self, kind: Kind) -> Callable[[str, Record], bool]:
-        mechanisms = filters.mechanism_codes(self._typed.events.mechanism)
-        said = filters.folded_words(self._typed.events.text)
-        cycle = self._asked.cycle
+        wanted, cycle = filters.event_filter(self._typed.events).over(kind), self._asked.cycle
         return lambda id_, record: (
-            (not mechanisms or record.get("mechanism") in mechanisms)
+            wanted((id_, record))
             and cycle in (None, record.get("cycle"))
-            and query.says(said, id_, record)
             and self._by_the_day(kind, record)
         )
 
@@ -173,7 +172,7 @@ class Selection:
             return True
         if kind is REPORT:
             return deadlines.is_on_record(record, self._day)
-        return "date" not in record or edtf.parse(record["date"]).first <= self._day
+        return query.known_by(kind, record, self._day)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows: whole as they are on record, or as of the day asked."""

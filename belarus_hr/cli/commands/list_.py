@@ -92,7 +92,7 @@ def list_(
     )
     _refuse(listed, {**typed._asdict(), **asked})
     wanted = filters.event_filter(typed)
-    order = options.order("date" if "date" in listed.by_name else "id", listing)
+    order = options.order(listed.main_date.name if listed.main_date else "id", listing)
     collection = options.read()
     by_fields = filters.of_fields(listed, asked, collection.of(listed).values())
     known_by = day if as_of else date.max
@@ -102,14 +102,13 @@ def list_(
         if query.known_by(listed, entry[1], known_by)
     ]
     rows = Rows(collection, as_of=day)
-    entries = query.ordered(events, order)[:limit]
+    entries = query.ordered(events, order, listed)[:limit]
     output.write(listing, (rows.row(id_, listed, event) for id_, event in entries), form)
 
 
 def _refuse(kind: Kind, typed: Mapping[str, object]) -> None:
     """Raise InvalidValue for an option that was given and asks for what the kind has not."""
-    fields = {"tag": "tags", "since": "date", "until": "date"}
+    known = {"text", *kind.filters, *(("since", "until") if kind.main_date else ())}
     for option, value in typed.items():
-        known = option == "text" or fields.get(option, option) in kind.by_name
-        if value and not known and option not in kind.filters:
+        if value and option not in known:
             raise InvalidValue(f"--{option} cannot be asked about {kind.table}: leave it out")

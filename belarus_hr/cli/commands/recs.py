@@ -104,5 +104,5 @@ def recs(
         (id_, rows.row(id_, RECOMMENDATION, record))
         for id_, record in query.recommendations(collection, wanted)
     ]
-    ordered = query.ordered(made, order)[:limit]
+    ordered = query.ordered(made, order, RECOMMENDATION)[:limit]
     output.write(listing, (row for _, row in ordered), form)

@@ -71,7 +71,7 @@ def reports(
         for row in made
         if (not codes or row["mechanism"] in codes) and (not states or row["state"] in states)
     ]
-    output.write(REPORTS, (row for _, row in query.ordered(found, order)[:limit]), form)
+    output.write(REPORTS, (row for _, row in query.ordered(found, order, REPORT)[:limit]), form)
 
 
 def _reports(collection: Collection, day: date, as_of: str | None) -> "list[tuple[str, Report]]":

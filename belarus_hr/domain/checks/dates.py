@@ -18,7 +18,7 @@ from belarus_hr.domain.checks.rule import (
     entries,
 )
 from belarus_hr.domain.records.field_types import DATE
-from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, REVIEW
+from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, REPORT, REVIEW
 from belarus_hr.domain.text import edtf
 
 #: The UN's first year, and for how many years ahead its calendars give dates.
@@ -136,7 +136,7 @@ def verdict_early(case: Case) -> Iterator[Problem]:
 
 RULES = (
     Rule("date-order", ERROR, KINDS, date_order),
-    Rule("due-order", WARNING, KINDS, due_order),
+    Rule("due-order", WARNING, (REPORT,), due_order),
     Rule("date-ahead", ERROR, KINDS, date_ahead),
     Rule("date-era", WARNING, KINDS, date_era),
     Rule("answer-early", WARNING, (RECOMMENDATION,), answer_early),

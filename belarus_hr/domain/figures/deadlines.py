@@ -14,7 +14,7 @@ from typing import NamedTuple
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import report_state
-from belarus_hr.domain.query import Entry
+from belarus_hr.domain.query import Entry, known_by
 from belarus_hr.domain.records.field_types import Tense
 from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Kind, Record
 from belarus_hr.domain.text import edtf
@@ -36,7 +36,7 @@ class Deadline(NamedTuple):
     id: str
     date: str
     what: str
-    mechanism: str
+    mechanism: str | None
     title: str
     state: str
     days: int | None
@@ -60,7 +60,8 @@ def open_on(
     """
     deadlines = [
         deadline
-        for deadline in (*_of_reports(collection, as_of), *_of_the_upr(collection, as_of))
+        for kind in KINDS
+        for deadline in _of_kind(kind, collection, as_of)
         if (not mechanisms or deadline.mechanism in mechanisms)
         and edtf.parse(deadline.date).first <= until
     ]
@@ -74,6 +75,28 @@ def _order(deadline: Deadline) -> tuple[object, ...]:
         natural(deadline.id),
         deadline.what,
     )
+
+
+def _of_kind(kind: Kind, collection: Collection, as_of: date) -> Iterator[Deadline]:
+    """Yield what the records of a kind leave due: the fields of the tense ``due``.
+
+    The first of these fields is the deadline of the record itself, and called like the kind.
+    """
+    if kind is REPORT:
+        return _of_reports(collection, as_of)
+    if kind is REVIEW:
+        return _of_the_upr(collection, as_of)
+    return _of_others(kind, collection, as_of)
+
+
+def _of_others(kind: Kind, collection: Collection, as_of: date) -> Iterator[Deadline]:
+    fields = [field for field in kind.fields if field.tense == "due"]
+    for id_, record in collection.of(kind).items() if fields else ():
+        for field in fields if known_by(kind, record, as_of) else ():
+            met = (record[name] for name in field.due_for if name in record)
+            if field.name in record and not any(_began(when, as_of) for when in met):
+                what = kind.name if field is fields[0] else field.name.replace("_", "-")
+                yield _deadline((id_, record), what, record[field.name], as_of)
 
 
 def _of_reports(collection: Collection, as_of: date) -> Iterator[Deadline]:
@@ -132,8 +155,8 @@ def _deadline(
         id=id_,
         date=when,
         what=what,
-        mechanism=record["mechanism"],
-        title=title or record["title"],
+        mechanism=record.get("mechanism"),
+        title=title or record.get("title", id_),
         state=OVERDUE if days is not None and days > 0 else "due",
         days=days,
         sources=record.get("sources", []),

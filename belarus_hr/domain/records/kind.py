@@ -86,6 +86,12 @@ class KindOf(Generic[RecordT]):
         return tuple(field.name for field in self.fields if field.type is DATE)
 
     @cached_property
+    def main_date(self) -> Field | None:
+        """The date by which the records are listed: the first of an event, else of a deadline."""
+        dated = [field for field in self.fields if field.type is DATE and field.tense]
+        return next((field for field in dated if field.tense != "due"), next(iter(dated), None))
+
+    @cached_property
     def citing(self) -> tuple[str, ...]:
         """The names of the lists whose entries cite sources."""
         return tuple(field.name for field in self.fields if field.cites)
