@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -48,6 +49,7 @@ def program(folder: Path, change: Callable[[str], str]) -> Program:
     shutil.copytree(PACKAGE.parent / "data", folder / "data")
     kinds = folder / KINDS
     kinds.write_text(change(kinds.read_text("utf-8")), "utf-8")
+    compileall.compile_file(kinds, quiet=2)
     environment = {**os.environ, "PYTHONPATH": str(folder), "HRTRACK_DB": "store.json"}
 
     def run(*arguments: str, code: int = 0, **more: str) -> str:

@@ -91,7 +91,7 @@ def _run(hrtrack: Run, line: str) -> Ran:
 
 _KINDS = list(forged.stores("/nowhere"))
 #: Those that the suite tries each time; ``-m slow`` tries all.
-_SOME = [kind for kind in _KINDS if kind.startswith("id path")] + _KINDS[::10]
+_SOME = [kind for kind in _KINDS if kind.startswith("id path")] + _KINDS[::20]
 
 
 def test_what_the_forgeries_change_is_sound() -> None:

@@ -76,23 +76,23 @@ def _at_once(processes: int, action: Callable[[int], list[str]]) -> list[str]:
         return [word for words in pool.map(action, range(processes)) for word in words]
 
 
-def test_four_processes_adding_ten_events_each_lose_none_and_give_no_id_twice(
+def test_four_processes_adding_five_events_each_lose_none_and_give_no_id_twice(
     executable: Execute, store: Store
 ) -> None:
     before = set(store.read().of(EVENT))
 
-    def ten(worker: int) -> list[str]:
-        words = [f"Letter {worker}.{number} to the Committee" for number in range(10)]
+    def five(worker: int) -> list[str]:
+        words = [f"Letter {worker}.{number} to the Committee" for number in range(5)]
         like = ("--mechanism", "CAT", "--date", "2009-12", "--kind", "statement")
         ran = [executable("add", title, *like) for title in words]
-        assert [(one.returncode, one.stderr) for one in ran] == [(0, b"")] * 10
+        assert [(one.returncode, one.stderr) for one in ran] == [(0, b"")] * 5
         return [one.stdout.decode().strip() for one in ran]
 
-    given = _at_once(4, ten)
+    given = _at_once(4, five)
     events = store.read().of(EVENT)
-    assert len(set(given)) == 40
+    assert len(set(given)) == 20
     assert set(events) == before | set(given)
-    assert len({events[id_]["title"] for id_ in given}) == 40
+    assert len({events[id_]["title"] for id_ in given}) == 20
     assert _beside(store.path) == [".store.json.backups", "store.json", "store.json.lock"]
 
 
