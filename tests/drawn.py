@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from belarus_hr.domain.records.field_types import DATE, FLAG, SOURCES, WHOLE, FieldType
 from belarus_hr.domain.records.field_types import TEXTS as TEXTS_TYPE
 from belarus_hr.domain.records.fields import (
-    ALWAYS_PUBLIC,
     ASSESSOR,
     COUNT_NAMES,
     DISPUTES,
@@ -89,7 +88,7 @@ _OF_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
 
 def _values(kind: Kind, name: str) -> st.SearchStrategy[Any]:
     if name == "sensitive":
-        names = [field.name for field in kind.fields if field.name not in ALWAYS_PUBLIC]
+        names = [field.name for field in kind.fields if not field.always_public]
         return st.booleans() | _some(st.sampled_from(names))
     if name == "conflicts":
         return _some(_CONFLICTS)

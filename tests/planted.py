@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import drawn
 from hypothesis import strategies as st
 
-from belarus_hr.domain.records.fields import ALWAYS_PUBLIC
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
@@ -65,8 +64,9 @@ def tables(draw: st.DrawFn, kinds: tuple[Kind, ...] = KINDS) -> Planted:
             record["mechanism"] = "UPR"
         marked = record.get("sensitive", False)
         hidden = marked if isinstance(marked, list) else [*record] if marked else []
+        public = {field.name for field in kind.fields if field.always_public}
         # What versions disagree on is checked as the field is, and is in no public copy.
-        for name in set(hidden).intersection(record) - {*ALWAYS_PUBLIC, "conflicts"}:
+        for name in set(hidden).intersection(record) - public - {"conflicts"}:
             record[name] = plant(name, record[name])
         recommended = list(held.get(RECOMMENDATION.table, ()))
         if kind is ASSESSMENT and recommended:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 FIELDS = (
-    'Field("participants", "who took part", TEXTS, who=True, filter="participants"),',
+    'Field("participants", "who took part", TEXTS, names_actor=True, filter="participants"),',
     'Field("postponed", "day to which it was put off", DATE, after=("date",)),',
 )
 

@@ -20,7 +20,7 @@ def assign(kind: Kind, given: Mapping[str, Any], assignments: list[str]) -> dict
     empty value clears. Raises InvalidValue for what is no assignment or no field.
     """
     record = dict(given)
-    checks = {field.name: field.check for field in kind.fields}
+    checks = kind.checks
     for assignment in assignments:
         path, equals, text = assignment.partition("=")
         if not equals:

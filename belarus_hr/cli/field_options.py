@@ -66,7 +66,7 @@ def _parameter(name: str, kind: Kind, field: Field) -> inspect.Parameter:
     flag = f"Only with {field.name}: {field.about}."
     annotation: Any
     default: object = None
-    if field.cell == "json":
+    if field.type.cell == "json":
         default, annotation = False, Annotated[bool, typer.Option(f"--{name}", help=flag)]
     else:
         words = field.type.words

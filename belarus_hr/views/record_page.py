@@ -42,7 +42,7 @@ def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]
     apart = _APART - {"status"} if "status" in kind.by_name else _APART
     for name, value in row.items():
         if name not in apart and value not in (None, [], {}):
-            drawn = document(value) if columns[name].drawn == "symbol" else text(value)
+            drawn = document(value) if columns[name].type.drawn == "symbol" else text(value)
             grid.add_row(text(name.replace("_", " "), style="dim"), drawn)
     parts.append(grid)
     for name, drawn_section in _sections(row, history):

@@ -57,7 +57,7 @@ class Rows:
         empty = self._empty.get(kind.name)
         if empty is None:
             keys = self._chosen or tuple(kind.columns)
-            empty = {key: [] if kind.columns[key].is_list else None for key in keys}
+            empty = {key: [] if kind.columns[key].type.is_list else None for key in keys}
             self._empty[kind.name] = empty
         values: Row = {"id": id_, "record": kind.name, **record, **self._derived(id_, kind, record)}
         return {key: values.get(key, nothing) for key, nothing in empty.items()}

@@ -32,7 +32,7 @@ def _may_wrap(name: str) -> bool:
 def _cell(name: str, value: object) -> Text:
     if name == "verdicts" and isinstance(value, dict):
         return Text("\n").join(text(cell({who: verdict})) for who, verdict in value.items())
-    match _COLUMNS[name].drawn if name in _COLUMNS else "text", value:
+    match _COLUMNS[name].type.drawn if name in _COLUMNS else "text", value:
         case "sources", list():
             return Text("\n").join(source(part) for part in value)
         case "symbol", str():

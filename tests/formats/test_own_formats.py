@@ -169,7 +169,7 @@ TEXT_FIELDS = [
     pytest.param(kind, field, id=f"{kind.name}-{field.name}")
     for kind in KINDS
     for field in kind.fields
-    if field.name in DEEP or takes(field.check, "=1+1")
+    if field.name in DEEP or takes(field.type.check, "=1+1")
 ]
 
 
@@ -182,7 +182,7 @@ def holding(kind: Kind, field: Field, text: str) -> Record:
         "responses": [{"response": "noted", "ref": text, "note": text}],
         "reported": [{"made": 1, "ref": text, "note": text}],
     }
-    if field.name not in DEEP and not takes(field.check, text):  # one printable word
+    if field.name not in DEEP and not takes(field.type.check, text):  # one printable word
         text = "".join(part for part in text.casefold() if part.isprintable() and part != " ")
     value = deep.get(field.name, [text] if field.name in DEEP else text)
     given: dict[str, Any] = {"recommendation": "97.4"} if kind is ASSESSMENT else {}

@@ -82,9 +82,9 @@ def date_ahead(case: Case) -> Iterator[Problem]:
 def _happened(case: Case) -> Iterator[tuple[str, str]]:
     happened = [field for field in case.kind.fields if field.tense == "happened"]
     for field in happened:
-        if not field.is_list and field.name in case.record:
+        if not field.type.is_list and field.name in case.record:
             yield field.name, case.record[field.name]
-    lists = (field.name for field in happened if field.is_list)
+    lists = (field.name for field in happened if field.type.is_list)
     for place, entry in entries(case.record, *lists):
         if "date" in entry:
             yield f"{place}.date", entry["date"]

@@ -96,7 +96,7 @@ def symbol_twice(case: Case) -> Iterator[Problem]:
 
 
 def _own_symbols(kind: Kind) -> tuple[str, ...]:
-    return tuple(field.name for field in kind.fields if field.own)
+    return tuple(field.name for field in kind.fields if field.unique)
 
 
 RULES = (

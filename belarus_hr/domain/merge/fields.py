@@ -18,7 +18,7 @@ _FIELDS = [field for kind in KINDS for field in kind.fields]
 #: The keys that identify an entry of a list, so that a changed entry is still the same entry:
 #: UPR Info counts one item a State, a State has one response on a day, a count is of one
 #: source and day. An entry of any other list is identified by its whole text.
-_KNOWN_BY = {field.name: field.known_by for field in _FIELDS if field.known_by}
+_ENTRY_KEY = {field.name: field.entry_key for field in _FIELDS if field.entry_key}
 #: The list whose entries are sorted by their text, whoever added them.
 _SORTED = "conflicts"
 
@@ -189,7 +189,7 @@ def _list(
 
 def _key(name: str, value: Any) -> str:
     """Return the text that identifies an entry of a list."""
-    keys = _KNOWN_BY.get(name)
+    keys = _ENTRY_KEY.get(name)
     return json_text([value.get(key) for key in keys] if keys else value)
 
 

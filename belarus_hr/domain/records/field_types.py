@@ -105,40 +105,22 @@ class Field(NamedTuple):
     due_for: tuple[str, ...] = ()
     #: The entries of the list cite sources.
     cites: bool = False
-    #: The value is the symbol of a document of this record's own: no other record has it.
-    own: bool = False
+    #: No other record has the value: the symbol of a document that is of this record alone.
+    unique: bool = False
     #: The record would mislead without the field: a public copy has both or neither.
     essential: bool = False
+    #: No record is anything without the field: ``sensitive`` must not name it.
+    always_public: bool = False
     #: The list would mislead without any of its entries: a public copy has all or none.
-    whole: bool = False
+    all_or_nothing: bool = False
     #: Two entries may be equal: two States can make the same recommendation.
     repeats: bool = False
     #: The field says who acted or spoke.
-    who: bool = False
-    #: The field sorts records and names nobody.
-    sorts: bool = False
+    names_actor: bool = False
+    #: The field puts records into classes, as by theme, and names nobody.
+    classifies: bool = False
     #: The keys that identify an entry of the list, so that a changed entry is the same entry.
-    known_by: tuple[str, ...] = ()
-
-    @property
-    def check(self) -> Check:
-        """The check of the type: it returns a value in its normal form."""
-        return self.type.check
-
-    @property
-    def is_list(self) -> bool:
-        """Whether an empty value is ``[]`` in a row."""
-        return self.type.is_list
-
-    @property
-    def drawn(self) -> Drawn:
-        """How a table for people draws a value."""
-        return self.type.drawn
-
-    @property
-    def cell(self) -> CellFormat:
-        """How a cell of a spreadsheet holds a value."""
-        return self.type.cell
+    entry_key: tuple[str, ...] = ()
 
     @property
     def may_wrap(self) -> bool:

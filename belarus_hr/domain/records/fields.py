@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -33,9 +34,6 @@ COUNT_NAMES = (
     "denominator",
 )
 
-#: Fields that ``sensitive`` must not name, since a record is nothing without them.
-ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
-
 
 # --- checks -----------------------------------------------------------------
 
@@ -43,6 +41,9 @@ ALWAYS_PUBLIC = ("id", "record", "mechanism", "sensitive")
 def _numbers_of(check_number: Check) -> Check:
     """Return the check of an object of counts; ``check_number`` checks each count."""
     return validators.object_of("count", dict.fromkeys(COUNT_NAMES, check_number), ())
+
+
+_lines: Callable[[object], list[str]] = validators.list_of(validators.line)
 
 
 def _dispute(value: object) -> dict[str, str]:
@@ -63,16 +64,7 @@ def assessor(value: object) -> str:
 
 def _sensitive(value: object) -> bool | list[str]:
     """Check ``sensitive``: true for the whole record, or a list of names of fields."""
-    if isinstance(value, bool):
-        return value
-    names: list[str] = validators.list_of(validators.line)(value)
-    for name in names:
-        if name in ALWAYS_PUBLIC:
-            raise InvalidValue(
-                f"must not name {name}, without which nothing is a record: "
-                "true leaves the whole record out"
-            )
-    return names
+    return value if isinstance(value, bool) else _lines(value)
 
 
 def responses(value: object) -> list[dict[str, Any]]:
@@ -176,6 +168,7 @@ MECHANISM = Field(
     required=True,
     filter="mechanism",
     type=FieldType(check=mechanisms.code, closed=True),
+    always_public=True,
 )
 NOTE_FIELD = Field("note", "what else a reader should know", LONG_TEXT)
 ITEM = Field("item", "item of the fact sheet it answers to", filter="item")
@@ -184,7 +177,7 @@ COUNTRY = Field(
     "State concerned; Belarus where it does not say",
     FieldType(check=country),
     essential=True,
-    sorts=True,
+    classifies=True,
 )
 CONFIDENCE = Field(
     "confidence",
@@ -199,4 +192,5 @@ SENSITIVE = Field(
     "sensitive",
     "fields left out of public copies; true for the whole record",
     FieldType(check=_sensitive, cell="bare", closed=True),
+    always_public=True,
 )

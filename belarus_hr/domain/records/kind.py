@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import conflicts, validators
 from belarus_hr.domain.records.field_types import DATE, Field, objects
 from belarus_hr.domain.records.validators import Check
@@ -73,7 +74,7 @@ class KindOf(Generic[RecordT]):
     @cached_property
     def checks(self) -> dict[str, Check]:
         """The check of each field by its name."""
-        return {field.name: field.check for field in self.fields}
+        return {field.name: field.type.check for field in self.fields}
 
     @cached_property
     def required(self) -> tuple[str, ...]:
@@ -122,7 +123,7 @@ _RECORD = Field("record", "kind of record")
 
 def _conflicts_of(fields: tuple[Field, ...]) -> Field:
     """Return the field that keeps the values of other versions that a merge met."""
-    check = conflicts.check_of({field.name: field.check for field in fields})
+    check = conflicts.check_of({field.name: field.type.check for field in fields})
     about = "other values that a merge met, until somebody decides"
     values = objects(validators.list_of(check))._replace(fractions=True)
     return Field("conflicts", about, type=values)
@@ -140,6 +141,11 @@ def normalise(kind: Kind, fields: Mapping[str, Any]) -> Record:
     marked = record.get("sensitive")
     if isinstance(marked, list):
         for name in marked:
+            if name in kind.by_name and kind.by_name[name].always_public:
+                raise InvalidValue(
+                    f"sensitive must not name {name}, without which nothing is a record: "
+                    "true leaves the whole record out"
+                )
             if name not in kind.checks:
                 raise words.unknown(f"sensitive field of {words.a(kind.name)}", name, kind.checks)
     return record

@@ -60,7 +60,7 @@ EVENT: KindOf[typed.Event] = KindOf(
             from_width=104, filter="kind",
         ),
         Field("title", "what happened, in our words", required=True, wraps=True),
-        Field("by", "who acted", wraps=True, who=True, filter="by"),
+        Field("by", "who acted", wraps=True, names_actor=True, filter="by"),
         Field("place", "where", wraps=True),
         NOTE_FIELD,
         Field("tags", "free words to find it by", TEXTS, filter="tag"),
@@ -84,12 +84,12 @@ REVIEW: KindOf[typed.Review] = KindOf(
         Field("session", "session of the UPR Working Group", WHOLE),
         Field("date", "day of the review (EDTF)", DATE, tense="happens"),
         Field("title", "what happened, in our words", required=True, wraps=True),
-        Field("document", "symbol of the Working Group's report", SYMBOL, own=True),
+        Field("document", "symbol of the Working Group's report", SYMBOL, unique=True),
         Field(
             "adopted", "day the Council adopted the outcome", DATE, tense="happens",
             after=("date",),
         ),
-        Field("outcome", "symbol of the Council's decision", SYMBOL, own=True),
+        Field("outcome", "symbol of the Council's decision", SYMBOL, unique=True),
         Field(
             "midterm", "when a mid-term report was due, by its source", DATE, tense="due",
             after=("date", "adopted"),
@@ -100,7 +100,7 @@ REVIEW: KindOf[typed.Review] = KindOf(
         ),
         Field(
             "reported", "counts that others report, each with its source", REPORTED, cites=True,
-            tense="happened", known_by=("ref", "by", "date"),
+            tense="happened", entry_key=("ref", "by", "date"),
         ),
         NOTE_FIELD,
         ITEM,
@@ -155,15 +155,15 @@ RECOMMENDATION: KindOf[typed.Recommendation] = KindOf(
         Field("text", "official text", LONG_TEXT),
         Field(
             "items", "one entry for each State's own recommendation, as UPR Info counts them",
-            ITEM_LIST, whole=True, repeats=True, sorts=True, known_by=("by",),
+            ITEM_LIST, all_or_nothing=True, repeats=True, classifies=True, entry_key=("by",),
         ),
         Field(
             "responses", "history of the answers, oldest first", RESPONSE_HISTORY, cites=True,
-            tense="happened", essential=True, whole=True, known_by=("date",),
+            tense="happened", essential=True, all_or_nothing=True, entry_key=("date",),
         ),
-        Field("themes", "UPR Info issues", TEXTS, from_width=150, sorts=True, filter="theme"),
-        Field("groups", "affected groups named", TEXTS, sorts=True, filter="group"),
-        Field("sdgs", "SDG targets", TEXTS, sorts=True),
+        Field("themes", "UPR Info issues", TEXTS, from_width=150, classifies=True, filter="theme"),
+        Field("groups", "affected groups named", TEXTS, classifies=True, filter="group"),
+        Field("sdgs", "SDG targets", TEXTS, classifies=True),
         NOTE_FIELD,
         ITEM,
         *WHERE_FROM,
@@ -182,7 +182,7 @@ ASSESSMENT: KindOf[typed.Assessment] = KindOf(
             links_to="recommendation",
         ),
         Field(
-            "assessor", "who found it", ASSESSOR, required=True, who=True, filter="assessor"
+            "assessor", "who found it", ASSESSOR, required=True, names_actor=True, filter="assessor"
         ),
         Field(
             "status", "what was found", choice("status", vocabulary.STATUSES), required=True,
@@ -205,7 +205,7 @@ CLAIM: KindOf[typed.Claim] = KindOf(
     fields=(
         MECHANISM,
         Field("cycle", "UPR cycle", WHOLE, filter="cycle"),
-        Field("by", "who says so", ASSESSOR, required=True, who=True, filter="by"),
+        Field("by", "who says so", ASSESSOR, required=True, names_actor=True, filter="by"),
         Field("date", "when it was said (EDTF)", DATE, required=True, tense="happened"),
         Field("title", "what is said, in our words", required=True, wraps=True),
         Field(
@@ -234,7 +234,7 @@ REPORT: KindOf[typed.Report] = KindOf(
         # The state says that a report was examined, the id its ordinal.
         Field("ordinal", "number of the report; combined reports as 4-6", from_width=86),
         Field("title", "name of the report", required=True, wraps=True),
-        Field("symbol", "symbol of the report", SYMBOL, own=True),
+        Field("symbol", "symbol of the report", SYMBOL, unique=True),
         Field(
             "due", "when it was due", DATE, tense="due",
             due_for=("received", "examined", "adopted", "issued"),
@@ -255,7 +255,7 @@ REPORT: KindOf[typed.Report] = KindOf(
             after=("received", "examined", "adopted"), essential=True,
         ),
         Field(
-            "observations", "symbol of the concluding observations", SYMBOL, own=True,
+            "observations", "symbol of the concluding observations", SYMBOL, unique=True,
             from_width=108,
         ),
         Field(

@@ -31,9 +31,9 @@ _OWN = ("sensitive", "conflicts")
 _WHERE_FROM = ("ref", "url")
 _FIELDS = [field for kind in KINDS for field in kind.fields]
 #: Fields that sort records and name nobody: their words in a marked record are no secrets.
-SORTING = frozenset(field.name for field in _FIELDS if field.sorts)
+SORTING = frozenset(field.name for field in _FIELDS if field.classifies)
 #: Fields that say who acted: one word of the text, a family name, reveals who it is.
-_WHO = frozenset(field.name for field in _FIELDS if field.who)
+_WHO = frozenset(field.name for field in _FIELDS if field.names_actor)
 _WORD = rf"[a-z0-9]{{{SHORTEST},}}"
 
 #: Says whether a value, of the field or key with this name, goes.
@@ -90,7 +90,7 @@ def _closed(kind: Kind, id_: str, record: Record) -> Redacted:
 
     An assessor is none: it is one word, such as government, and known by its verdicts.
     """
-    who = [field.name for field in kind.fields if field.who and field.type is not ASSESSOR]
+    who = [field.name for field in kind.fields if field.names_actor and field.type is not ASSESSOR]
     secret = [piece for name in who for piece in pieces(name, record.get(name))]
     worded = [
         piece
@@ -177,7 +177,7 @@ def _of_field(field: Field, value: Any, is_gone: _IsGone) -> Any:
     parts: list[Any] = []
     for part in value:
         kept = _part(field, field.name, part, is_gone)
-        if kept is None and field.whole:
+        if kept is None and field.all_or_nothing:
             return None
         if kept is not None and (field.repeats or kept not in parts):
             parts.append(kept)

@@ -20,7 +20,7 @@ from belarus_hr.domain.text.safe_text import json_safe, visible
 def _held_as(cell_format: CellFormat) -> frozenset[str]:
     """Return the names of the keys of rows that a cell holds so, of any kind of record."""
     columns = (column for kind in KINDS for column in kind.columns.values())
-    return frozenset(column.name for column in columns if column.cell == cell_format)
+    return frozenset(column.name for column in columns if column.type.cell == cell_format)
 
 
 #: Lists of texts; sources are written so when they are references alone.
