@@ -1,6 +1,6 @@
-"""Rules about claims: each is recomputed from its own numbers, and set beside the record.
+"""Rules about claims: each claim is recomputed from its own numbers and set beside the record.
 
-A claim that does not add up is worth a look, and no error: it may well have been made so.
+A claim that does not add up deserves a look and is no error: somebody may well have said so.
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from belarus_hr.domain.checks.percentages import (
-    ANSWERS,
     BASE_NUMBERS,
-    FOUND,
     MADE_AND_ANSWERS,
     Number,
     Percentage,
@@ -23,19 +21,22 @@ from belarus_hr.domain.checks.percentages import (
     periods,
     review_key,
 )
-from belarus_hr.domain.checks.rule import NOTE, WARNING, Case, Problem, Rule, entries
+from belarus_hr.domain.checks.rule import NOTE, WARNING, Case, Problem, entries, rule
 from belarus_hr.domain.figures.tallies import Answers
 from belarus_hr.domain.records.kinds import CLAIM, REVIEW
+from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS, VERDICT_COUNTS
 
 # --- percentages --------------------------------------------------------------
 
 
+@rule(WARNING, CLAIM)
 def claim_percent(case: Case) -> Iterator[Problem]:
     """Find a percentage that is not its numerator's share of its base.
 
-    The share is within half a unit of the last digit stated; "over" means more than stated. Where
-    it is not, the numbers known of the same cycle are tried as its base: 1.3 and 15.5 per
-    cent of 266 were 2/155 and 24/155, of the supported (cycle 3, as told in 2025).
+    A share may differ by half a unit of the last digit stated; "over" means more than stated. Of
+    a wrong share, the finding names the numbers of the same cycle that would be the base: in 2025
+    1.3 and 15.5 per cent of the 266 made in cycle 3 were claimed, and they were 2 and 24 of the
+    155 supported.
     """
     numbers = case.record.get("numbers", {})
     for stated in percentages(case.record):
@@ -50,13 +51,14 @@ def claim_percent(case: Case) -> Iterator[Problem]:
 def _wholes(case: Case, part: str) -> list[Number]:
     """Return the numbers of which a part of a claim may be a share.
 
-    The claim's own number; where the claim only names its base, the numbers known of that base.
+    That is the claim's own number. Where the claim only names its base, it is each number that is
+    known of that base.
     """
     claim = case.record
-    name = "made" if part in ANSWERS else BASE_NUMBERS.get(claim.get("base", ""), "")
+    name = "made" if part in ANSWER_COUNTS else BASE_NUMBERS.get(claim.get("base", ""), "")
     numbers, own = claim.get("numbers", {}), bases(claim)
     nameless = "base" not in claim and name not in own
-    if "denominator" in numbers and (part in FOUND or nameless):
+    if "denominator" in numbers and (part in VERDICT_COUNTS or nameless):
         return [Number(numbers["denominator"], name or "denominator", case.id)]
     if name in own:
         return [Number(own[name], name, case.id)]
@@ -68,7 +70,7 @@ def _known(case: Case) -> list[Number]:
 
 
 def _fitting(case: Case, stated: Percentage, part: int) -> list[str]:
-    """Name the numbers of which a part is the percentage stated, each value once."""
+    """Return in words the numbers of which a part is the percentage stated, each value once."""
     fitting: dict[int, Number] = {}
     for number in _known(case):
         if number.name != stated.part and part <= number.value and stated.fits(part, number.value):
@@ -76,31 +78,34 @@ def _fitting(case: Case, stated: Percentage, part: int) -> list[str]:
     return [f"{number.share(part)}, as in {number.where}" for number in fitting.values()]
 
 
-def claim_bare(case: Case) -> Iterator[Problem]:
-    """Find a percentage without a count, and say which counts it would take.
+@rule(NOTE, CLAIM)
+def claim_base(case: Case) -> Iterator[Problem]:
+    """Find a percentage carried out that does not name its base.
 
-    It cannot be recomputed: "over 70 per cent" of the fact sheet, item 14b.
+    Of all recommendations, of those supported, of those assessed: the base decides the percentage.
+    """
+    percent = case.record.get("percent", {})
+    if "base" not in case.record and any(name in percent for name in VERDICT_COUNTS):
+        yield Problem("base", "", "a percentage is stated, and not of what")
+
+
+@rule(NOTE, CLAIM)
+def claim_bare(case: Case) -> Iterator[Problem]:
+    """Find a percentage without a count, and name the counts that it can stand for.
+
+    Such a percentage cannot be recomputed: "over 70 per cent" of the fact sheet, item 14b.
     """
     for stated in percentages(case.record):
         if stated.part not in case.record.get("numbers", {}):
             message = f"{stated} is stated without a count"
             wholes = ((stated.counts(n.value), n) for n in _wholes(case, stated.part))
-            taken = (f"{counts} of the {n.value} {n.name}" for counts, n in wholes if counts)
-            yield Problem(f"percent.{stated.part}", stated.value, message, next(taken, ""))
+            fitting = (f"{counts} of the {n.value} {n.name}" for counts, n in wholes if counts)
+            yield Problem(f"percent.{stated.part}", stated.value, message, next(fitting, ""))
 
 
-def claim_base(case: Case) -> Iterator[Problem]:
-    """Find a share of what was carried out that does not name its base.
-
-    Of all, of those supported, of those assessed: the base decides the percentage.
-    """
-    percent = case.record.get("percent", {})
-    if "base" not in case.record and any(name in percent for name in FOUND):
-        yield Problem("base", "", "a percentage is stated, and not of what")
-
-
+@rule(WARNING, CLAIM)
 def claim_denominator(case: Case) -> Iterator[Problem]:
-    """Find a denominator that is not the number of what the base names."""
+    """Find a denominator that is not the number which the claim gives for its base."""
     claim = case.record
     numbers, base = claim.get("numbers", {}), claim.get("base", "")
     own = bases({**claim, "numbers": {k: v for k, v in numbers.items() if k != "denominator"}})
@@ -111,8 +116,9 @@ def claim_denominator(case: Case) -> Iterator[Problem]:
         yield Problem("numbers.denominator", denominator, message, str(stated))
 
 
+@rule(WARNING, CLAIM)
 def claim_over(case: Case) -> Iterator[Problem]:
-    """Find a statement of "more than" that does not say more than what."""
+    """Find a claim of "more than" in which no number can be meant by it."""
     claim = case.record
     stated = {*claim.get("numbers", ()), *claim.get("percent", ())}
     if claim.get("over") and stated <= {"made", "denominator"}:
@@ -122,6 +128,7 @@ def claim_over(case: Case) -> Iterator[Problem]:
 # --- sums -----------------------------------------------------------------------
 
 
+@rule(WARNING, CLAIM)
 def claim_sum(case: Case) -> Iterator[Problem]:
     """Find parts that do not add up: the answers to made, the verdicts to their base.
 
@@ -132,23 +139,25 @@ def claim_sum(case: Case) -> Iterator[Problem]:
     made = bases(claim).get("made")
     if made is not None:
         field = "numbers.made" if "made" in numbers else "numbers.denominator"
-        yield from _sum(field, numbers, ANSWERS, made, over=is_over(claim, ANSWERS[0]))
+        yield from _sum(field, numbers, ANSWER_COUNTS, made, over=is_over(claim, ANSWER_COUNTS[0]))
     whole = numbers.get("denominator", numbers.get(base))
     if whole is not None:
         field = "numbers.denominator" if "denominator" in numbers else f"numbers.{base}"
-        yield from _sum(field, numbers, _verdicts(base), whole, over=is_over(claim, FOUND[0]))
+        over = is_over(claim, VERDICT_COUNTS[0])
+        yield from _sum(field, numbers, _verdicts(base), whole, over=over)
 
 
 def _verdicts(base: str) -> tuple[str, ...]:
-    """Return the parts that make up a base: what is not assessed is no part of the assessed."""
-    return FOUND[:3] if base == "assessed" else FOUND
+    """Return the verdicts that make up a base; those assessed have no ``not_assessed``."""
+    return VERDICT_COUNTS[:3] if base == "assessed" else VERDICT_COUNTS
 
 
+@rule(WARNING, REVIEW)
 def reported_sum(case: Case) -> Iterator[Problem]:
-    """Find counts reported of a review whose supported, noted and pending are not all made."""
+    """Find counts reported of a review in which the answers do not add up to those made."""
     for place, reported in entries(case.record, "reported"):
         if "made" in reported:
-            yield from _sum(f"{place}.made", reported, ANSWERS, reported["made"], over=False)
+            yield from _sum(f"{place}.made", reported, ANSWER_COUNTS, reported["made"], over=False)
 
 
 def _sum(
@@ -156,33 +165,34 @@ def _sum(
 ) -> Iterator[Problem]:
     """Yield a problem where parts do not add up to their whole.
 
-    Parts that are not given may make up what the sum lacks.
+    A sum may be too small where a part is not stated.
     """
-    held = [name for name in names if name in numbers]
-    total = sum(numbers[name] for name in held)
-    complete = _complete(names, held) and not over
-    too_many = total > whole or (over and held and total == whole)
-    if held and (too_many or (complete and total != whole)):
-        added = " + ".join(f"{numbers[name]} {name}" for name in held)
-        equation = f"{added} = {total}" if len(held) > 1 else added
+    stated = [name for name in names if name in numbers]
+    total = sum(numbers[name] for name in stated)
+    complete = _complete(names, stated) and not over
+    too_many = total > whole or (over and stated and total == whole)
+    if stated and (too_many or (complete and total != whole)):
+        added = " + ".join(f"{numbers[name]} {name}" for name in stated)
+        equation = f"{added} = {total}" if len(stated) > 1 else added
         more = "more than " if over else ""
         yield Problem(
             field, whole, f"{more}{equation} is not {whole}", str(total) if complete else ""
         )
 
 
-def _complete(names: tuple[str, ...], held: list[str]) -> bool:
-    """Say whether all parts are given; a claim may leave out ``pending`` when it is nothing."""
-    return all(name in held or name == "pending" for name in names)
+def _complete(names: tuple[str, ...], stated: list[str]) -> bool:
+    """Say whether all parts are stated; a claim may leave out ``pending`` when it is nothing."""
+    return all(name in stated or name == "pending" for name in names)
 
 
+@rule(WARNING, CLAIM)
 def percent_sum(case: Case) -> Iterator[Problem]:
-    """Find percentages of one whole that make more than 100, or all together less.
+    """Find percentages of the same whole that add up to more than 100, or all parts to less.
 
-    Each may be half a unit of its last digit off.
+    Each percentage may be off by half a unit of its last digit.
     """
     stated = {percentage.part: percentage for percentage in percentages(case.record)}
-    for names in (ANSWERS, _verdicts(case.record.get("base", ""))):
+    for names in (ANSWER_COUNTS, _verdicts(case.record.get("base", ""))):
         held = [stated[name] for name in names if name in stated]
         if not held:
             continue
@@ -197,11 +207,12 @@ def percent_sum(case: Case) -> Iterator[Problem]:
 # --- beside the record ----------------------------------------------------------
 
 
+@rule(NOTE, CLAIM)
 def claim_record(case: Case) -> Iterator[Problem]:
-    """Find what a claim counts otherwise than the record of the same cycle shows.
+    """Find a number of a claim that differs from the record of the same cycle.
 
-    The finding names what else the record has that number of: of items, as UPR Info counts, or
-    of an earlier day, as 55 of the 93 were supported in May 2010 (A/HRC/15/16).
+    Where the number counts items, as UPR Info does, the finding says so. It also says when the
+    number was right on an earlier day: 55 of the 93 were supported in May 2010 (A/HRC/15/16).
     """
     claim = case.record
     shown = answers_on_record(case.context, review_key(claim))
@@ -220,7 +231,7 @@ def claim_record(case: Case) -> Iterator[Problem]:
     made = Number(shown.made or 0, "made", "")
     for percentage in percentages(claim):
         name = percentage.part
-        if name in ANSWERS and name not in numbers:
+        if name in ANSWER_COUNTS and name not in numbers:
             count = getattr(shown, name)
             if not percentage.fits(count, made.value):
                 message = f"{percentage} by the claim, {made.share(count)} by the record"
@@ -228,7 +239,7 @@ def claim_record(case: Case) -> Iterator[Problem]:
 
 
 def _whole_cycle(case: Case, shown: Answers) -> bool:
-    """Say whether the record holds the whole cycle: as many as the first count reported of it."""
+    """Say whether all recommendations of a cycle are on record, by the first count reported."""
     for review in case.context.collection.of(REVIEW).values():
         if review_key(review) == review_key(case.record):
             reported = review.get("reported") or [{}]
@@ -237,7 +248,10 @@ def _whole_cycle(case: Case, shown: Answers) -> bool:
 
 
 def _elsewhere(case: Case, name: str, stated: int) -> str:
-    """Say of what else the record has the number stated: of an earlier time, or of items."""
+    """Say that the number stated counts items, or was right at an earlier time; else "".
+
+    The words go on after the number on record.
+    """
     review = review_key(case.record)
     if getattr(case.context.once(by_items)[review], name) == stated:
         return f"; {stated} by items, one for each recommending State"
@@ -245,16 +259,3 @@ def _elsewhere(case: Case, name: str, stated: int) -> str:
         if getattr(period.answers, name) == stated:
             return f"; {stated} from {period.since} to {period.until}"
     return ""
-
-
-RULES = (
-    Rule("claim-percent", WARNING, (CLAIM,), claim_percent),
-    Rule("claim-denominator", WARNING, (CLAIM,), claim_denominator),
-    Rule("claim-over", WARNING, (CLAIM,), claim_over),
-    Rule("claim-base", NOTE, (CLAIM,), claim_base),
-    Rule("claim-bare", NOTE, (CLAIM,), claim_bare),
-    Rule("claim-record", NOTE, (CLAIM,), claim_record),
-    Rule("claim-sum", WARNING, (CLAIM,), claim_sum),
-    Rule("reported-sum", WARNING, (REVIEW,), reported_sum),
-    Rule("percent-sum", WARNING, (CLAIM,), percent_sum),
-)

@@ -14,8 +14,8 @@ from belarus_hr.domain.checks.rule import (
     Case,
     CheckContext,
     Problem,
-    Rule,
     entries,
+    rule,
 )
 from belarus_hr.domain.records.field_types import DATE
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, REPORT, REVIEW
@@ -32,6 +32,7 @@ def _follows(earlier: str, later: str) -> bool:
     return first.approximate or second.approximate or first.first <= second.last
 
 
+@rule(ERROR, *KINDS)
 def date_order(case: Case) -> Iterator[Problem]:
     """Find dates out of order: received, examined, adopted, issued; reviewed, then adopted.
 
@@ -54,6 +55,7 @@ def _called(field: str, case: Case) -> str:
     return "the review" if field == "date" and case.kind is REVIEW else f'"{field}"'
 
 
+@rule(WARNING, REPORT)
 def due_order(case: Case) -> Iterator[Problem]:
     """Find a report that was due after it came: mostly, the due date is that of the next one."""
     for field in case.kind.fields:
@@ -67,6 +69,7 @@ def due_order(case: Case) -> Iterator[Problem]:
             yield Problem(field.name, due, message)
 
 
+@rule(ERROR, *KINDS)
 def date_ahead(case: Case) -> Iterator[Problem]:
     """Find what has happened dated ahead: a verdict, an answer, a claim, a receipt.
 
@@ -90,6 +93,7 @@ def _happened(case: Case) -> Iterator[tuple[str, str]]:
             yield f"{place}.date", entry["date"]
 
 
+@rule(WARNING, *KINDS)
 def date_era(case: Case) -> Iterator[Problem]:
     """Find a slip in the year: no UN before 1945, and no calendar of it ten years ahead."""
     for field in case.kind.fields:
@@ -102,6 +106,7 @@ def date_era(case: Case) -> Iterator[Problem]:
             yield Problem(field.name, day, message)
 
 
+@rule(WARNING, RECOMMENDATION)
 def answer_early(case: Case) -> Iterator[Problem]:
     """Find an answer from before the review that made the recommendation.
 
@@ -125,6 +130,7 @@ def review_days(context: CheckContext) -> dict[tuple[str, int | None], str]:
     }
 
 
+@rule(WARNING, ASSESSMENT)
 def verdict_early(case: Case) -> Iterator[Problem]:
     """Find a verdict from before the recommendation was made."""
     recommendation = case.context.collection.of(RECOMMENDATION).get(case.record["recommendation"])
@@ -132,13 +138,3 @@ def verdict_early(case: Case) -> Iterator[Problem]:
     if made_on and not _follows(made_on.isoformat(), case.record["date"]):
         message = f"{case.record['date']} is earlier than the recommendation, of {made_on}"
         yield Problem("date", case.record["date"], message)
-
-
-RULES = (
-    Rule("date-order", ERROR, KINDS, date_order),
-    Rule("due-order", WARNING, (REPORT,), due_order),
-    Rule("date-ahead", ERROR, KINDS, date_ahead),
-    Rule("date-era", WARNING, KINDS, date_era),
-    Rule("answer-early", WARNING, (RECOMMENDATION,), answer_early),
-    Rule("verdict-early", WARNING, (ASSESSMENT,), verdict_early),
-)

@@ -14,13 +14,11 @@ from belarus_hr.domain.figures.counting import ITEMS, CountingMethod, count_answ
 from belarus_hr.domain.figures.tallies import Answers, Share
 from belarus_hr.domain.query import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
+from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS, VERDICT_COUNTS
 from belarus_hr.domain.text import edtf
 
-#: What a State can answer, and what an assessor can find; each adds up to its whole.
-ANSWERS = ("supported", "noted", "pending")
-FOUND = ("implemented", "partly", "not_implemented", "not_assessed")
-#: What a cycle's own record counts.
-MADE_AND_ANSWERS = ("made", *ANSWERS)
+#: What the records of a cycle count.
+MADE_AND_ANSWERS = ("made", *ANSWER_COUNTS)
 #: The number that each name of a base stands for.
 BASE_NUMBERS = {"all": "made", "supported": "supported", "noted": "noted", "assessed": "assessed"}
 
@@ -37,13 +35,14 @@ def review_key(record: Record) -> ReviewKey:
 
 
 def is_over(claim: Record, part: str) -> bool:
-    """Say whether a claim says that a part is more than the number it gives.
+    """Say whether a claim says that a part is more than the number stated.
 
-    A claim that is ``over`` says so of the verdicts where it counts any, else of the answers:
-    "over 70 per cent of the 74 supported" are more than 70 per cent, and not more than 74.
+    A claim that is ``over`` says "more than" of the verdicts where it counts any, else of the
+    answers: "over 70 per cent of the 74 supported" means more than 70 per cent, and 74 supported.
     """
     stated = {*claim.get("numbers", ()), *claim.get("percent", ())}
-    return bool(claim.get("over")) and part in (ANSWERS if stated.isdisjoint(FOUND) else FOUND)
+    parts = ANSWER_COUNTS if stated.isdisjoint(VERDICT_COUNTS) else VERDICT_COUNTS
+    return bool(claim.get("over")) and part in parts
 
 
 class Percentage(NamedTuple):
@@ -58,7 +57,7 @@ class Percentage(NamedTuple):
 
     @property
     def exact(self) -> Fraction:
-        """Return the percentage as it is written, in decimal."""
+        """Return the percentage as the decimal number that is written."""
         return Fraction(Decimal(str(self.value)))
 
     @property
@@ -68,9 +67,9 @@ class Percentage(NamedTuple):
         return Fraction(10) ** int(exponent) / 2
 
     def fits(self, count: int, whole: int) -> bool:
-        """Say whether a count is this percentage of a whole, as far as it is stated.
+        """Say whether a count is this percentage of a whole, to the precision stated.
 
-        Nothing is a share of an empty whole.
+        No count is a share of an empty whole.
         """
         if not whole:
             return False
@@ -78,7 +77,7 @@ class Percentage(NamedTuple):
         return share > self.exact if self.over else abs(share - self.exact) <= self.slack
 
     def counts(self, whole: int) -> str:
-        """Return the counts that are this percentage of a whole: "3 to 5"; "" when none is."""
+        """Return in words which counts are this percentage of a whole: "3 to 5"; "" for none."""
         if self.over:
             fewest, most = int(self.exact * whole / 100) + 1, whole
         else:
@@ -95,7 +94,7 @@ def percentages(claim: Record) -> list[Percentage]:
     return [
         Percentage(part, value, is_over(claim, part))
         for part, value in claim.get("percent", {}).items()
-        if part in (*ANSWERS, *FOUND)
+        if part in (*ANSWER_COUNTS, *VERDICT_COUNTS)
     ]
 
 
@@ -122,15 +121,16 @@ def bases(claim: Record) -> dict[str, int]:
         wholes.setdefault(
             BASE_NUMBERS.get(claim.get("base", ""), "denominator"), numbers["denominator"]
         )
-    if all(name in numbers for name in FOUND[:3]):
-        wholes.setdefault("assessed", sum(numbers[name] for name in FOUND[:3]))
+    if all(name in numbers for name in VERDICT_COUNTS[:3]):
+        wholes.setdefault("assessed", sum(numbers[name] for name in VERDICT_COUNTS[:3]))
     return wholes
 
 
 def known_numbers(context: CheckContext) -> dict[ReviewKey, list[Number]]:
     """Return for each cycle the numbers that can be the base of a percentage.
 
-    The record's own come first, then those of claims, then those reported in reviews.
+    First come the counts of the recommendations on record, then the numbers of claims, then the
+    counts reported in reviews.
     """
     numbers: dict[ReviewKey, list[Number]] = defaultdict(list)
     for review in context.once(periods):
@@ -149,7 +149,7 @@ def known_numbers(context: CheckContext) -> dict[ReviewKey, list[Number]]:
 
 
 class Period(NamedTuple):
-    """What a cycle's record shows from one day to another."""
+    """The answers that the record of a cycle shows from one day to another."""
 
     since: date
     until: date
@@ -157,7 +157,7 @@ class Period(NamedTuple):
 
 
 def answers_on_record(context: CheckContext, review: ReviewKey) -> Answers | None:
-    """Return what the record shows of a cycle on the day; None when it shows nothing."""
+    """Return the answers on record to a cycle on the day of the check; None when there are none."""
     for period in context.once(periods).get(review, ()):
         if period.since <= context.as_of <= period.until:
             return period.answers
@@ -165,7 +165,7 @@ def answers_on_record(context: CheckContext, review: ReviewKey) -> Answers | Non
 
 
 def periods(context: CheckContext) -> dict[ReviewKey, list[Period]]:
-    """Return for each cycle what the record showed, in periods between which that changed."""
+    """Return for each cycle the periods in which the answers on record stayed the same."""
     changes: dict[ReviewKey, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for record in context.collection.of(RECOMMENDATION).values():
         before = None
@@ -190,6 +190,7 @@ def _answers(record: Record, context: CheckContext) -> Iterator[tuple[date, str]
 
 
 def _added_up(by_day: Mapping[date, Counter[str]]) -> Iterator[Period]:
+    """Yield the periods that the changes of each day begin."""
     total: Counter[str] = Counter()
     days = sorted(by_day)
     untils = [*(day - timedelta(days=1) for day in days[1:]), date.max]
@@ -199,7 +200,7 @@ def _added_up(by_day: Mapping[date, Counter[str]]) -> Iterator[Period]:
 
 
 def by_items(context: CheckContext) -> dict[ReviewKey, Answers]:
-    """Return for each cycle the counts by item, one for each recommending State, as UPR Info."""
+    """Return for each cycle the answers by item, as UPR Info counts: one for each State."""
     entries: dict[ReviewKey, list[Entry]] = defaultdict(list)
     for id_, record in context.collection.of(RECOMMENDATION).items():
         entries[review_key(record)].append((id_, record))

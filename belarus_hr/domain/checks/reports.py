@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from belarus_hr.domain.checks.rule import ERROR, WARNING, Case, Problem, Rule
+from belarus_hr.domain.checks.rule import ERROR, WARNING, Case, Problem, rule
 from belarus_hr.domain.records.kinds import REPORT
 from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.text.words import shown
@@ -19,6 +19,7 @@ def ordinal(text: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2] or match[1])) if match else None
 
 
+@rule(WARNING, REPORT)
 def ordinal_form(case: Case) -> Iterator[Problem]:
     """Find a report's number that is not written as one: 4, combined 4-6, or "initial".
 
@@ -33,6 +34,7 @@ def ordinal_form(case: Case) -> Iterator[Problem]:
         yield Problem("ordinal", text, message, right)
 
 
+@rule(ERROR, REPORT)
 def ordinal_order(case: Case) -> Iterator[Problem]:
     """Find combined numbers that do not rise, as 4-6 does, and the number 0."""
     text = case.record.get("ordinal", "initial")
@@ -48,6 +50,7 @@ def ordinal_order(case: Case) -> Iterator[Problem]:
         yield Problem("ordinal", text, message, right)
 
 
+@rule(WARNING, REPORT)
 def ordinal_symbol(case: Case) -> Iterator[Problem]:
     """Find a symbol of the report or its observations with another number than the report's.
 
@@ -66,6 +69,7 @@ def ordinal_symbol(case: Case) -> Iterator[Problem]:
             yield Problem(field, case.record[field], message)
 
 
+@rule(WARNING, REPORT)
 def report_symbol(case: Case) -> Iterator[Problem]:
     """Find a symbol of another document than a report, or than concluding observations.
 
@@ -83,11 +87,3 @@ def report_symbol(case: Case) -> Iterator[Problem]:
         )
         right = symbol.as_report(observations=observations)
         yield Problem(field, case.record[field], message, right)
-
-
-RULES = (
-    Rule("ordinal-form", WARNING, (REPORT,), ordinal_form),
-    Rule("ordinal-order", ERROR, (REPORT,), ordinal_order),
-    Rule("ordinal-symbol", WARNING, (REPORT,), ordinal_symbol),
-    Rule("report-symbol", WARNING, (REPORT,), report_symbol),
-)

@@ -1,4 +1,4 @@
-"""What a rule of the check looks at, what it finds, and how grave that is."""
+"""How a rule of the check is declared: what it looks at, what it finds, how grave that is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 
 class Problem(NamedTuple):
-    """One finding in a record: the field, its value, what is wrong, and what would be right.
+    """A problem in a record: the field, its value, what is wrong, and what would be right.
 
     ``right`` is empty when what would be right does not follow from the record.
     """
@@ -28,7 +28,7 @@ class Problem(NamedTuple):
 
 
 class CheckContext:
-    """What a rule may look at besides the record: all other records, and the day.
+    """What a rule may look at besides the record: all other records, and the day of the check.
 
     A date after ``as_of`` lies ahead.
     """
@@ -36,17 +36,17 @@ class CheckContext:
     def __init__(self, collection: Collection, as_of: date) -> None:
         self.collection = collection
         self.as_of = as_of
-        self._made: dict[Hashable, Any] = {}
+        self._results: dict[Hashable, Any] = {}
 
     def once(self, make: Callable[[CheckContext], _T]) -> _T:
         """Return the result of ``make`` on all records; ``make`` runs only once."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        return cast(_T, self._made[make])
+        if make not in self._results:
+            self._results[make] = make(self)
+        return cast(_T, self._results[make])
 
 
 class Case(NamedTuple):
-    """One record to which a rule is applied."""
+    """A record to which a rule is applied, with its id, its kind and the other records."""
 
     id: str
     kind: Kind
@@ -54,16 +54,36 @@ class Case(NamedTuple):
     context: CheckContext
 
 
-class Rule(NamedTuple):
-    """One rule: its name, how grave a breach is, the kinds of record it is about, and its test.
+FindProblems = Callable[[Case], Iterable[Problem]]
 
-    The docstring of ``find`` states the rule and names its source in the field.
+
+class Rule(NamedTuple):
+    """A rule: its name, how grave a breach is, and which records it is applied to.
+
+    ``find`` yields the problems of a record. Its docstring states the rule and, where the rule
+    comes from the United Nations, names the document.
     """
 
     name: str
     severity: str
     kinds: tuple[Kind, ...]
-    find: Callable[[Case], Iterable[Problem]]
+    mechanism: str | None
+    find: FindProblems
+
+    def concerns(self, record: Record) -> bool:
+        """Say whether the rule is applied to a record of one of its kinds."""
+        return self.mechanism is None or record["mechanism"] == self.mechanism
+
+
+def rule(
+    severity: str, *kinds: Kind, mechanism: str | None = None
+) -> Callable[[FindProblems], Rule]:
+    """Declare the function below as a rule about records of these kinds.
+
+    The rule has the name of the function: ``date_order`` is the rule ``date-order``. With
+    ``mechanism`` the rule is applied to the records of this mechanism alone.
+    """
+    return lambda find: Rule(find.__name__.replace("_", "-"), severity, kinds, mechanism, find)
 
 
 def entries(record: Record, *names: str) -> Iterator[tuple[str, Record]]:

@@ -27,23 +27,19 @@ from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records.kinds import KINDS, Kind
 from belarus_hr.domain.text.natural_sort import natural
 
-#: Every rule; their order is that of the findings on one record.
-RULES: tuple[Rule, ...] = (
-    *symbols.RULES,
-    *reports.RULES,
-    *upr.RULES,
-    *dates.RULES,
-    *sources.RULES,
-    *claims.RULES,
-    *duplicates.RULES,
-    *conflicts.RULES,
+#: Every rule; the findings on one record come in the order in which the rules are declared.
+RULES: tuple[Rule, ...] = tuple(
+    declared
+    for module in (symbols, reports, upr, dates, sources, claims, duplicates, conflicts)
+    for declared in vars(module).values()
+    if isinstance(declared, Rule) and declared.kinds
 )
 
 _EXIT = {ERROR: ExitCode.ERRORS, WARNING: ExitCode.WARNINGS, NOTE: ExitCode.DONE}
 
 
 class Finding(NamedTuple):
-    """What one rule finds in one field of one record."""
+    """What a rule finds in a field of a record: a row of the output of ``hrtrack check``."""
 
     id: str
     record: str
@@ -58,8 +54,8 @@ class Finding(NamedTuple):
 def run_checks(collection: Collection, as_of: date) -> list[Finding]:
     """Return what the rules find in all records, the gravest first, then by id.
 
-    ``as_of`` is the day by which a date lies ahead, and of which the record's own
-    counts are.
+    A date after ``as_of`` lies ahead, and claims are compared with what the records show on
+    that day.
     """
     context = CheckContext(collection, as_of)
     findings = [finding for kind in KINDS for finding in _of_kind(kind, context)]
@@ -73,7 +69,7 @@ def _of_kind(kind: Kind, context: CheckContext) -> Iterator[Finding]:
     for id_, record in context.collection.of(kind).items():
         case = Case(id_, kind, record, context)
         for rule in rules:
-            for field, value, message, right in rule.find(case):
+            for field, value, message, right in rule.find(case) if rule.concerns(record) else ():
                 yield Finding(
                     id_, kind.name, rule.name, rule.severity, field, str(value), message, right
                 )
@@ -94,7 +90,7 @@ def exit_code(findings: Iterable[Finding]) -> ExitCode:
 
 
 def findings_summary(findings: Iterable[Finding], records: int) -> str:
-    """Return in one sentence how many records were looked at and what was found."""
+    """Return a sentence that counts the records checked and their findings by severity."""
     counted = Counter(finding.severity for finding in findings)
     parts = [
         f"{counted[severity]} {severity}{'' if counted[severity] == 1 else 's'}"

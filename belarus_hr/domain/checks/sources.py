@@ -1,45 +1,67 @@
-"""Rules about where a record comes from, and what it speaks of: sources, disputes, verdicts."""
+"""Rules about sources, confidence and disputes, and about links to other records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Case, Problem, Rule, entries
-from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, KINDS, Record
+from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Case, Problem, entries, rule
+from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, KINDS
 from belarus_hr.domain.records.links import linked_ids, wrong_kind
 from belarus_hr.domain.text.words import shown
 
+_FACTS = tuple(kind for kind in KINDS if kind is not ASSESSMENT)
 
+
+@rule(WARNING, *_FACTS)
 def source_missing(case: Case) -> Iterator[Problem]:
-    """Find a record that does not say where it can be checked."""
+    """Find a record of a fact that names no source."""
+    yield from _no_source(case)
+
+
+@rule(NOTE, ASSESSMENT)
+def verdict_source(case: Case) -> Iterator[Problem]:
+    """Find a verdict that names no source."""
+    yield from _no_source(case)
+
+
+def _no_source(case: Case) -> Iterator[Problem]:
     if not case.record.get("sources"):
         yield Problem("sources", "", "there is no source, so nobody can check it")
 
 
+@rule(NOTE, *_FACTS)
 def confidence_missing(case: Case) -> Iterator[Problem]:
-    """Find a record that does not say how sure it is."""
+    """Find a record without a confidence: how sure we are that it is so."""
     if "confidence" not in case.record:
         yield Problem("confidence", "", "it does not say how sure it is")
 
 
+@rule(WARNING, *_FACTS)
 def dispute_missing(case: Case) -> Iterator[Problem]:
-    """Find what is contradicted and names nobody who says otherwise: a disagreement is data."""
-    for field, part in _statements(case):
-        named = case.record.get("disputes")
-        if part.get("confidence") == "contradicted" and not named:
+    """Find a record or an answer that is contradicted, while no dispute says by whom."""
+    if case.record.get("disputes"):
+        return
+    answers = ((f"{place}.", answer) for place, answer in entries(case.record, "responses"))
+    for place, statement in (("", case.record), *answers):
+        if statement.get("confidence") == "contradicted":
             message = "nothing says by what it is contradicted"
-            yield Problem(field, "contradicted", message, "a dispute with what is said and where")
+            right = "a dispute with what is said and where"
+            yield Problem(f"{place}confidence", "contradicted", message, right)
 
 
-def _statements(case: Case) -> Iterator[tuple[str, Record]]:
-    """Yield what carries a confidence: the record and each of its answers."""
-    yield "confidence", case.record
-    for place, answer in entries(case.record, "responses"):
-        yield f"{place}.confidence", answer
+@rule(ERROR, ASSESSMENT)
+def verdict_without(case: Case) -> Iterator[Problem]:
+    """Find a verdict whose recommendation is not on record, or is a record of another kind."""
+    yield from _broken_links(case)
 
 
+@rule(ERROR, *(kind for kind in _FACTS if kind.links))
 def id_unknown(case: Case) -> Iterator[Problem]:
-    """Find a link to no record of its kind: a verdict on what is no recommendation on record."""
+    """Find a link to a record that is not on record, or is a record of another kind."""
+    yield from _broken_links(case)
+
+
+def _broken_links(case: Case) -> Iterator[Problem]:
     collection = case.context.collection
     for field in case.kind.links:
         for number, id_ in enumerate(linked_ids(field, case.record)):
@@ -49,18 +71,3 @@ def id_unknown(case: Case) -> Iterator[Problem]:
             message = next(others, f"{shown(id_)} is no {field.links_to} on record")
             place = f"{field.name}[{number}]" if field.type.is_list else field.name
             yield Problem(place, id_, message)
-
-
-_FACTS = tuple(kind for kind in KINDS if kind is not ASSESSMENT)
-
-RULES = (
-    Rule("source-missing", WARNING, _FACTS, source_missing),
-    Rule("verdict-source", NOTE, (ASSESSMENT,), source_missing),
-    Rule("confidence-missing", NOTE, _FACTS, confidence_missing),
-    Rule("dispute-missing", WARNING, _FACTS, dispute_missing),
-    *(
-        Rule("verdict-without" if kind is ASSESSMENT else "id-unknown", ERROR, (kind,), id_unknown)
-        for kind in KINDS
-        if kind.links
-    ),
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from belarus_hr.domain.checks.rule import ERROR, WARNING, Case, Problem, Rule, references
+from belarus_hr.domain.checks.rule import ERROR, WARNING, Case, Problem, references, rule
 from belarus_hr.domain.records.field_types import SYMBOL
 from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, REVIEW
 from belarus_hr.domain.reference import un_symbols
@@ -13,20 +13,21 @@ from belarus_hr.domain.reference.un_symbols import is_symbol
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
 
-#: The State that every record here is about.
-ISO_CODE = "BLR"
+#: The ISO code of the State that the records are about.
+_ISO_CODE = "BLR"
+_WITH_SYMBOL = tuple(kind for kind in KINDS if any(field.type is SYMBOL for field in kind.fields))
 #: From this day on, a treaty body's symbol names the State and the report.
-RULE_SINCE = date(2005, 1, 1)
+_STATE_NAMED_SINCE = date(2005, 1, 1)
 
 
 def _symbols(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a record that hold a symbol, with the symbol."""
+    """Yield the name of each field that holds a symbol, and the symbol."""
     names = (field.name for field in case.kind.fields if field.type is SYMBOL)
     return ((name, case.record[name]) for name in names if name in case.record)
 
 
 def _cited(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield the references of a record that start like a symbol: their field, their symbol."""
+    """Yield the place of each reference that starts like a symbol, and the symbol."""
     for field, ref in references(case):
         symbol = un_symbols.like_symbol(ref)
         if symbol:
@@ -34,16 +35,18 @@ def _cited(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _latest(case: Case) -> date:
-    """Return the latest day that a record dates; the earliest of all when it dates nothing."""
+    """Return the latest day in the dates of a record; ``date.min`` when it has no date."""
     dates = (case.record[name] for name in case.kind.dates if name in case.record)
     days = (edtf.parse(day).first for day in dates)
     return max(days, default=date.min)
 
 
+@rule(ERROR, *_WITH_SYMBOL)
 def symbol_form(case: Case) -> Iterator[Problem]:
-    """Find what stands in a field for a symbol and is none: parts divided by "/", no text.
+    """Find a value that stands in a field for a symbol and is no symbol.
 
-    The UN's document system finds a document by its symbol alone (docs.un.org).
+    A symbol is made of parts divided by "/" and holds no other text. The UN's document system
+    finds a document by its symbol alone (docs.un.org).
     """
     for field, symbol in _symbols(case):
         if not is_symbol(symbol):
@@ -51,25 +54,28 @@ def symbol_form(case: Case) -> Iterator[Problem]:
             yield Problem(field, symbol, message, un_symbols.mended(symbol))
 
 
+@rule(WARNING, *KINDS)
 def source_form(case: Case) -> Iterator[Problem]:
-    """Find a reference that starts like a symbol and is none: its link leads nowhere."""
+    """Find a reference that starts like a symbol and is no symbol: its link leads nowhere."""
     for field, symbol in _cited(case):
         if not is_symbol(symbol):
             message = f"{shown(symbol)} starts like a UN document symbol and is none"
             yield Problem(field, symbol, message, un_symbols.mended(symbol))
 
 
+@rule(ERROR, *_WITH_SYMBOL)
 def symbol_body(case: Case) -> Iterator[Problem]:
-    """Find a symbol of another body: ``CAT/C`` is CAT's, ``E/C.12`` CESCR's, ``A/HRC`` the UPR's.
+    """Find a symbol of another body than the record's mechanism.
 
-    Reports of before 2005 also stand among the documents of the General Assembly and of the
-    Economic and Social Council.
+    Symbols of CAT start with ``CAT/C``, those of CESCR with ``E/C.12``, those of the UPR with
+    ``A/HRC``. Reports of before 2005 also stand among the documents of the General Assembly and
+    of the Economic and Social Council.
     """
     record, mechanism = case.record, case.record.get("mechanism", "")
     root = un_symbols.root_of(mechanism, record.get("treaty", "")) if mechanism else ""
     if not root:
         return
-    old = _latest(case) < RULE_SINCE
+    old = _latest(case) < _STATE_NAMED_SINCE
     for field, symbol in _symbols(case):
         if not is_symbol(symbol) or (old and un_symbols.is_of_parent_organ(symbol)):
             continue
@@ -80,55 +86,44 @@ def symbol_body(case: Case) -> Iterator[Problem]:
             yield Problem(field, symbol, message)
 
 
+@rule(ERROR, *_WITH_SYMBOL)
 def symbol_state(case: Case) -> Iterator[Problem]:
     """Find a symbol that names another State than ``BLR``, the ISO code of Belarus.
 
-    Symbols of before 2005 follow no such rule: ``BEL`` stood for Belarus in some.
+    Before 2005 symbols followed no such rule: ``BEL`` stood for Belarus in some.
     """
-    if not date.min < _latest(case) < RULE_SINCE:
-        yield from _other_state(_symbols(case))
+    yield from _other_state(case, _symbols(case))
 
 
+@rule(WARNING, *KINDS)
 def source_state(case: Case) -> Iterator[Problem]:
-    """Find a source whose symbol names another State than ``BLR``: it is about that one."""
-    if not date.min < _latest(case) < RULE_SINCE:
-        yield from _other_state(_cited(case))
+    """Find a source whose symbol names another State than ``BLR``: it is about that State."""
+    yield from _other_state(case, _cited(case))
 
 
-def _other_state(symbols: Iterator[tuple[str, str]]) -> Iterator[Problem]:
+def _other_state(case: Case, symbols: Iterator[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield the symbols that name another State, unless the record is of before 2005."""
+    if date.min < _latest(case) < _STATE_NAMED_SINCE:
+        return
     for field, symbol in symbols:
         parts = un_symbols.of_state(symbol)
-        if parts and parts.state != ISO_CODE:
-            right = f"{parts.root}/{ISO_CODE}/{parts.rest}"
+        if parts and parts.state != _ISO_CODE:
+            right = f"{parts.root}/{_ISO_CODE}/{parts.rest}"
             message = (
-                f"{symbol} names the State {parts.state}; the ISO code of Belarus is {ISO_CODE}"
+                f"{symbol} names the State {parts.state}; the ISO code of Belarus is {_ISO_CODE}"
             )
             yield Problem(field, symbol, message, right)
 
 
+@rule(WARNING, REVIEW, RECOMMENDATION, mechanism="UPR")
 def review_document(case: Case) -> Iterator[Problem]:
-    """Find UPR recommendations in what is no report of its Working Group, as ``A/HRC/15/16`` is.
+    """Find a document of the Council that is no report of the UPR Working Group.
 
-    Nor its draft, ``A/HRC/WG.6/8/L.15``; ``A/HRC/WG.6/8/BLR/1`` to ``3`` came before the review.
+    Recommendations stand in a report such as ``A/HRC/15/16``, and in its draft, such as
+    ``A/HRC/WG.6/8/L.15``. ``A/HRC/WG.6/8/BLR/1`` to ``3`` came before the review.
     """
     symbol = case.record.get("document", "")
     of_council = is_symbol(symbol) and un_symbols.has_root(symbol, un_symbols.root_of("UPR"))
-    if (
-        case.record["mechanism"] == "UPR"
-        and of_council
-        and not un_symbols.is_working_group_report(symbol)
-    ):
+    if of_council and not un_symbols.is_working_group_report(symbol):
         message = f"{symbol} is not a report of the UPR Working Group, such as A/HRC/15/16"
         yield Problem("document", symbol, message)
-
-
-_WITH_SYMBOL = tuple(kind for kind in KINDS if any(field.type is SYMBOL for field in kind.fields))
-
-RULES = (
-    Rule("symbol-form", ERROR, _WITH_SYMBOL, symbol_form),
-    Rule("symbol-body", ERROR, _WITH_SYMBOL, symbol_body),
-    Rule("symbol-state", ERROR, _WITH_SYMBOL, symbol_state),
-    Rule("source-form", WARNING, KINDS, source_form),
-    Rule("source-state", WARNING, KINDS, source_state),
-    Rule("review-document", WARNING, (REVIEW, RECOMMENDATION), review_document),
-)

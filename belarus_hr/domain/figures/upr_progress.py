@@ -16,7 +16,7 @@ from belarus_hr.domain.figures.counting import CountingMethod, Unit
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.query import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
-from belarus_hr.domain.reference.vocabulary import SELF, SUPPORTED
+from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS, SELF, SUPPORTED, VERDICT_COUNTS
 from belarus_hr.domain.text import edtf
 
 if TYPE_CHECKING:
@@ -168,11 +168,6 @@ def _claims(collection: Collection, question: Question) -> dict[int | None, list
     return by_cycle
 
 
-#: Counts that a cycle's own record can be asked for.
-_ANSWERED = ("made", "supported", "noted", "pending")
-_FOUND = ("implemented", "partly", "not_implemented", "not_assessed")
-
-
 def beside(claim: Record, progress: CycleProgress) -> dict[str, str]:
     """Return, for each thing a claim counts, what the record shows of it, in words.
 
@@ -183,13 +178,13 @@ def beside(claim: Record, progress: CycleProgress) -> dict[str, str]:
     reported = " (reported)" if progress.counted == "reported" else ""
     shown = {
         name: f"{value} {name}{reported}"
-        for name in _ANSWERED
+        for name in ("made", *ANSWER_COUNTS)
         if name in names and (value := getattr(progress.answers, name)) is not None
     }
     tally = progress.tallies.get(claim["by"])
     if tally is None or tally.nothing:
         tally = progress.tallies.get(SELF)
-    if tally and tally.share.denominator and not names.isdisjoint(_FOUND):
+    if tally and tally.share.denominator and not names.isdisjoint(VERDICT_COUNTS):
         result = "nothing assessed" if tally.nothing else str(tally.share)
         shown["implemented"] = f"implemented according to {tally.assessor}: {result}"
     return shown

@@ -22,17 +22,7 @@ from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
 
 #: The counts of a UPR cycle that a claim can state, by their names in JSON.
-COUNT_NAMES = (
-    "made",
-    "supported",
-    "noted",
-    "pending",
-    "implemented",
-    "partly",
-    "not_implemented",
-    "not_assessed",
-    "denominator",
-)
+COUNT_NAMES = ("made", *vocabulary.ANSWER_COUNTS, *vocabulary.VERDICT_COUNTS, "denominator")
 
 
 # --- checks -----------------------------------------------------------------

@@ -13,6 +13,11 @@ SUPPORTED = frozenset(("supported", "supported-implemented", "partly-supported")
 STATUSES = ("implemented", "partly", "not-implemented")
 NOT_ASSESSED = "not-assessed"
 
+#: The counts of a UPR cycle, by their names in JSON: what the State answered, and what an
+#: assessor found. The counts of each group add up to the whole.
+ANSWER_COUNTS = ("supported", "noted", "pending")
+VERDICT_COUNTS = ("implemented", "partly", "not_implemented", "not_assessed")
+
 SELF = "self"
 ASSESSORS = (SELF, "government", "un", "civil-society")
 
