@@ -139,7 +139,7 @@ def test_a_kill_at_any_moment_leaves_the_store_as_before_or_as_after(store: Stor
     moments, whole = random.Random(15), _seconds_of_an_edit("Draft")
     state = _whole(store)
     assert state["events"][ID]["note"] == "Draft"
-    for number in range(30):
+    for number in range(15):
         _edit_killed_after(moments.uniform(0.5, 1.0) * whole, f"Draft {number}")
         edited = {ID: {**VISIT, "note": f"Draft {number}"}}
         found = _whole(store)
