@@ -1,4 +1,4 @@
-"""Slips of the files that others made, mended in a text and named."""
+"""Slips in texts of other people's files: how they are mended, and their names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _R = re.compile(r"^R (?=[A-Z0-9])")
 
 
 def mend(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return ``text`` without the slips of its file, and the sorts of what was mended."""
+    """Return ``text`` without slips, and the names of the slips that it had."""
     stripped = text.strip()
     done = [] if stripped == text else [SPACES_AROUND]
     if not _is_plain(stripped):
@@ -38,13 +38,13 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def mend_start(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return ``text`` without a lone "R" that UHRI leaves before some texts."""
+    """Return ``text`` without the lone "R" that UHRI has before some texts."""
     rest = _R.sub("", text)
     return (text, ()) if rest == text else (rest, (LEADING_R,))
 
 
 def _is_plain(text: str) -> bool:
-    """Say whether a text surely has no slip inside, as most have none."""
+    """Say whether a text surely has no slip inside; for speed, as most texts have none."""
     slips = "&" in text or ">" in text or "  " in text
     return not slips and text.isprintable()
 
@@ -65,5 +65,5 @@ def _mended(text: str, done: list[str]) -> str:
 
 
 def _instead(match: re.Match[str]) -> str:
-    """Return what stands for a tag: a space where it parted words."""
+    """Return what replaces a tag: a space where the tag parted words."""
     return " " if _BREAK.match(match[0]) else ""

@@ -1,4 +1,4 @@
-"""A file to import, recognised by what is in it and not by its name, and read."""
+"""Recognise the format of a file to import by its content, not by its name, and read it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from belarus_hr.formats.own import delimited
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table
 
-#: How files begin that some have at hand and that are not read.
+#: How files of common formats begin that are not read.
 _OTHERS = (
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "packed with gzip; unpack it first"),
@@ -31,17 +31,17 @@ _OTHERS = (
 
 @dataclass(frozen=True)
 class Reading:
-    """A file being read: what the file was taken for, in words, and what it gives."""
+    """A file being read: its format in words, and its results, row by row."""
 
     what: str
     results: Iterator[Read]
 
 
 def read_import(source: Input, request: Request) -> Reading:
-    """Return what a file is and what it gives.
+    """Recognise a file and return its reading.
 
-    Raises Rejected, then or when it comes to it, with a sentence that goes on after
-    the file's name, for what is not read, damaged or dangerous.
+    Raises Rejected, now or while the results are read, for a file that is unknown, damaged or
+    dangerous. Its sentence follows the name of the file.
     """
     name = choose("format", request.format, registry.names()) if request.format else ""
     formats = registry.formats(name)
@@ -63,7 +63,7 @@ def read_import(source: Input, request: Request) -> Reading:
 
 
 def _is_of(format_: FileFormat, start: bytes, request: Request) -> bool:
-    """Say whether a file that starts so is of a format; the user may have named the format."""
+    """Say whether a file with this start has a format, which the user may have named."""
     signs = (format_.begins[i : i + 1] for i in range(len(format_.begins)))
     return start.startswith(tuple(signs)) and bool(request.format or format_.recognises(start))
 
@@ -91,8 +91,8 @@ def _of_table(
         raise Rejected(f"is a table, and no file of {request.format}")
     if request.names and not request.format:
         fitting = [format_ for format_ in fitting if format_.maps]
-    known = [format_.recognises for format_ in fitting if not format_.maps]
-    table = tables.from_header(table, lambda header: any(ask(header) for ask in known))
+    fixed = [format_ for format_ in fitting if not format_.maps]
+    table = tables.from_header(table, lambda header: any(f.recognises(header) for f in fixed))
     recognised = (format_ for format_ in fitting if format_.recognises(table.header))
     format_ = next(recognised, fitting[-1])
     title = what if format_.maps else f"{format_.title}, {what}"

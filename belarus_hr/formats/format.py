@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class TableFormat:
     """A format whose files are tables: spreadsheets, CSV or TSV.
 
-    ``title`` says what the files are. ``recognises`` is asked of
-    the header. ``read`` yields a draft for each row, with the matcher that finds its record.
-    ``maps``: the columns may have any names, of which the user says which fields they are.
+    ``title`` says what the files are. ``recognises`` tells a file of the format by its header.
+    ``read`` yields a draft for each row, with the matcher that finds its record. ``maps``: the
+    columns may have any names, which the user maps to fields.
     """
 
     title: str
@@ -29,10 +29,10 @@ class TableFormat:
 
 @dataclass(frozen=True, kw_only=True)
 class FileFormat:
-    """A format that is told by the beginning of a file; ``title`` and ``read`` as above.
+    """A format that is recognised by the beginning of a file; ``title`` and ``read`` as above.
 
-    A file of the format begins with one of the signs of ``begins``; that is enough when the user
-    names the format. ``recognises`` is asked of the first 64 kB otherwise.
+    A file of the format begins with one of the signs of ``begins``; no more is checked when the
+    user names the format. Else ``recognises`` is called with the first 64 kB.
     """
 
     title: str

@@ -23,9 +23,9 @@ _CONTINUES = 0b1000_0000
 def calendar(deadlines: Iterable[Deadline], as_of: date) -> Iterator[str]:
     """Yield the lines of a calendar with an all-day event for each deadline.
 
-    Nothing but the deadlines and the day goes in, so that the same question gives
-    the same bytes. A calendar without events is given as one, for a reader that
-    looks again each day, though the RFC would rather have none.
+    The calendar depends on nothing but the deadlines and the day: the same question gives the
+    same bytes. A calendar without events is written too, though the RFC asks for at least one
+    event, for programs that fetch the calendar each day.
     """
     yield from _lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//hrtrack//due//EN")
     for deadline in deadlines:
@@ -34,7 +34,7 @@ def calendar(deadlines: Iterable[Deadline], as_of: date) -> Iterator[str]:
 
 
 def uid(deadline: Deadline) -> str:
-    """Return what tells a deadline from all others, the same whatever the day and the state."""
+    """Return the identifier of a deadline, which does not depend on the day or its state."""
     return f"{deadline.id}-{deadline.what}@hrtrack"
 
 
@@ -48,16 +48,16 @@ def _event(deadline: Deadline, as_of: date) -> Iterator[str]:
     yield f"SUMMARY:{text_value(heading)}"
     yield f"DESCRIPTION:{text_value(_description(deadline, as_of))}"
     yield f"CATEGORIES:{','.join(map(text_value, categories))}"
-    address = next((found for source in deadline.sources if (found := link(source))), None)
+    address = next(filter(None, map(link, deadline.sources)), None)
     if address is not None:
         yield f"URL:{address}"
-    # A deadline that may mean a whole year takes nobody's time for a year.
+    # Else a deadline "in 2027" would show its reader as busy for a year.
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
 def _days(when: str) -> Iterator[str]:
-    """Yield the first day of a date, and the day after its last unless it has none."""
+    """Yield the first day of a date, and the day after its last day unless it is open."""
     span = edtf.parse(when)
     yield f"DTSTART;VALUE=DATE:{_basic(span.first)}"
     if span.last < date.max:
@@ -65,7 +65,7 @@ def _days(when: str) -> Iterator[str]:
 
 
 def _description(deadline: Deadline, as_of: date) -> str:
-    """Return the date as it is on record, where it stands, and who says so, a line each."""
+    """Return a line each for the date on record, the state, the record's id and its sources."""
     lines = [
         f"{'Received' if deadline.state == 'received' else 'Due'}: {deadline.date}",
         f"As of {as_of.isoformat()}: {deadline.state}{_counted(deadline.days)}",

@@ -1,4 +1,4 @@
-"""A file of others as bytes: a path, a FIFO or standard input, read once and bounded."""
+"""A file to import: a path, a FIFO or standard input, read once and up to a limit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from types import TracebackType
 from typing import BinaryIO
 
 from belarus_hr.domain.errors import Rejected
@@ -30,7 +29,7 @@ class Input:
     def __init__(self, name: str, stream: BinaryIO, size: int, progress: Progress | None) -> None:
         self.name = name
         self.size = size
-        #: In which encoding the file is, as far as that has been found out.
+        #: The encoding of the file; UTF-8 until the file was decoded.
         self.encoding = "UTF-8"
         self._stream = stream
         self._progress = progress
@@ -42,23 +41,18 @@ class Input:
     def __enter__(self) -> Input:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Close the file; standard input stays open."""
         if sys.stdin is None or self._stream is not sys.stdin.buffer:
-            # All was read: nothing depends on it any more.
+            # The file was read: an error now does not matter any more.
             with contextlib.suppress(OSError):
                 self._stream.close()
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, from the first on; what a streaming parser calls."""
+        """Return the next bytes of the file, as a binary stream does."""
         if self._ahead:
             taken = self._ahead if size < 0 else self._ahead[:size]
             self._ahead = self._ahead[len(taken) :]
@@ -94,7 +88,7 @@ class Input:
         return start
 
     def in_utf_8(self) -> Input:
-        """Return the file itself, or one in UTF-8 of a file with two or four bytes a letter."""
+        """Return the file, or its copy in UTF-8 when it has two or four bytes a letter."""
         if not text_encoding.is_wide(self.head):
             return self
         content = self.text().encode()
@@ -118,8 +112,8 @@ class Input:
 def opened(path: str, progress: Progress | None = None) -> Input:
     """Return the file at ``path`` opened for reading; ``-`` is standard input.
 
-    Raises Rejected for what is not there, may not be read, or holds no file: a
-    folder, a device, nothing at all.
+    Raises Rejected for a file that is missing, empty or may not be read, for a folder and for a
+    device.
     """
     if path == "-":
         if sys.stdin is None:

@@ -16,7 +16,7 @@ from belarus_hr.formats.input_file import Input
 _CHUNK = 1 << 16
 #: The longest value that is read, in characters; an annotation of UHRI has some thousand.
 _LONGEST = 4 << 20
-#: What is cut in two has its error so near to the end: an escape, a number, a word.
+#: An escape, number or word that is cut off has its error so near to the end of the text.
 _TOKEN = 8
 #: What stands after a value.
 _AFTER = frozenset(",] \t\n\r")
@@ -24,10 +24,9 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 
 
 def values(source: Input, chunk: int = _CHUNK) -> Iterator[object]:
-    """Yield the values of the array that a file holds; ``chunk`` bytes are read at once.
+    """Yield the values of the JSON array in a file; ``chunk`` bytes are read at once.
 
-    Raises Rejected, where it comes to it and saying after which value, for a file that
-    is cut off, no JSON or no array.
+    Raises Rejected, behind the last sound value, for a file that is cut off, no JSON or no array.
     """
     return iter(_Array(source, chunk))
 
@@ -38,7 +37,7 @@ class _Array:
         self._chunk = chunk
         self._utf_8 = codecs.getincrementaldecoder("utf-8-sig")()
         self._json = strict_json.decoder()
-        # What has been read: from ``_at`` on it is not decoded yet.
+        # The text that was read; from ``_at`` on it is not decoded yet.
         self._text, self._at = "", 0
         self._count = 0
 
@@ -69,18 +68,18 @@ class _Array:
                 self._at = end
                 return value
 
-    def _take(self, wanted: str) -> str:
-        """Take the next sign that is no white space; raises Rejected unless it is wanted."""
+    def _take(self, signs: str) -> str:
+        """Take the next sign behind white space; raises Rejected unless it is one of ``signs``."""
         sign = self._peek()
         if not sign:
             raise self._cut_off()
-        if sign not in wanted:
-            raise self._wrong(f"{shown(sign)} stands where {' or '.join(wanted)} should")
+        if sign not in signs:
+            raise self._wrong(f"{shown(sign)} stands where {' or '.join(signs)} should")
         self._at += 1
         return sign
 
     def _peek(self) -> str:
-        """Return the next sign that is no white space and leave it; empty at the end."""
+        """Return the next sign behind white space without taking it; empty at the end."""
         while True:
             space = _SPACE.match(self._text, self._at)
             self._at = space.end() if space else self._at
@@ -106,7 +105,7 @@ class _Array:
         return len(self._text) - self._at
 
     def _undecoded(self, error: json.JSONDecodeError) -> Rejected:
-        """Return why a value is none; ``error`` says where what is there of it breaks off."""
+        """Return why a value cannot be decoded: it is too long, cut off, or no JSON."""
         unended = error.msg.startswith("Unterminated string")
         if self._left() > _LONGEST:
             return self._wrong(

@@ -1,4 +1,4 @@
-"""What a reader of a file is asked for, and what it gives for each row."""
+"""The request to read a file, and the results for each row: draft, skipped or problem."""
 
 from __future__ import annotations
 
@@ -19,13 +19,12 @@ PLEDGE = "a voluntary pledge, which nobody recommended"
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What somebody wants of a file.
+    """What the user asks of a file.
 
-    ``country`` is a State's kept name, ``all``, or empty when nobody said: then
-    Belarus of the files of others, and everything of our own records. ``format``
-    is the name of the format that the file is said to be in, or empty. ``names`` says which
-    column holds a field, ``defaults`` what a field is where a row does not say.
-    ``find`` looks up the record that another speaks of; ``now`` is when the file is taken in.
+    ``country`` is a State, ``all``, or empty: then the rows about Belarus of files of others, and
+    all rows of our own records. ``format`` is the name of the format, or empty. ``names`` holds
+    the column of a field, ``defaults`` the value of a field that a row leaves empty. ``find``
+    looks up a record that a row links to; ``now`` is the moment of the import.
     """
 
     find: Find
@@ -47,7 +46,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A row that is left out on purpose: where it stands, and why."""
+    """A row that is left out on purpose: its place in the file, and why."""
 
     place: str
     reason: str
@@ -55,7 +54,7 @@ class Skipped:
 
 @dataclass(frozen=True)
 class RowProblem:
-    """A row, or a whole file when ``place`` is empty, that cannot be taken."""
+    """Why a row cannot be taken; without a ``place``, why the whole file cannot."""
 
     place: str
     reason: str
@@ -75,7 +74,7 @@ class BadCell(Exception):
 
 
 def checked(place: str, results: Iterable[Read]) -> Iterator[Read]:
-    """Yield what a row gives; a value that cannot be taken ends the row as a problem."""
+    """Yield the results of a row; after a value that cannot be taken, a problem ends the row."""
     try:
         yield from results
     except BadCell as bad:

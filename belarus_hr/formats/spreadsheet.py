@@ -1,9 +1,8 @@
-"""Spreadsheets, XLS, XLSX and ODS, as rows. They are parsed in a process of its own.
+"""Spreadsheets (XLS, XLSX, ODS) as rows, parsed in a worker process.
 
-The parser makes room for every cell between the first and the last, so two cells far apart
-in a file of a kilobyte take more memory than a machine has; and it ends the process that it
-runs in when there is no more. Here that is the end of a worker with little memory, and
-becomes a sentence.
+The parser makes room for every cell between the first and the last: two cells far apart, in a
+file of a kilobyte, need more memory than a machine has, and then the parser ends its process. In
+a worker with little memory, that becomes a sentence to the user.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ def sheet_rows(raw: bytes) -> Iterator[TableRow]:
 
 
 def _members(raw: bytes) -> list[zipfile.ZipInfo]:
-    """Return the members of a zip archive; none of what is no archive, or a damaged one."""
+    """Return the members of a zip archive; none when it is no archive, or a damaged archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return archive.infolist()
@@ -77,14 +76,14 @@ def _parsed(raw: bytes) -> bytes:
     raise Rejected(_why(done.returncode, done.stderr.decode(errors="replace")))
 
 
-def _why(code: int, said: str) -> str:
-    """Return why the worker ended with ``code``, having ``said`` that on its standard error."""
-    last = said.strip().rsplit("\n", 1)[-1]
+def _why(code: int, stderr: str) -> str:
+    """Return why the worker failed, by its exit code and its standard error."""
+    last = stderr.strip().rsplit("\n", 1)[-1]
     if "ModuleNotFoundError" in last:
         return "needs python-calamine to be read; pip install python-calamine"
     if "PasswordError" in last or "assword" in last:
         return "is protected by a password; save it without"
-    if code < 0 or "MemoryError" in last or "memory allocation" in said:
+    if code < 0 or "MemoryError" in last or "memory allocation" in stderr:
         return "needs more memory or time to parse than a spreadsheet may; save it as CSV"
     what = last.partition(": ")[2] or last
     why = f": {what}" if len(what) > 2 else ""  # A lone number says nothing.

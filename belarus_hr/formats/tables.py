@@ -1,7 +1,7 @@
-r"""Tables: a header and rows, from separated text. What a cell means is for others to say.
+r"""Tables read from separated text: a header and rows. The formats say what the cells mean.
 
-In our own tsv nothing is quoted, and tab and line end are written ``\t`` and ``\n``; others
-quote as in csv. Which of the two it is, the header tells.
+In our own tsv nothing is quoted, and tab and line end are written ``\t`` and ``\n``. Other tsv
+is quoted as csv is. The header shows which of the two a text is.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TableRow = Sequence[object]
 class Table:
     """A header, and the rows under it with their numbers as a spreadsheet counts them.
 
-    ``guarded``: a ``'`` may stand before what a spreadsheet would take for a formula.
+    ``guarded``: a cell may begin with a ``'`` that keeps spreadsheets from seeing a formula.
     """
 
     header: list[str]
@@ -41,10 +41,10 @@ class Table:
 
 
 def of_text(text: str, *, ours: Callable[[list[str]], bool]) -> Table:
-    """Return the table that a separated text holds; ``ours`` knows a header of our own exports.
+    """Return the table in a separated text; ``ours`` recognises a header of our own exports.
 
-    Raises Rejected when it has no header, and, while rows are taken, when it is
-    too long or its quotes do not close.
+    Raises Rejected when the table has no header, and, while its rows are read, when it is too
+    long or a quote does not close.
     """
     line = re.search(r"[^\r\n]+", text)
     first = line[0] if line else ""
@@ -57,9 +57,9 @@ def of_text(text: str, *, ours: Callable[[list[str]], bool]) -> Table:
 
 
 def of_rows(rows: Iterable[TableRow], *, guarded: bool = False) -> Table:
-    """Return the table of rows, the first that holds anything being its header.
+    """Return the table of rows; the first row that is not empty is the header.
 
-    Raises Rejected when there is none, or it has too many columns.
+    Raises Rejected when all rows are empty, or the header has too many columns.
     """
     numbered = _filled(rows)
     first = next(numbered, None)
@@ -71,23 +71,23 @@ def of_rows(rows: Iterable[TableRow], *, guarded: bool = False) -> Table:
     return Table(header, numbered, guarded)
 
 
-def from_header(table: Table, known: Callable[[list[str]], bool]) -> Table:
-    """Return the table with the first ``known`` header among its first rows as its header.
+def from_header(table: Table, recognises: Callable[[list[str]], bool]) -> Table:
+    """Return the table from its first row on that is recognised as a header.
 
-    People put a title above one. A table without a known header stays as it is.
+    People put a title above the header. Without a recognised row the table stays as it is.
     """
-    if known(table.header):
+    if recognises(table.header):
         return table
     first = list(islice(table.rows, _TITLE_ROWS))
     for place, (_, row) in enumerate(first):
         header = _header(row)
-        if known(header):
+        if recognises(header):
             return replace(table, header=header, rows=chain(first[place + 1 :], table.rows))
     return replace(table, rows=chain(first, table.rows))
 
 
 def _header(row: TableRow) -> list[str]:
-    """Return the names in a row, without the empty ones at its end."""
+    """Return the names in a row, without the empty cells at its end."""
     header = [str("" if name is None else name).strip() for name in row]
     while header and not header[-1]:
         header.pop()
@@ -99,17 +99,17 @@ def _filled(rows: Iterable[TableRow]) -> Iterator[tuple[int, TableRow]]:
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS + 1:
             raise Rejected(f"has more than {MOST_ROWS:,} rows; split it, or take the JSON")
-        if _says(row):
+        if not _is_empty(row):
             yield number, row
 
 
-def _says(row: TableRow) -> bool:
-    """Say whether a row holds anything but white space."""
+def _is_empty(row: TableRow) -> bool:
+    """Say whether a row holds nothing but white space."""
     try:
-        # The cells of separated text are texts, and joined faster than looked at.
-        return bool("".join(row).strip())  # type: ignore[arg-type]
+        # For speed: the cells of separated text are all texts.
+        return not "".join(row).strip()  # type: ignore[arg-type]
     except TypeError:
-        return any(str(cell or "").strip() for cell in row)
+        return not any(str(cell or "").strip() for cell in row)
 
 
 def _quoted(text: str, mark: str) -> Iterator[TableRow]:
@@ -153,15 +153,15 @@ Cells = dict[str, str]
 
 def read_rows(
     table: Table,
-    wanted: dict[str, tuple[str, ...]],
+    columns: dict[str, tuple[str, ...]],
     read_row: Callable[[str, Cells], Iterable[Read]],
 ) -> Iterator[Read]:
-    """Yield what ``read_row`` makes of each row: of its place, and its cells by our names.
+    """Yield the results of ``read_row`` for each row; it gets the place and the cells by name.
 
-    ``wanted`` says under which headers the file may have a cell. Raises Rejected when a column
-    is missing or stands twice.
+    ``columns`` holds, by our name of each column, the names that it may have in the file. Raises
+    Rejected when a column is missing or stands twice.
     """
-    at = _places(table.header, wanted)
+    at = _places(table.header, columns)
     last = max(at.values())
     for number, row in table.rows:
         place = f"row {number}"
@@ -171,12 +171,12 @@ def read_rows(
             yield from checked(place, read_row(place, {n: text_of(row[i]) for n, i in at.items()}))
 
 
-def _places(header: list[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    """Return the place of each wanted column; raises Rejected naming all that are wrong."""
+def _places(header: list[str], columns: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return the index of each column; raises Rejected naming all missing and double columns."""
     folded = [name.casefold() for name in header]
     at: dict[str, int] = {}
     missing, twice = [], []
-    for column, names in wanted.items():
+    for column, names in columns.items():
         places = [i for i, name in enumerate(folded) if name in {n.casefold() for n in names}]
         if len(places) > 1:
             twice.append(header[places[0]])
@@ -192,7 +192,7 @@ def _places(header: list[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, 
 
 
 def text_of(cell: object) -> str:
-    """Return a cell as text: 5 for the 5.0 that spreadsheets have, and nothing for no value."""
+    """Return a cell as text; the 5.0 of a spreadsheet gives "5", no value gives ""."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, float) and cell.is_integer():
@@ -201,6 +201,6 @@ def text_of(cell: object) -> str:
 
 
 def whole_number(text: str) -> int | None:
-    """Return the whole number that a text is, 5 for ``5`` and ``5.0``; None for another text."""
+    """Return the number in a text such as ``5`` or ``5.0``; None for any other text."""
     match = re.fullmatch(r"\s*([0-9]{1,9})(?:\.0{0,6})?\s*", text, re.ASCII)
     return int(match[1]) if match else None

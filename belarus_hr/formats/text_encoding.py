@@ -35,15 +35,15 @@ class Decoded(NamedTuple):
 
 
 def is_wide(start: bytes) -> bool:
-    """Say whether a file that starts so has two or four bytes a letter."""
+    """Say whether a file with this start has two or four bytes a letter."""
     wide = tuple(mark for mark, _, name in _MARKS if name != "UTF-8")
     return start.startswith(wide) or b"\0" in start[:4096]
 
 
 def decode(raw: bytes) -> Decoded:
-    """Return the text that ``raw`` holds.
+    """Return the text of a file, and its encoding.
 
-    Raises Rejected for bytes that are no text and for two encodings in one file.
+    Raises Rejected for bytes that are no text, and for a file in two encodings.
     """
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
@@ -97,7 +97,7 @@ def _old(raw: bytes, first_wrong: int) -> Decoded:
 
 
 def _plausible(before: str, sign: str, after: str) -> int:
-    """Say how well a sign fits where it stands: letters in words, signs where they belong."""
+    """Return how well a sign fits between its neighbours, such as a letter within a word."""
     if sign.isalpha():
         inside = before.isalpha() and before.islower()
         if sign.isupper() and inside:
@@ -115,6 +115,6 @@ def _plausible(before: str, sign: str, after: str) -> int:
 
 
 def _line(raw: bytes, end: int) -> int:
-    """Return the line that a byte stands in, whatever ends lines."""
+    """Return the number of the line of a byte; lines end with LF, CR or both."""
     start = raw[:end]
     return start.count(b"\n") + start.count(b"\r") - start.count(b"\r\n") + 1

@@ -36,8 +36,8 @@ _COLUMNS = {
     "session": ("Session",),
 }
 
-#: What UPR Info's responses are here. By its method, what is no clear acceptance is
-#: noted; the answers of the States' own making that it names keep their meaning.
+#: Our code for each response of UPR Info. By its method, what is no clear acceptance is noted;
+#: answers in a State's own words that it lists keep their meaning.
 _RESPONSES = {
     "accepted": "supported",
     "supported": "supported",
@@ -62,7 +62,7 @@ _LONGEST_NAME = 200
 
 
 def is_upr_info(header: list[str]) -> bool:
-    """Say whether a header is UPR Info's, if not a whole one."""
+    """Say whether a header looks like UPR Info's; columns may be missing."""
     names = {name.casefold() for name in header}
     theirs = {name.casefold() for pair in _COLUMNS.values() for name in pair}
     pairs = ({"sur", "rs"}, {"to", "from"}, {"sur", "recommendation"}, {"to-rgrp", "from-rgrp"})
@@ -70,10 +70,10 @@ def is_upr_info(header: list[str]) -> bool:
 
 
 def read_upr_info(table: Table, request: Request) -> Iterator[Read]:
-    """Yield a draft for each row about the wanted State, and what was left out or is wrong.
+    """Yield a draft for each row about the wanted State; skipped and bad rows as such.
 
-    Raises Rejected when a column is missing or stands twice. Drafts share the parts
-    that repeat, so these are not to be changed in place.
+    Raises Rejected when a column is missing or stands twice. Drafts share equal parts, so no
+    part may be changed in place.
     """
 
     def read_row(place: str, cells: Cells) -> Iterator[Read]:
@@ -86,7 +86,7 @@ FORMAT = TableFormat(title="UPR Info's recommendations", recognises=is_upr_info,
 
 
 def _read_row(place: str, cells: Cells, request: Request) -> Read:
-    """Return what a row gives; raises BadCell for a row that cannot be taken."""
+    """Return the draft of a row, or why the row is skipped; raises BadCell for a bad row."""
     country, of_country = _state("SuR", cells["state"])
     if not request.wants(country):
         return Skipped(place, OTHER_STATE)
@@ -114,24 +114,24 @@ def _read_row(place: str, cells: Cells, request: Request) -> Read:
 
 @lru_cache(maxsize=4096)
 def _shared(country: str, response: str, session: str) -> tuple[Record, str] | None:
-    """Return what rows of one State, response and session share, and our code of the response.
+    """Return the record that rows of a State, response and session share, and our response code.
 
-    It is a record in its normal form, with "-" in the place of what each row says itself; None
-    for a voluntary pledge.
+    The record is in its normal form, with "-" in each field that the rows fill in themselves.
+    None for a voluntary pledge.
     """
-    said = mend(response)[0]
-    if said.casefold() == _PLEDGE:
+    name = mend(response)[0]
+    if name.casefold() == _PLEDGE:
         return None
     number = whole_number(session)
     cycle = None if number is None else cycle_of(number)
     if number is None or not (cycle or is_later(number)):
         raise BadCell("Session", session, "is no session of the UPR, as 22 is")
-    code = _RESPONSES.get(said.casefold())
+    code = _RESPONSES.get(name.casefold())
     if code is None:
-        known = ", ".join(sorted(_RESPONSES))
-        raise BadCell("Response", said, f"is no response of UPR Info; known: {known}")
+        names = ", ".join(sorted(_RESPONSES))
+        raise BadCell("Response", name, f"is no response of UPR Info; known: {names}")
     source = f"UPR Info database, session {number}, rows for {country}"
-    given: dict[str, Any] = {
+    record: dict[str, Any] = {
         "mechanism": "UPR",
         "session": number,
         **{"title": "-", "text": "-", "themes": ["-"], "items": [{"by": "-"}]},
@@ -141,12 +141,12 @@ def _shared(country: str, response: str, session: str) -> tuple[Record, str] | N
         **({"cycle": cycle} if cycle else {}),
         **({} if country == BELARUS else {"country": country}),
     }
-    return normalise(RECOMMENDATION, given), code
+    return normalise(RECOMMENDATION, record), code
 
 
 @lru_cache(maxsize=4096)
 def _state(column: str, cell: str) -> tuple[str, tuple[str, ...]]:
-    """Return a State's kept name, and the repairs that took."""
+    """Return the name under which we keep a State, and the repairs that it needed."""
     mended, repairs = mend(cell)
     try:
         name = check_text(canonical(mended), _LONGEST_NAME)
@@ -176,7 +176,7 @@ def _themes(cell: str) -> tuple[list[str], tuple[str, ...]]:
 
 
 def _recommendation(cell: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a recommendation, and the repairs that it took."""
+    """Return the text of a recommendation, and the repairs that it needed."""
     mended, repairs = mend(cell)
     try:
         text: str = validators.long(mended)

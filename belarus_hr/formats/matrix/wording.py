@@ -66,7 +66,7 @@ Cell = tuple[MatrixLine, ...]
 
 
 def facts(matrix: Matrix) -> Iterator[tuple[str, Cell]]:
-    """Yield what the heading says: the name of each fact, and the fact."""
+    """Yield the facts of the heading: the name of each fact, and the fact."""
     yield "State under review", _cell(STATE_UNDER_REVIEW)
     yield "Mechanism", _cell("Universal Periodic Review")
     yield "As of", _cell(matrix.criteria.as_of.isoformat())
@@ -87,19 +87,19 @@ def facts(matrix: Matrix) -> Iterator[tuple[str, Cell]]:
     yield "How to read it", _cell(_HOW_TO_READ)
 
 
-def narrowing(asked: RecommendationFilter) -> Iterator[str]:
+def narrowing(criteria: RecommendationFilter) -> Iterator[str]:
     """Yield what narrows a selection within the cycle and the day, in words."""
-    if asked.responses:
-        yield f"position {_or(POSITIONS[name].lower() for name in asked.responses)}"
-    if asked.statuses:
-        found = (STATUS_WORDS.get(name, NOT_ASSESSED_WORDS.lower()) for name in asked.statuses)
-        yield f"{_or(found)} according to {asked.assessor}"
-    if asked.themes:
-        yield f"theme {_or(asked.themes)}"
-    if asked.states:
-        yield f"recommended by {_or(asked.states)}"
-    if asked.words:
-        yield f"holding {' and '.join(asked.words)}"
+    if criteria.responses:
+        yield f"position {_or(POSITIONS[name].lower() for name in criteria.responses)}"
+    if criteria.statuses:
+        words = (STATUS_WORDS.get(name, NOT_ASSESSED_WORDS.lower()) for name in criteria.statuses)
+        yield f"{_or(words)} according to {criteria.assessor}"
+    if criteria.themes:
+        yield f"theme {_or(criteria.themes)}"
+    if criteria.states:
+        yield f"recommended by {_or(criteria.states)}"
+    if criteria.words:
+        yield f"holding {' and '.join(criteria.words)}"
 
 
 def cluster_name(cluster: Cluster) -> str:
@@ -132,7 +132,10 @@ def _cycle(figures: Figures) -> str:
 
 
 def _answers(figures: Figures, *, narrowed: bool) -> str:
-    """Return how many were made and how they were answered; what is only reported says so."""
+    """Return how many recommendations were made and how they were answered.
+
+    Counts that are only reported by others are marked so.
+    """
     answers, on_record = figures.answers, f"{figures.on_record or 'none'} on record"
     made = f"{figures.on_record} made"
     if figures.reported:
@@ -160,8 +163,8 @@ def _tally(tally: Tally) -> str:
 
 
 def _claim(claim: Record) -> Cell:
-    said = _lines(f"{claim['title']} ({claim['date']})")
-    return (*said, *_lines(claim.get("note", "")), *_sources(claim))
+    title = _lines(f"{claim['title']} ({claim['date']})")
+    return (*title, *_lines(claim.get("note", "")), *_sources(claim))
 
 
 def _why_empty(matrix: Matrix, *, narrowed: bool) -> str:

@@ -1,13 +1,13 @@
-"""Our own exports: what stands in a cell of csv and tsv, what it means, and verdicts in rows.
+"""The cells of our own csv and tsv, written and read, and the verdicts in rows.
 
-A cell holds a text as it is and a list of texts joined by ``; ``, as long as that reads
-back the same; everything else is written as JSON.
+A cell holds a text as it is, and a list of texts joined by ``; ``, when reading the cell gives
+the same value again. Every other value is written as JSON.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from belarus_hr.domain.records.field_types import CellFormat
@@ -18,14 +18,14 @@ from belarus_hr.domain.text.safe_text import json_safe, visible
 
 
 def _held_as(cell_format: CellFormat) -> frozenset[str]:
-    """Return the names of the keys of rows that a cell holds so, of any kind of record."""
+    """Return the names of the columns, of any kind of record, that have this cell format."""
     columns = (column for kind in KINDS for column in kind.columns.values())
     return frozenset(column.name for column in columns if column.type.cell == cell_format)
 
 
-#: Lists of texts; sources are written so when they are references alone.
+#: Lists of texts. Sources count as such a list when each is a reference and nothing else.
 _LISTS = _held_as("texts")
-#: Keys whose numbers and words of yes and no are no texts.
+#: Columns in which a number, true and false are not texts.
 _BARE = _held_as("bare")
 _BETWEEN = "; "
 
@@ -39,7 +39,7 @@ def cells(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def cell_text(name: str, value: Any) -> str:
-    """Return the value of a field as the text of a cell, which ``value`` reads back."""
+    """Return the value of a field as the text of a cell; ``parsed`` reads it back."""
     if value is None or value in ([], {}):
         return ""
     plain = value if isinstance(value, str) else _joined(name, value)
@@ -51,7 +51,7 @@ def cell_text(name: str, value: Any) -> str:
 
 
 def _joined(name: str, value: Any) -> str | None:
-    """Return a list of texts as one text; None when it is no such list."""
+    """Return a list of texts joined to a single text; None for another value."""
     if name not in _LISTS:
         return None
     short = _short(value)
@@ -59,7 +59,7 @@ def _joined(name: str, value: Any) -> str | None:
 
 
 def _short(values: list[Any]) -> list[Any]:
-    """Return sources that are a reference alone as that reference."""
+    """Return a list in which each source with nothing but a reference is that reference."""
     return [
         part["ref"] if isinstance(part, dict) and part.keys() == {"ref"} else part
         for part in values
@@ -67,7 +67,7 @@ def _short(values: list[Any]) -> list[Any]:
 
 
 def parsed(name: str, text: str) -> Any:
-    """Return what the text of a cell means in a field; None for an empty one."""
+    """Return the value that the text of a cell has in a field; None for an empty cell."""
     if not text:
         return None
     if text[0] in '"[{' or name in _BARE:
@@ -81,31 +81,20 @@ def parsed(name: str, text: str) -> Any:
 # --- verdicts ------------------------------------------------------------------
 
 
-def with_verdicts(given: Iterable[object]) -> Iterator[object]:
-    """Yield objects, and for each verdict in a recommendation's row the assessment that it is.
-
-    An assessment that stands among the objects itself is not yielded twice.
-    """
-    objects = list(given)
-    there = {
-        value.get("id")
-        for value in objects
-        if isinstance(value, dict) and value.get("record") == ASSESSMENT.name
-    }
-    for value in objects:
-        if not isinstance(value, dict) or not _has_verdicts(value):
-            yield value
-            continue
-        yield {name: part for name, part in value.items() if name not in ("verdicts", "status")}
-        for verdict in value["verdicts"].values():
-            if verdict["id"] not in there:
-                yield {"record": ASSESSMENT.name, "recommendation": value["id"], **verdict}
+def with_verdicts(value: object) -> Iterator[object]:
+    """Yield an object, and after a recommendation's row each of its verdicts as an assessment."""
+    if not isinstance(value, dict) or not _has_verdicts(value):
+        yield value
+        return
+    yield {name: part for name, part in value.items() if name not in ("verdicts", "status")}
+    for verdict in value["verdicts"].values():
+        yield {"record": ASSESSMENT.name, "recommendation": value["id"], **verdict}
 
 
 def _has_verdicts(row: dict[str, Any]) -> bool:
-    """Say whether an object is a recommendation's row as we write it, with verdicts.
+    """Say whether an object is a recommendation's row with verdicts, as our exports have it.
 
-    A status that no verdict says was put there by somebody else: intake refuses it.
+    A row whose status is not the status of a verdict was changed by hand, and is refused later.
     """
     verdicts = row.get("verdicts")
     if row.get("record") != RECOMMENDATION.name or not row.get("id"):
@@ -114,5 +103,5 @@ def _has_verdicts(row: dict[str, Any]) -> bool:
         return False
     if not all(isinstance(verdict, dict) and verdict.get("id") for verdict in verdicts.values()):
         return False
-    said = [None, NOT_ASSESSED, *(verdict.get("status") for verdict in verdicts.values())]
-    return row.get("status") in said
+    statuses = [None, NOT_ASSESSED, *(verdict.get("status") for verdict in verdicts.values())]
+    return row.get("status") in statuses

@@ -1,4 +1,4 @@
-"""Tables whose columns are our fields, by their own names or by names that the user gives."""
+"""Tables whose columns are our fields, under their own names or names that the user maps."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _WHOLE = frozenset(column.name for column in _COLUMNS if column.type is WHOLE)
 
 
 def ours(header: list[str]) -> bool:
-    """Say whether every column is named as a field of one kind of record."""
+    """Say whether all columns have names of fields of the same kind of record."""
     return any(set(header) <= names_of(kind) for kind in KINDS)
 
 
 def read_delimited(table: Table, request: Request) -> Iterator[Read]:
-    """Yield a draft for each row, what is left out and what is wrong.
+    """Yield a draft for each row; skipped and bad rows as such.
 
-    Raises Rejected for a header with a column twice, without one that was named, or
-    of which none is a field.
+    Raises Rejected for a header that has a column twice, lacks a column that the user named, or
+    has no field of ours.
     """
     return records.read_own_records(_objects(table, request), request)
 
@@ -45,7 +45,7 @@ FORMAT = TableFormat(
 
 
 def _objects(table: Table, request: Request) -> Iterator[Placed]:
-    """Yield the object that each row is."""
+    """Yield each row as an object: the fields with their values."""
     names = _names(table.header, request)
     fallback = _kind(set(names) | set(request.names) | set(request.defaults))
     for number, row in table.rows:
@@ -56,11 +56,11 @@ def _objects(table: Table, request: Request) -> Iterator[Placed]:
             yield place, ValueError(wrong)
             continue
         cells = zip(names, row, strict=False)
-        given = {name: _value(request, name, cell, table.guarded) for name, cell in cells if name}
-        given = {name: value for name, value in given.items() if value is not None}
-        if "record" not in given and "record" not in request.defaults and fallback:
-            given["record"] = fallback.name
-        yield place, given
+        values = {name: _value(request, name, cell, table.guarded) for name, cell in cells if name}
+        record = {name: value for name, value in values.items() if value is not None}
+        if "record" not in record and "record" not in request.defaults and fallback:
+            record["record"] = fallback.name
+        yield place, record
 
 
 def _names(header: list[str], request: Request) -> list[str]:
@@ -72,8 +72,8 @@ def _names(header: list[str], request: Request) -> list[str]:
         listed = ", ".join(map(shown, missing))
         raise Rejected(f"has no column {listed}; it has {_listed(header)}")
     if not request.names and not ours(header):
-        known = set().union(*map(names_of, KINDS))
-        strange = [name for name in header if name not in known] or header
+        all_names = set().union(*map(names_of, KINDS))
+        strange = [name for name in header if name not in all_names] or header
         raise Rejected(
             f"is a table of a kind that is not known: {_listed(strange)} "
             f"{'is no field' if len(strange) == 1 else 'are no fields'} of one record; read are "
@@ -89,7 +89,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _kind(names: set[str]) -> Kind | None:
-    """Return the kind of record whose fields the columns are, an event when several are."""
+    """Return the only kind of record, other than events, that has all these fields."""
     fitting = [kind for kind in KINDS if names & names_of(kind) == names]
     if EVENT in fitting or not fitting:
         return None
@@ -97,7 +97,7 @@ def _kind(names: set[str]) -> Kind | None:
 
 
 def _value(request: Request, column: str, cell: object, guarded: bool) -> Any:
-    """Return what a cell means in the field that its column is; None for an empty cell."""
+    """Return the value of a cell in the field of its column; None for an empty cell."""
     field = next((f for f, c in request.names.items() if c == column), column)
     if isinstance(cell, bool):
         return cell

@@ -1,4 +1,4 @@
-"""Records of ours read from a file: JSON, NDJSON, a store, or a table with our fields."""
+"""Records with our own fields, read from JSON, NDJSON, a store or a table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from belarus_hr.formats.format import FileFormat
 from belarus_hr.formats.own.cells import parsed, with_verdicts
 from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, Read, Request, RowProblem, Skipped
 
-#: Where a value stands in its file, and the value.
+#: The place of a value in its file, such as "line 7", and the value.
 Placed = tuple[str, object]
 
 #: Parts of a store's file that hold no records.
@@ -77,52 +77,52 @@ def _of_store(document: Mapping[str, Any]) -> Iterator[Placed]:
 
 
 def read_own_records(placed: Iterable[Placed], request: Request) -> Iterator[Read]:
-    """Yield a draft for each object, what is left out and what is wrong.
+    """Yield a draft for each object; skipped and bad objects as such.
 
-    A record may link to a record of the same file, as a verdict does: what links comes last.
+    Records with links, such as verdicts, come last: they may link to records of the same file.
     """
-    taken = _Taken(request)
+    reader = _Reader(request)
     linking: dict[str, list[Placed]] = {kind.name: [] for kind in LINKED_FIRST if kind.links}
     for place, value in placed:
         if isinstance(value, Exception):
             yield RowProblem(place, str(value))
             continue
-        for part in with_verdicts([_renamed(value, request)]):
+        for part in with_verdicts(_renamed(value, request)):
             name = part.get("record") if isinstance(part, dict) else None
             if isinstance(name, str) and name in linking:
                 linking[name].append((place, part))
             else:
-                yield from taken.read(place, part)
+                yield from reader.read(place, part)
     for place, value in chain.from_iterable(linking.values()):
-        yield from taken.read(place, value)
+        yield from reader.read(place, value)
 
 
 def _renamed(value: object, request: Request) -> object:
-    """Return an object with the fields that ``request`` names in their places."""
+    """Return an object with the renamed columns and the defaults of the request."""
     if not isinstance(value, dict):
         return value
-    given = dict(value)
+    record = dict(value)
     if request.names:
         ours = set().union(*map(names_of, KINDS))
-        renamed = {field: given.get(column) for field, column in request.names.items()}
+        renamed = {field: record.get(column) for field, column in request.names.items()}
         used = set(request.names.values())
-        rest = {k: v for k, v in given.items() if k in ours and k not in used}
-        given = {**rest, **renamed}
+        rest = {k: v for k, v in record.items() if k in ours and k not in used}
+        record = {**rest, **renamed}
     for name, text in request.defaults.items():
-        if given.get(name) in (None, "", []):
-            given[name] = parsed(name, text)
-    return given
+        if record.get(name) in (None, "", []):
+            record[name] = parsed(name, text)
+    return record
 
 
-class _Taken:
-    """Takes objects in, and finds what they speak of: in the same file, or on record."""
+class _Reader:
+    """Makes drafts of objects, whose links may lead to records of the same file or the store."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._found: dict[str, StoredRecord] = {}
+        self._records: dict[str, StoredRecord] = {}
 
     def find(self, typed: str) -> StoredRecord:
-        return self._found.get(typed.strip().lower()) or self._request.find(typed)
+        return self._records.get(typed.strip().lower()) or self._request.find(typed)
 
     def read(self, place: str, value: object) -> Iterator[Read]:
         try:
@@ -135,13 +135,13 @@ class _Taken:
             yield Skipped(place, OTHER_STATE)
             return
         if id_:
-            before = self._found.get(id_)
-            if before == StoredRecord(id_, kind, record):
-                return  # a verdict that stands in its recommendation's row and by itself
-            if before:
+            earlier = self._records.get(id_)
+            if earlier == StoredRecord(id_, kind, record):
+                return  # A verdict may stand in its recommendation's row and also by itself.
+            if earlier:
                 yield RowProblem(place, "stands twice in the file, and not alike", "id", id_)
                 return
-            self._found[id_] = StoredRecord(id_, kind, record)
+            self._records[id_] = StoredRecord(id_, kind, record)
         yield Draft(place=place, kind=kind, id=id_, record=record, matcher=RECORDS)
 
 

@@ -1,7 +1,7 @@
-"""One annotation of the Universal Human Rights Index (UHRI) as a recommendation.
+"""An annotation of the Universal Human Rights Index (UHRI), read as a recommendation.
 
-Its spreadsheet and its bulk file say the same in two forms; ``workbook`` and
-``bulk_json`` bring both into an ``Annotation``.
+UHRI gives its annotations as a spreadsheet and as a bulk file; ``workbook`` and ``bulk_json``
+make an ``Annotation`` of either form.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, BadCell, Read, R
 
 
 class Annotation(NamedTuple):
-    """What UHRI says of one paragraph, as it says it; lists are lists, the rest is text."""
+    """The fields of an annotation as UHRI writes them; lists are lists, the rest is text."""
 
     text: str
     countries: list[str]
@@ -61,7 +61,7 @@ _RESPONSES = {
     frozenset(("partially supported",)): "partly-supported",
     frozenset(("supported", "noted")): "partly-supported",
 }
-#: What stands in place of a position and is no answer: the type sometimes, or that there is none.
+#: Words in the column of positions that are no position.
 _NO_POSITION = ("concerns/observations", "recommendations", "pending", "response not available")
 _TYPES = (
     ("recommend", "recommendation"),
@@ -82,65 +82,65 @@ _PARAGRAPHS = (
 _DAY_ZERO = date(1899, 12, 30)
 
 
-def read_annotation(place: str, given: Annotation, request: Request) -> Iterator[Read]:
-    """Yield a draft of an annotation for each wanted State that it names, or why there is none.
+def read_annotation(place: str, annotation: Annotation, request: Request) -> Iterator[Read]:
+    """Yield a draft for each State that the annotation names and the request wants.
 
-    Raises BadCell or InvalidValue for an annotation that cannot be taken.
+    Yields why the annotation is left out when there is no such State. Raises BadCell or
+    InvalidValue for an annotation that cannot be taken.
     """
-    names = (canonical(mend(name)[0]) for name in given.countries)
+    names = (canonical(mend(name)[0]) for name in annotation.countries)
     countries = list(dict.fromkeys(filter(None, names)))
-    wanted = [name for name in countries if request.wants(name)]
-    if not wanted:
-        if request.state == ALL_STATES:
-            raise BadCell("Countries", "", "is empty")
+    if not countries and request.state == ALL_STATES:
+        raise BadCell("Countries", "", "is empty")
+    drafted = [name for name in countries if request.wants(name)]
+    if not drafted:
         yield Skipped(place, OTHER_STATE)
-    for country in wanted:
-        yield _draft(place, given, country, countries)
+    for country in drafted:
+        yield _draft(place, annotation, country, countries)
 
 
-def _draft(place: str, given: Annotation, country: str, countries: list[str]) -> Draft:
-    text, repairs = mend(given.text)
+def _draft(place: str, annotation: Annotation, country: str, countries: list[str]) -> Draft:
+    text, repairs = mend(annotation.text)
     text, more = mend_start(text)
     if not text:
         raise BadCell("Text", "", "is empty")
-    mechanism = _mechanism(given.body)
+    mechanism = _mechanism(annotation.body)
     paragraph, rest = _paragraph(text)
-    upr, of_upr = _upr(given) if mechanism == "UPR" else ({}, ())
-    kind, of_type = _type(given.type)
-    named = [(name, canonical(name)) for name in (mend(n)[0] for n in given.countries)]
+    upr, of_upr = _upr(annotation) if mechanism == "UPR" else ({}, ())
+    kind, of_type = _type(annotation.type)
+    named = [(name, canonical(name)) for name in (mend(n)[0] for n in annotation.countries)]
     renamed = tuple(f"{STATE_NAME}: {old} is {new}" for old, new in named if old != new)
     record = {
         "mechanism": mechanism,
         "country": None if country == BELARUS else country,
-        "document": given.symbol,
+        "document": annotation.symbol,
         "paragraph": paragraph,
-        "published": _day(given.published),
-        "annotation": given.id,
+        "published": _day(annotation.published),
+        "annotation": annotation.id,
         "type": kind,
         "title": title_of(rest.lstrip(" .:") or text),
         "text": text,
-        "themes": [mend(name)[0] for name in given.themes],
-        "groups": [mend(name)[0] for name in given.persons],
-        "sdgs": [mend(name)[0] for name in given.sdgs],
+        "themes": [mend(name)[0] for name in annotation.themes],
+        "groups": [mend(name)[0] for name in annotation.persons],
+        "sdgs": [mend(name)[0] for name in annotation.sdgs],
         "note": _note(country, countries),
         "confidence": "un-document",
-        "sources": _sources(given, mechanism, paragraph),
+        "sources": _sources(annotation, mechanism, paragraph),
         **upr,
     }
-    done = given.repairs + repairs + more + renamed + of_upr + of_type
-    kept = {name: value for name, value in record.items() if value}
+    filled = {name: value for name, value in record.items() if value}
     return Draft(
         place=place,
         kind=RECOMMENDATION,
-        record=normalise(RECOMMENDATION, kept),
-        repairs=done,
+        record=normalise(RECOMMENDATION, filled),
+        repairs=annotation.repairs + repairs + more + renamed + of_upr + of_type,
         matcher=UHRI,
     )
 
 
 @lru_cache(maxsize=512)
 def _mechanism(body: str) -> str:
-    """Return the code of the body that UHRI names; raises BadCell for one that is not known."""
+    """Return the code of the body that UHRI names; raises BadCell for an unknown body."""
     name = mend(body)[0]
     code = name.upper()
     if code in MECHANISMS:
@@ -156,10 +156,10 @@ def _mechanism(body: str) -> str:
 
 
 def _paragraph(text: str) -> tuple[str, str]:
-    """Return the number of the paragraph that a text names at its start, and what to call it by.
+    """Return the number of the paragraph that a text names at its start, and the text for a title.
 
-    That is the text without the number that it begins with: "12. Adopt a law" gives "12" and
-    " Adopt a law", "Paragraph 12: Adopt a law" gives "12" and all of the text.
+    A number at the very start is left out of that text: "12. Adopt a law" gives "12" and
+    " Adopt a law"; "Paragraph 12: Adopt a law" gives "12" and the whole text.
     """
     for pattern in _PARAGRAPHS:
         match = pattern.match(text)
@@ -171,18 +171,18 @@ def _paragraph(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _upr(given: Annotation) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return what only an annotation of the UPR has, and the repairs that it took."""
-    session = _number(" ".join(given.sessions))
-    cycle = _cycle(given.cycle, session)
-    positions = {mend(name)[0].casefold() for name in given.positions if name.strip()}
+def _upr(annotation: Annotation) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the fields that only annotations of the UPR have, and the repairs they needed."""
+    session = _number(" ".join(annotation.sessions))
+    cycle = _cycle(annotation.cycle, session)
+    positions = {mend(name)[0].casefold() for name in annotation.positions if name.strip()}
     stray = {name for name in positions if name.startswith(_NO_POSITION)}
     positions -= stray
     response = _RESPONSES.get(frozenset(positions), "")
     if positions and not response:
         raise BadCell("Position", ", ".join(sorted(positions)), "is no position that is known")
     states, repairs = [], [f"{OTHER_ANSWER}: {shown(name)}" for name in sorted(stray)]
-    for name in given.states:
+    for name in annotation.states:
         mended, done = mend(name)
         states.append(canonical(mended))
         if states[-1] != mended:
@@ -196,20 +196,21 @@ def _upr(given: Annotation) -> tuple[dict[str, Any], tuple[str, ...]]:
     }, tuple(repairs)
 
 
-def _cycle(said: str, session: int | None) -> int | None:
-    """Return the cycle that UHRI says or the session tells.
+def _cycle(text: str, session: int | None) -> int | None:
+    """Return the cycle as UHRI writes it, else the cycle of the session.
 
-    None for a session that is later than the known ones; raises BadCell where neither tells.
+    None when the session is later than those that are known; raises BadCell when neither the
+    text nor the session tells the cycle.
     """
-    cycle = _number(said)
+    written = _number(text)
     by_session = None if session is None else cycle_of(session)
-    if cycle and by_session and cycle != by_session:
-        raise BadCell("UprCycle", said, f"contradicts session {session}, of cycle {by_session}")
-    known = cycle or by_session
-    if not known and not (session and is_later(session)):
-        value = said or ("" if session is None else str(session))
+    if written and by_session and written != by_session:
+        raise BadCell("UprCycle", text, f"contradicts session {session}, of cycle {by_session}")
+    cycle = written or by_session
+    if not cycle and not (session and is_later(session)):
+        value = text or ("" if session is None else str(session))
         raise BadCell("UPR Session", value, "does not tell the cycle")
-    return known
+    return cycle
 
 
 def _number(text: str) -> int | None:
@@ -217,17 +218,17 @@ def _number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _type(said: str) -> tuple[str, tuple[str, ...]]:
-    name = mend(said)[0]
+def _type(text: str) -> tuple[str, tuple[str, ...]]:
+    name = mend(text)[0]
     for start, kind in _TYPES:
         if start in name.casefold():
             return kind, ()
     return "", ((f"type that is not known: {shown(name)}",) if name else ())
 
 
-def _day(said: str) -> str:
-    """Return a day: of a date with or without time, or of a spreadsheet's serial number."""
-    text = said.strip()
+def _day(cell: str) -> str:
+    """Return the day of a date, with or without a time, or of a spreadsheet's serial number."""
+    text = cell.strip()
     if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", text, re.ASCII):
         return (_DAY_ZERO + timedelta(days=int(float(text)))).isoformat()
     match = re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]|$)", text, re.ASCII)
@@ -241,8 +242,11 @@ def _note(country: str, countries: list[str]) -> str:
     return f"UHRI names also {', '.join(others)}." if others else ""
 
 
-def _sources(given: Annotation, mechanism: str, paragraph: str) -> list[dict[str, str]]:
+def _sources(annotation: Annotation, mechanism: str, paragraph: str) -> list[dict[str, str]]:
     where = f", para. {paragraph}" if paragraph else ""
-    said = {"note": f"Body: {mend(given.body)[0]}"} if mechanism == "SP" else {}
-    document = [{"ref": f"{given.symbol}{where}", **said}] if given.symbol else []
-    return [*document, {"ref": f"{_SOURCE}, annotation {given.id}" if given.id else _SOURCE}]
+    note = {"note": f"Body: {mend(annotation.body)[0]}"} if mechanism == "SP" else {}
+    document = [{"ref": f"{annotation.symbol}{where}", **note}] if annotation.symbol else []
+    return [
+        *document,
+        {"ref": f"{_SOURCE}, annotation {annotation.id}" if annotation.id else _SOURCE},
+    ]

@@ -19,23 +19,22 @@ from belarus_hr.formats.request import (
     Skipped,
     checked,
 )
-from belarus_hr.formats.uhri import annotation
-from belarus_hr.formats.uhri.annotation import Annotation
+from belarus_hr.formats.uhri.annotation import Annotation, read_annotation
 
 #: What the bulk file's objects have and no others.
 _KEYS = (b'"AnnotationId"', b'"UprRecommendingCountry"')
 
 
 def is_bulk(start: bytes) -> bool:
-    """Say whether the first objects of an array are UHRI's."""
+    """Say whether the objects at the start of an array are annotations of UHRI."""
     return any(key in start for key in _KEYS)
 
 
 def read_bulk(source: Input, request: Request) -> Iterator[Read]:
-    """Yield a draft for each annotation about the wanted State, and what was left out or is wrong.
+    """Yield a draft for each annotation about the wanted State; skipped and bad ones as such.
 
-    Raises Rejected, where it comes to it, for a file that is cut off or no JSON. What
-    is in memory at a time is a few annotations.
+    Raises Rejected, at the place where it shows, for a file that is cut off or no JSON. Only a
+    few annotations are in memory at a time.
     """
     for number, value in enumerate(json_stream.values(source), 1):
         place = f"record {number}"
@@ -50,7 +49,7 @@ def _read(place: str, value: object, request: Request) -> Iterator[Read]:
         yield RowProblem(place, "is not an object")
         return
     countries = value.get("Countries")
-    # Most are about other States: these are told apart before anything else is looked at.
+    # Most annotations are about other States: for speed these are skipped first.
     if (
         isinstance(countries, list)
         and request.state != ALL_STATES
@@ -58,7 +57,7 @@ def _read(place: str, value: object, request: Request) -> Iterator[Read]:
     ):
         yield Skipped(place, OTHER_STATE)
         return
-    yield from annotation.read_annotation(place, _annotation(value), request)
+    yield from read_annotation(place, _annotation(value), request)
 
 
 def _elsewhere(countries: list[object], state: str) -> bool:
@@ -85,9 +84,9 @@ def _annotation(value: Mapping[str, Any]) -> Annotation:
     )
 
 
-def _text(given: Mapping[str, Any], key: str) -> str:
+def _text(raw: Mapping[str, Any], key: str) -> str:
     """Return a text without the "- " that UHRI puts first; raises BadCell for another value."""
-    value = given.get(key)
+    value = raw.get(key)
     if value is None:
         return ""
     if isinstance(value, list) and len(value) == 1:
@@ -99,8 +98,8 @@ def _text(given: Mapping[str, Any], key: str) -> str:
     return value.strip().removeprefix("- ").strip() if value.lstrip()[:1] == "-" else value
 
 
-def _list(given: Mapping[str, Any], key: str) -> list[str]:
-    value = given.get(key)
+def _list(raw: Mapping[str, Any], key: str) -> list[str]:
+    value = raw.get(key)
     if value is None:
         return []
     values = value if isinstance(value, list) else [value]

@@ -8,10 +8,9 @@ from belarus_hr.formats.cleanup import LINE_ENDS
 from belarus_hr.formats.format import TableFormat
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Cells, Table, read_rows
-from belarus_hr.formats.uhri import annotation
-from belarus_hr.formats.uhri.annotation import Annotation
+from belarus_hr.formats.uhri.annotation import Annotation, read_annotation
 
-#: The columns that are read, as they are spelt, and as they should be.
+#: The columns that are read, by the names in the file: misspelt, and spelt rightly.
 _COLUMNS = {
     "text": ("Text",),
     "countries": ("Countries Concerned",),
@@ -32,19 +31,19 @@ _SURE = 5
 
 
 def is_workbook(header: list[str]) -> bool:
-    """Say whether a header is UHRI's, if not a whole one."""
+    """Say whether a header looks like UHRI's; columns may be missing."""
     theirs = {name.casefold() for names in _COLUMNS.values() for name in names} - {"text", "type"}
     return len({name.casefold() for name in header} & theirs) >= _SURE
 
 
 def read_workbook(table: Table, request: Request) -> Iterator[Read]:
-    """Yield a draft for each row about the wanted State, and what was left out or is wrong.
+    """Yield a draft for each row about the wanted State; skipped and bad rows as such.
 
     Raises Rejected when a column is missing or stands twice.
     """
 
     def read_row(place: str, cells: Cells) -> Iterator[Read]:
-        return annotation.read_annotation(place, _annotation(cells), request)
+        return read_annotation(place, _annotation(cells), request)
 
     return read_rows(table, _COLUMNS, read_row)
 
@@ -61,7 +60,7 @@ def _annotation(cells: Cells) -> Annotation:
 
 
 def _lines(cell: str) -> list[str]:
-    """Return the values of a list, each on a line of its own and without the "- " before it."""
+    """Return the values of a list: one a line, without the "- " before each."""
     lines = cell.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return [text for line in lines if (text := _unmarked(line))]
 
