@@ -153,8 +153,8 @@ def test_an_unknown_field_names_the_nearest(
         ("mechanism", "CTA", 'unknown mechanism "CTA": did you mean CAT '),
         ("kind", "raport", 'unknown kind "raport": did you mean "report"? '),
         ("confidence", "sure", 'unknown confidence "sure": '),
-        ("sources", [{"url": "https://example.org"}], "sources: source "),
-        ("disputes", [{"says": "fifth report"}], "disputes: dispute "),
+        ("sources", [{"url": "https://example.org"}], "sources: a source needs a ref"),
+        ("disputes", [{"says": "fifth report"}], "disputes: a dispute needs a ref"),
     ],
 )
 def test_a_value_outside_its_vocabulary_is_named(field: str, value: object, message: str) -> None:

@@ -3,7 +3,7 @@
 - a UN document symbol is told from other text, with or without a paragraph after it
 - a source opens at its own address, else at the UN's for its symbol, else nowhere
 - an address is a web address, without a password, a control or a space in it
-- a source is text or an object with ref; an unknown key names the nearest
+- a source is text or an object with ref; an unknown field names the nearest
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import pytest
 
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.field_types import check_source
 from belarus_hr.domain.reference import un_symbols
 
 SYMBOLS = [
@@ -127,27 +128,27 @@ def test_anything_else_is_no_address(url: object) -> None:
 
 
 def test_a_text_is_taken_as_the_reference() -> None:
-    assert un_symbols.check_source(" A/HRC/15/16 ") == {"ref": "A/HRC/15/16"}
+    assert check_source(" A/HRC/15/16 ") == {"ref": "A/HRC/15/16"}
 
 
 def test_empty_parts_of_a_source_are_left_out() -> None:
     given = {"note": "in Russian", "url": None, "ref": "A/HRC/15/16"}
-    kept = un_symbols.check_source({**given, "url": " "})
-    assert kept == un_symbols.check_source(given) == {"ref": "A/HRC/15/16", "note": "in Russian"}
+    kept = check_source({**given, "url": " "})
+    assert kept == check_source(given) == {"ref": "A/HRC/15/16", "note": "in Russian"}
 
 
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"uri": "x"}, 'source has an unknown key "uri": did you mean url? known: ref, url, note'),
-        ({"note": "x"}, "source \"{'note': 'x'}\" has no ref"),
-        ("", "source \"{'ref': ''}\" has no ref"),
-        ({"ref": 97.4}, 'ref of a source must be text, not "97.4"'),
-        (5, 'source "5" must be text or an object with ref'),
-        ({"ref": "x", "url": "y"}, 'address "y" must be a web address starting with https://'),
+        ({"uri": "x"}, 'source has no field "uri": did you mean url? known: ref, url, note'),
+        ({"note": "x"}, "a source needs a ref, and it is empty"),
+        ("", "a source needs a ref, and it is empty"),
+        ({"ref": 97.4}, 'ref must be text, not "97.4"'),
+        (5, 'source must be an object, not "5"'),
+        ({"ref": "x", "url": "y"}, 'url: address "y" must be a web address starting with https://'),
     ],
 )
 def test_what_is_no_source_is_refused(given: object, message: str) -> None:
     with pytest.raises(InvalidValue) as refused:
-        un_symbols.check_source(given)
+        check_source(given)
     assert str(refused.value) == message

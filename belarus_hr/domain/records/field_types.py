@@ -44,6 +44,23 @@ class FieldType(NamedTuple):
     fractions: bool = False
 
 
+def _url(value: object) -> str:
+    """Return a web address without a password in it; an empty text for a blank one."""
+    blank = isinstance(value, str) and not value.strip()
+    return "" if blank else un_symbols.check_url(value)
+
+
+#: The keys that say where a statement can be checked: a source has them, and others besides.
+SOURCE_KEYS: dict[str, Check] = {"ref": validators.line, "url": _url, "note": validators.long}
+_source = validators.object_of("source", SOURCE_KEYS, ("ref",))
+
+
+def check_source(value: object) -> dict[str, str]:
+    """Return a source in its normal form; a plain text is taken as its ``ref``."""
+    source: dict[str, str] = _source({"ref": value} if isinstance(value, str) else value)
+    return source
+
+
 LINE = FieldType(check=validators.line)
 LONG_TEXT = FieldType(check=validators.long, wraps=True)
 DATE = FieldType(check=edtf.check_date, drawn="date", closed=True)
@@ -57,7 +74,7 @@ TEXTS = FieldType(check=validators.list_of(validators.line), cell="texts", is_li
 #: The ids of other records, of the kind that the field says.
 RECORD_IDS = TEXTS
 SOURCES = FieldType(
-    check=validators.list_of(un_symbols.check_source),
+    check=validators.list_of(check_source),
     cell="texts", drawn="sources", is_list=True, wraps=True, required_keys=("ref",),
 )  # fmt: skip
 

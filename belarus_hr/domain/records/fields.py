@@ -10,6 +10,7 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.field_types import (
     LONG_TEXT,
+    SOURCE_KEYS,
     SOURCES,
     Field,
     FieldType,
@@ -17,7 +18,7 @@ from belarus_hr.domain.records.field_types import (
     objects,
 )
 from belarus_hr.domain.records.validators import Check
-from belarus_hr.domain.reference import mechanisms, states, un_symbols, vocabulary
+from belarus_hr.domain.reference import mechanisms, states, vocabulary
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown
 
@@ -34,12 +35,6 @@ def _numbers_of(check_number: Check) -> Check:
 
 
 _lines: Callable[[object], list[str]] = validators.list_of(validators.line)
-
-
-def _dispute(value: object) -> dict[str, str]:
-    return un_symbols.check_parts(
-        "dispute", value, ("says", "by", "ref", "url", "note"), required=("says", "ref")
-    )
 
 
 def assessor(value: object) -> str:
@@ -120,9 +115,12 @@ _RESPONSE_FIELDS: dict[str, Check] = {
     "response": validators.one_of("response", vocabulary.RESPONSES),
     "date": edtf.check_date,
     "confidence": validators.one_of("confidence", vocabulary.CONFIDENCES),
-    "ref": validators.line,
-    "url": un_symbols.check_url,
-    "note": validators.long,
+    **SOURCE_KEYS,
+}
+_DISPUTE_FIELDS: dict[str, Check] = {
+    "says": validators.long,
+    "by": validators.line,
+    **SOURCE_KEYS,
 }
 _REPORTED_FIELDS: dict[str, Check] = {
     "made": validators.whole,
@@ -131,9 +129,7 @@ _REPORTED_FIELDS: dict[str, Check] = {
     "pending": validators.whole,
     "by": assessor,
     "date": edtf.check_date,
-    "ref": validators.line,
-    "url": un_symbols.check_url,
-    "note": validators.long,
+    **SOURCE_KEYS,
 }
 
 
@@ -142,7 +138,10 @@ _REPORTED_FIELDS: dict[str, Check] = {
 ASSESSOR = FieldType(check=assessor)
 ITEM_LIST = objects(items, ("by",))
 RESPONSE_HISTORY = objects(responses, ("response",))
-DISPUTES = objects(validators.list_of(_dispute), ("says", "ref"))
+DISPUTES = objects(
+    validators.list_of(validators.object_of("dispute", _DISPUTE_FIELDS, ("says", "ref"))),
+    ("says", "ref"),
+)
 REPORTED = objects(
     validators.list_of(validators.object_of("reported count", _REPORTED_FIELDS, ("ref",))), ("ref",)
 )

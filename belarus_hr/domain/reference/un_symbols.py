@@ -14,8 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
-from belarus_hr.domain.text.safe_text import LINE_LIMIT, TEXT_LIMIT, check_text
-from belarus_hr.domain.text.words import nearest, shown
+from belarus_hr.domain.text.words import shown
 
 #: The two protocols to the Convention on the Rights of the Child whose reports have symbols of
 #: their own, by the letters of the treaty's name.
@@ -48,9 +47,6 @@ _UN_DOCUMENTS = "https://docs.un.org/en/"
 
 #: What an address may hold as it is; the rest is percent-encoded.
 _IN_ADDRESS = "%:/?#[]@!$&'()*+,;=~"
-
-_LIMITS = {"ref": LINE_LIMIT, "by": LINE_LIMIT, "says": TEXT_LIMIT, "note": TEXT_LIMIT}
-_SOURCE_KEYS = ("ref", "url", "note")
 
 
 # --- symbols ------------------------------------------------------------------
@@ -208,48 +204,3 @@ def address(value: object) -> str | None:
         return quote(check_url(value), safe=_IN_ADDRESS)
     except InvalidValue:
         return None
-
-
-def check_source(value: object) -> dict[str, str]:
-    """Return one source in its normal form; a plain string is taken as its ``ref``.
-
-    Raises InvalidValue when it is neither or has no ``ref``.
-    """
-    if isinstance(value, str):
-        value = {"ref": value}
-    return check_parts("source", value, _SOURCE_KEYS, required=("ref",))
-
-
-def check_parts(
-    what: str, value: object, keys: tuple[str, ...], *, required: tuple[str, ...]
-) -> dict[str, str]:
-    """Return a small object of texts with only ``keys``, or raise InvalidValue.
-
-    Empty values are left out; ``url`` must be a web address.
-    """
-    if not isinstance(value, dict):
-        raise InvalidValue(f"{what} {shown(value)} must be text or an object with {keys[0]}")
-    for key in value:
-        if key not in keys:
-            guess = nearest(str(key), keys)
-            hint = f"did you mean {guess}? " if guess else ""
-            raise InvalidValue(
-                f"{what} has an unknown key {shown(key)}: {hint}known: {', '.join(keys)}"
-            )
-    parts: dict[str, str] = {}
-    for key in keys:
-        part = value.get(key)
-        if part is None or (isinstance(part, str) and not part.strip()):
-            continue
-        parts[key] = check_url(part) if key == "url" else _part(what, key, part)
-    for key in required:
-        if key not in parts:
-            raise InvalidValue(f"{what} {shown(value)} has no {key}")
-    return parts
-
-
-def _part(what: str, key: str, part: object) -> str:
-    try:
-        return check_text(part, _LIMITS[key])
-    except InvalidValue as error:
-        raise InvalidValue(f"{key} of a {what} {error}") from None
