@@ -34,14 +34,19 @@ class Signed(NamedTuple):
     by: str | None = None
 
 
+def differing_fields(before: Record, after: Record) -> tuple[str, ...]:
+    """Return the names of the fields that differ between two versions of a record."""
+    return tuple(
+        name for name in {**before, **after} if before.get(name, ...) != after.get(name, ...)
+    )
+
+
 def change(id_: str, kind: Kind, before: Record | None, after: Record | None) -> dict[str, Any]:
     """Return the change of one record that was added, changed or deleted."""
     if before is not None and after is not None:
-        differing = [
-            name for name in {**before, **after} if before.get(name, ...) != after.get(name, ...)
-        ]
-        before = {name: before.get(name) for name in differing}
-        after = {name: after.get(name) for name in differing}
+        names = differing_fields(before, after)
+        before = {name: before.get(name) for name in names}
+        after = {name: after.get(name) for name in names}
     return {"id": id_, "record": kind.name, "before": before, "after": after}
 
 

@@ -105,14 +105,14 @@ def test_the_text_of_a_lone_item_is_that_of_its_record() -> None:
     after = read(again, into=before)
     assert recommendations(after)["upr1-97.1"]["text"] == EDITED
     [second] = joined([again], after)
-    assert (second.outcome, second.how) == ("unchanged", "same text and State")
+    assert (second.outcome, second.reason) == ("unchanged", "same text and State")
 
 
 def test_a_text_edited_a_little_is_matched() -> None:
     before = read(row("Norway", MEDIA, **CODED))
     [one] = joined([row("Norway", EDITED, **CODED)], before)
     assert one.id in recommendations(before)
-    assert one.how.endswith("the same, same State")
+    assert one.reason.endswith("the same, same State")
     assert one.after["text"] == EDITED
 
 
@@ -183,7 +183,7 @@ def test_the_annotation_of_a_paragraph_is_its_record_in_the_dataset(shipped: Col
 def test_an_annotation_makes_a_record_stable() -> None:
     before = read(annotation("98.1 " + PENALTY, annotation="a-1"))
     [one] = joined([annotation("98.2 " + MEDIA, annotation="a-1")], before)
-    assert one.how == "same annotation"
+    assert one.reason == "same annotation"
     assert one.id in recommendations(before)
     assert one.after["text"] == "98.2 " + MEDIA
     [other] = joined([annotation("98.1 " + PENALTY, annotation="a-2")], before)

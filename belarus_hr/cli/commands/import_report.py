@@ -96,7 +96,7 @@ def _of_file(file: FileRead) -> Iterable[_Line]:
     name = file.name
     for j in file.reconciled:
         changed, repairs = ", ".join(j.changed), "; ".join(j.draft.repairs)
-        yield (name, j.draft.place, j.outcome, j.id, j.how, changed, repairs, "")
+        yield (name, j.draft.place, j.outcome, j.id, j.reason, changed, repairs, "")
     if not file.reconciled:
         for draft in file.drafts:
             yield (name, draft.place, "good", draft.id, "", "", "; ".join(draft.repairs), "")

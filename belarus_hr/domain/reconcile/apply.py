@@ -1,8 +1,8 @@
-"""What a row or an annotation changes in the record it was matched with.
+"""What a row or an annotation changes in the record that it is.
 
 What the record says in our words, or from other sources, stays: a row adds what is
-missing and updates what came from its own source. A response that another source gives
-otherwise is kept beside it as a dispute.
+missing and updates what came from its own source. A response that differs from that of another
+source is kept beside it as a dispute.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from belarus_hr.domain.reconcile.candidates import Slot, SourceRow, current
+from belarus_hr.domain.reconcile.candidates import Slot, SourceRow, current, source_refs
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, NewRecord, Record
 from belarus_hr.domain.reference.vocabulary import SUPPORTED
 from belarus_hr.domain.text import similarity
@@ -41,6 +41,11 @@ def with_row(record: NewRecord, base: NewRecord, row: SourceRow, slot: Slot) -> 
     if answered:
         _answer(after, base, _overall(items), row.draft.record)
     _unite_sources(after, record, row.draft.record)
+    return _without_empty(after)
+
+
+def _without_empty(after: NewRecord) -> NewRecord:
+    """Return a recommendation without its empty fields, in the order of the fields."""
     return in_field_order(RECOMMENDATION, {name: value for name, value in after.items() if value})
 
 
@@ -70,13 +75,13 @@ def _themes(record: NewRecord, items: Sequence[NewRecord]) -> list[str]:
     Where the record had the issues of its items and no others, an issue that no item has any
     longer goes.
     """
-    mine: list[str] = record.get("themes", [])
+    themes: list[str] = record.get("themes", [])
     of_items = list(dict.fromkeys(theme for item in items for theme in item.get("themes", ())))
     before = record.get("items", ())
-    known = {theme for item in before for theme in item.get("themes", ())}
-    if before and all("themes" in item for item in before) and known == set(mine):
-        mine = [theme for theme in mine if theme in of_items]
-    return list(dict.fromkeys((*mine, *of_items)))
+    of_items_before = {theme for item in before for theme in item.get("themes", ())}
+    if before and all("themes" in item for item in before) and of_items_before == set(themes):
+        themes = [theme for theme in themes if theme in of_items]
+    return list(dict.fromkeys((*themes, *of_items)))
 
 
 # --- texts ------------------------------------------------------------------------
@@ -85,9 +90,9 @@ def _themes(record: NewRecord, items: Sequence[NewRecord]) -> list[str]:
 def _word(
     after: NewRecord, record: NewRecord, items: list[NewRecord], row: SourceRow, slot: Slot
 ) -> None:
-    """Put a row's text where it belongs, unless it is known there."""
-    known = similarity.wordings({**record, "items": items})
-    if not row.text or row.key in known[slot.item or 0]:
+    """Put a row's text in the record or in its item, unless the item has that wording."""
+    wordings = similarity.wordings({**record, "items": items})
+    if not row.text or row.key in wordings[slot.item or 0]:
         return
     old = record.get("text")
     if len(items) == 1:
@@ -95,7 +100,7 @@ def _word(
         items[0].pop("text", None)
     else:
         item = items[slot.item or 0]
-        _keep_common(items, item, known, old)
+        _keep_common(items, item, wordings, old)
         was, item["text"] = item.get("text"), row.text
         others = any(other.get("text") == old for other in items)
         after["text"] = row.text if old is None or (was == old and not others) else old
@@ -104,13 +109,13 @@ def _word(
 
 
 def _keep_common(
-    items: list[NewRecord], item: NewRecord, known: list[tuple[str, ...]], text: str | None
+    items: list[NewRecord], item: NewRecord, wordings: list[tuple[str, ...]], text: str | None
 ) -> None:
-    """Write a text that all items share to each, before one of them gets its own."""
+    """Write the text that all items share to each item, before an item gets a text of its own."""
     if text is None or any("text" in other for other in items):
         return
     shared = (similarity.wording_key(text),)
-    for other, keys in zip(items, known, strict=True):
+    for other, keys in zip(items, wordings, strict=True):
         if other is not item and keys == shared:
             other["text"] = text
     item.setdefault("text", text)
@@ -120,7 +125,7 @@ def _keep_common(
 
 
 def _overall(items: Sequence[NewRecord]) -> str | None:
-    """Return the answer to a paragraph of which the items got these, None when unclear."""
+    """Return the answer to a paragraph that follows from the answers to its items, if any does."""
     answers = {item["response"] for item in items if "response" in item}
     if len(answers) == 1:
         return str(*answers)
@@ -129,31 +134,33 @@ def _overall(items: Sequence[NewRecord]) -> str | None:
     return "partly-supported" if "pending" not in answers else None
 
 
-def _answer(after: NewRecord, base: NewRecord, answer: str | None, given: Record) -> None:
-    """Put an answer into the history: the first; for one of the same source; or as a dispute."""
+def _answer(after: NewRecord, base: NewRecord, answer: str | None, draft: Record) -> None:
+    """Put the answer of a draft into the history of the record.
+
+    The answer is the first, or replaces the last answer of the same source, or contradicts that
+    of another source and becomes a dispute.
+    """
     history: list[NewRecord] = base.get("responses", [])
     if answer is None:
         return
     after["responses"] = history
     after["disputes"] = base.get("disputes", [])
     if not history:
-        entry = given["responses"][-1] if given.get("responses") else {}
+        entry = draft["responses"][-1] if draft.get("responses") else {}
         after["responses"] = [{**entry, "response": answer}]
     elif history[-1]["response"] == answer:
         return
-    elif _same_source(history[-1], given):
+    elif _same_source(history[-1], draft):
         after["responses"] = [*history[:-1], {**history[-1], "response": answer}]
     else:
-        dispute = _dispute(answer, given)
+        dispute = _dispute(answer, draft)
         if dispute not in after["disputes"]:
             after["disputes"] = [*after["disputes"], dispute]
 
 
-def _same_source(entry: NewRecord, given: Record) -> bool:
-    """Say whether an answer on record rests on what the draft rests on."""
-    return "ref" not in entry or _publication(entry["ref"]) in {
-        _publication(source["ref"]) for source in given.get("sources", ())
-    }
+def _same_source(entry: NewRecord, draft: Record) -> bool:
+    """Say whether an answer on record comes from a source of the draft, or names no source."""
+    return "ref" not in entry or _publication(entry["ref"]) in map(_publication, source_refs(draft))
 
 
 def _publication(ref: str) -> str:
@@ -161,16 +168,16 @@ def _publication(ref: str) -> str:
     return ref.partition(",")[0].strip().casefold()
 
 
-def _dispute(answer: str, given: Record) -> dict[str, str]:
-    source: dict[str, str] = (given.get("sources") or [{"ref": "an import"}])[0]
+def _dispute(answer: str, draft: Record) -> dict[str, str]:
+    source: dict[str, str] = (draft.get("sources") or [{"ref": "an import"}])[0]
     address = {"url": source["url"]} if "url" in source else {}
     return {"says": f"The response was: {answer}", "ref": source["ref"], **address}
 
 
-def _unite_sources(after: NewRecord, record: NewRecord, given: Record) -> None:
+def _unite_sources(after: NewRecord, record: NewRecord, draft: Record) -> None:
     sources: list[Any] = record.get("sources", [])
-    known = {source["ref"] for source in sources}
-    new = [source for source in given.get("sources", ()) if source["ref"] not in known]
+    refs = source_refs(record)
+    new = [source for source in draft.get("sources", ()) if source["ref"] not in refs]
     after["sources"] = [*sources, *new]
 
 
@@ -185,19 +192,18 @@ def with_annotation(record: NewRecord, base: NewRecord, annotation: Record) -> N
     item: items are counted.
     """
     after = {**annotation, **record}
-    if _follows(base, annotation):
+    if _rests_on(annotation, base):
         after = {**record, **annotation}
     after["responses"] = record.get("responses", [])
     answer = current(annotation)
     if answer not in (None, current(record)):
         _answer(after, base, answer, annotation)
     _unite_sources(after, record, annotation)
-    return in_field_order(RECOMMENDATION, {name: value for name, value in after.items() if value})
+    return _without_empty(after)
 
 
-def _follows(record: NewRecord, given: Record) -> bool:
-    mine = {source["ref"] for source in record.get("sources", ())}
-    text = record.get("text") or given.get("text", "")
-    return similarity.is_cut_from(record["title"], text) and mine <= {
-        source["ref"] for source in given.get("sources", ())
-    }
+def _rests_on(annotation: Record, record: NewRecord) -> bool:
+    """Say whether a record holds nothing of ours: its title and sources are UHRI's."""
+    text = record.get("text") or annotation.get("text", "")
+    only_source = source_refs(record) <= source_refs(annotation)
+    return only_source and similarity.is_cut_from(record["title"], text)

@@ -1,4 +1,4 @@
-"""Rows of UPR Info and the items on record that they can be, reduced to what tells them apart."""
+"""Rows of UPR Info, and the items on record that they can be, with all that tells them apart."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ SourceReview = tuple[str, Any]
 def source_review(record: Record) -> SourceReview:
     """Return which review a recommendation is of.
 
-    A session later than the known ones stands for its review, whether the record names a
-    cycle or not: of two sources one may know it sooner. Any other tells the cycle.
+    The cycle follows from the session. Where the session is later than those whose cycle is
+    known, the session stands for the review, even if the record names a cycle: another source may
+    not name the cycle yet.
     """
     country, cycle, session = (record.get(name) for name in ("country", "cycle", "session"))
     if session and is_later(session):
@@ -45,15 +46,15 @@ class Coding(NamedTuple):
         return cls(item.get("action"), response, frozenset(themes) if themes else None)
 
     def holds(self, other: Coding) -> bool:
-        """Say whether all that the other coding says is known here."""
+        """Say whether this coding says all that the other coding says."""
         return self in (other, self.with_(other))
 
     def agrees(self, other: Coding) -> bool:
-        """Say whether nothing that the other coding says is known otherwise here."""
+        """Say whether the two codings do not contradict each other."""
         return self == other or self.with_(other) == other.with_(self)
 
     def with_(self, other: Coding) -> Coding:
-        """Return this coding with all that the other says in its place."""
+        """Return this coding, replaced by the other coding wherever the other says anything."""
         return Coding(
             self.action if other.action is None else other.action,
             self.response if other.response is None else other.response,
@@ -101,11 +102,11 @@ class SourceRow:
 
     @property
     def content(self) -> tuple[object, ...]:
-        """What two rows that say the same have in common."""
+        """What is equal for two rows that say the same."""
         return (self.review, self.state, self.key, self.coding)
 
     def order(self) -> tuple[object, ...]:
-        """Return what orders rows, whatever their order in the file; those that say less last."""
+        """Return a key that orders rows; rows that say less come last."""
         action, response, themes = self.coding
         return (
             str(self.review),
@@ -153,15 +154,15 @@ class Slot:
         return self.holds(row) and row.besides <= self.besides
 
     def holds(self, row: SourceRow) -> bool:
-        """Say whether all that a row says of its coding is on record."""
+        """Say whether the whole coding of a row is on record."""
         return self.coding.holds(row.coding)
 
     def agrees(self, row: SourceRow) -> bool:
-        """Say whether nothing that a row says of its coding is otherwise on record."""
+        """Say whether the coding of a row does not contradict that on record."""
         return self.coding.agrees(row.coding)
 
     def take(self, row: SourceRow) -> None:
-        """Be that row: what the row says holds from now on."""
+        """Let a row be this item: from now on the item says what the row says."""
         self.held = True
         if self.coding != row.coding:
             self.coding = self.coding.with_(row.coding)
@@ -194,8 +195,10 @@ def current(record: Record) -> str | None:
 
 
 def _besides(record: Record) -> frozenset[str]:
-    """Return what a row says for the whole paragraph: its sources, and that of its session."""
-    said = {source["ref"] for source in record.get("sources", ())}
-    if "session" in record:
-        said.add("session")
-    return frozenset(said)
+    """Return what a row says of the whole paragraph: its sources, and "session" if it names it."""
+    return source_refs(record) | ({"session"} if "session" in record else set())
+
+
+def source_refs(record: Record) -> frozenset[str]:
+    """Return the references of a record's sources."""
+    return frozenset(source["ref"] for source in record.get("sources", ()))

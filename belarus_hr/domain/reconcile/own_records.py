@@ -23,14 +23,14 @@ def match_own_records(reconciliation: Reconciliation, drafts: Mapping[int, Draft
         if draft.id in refused:
             reconciliation.leave_out(number, refused[draft.id])
         elif draft.id:
-            how = "same id" if draft.id in collection else "not on record"
-            reconciliation.put(number, draft.id, how, partial(_replaced, draft))
+            reason = "same id" if draft.id in collection else "not on record"
+            reconciliation.put(number, draft.id, reason, partial(_replaced, draft))
         else:
-            said = content_text(draft.kind.name, draft.record)
-            how = "same content" if said in ids else "not on record"
-            if said not in ids:
-                ids[said] = reconciliation.new_id(draft.kind, draft.record)
-            reconciliation.put(number, ids[said], how, lambda now, _: now)
+            content = content_text(draft.kind.name, draft.record)
+            reason = "same content" if content in ids else "not on record"
+            if content not in ids:
+                ids[content] = reconciliation.new_id(draft.kind, draft.record)
+            reconciliation.put(number, ids[content], reason, lambda now, _: now)
 
 
 RECORDS = Matcher(name="records", order=0, match=match_own_records)
@@ -65,10 +65,10 @@ def _refused(id_: str, drafts: list[Draft], reconciliation: Reconciliation) -> s
     for kind in KINDS:
         if id_ in reconciliation.collection.of(kind) and kind.name not in kinds:
             return f"{id_} is {a(kind.name)} on record, not {a(drafts[0].kind.name)}"
-    said: NewRecord = {}
+    merged: NewRecord = {}
     for draft in drafts if len(drafts) > 1 else ():
         for name, value in draft.record.items():
-            if said.setdefault(name, value) != value or len(kinds) > 1:
+            if merged.setdefault(name, value) != value or len(kinds) > 1:
                 return f"{id_} stands in the file twice, with another {name}"
     return ""
 

@@ -1,9 +1,9 @@
-"""The records of files joined with those on record: nothing is doubled, nothing lost.
+"""The records of files reconciled with those on record: nothing is doubled, nothing lost.
 
 Each draft finds the record that it is, or becomes a new record. A draft that could be several
 records stays out, with the reason. What a file no longer holds stays on record.
 
-How a draft finds its record depends on its format: its ``matcher`` says that.
+A format says by its ``Matcher`` how a draft finds its record and what the draft then changes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from belarus_hr.domain.change_log import differing_fields
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
@@ -23,8 +24,8 @@ ADDED, UPDATED, UNCHANGED = "added", "updated", "unchanged"
 class Matcher:
     """How the drafts of a format find their records.
 
-    ``match`` is given all drafts of such formats by number, and puts each in its record or
-    leaves it out. Of several matchers that of the lowest ``order`` goes first.
+    ``match`` takes all drafts of such formats by number. It puts each draft in its record, or
+    leaves the draft out. Of several matchers that of the lowest ``order`` goes first.
     """
 
     name: str
@@ -53,7 +54,7 @@ class Draft:
 class Reconciled:
     """A draft that found its record or became a new one.
 
-    ``outcome`` is what became of the record, ``how`` why it is this record, ``changed`` which
+    ``outcome`` is what became of the record, ``reason`` why it is this record, ``changed`` which
     fields the draft changed. ``before`` is the record on record, None for a new record. ``after``
     is the record to be written: several drafts of a file may change one record, and the last of
     them holds the changes of all.
@@ -62,7 +63,7 @@ class Reconciled:
     draft: Draft
     id: str
     outcome: str
-    how: str
+    reason: str
     before: Record | None
     after: Record
     changed: tuple[str, ...] = ()
@@ -148,7 +149,7 @@ class Reconciliation:
                 return id_
 
     def put(
-        self, number: int, id_: str, how: str, change: Callable[[Record, Record], Record]
+        self, number: int, id_: str, reason: str, change: Callable[[Record, Record], Record]
     ) -> None:
         """Put a draft in the record of an id; it is a new record where there is none.
 
@@ -157,27 +158,29 @@ class Reconciliation:
         """
         draft = self._drafts[number]
         before = self.collection.of(draft.kind).get(id_)
-        known = self._changes.get(id_)
-        now = known.now if known else before
-        base = known.base if known else before
-        last = max(number, known.last) if known else number
+        earlier = self._changes.get(id_)
+        now = earlier.now if earlier else before
+        base = earlier.base if earlier else before
+        last = max(number, earlier.last) if earlier else number
         if now is None or base is None:
             now = base = draft.record
             outcome, changed = ADDED, tuple(draft.record)
         else:
             after = change(now, base)
-            changed = () if after == now else _differing(now, after)
+            changed = () if after == now else differing_fields(now, after)
             outcome = (UPDATED if before else ADDED) if changed else UNCHANGED
             now = after if changed else now
         self._changes[id_] = _Change(draft.kind, base, now, last)
         self._results[number] = Reconciled(
-            draft=draft, id=id_, outcome=outcome, how=how, before=before, after=now, changed=changed
+            draft=draft,
+            id=id_,
+            outcome=outcome,
+            reason=reason,
+            before=before,
+            after=now,
+            changed=changed,
         )
 
     def leave_out(self, number: int, reason: str) -> None:
         """Leave a draft out for a reason."""
         self._results[number] = LeftOut(draft=self._drafts[number], reason=reason)
-
-
-def _differing(before: Record, after: Record) -> tuple[str, ...]:
-    return tuple(name for name in {**before, **after} if before.get(name) != after.get(name))

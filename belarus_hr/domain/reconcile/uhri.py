@@ -1,14 +1,14 @@
-"""Which recommendation on record each annotation of UHRI is: the match, and why.
+"""Which recommendation on record each annotation of UHRI is: the match, and the reason.
 
-UHRI's annotation id makes a record stable. One that has not met UHRI yet is found by
-document and paragraph, or by its text in that document; a UPR recommendation whose
-document is not on record, by review, text and State. One record takes one annotation.
+A record that holds an annotation id of UHRI is the record of this annotation. A record without
+an annotation id is found by document and paragraph, or by its text in the document; a UPR
+recommendation also by review, text and State. A record takes one annotation only.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -21,27 +21,29 @@ from belarus_hr.domain.text.words import fold_name
 
 Key = tuple[Any, ...]
 _Ids = dict[Key, list[str]]
+#: The id of the record that an annotation is, and the reason why it is this record.
+_Match = tuple[str, str]
 
 
 def match_annotations(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
     """Put each annotation in the record that it is, or in a new record, or leave it out."""
     keys = {number: identity(draft.record) for number, draft in drafts.items()}
-    given: dict[Key, Record] = {}
-    reasons: dict[Key, str] = {}
+    annotations: dict[Key, Record] = {}
+    left_out: dict[Key, str] = {}
     for number, draft in drafts.items():
-        if given.setdefault(keys[number], draft.record) != draft.record:
-            reasons[keys[number]] = "it stands in the file twice, and not alike"
-    once = {key: record for key, record in given.items() if key not in reasons}
-    found, unsure = _Matching(reconciliation.recommendations()).run(once)
-    reasons |= unsure
-    for key in sorted(given.keys() - found.keys() - reasons.keys(), key=repr):
-        found[key] = reconciliation.new_id(RECOMMENDATION, given[key]), "not on record"
+        if annotations.setdefault(keys[number], draft.record) != draft.record:
+            left_out[keys[number]] = "it stands in the file twice, and not alike"
+    consistent = {key: record for key, record in annotations.items() if key not in left_out}
+    matches, unsure = _Matching(reconciliation.recommendations()).run(consistent)
+    left_out |= unsure
+    for key in sorted(annotations.keys() - matches.keys() - left_out.keys(), key=repr):
+        matches[key] = reconciliation.new_id(RECOMMENDATION, annotations[key]), "not on record"
     for number, draft in drafts.items():
-        if keys[number] in found:
+        if keys[number] in matches:
             change = partial(apply.with_annotation, annotation=draft.record)
-            reconciliation.put(number, *found[keys[number]], change)
+            reconciliation.put(number, *matches[keys[number]], change)
         else:
-            reconciliation.leave_out(number, reasons[keys[number]])
+            reconciliation.leave_out(number, left_out[keys[number]])
 
 
 UHRI = Matcher(name="uhri", order=2, match=match_annotations)
@@ -63,15 +65,12 @@ def _place(record: Record) -> Key:
 
 
 class _Matching:
-    """The annotations of one file being matched; each record is taken by one annotation.
-
-    ``found`` holds the id of the record that an annotation is, and why it is this record.
-    """
+    """The annotations of a file being matched; each record is taken by one annotation."""
 
     def __init__(self, records: Mapping[str, Record]) -> None:
         self.records = records
         self.taken: set[str] = set()
-        self.found: dict[Key, tuple[str, str]] = {}
+        self.matches: dict[Key, _Match] = {}
         self.by_identity: _Ids = defaultdict(list)
         self.by_place: _Ids = defaultdict(list)
         self.by_text: _Ids = defaultdict(list)
@@ -93,62 +92,52 @@ class _Matching:
                 for key in keys:
                     self.by_text[country, mechanism, cycle, key].append(id_)
 
-    def run(self, given: Mapping[Key, Record]) -> tuple[dict[Key, tuple[str, str]], dict[Key, str]]:
-        """Match annotations, the surest way first; return the found, and why others are unsure."""
-        left = sorted(given, key=repr)
+    def run(self, annotations: Mapping[Key, Record]) -> tuple[dict[Key, _Match], dict[Key, str]]:
+        """Match annotations, the surest way first; return the matches, and why others are unsure.
+
+        A match takes a record away from the others, and so may decide between two records. The
+        ways are tried again until they match no more.
+        """
+        left = sorted(annotations, key=repr)
         unsure: dict[Key, str] = {}
         before = -1
-        while before != len(self.found):
-            before = len(self.found)
+        while before != len(left):
+            before = len(left)
             for way in (self._by_identity, self._by_text, self._by_place):
-                left, doubts = self._way(left, given, way)
-                unsure |= doubts
-        return self.found, {key: unsure[key] for key in left if key in unsure}
+                for key in left:
+                    ids, reason = way(key, annotations[key])
+                    free = self._free(dict.fromkeys(ids), annotations[key])
+                    if len(free) == 1:
+                        self.taken.add(free[0])
+                        self.matches[key] = free[0], reason
+                    elif free:
+                        unsure[key] = f"cannot be told apart: {' or '.join(free)}"
+                left = [key for key in left if key not in self.matches]
+        return self.matches, {key: unsure[key] for key in left if key in unsure}
 
-    def _way(
-        self, left: list[Key], given: Mapping[Key, Record], way: Callable[[Key, Record], Any]
-    ) -> tuple[list[Key], dict[Key, str]]:
-        """Match the annotations for which a way finds one free record.
-
-        Return the other annotations, and for which of them the way finds several.
-        """
-        unsure: dict[Key, str] = {}
-        still: list[Key] = []
-        for key in left:
-            ids, how = way(key, given[key])
-            free = self._free(dict.fromkeys(ids), given[key])
-            if len(free) == 1:
-                self.taken.add(free[0])
-                self.found[key] = free[0], how
-                continue
-            still.append(key)
-            if free:
-                unsure[key] = f"cannot be told apart: {' or '.join(free)}"
-        return still, unsure
-
-    def _free(self, ids: Iterable[str], given: Record) -> list[str]:
+    def _free(self, ids: Iterable[str], annotation: Record) -> list[str]:
         """Return the records that no annotation has taken and that name no other annotation."""
-        mine = given.get("annotation")
+        code = annotation.get("annotation")
         return [
             id_
             for id_ in ids
             if id_ not in self.taken
-            and (mine is None or self.records[id_].get("annotation", mine) == mine)
+            and (code is None or self.records[id_].get("annotation", code) == code)
         ]
 
     # --- the ways -------------------------------------------------------------
 
-    def _by_identity(self, key: Key, given: Record) -> tuple[list[str], str]:
-        how = "same annotation" if "annotation" in given else "same text in the same place"
-        return self.by_identity.get(key, []), how
+    def _by_identity(self, key: Key, annotation: Record) -> tuple[list[str], str]:
+        same = "annotation" if "annotation" in annotation else "text in the same place"
+        return self.by_identity.get(key, []), f"same {same}"
 
-    def _by_text(self, _: Key, given: Record) -> tuple[list[str], str]:
-        country, cycle = source_review(given)
-        mechanism, where, paragraph = _place(given)
-        text = given.get("text", "")
+    def _by_text(self, _: Key, annotation: Record) -> tuple[list[str], str]:
+        country, cycle = source_review(annotation)
+        mechanism, where, paragraph = _place(annotation)
+        text = annotation.get("text", "")
         if mechanism != "UPR":
             same = self._free(
-                self.by_text[country, mechanism, where, similarity.wording_key(text)], given
+                self.by_text[country, mechanism, where, similarity.wording_key(text)], annotation
             )
             alike = [i for i in same if paragraph in ("", _place(self.records[i])[2])]
             return alike or same, "same text in the same document"
@@ -156,18 +145,18 @@ class _Matching:
         ids = [
             id_
             for key in (similarity.wording_key(text), *(part for part, _ in divided))
-            for id_ in self._free(self.by_text[country, mechanism, cycle, key], given)
+            for id_ in self._free(self.by_text[country, mechanism, cycle, key], annotation)
         ]
-        states = {state for _, names in divided for state in names} | _states(given)
+        states = {state for _, names in divided for state in names} | _states(annotation)
         shared = [i for i in ids if _share(_states(self.records[i]), states)]
         at_home = [
             i for i in shared if paragraph and _place(self.records[i])[1:] == (where, paragraph)
         ]
         return at_home or shared, "same text and State"
 
-    def _by_place(self, _: Key, given: Record) -> tuple[list[str], str]:
-        country, _cycle = source_review(given)
-        mechanism, where, paragraph = _place(given)
+    def _by_place(self, _: Key, annotation: Record) -> tuple[list[str], str]:
+        country, _cycle = source_review(annotation)
+        mechanism, where, paragraph = _place(annotation)
         ids = self.by_place.get((country, mechanism, where, paragraph), []) if paragraph else []
         if mechanism != "UPR":
             ids = [i for i in ids if "text" not in self.records[i]]

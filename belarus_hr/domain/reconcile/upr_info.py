@@ -1,17 +1,17 @@
-"""Which item on record each row of UPR Info is: the match, and why.
+"""Which item on record each row of UPR Info is: the match, and the reason.
 
-UPR Info gives a row for each State's own recommendation, without paragraph, symbol or
-id. On record a paragraph holds one item for each State. A row finds its item
+UPR Info has a row for each State's own recommendation, without paragraph, symbol or
+id. On record a paragraph holds an item for each State. A row finds its item
 
 1. by its text and State, exactly, then as edited a little;
 2. where an item's text is not on record yet: by State, action, response and issues. A
-   row with one paragraph to go to goes there; what is then the only one left follows;
-   of the rest the pair whose title and text share most words more than any other;
-3. else it joins a paragraph with the same text and response, or becomes a record.
+   row that only fits one paragraph goes there; a paragraph that is then left for one row
+   only takes this row; of the rest, the pair whose title and text share most words;
+3. else the row joins a paragraph with the same text and response, or becomes a record.
 
-Every step asks whether the row's coding is held already before it changes an item,
-so a file that is read again, in any order of its rows, finds all as it left it. A row
-names its State: one that does not is refused when it is read.
+A row first looks for an item that holds its coding already, and only then for an item to
+change: a file that is read again, in any order of its rows, changes nothing. Each row names
+its State: a row that does not is refused when the file is read.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from belarus_hr.domain.reconcile.upr_info_untexted import settle
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
 from belarus_hr.domain.text import similarity
 
-#: Pairs of texts of one State and review that are compared for an edit; beyond it,
+#: The most pairs of texts of one State and review that are compared; where there are more, the
 #: rows are new. A State makes some twenty recommendations to another in a review.
 _PAIRS = 2_500
-#: How much more alike the best must be than the next to be told apart.
+#: How much more like a row the best item must be than the next best.
 _MARGIN = 0.02
 
 
@@ -42,10 +42,10 @@ RowGroup = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Match:
-    """The slot that a row was found to be, and why."""
+    """The slot that a row is, and the reason."""
 
     slot: Slot
-    how: str
+    reason: str
 
 
 def match_upr_info(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
@@ -64,9 +64,9 @@ def match_upr_info(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) 
         if not placed:
             break
         for row in placed:
-            slot, how = places[row.number].slot, places[row.number].how
+            slot = places[row.number].slot
             change = partial(apply.with_row, row=row, slot=slot)
-            reconciliation.put(row.number, slot.id, how, change)
+            reconciliation.put(row.number, slot.id, places[row.number].reason, change)
             if slot.item is None:
                 slot.item = 0  # The row is the record that it added.
         left = [row for row in left if row.number not in places]
@@ -106,7 +106,7 @@ class _Matching:
         ]
         # A review of which nothing is on record has nothing that a row could be.
         reviews = {review for review, _ in self.by_state}
-        self.known = [row for row in self.firsts if row.review in reviews]
+        self.comparable = [row for row in self.firsts if row.review in reviews]
 
     def run(self) -> tuple[dict[int, Match], dict[int, str]]:
         """Return the places of the rows, and why the others have none; equal rows are one."""
@@ -128,19 +128,19 @@ class _Matching:
             if row.number not in self.places and row.number not in self.reasons:
                 yield row
 
-    def _take(self, row: SourceRow, slot: Slot, how: str) -> None:
+    def _take(self, row: SourceRow, slot: Slot, reason: str) -> None:
         slot.take(row)
         if not slot.keys:
             slot.keys, slot.text, slot.fresh = (row.key,), row.text, True
             self.by_text[slot.review, row.key].append(slot)
-        self.places[row.number] = Match(slot, how)
+        self.places[row.number] = Match(slot, reason)
 
     # --- 1: by text and State -------------------------------------------------
 
     def _exactly(self) -> None:
         """Place the rows of one text and State: first those held already, changes last."""
         for (review, state, key), rows in _grouped(
-            self.known, lambda row: (row.review, row.state, row.key)
+            self.comparable, lambda row: (row.review, row.state, row.key)
         ).items():
             slots = [s for s in self.by_text.get((review, key), ()) if s.state == state]
             if not slots:
@@ -149,13 +149,13 @@ class _Matching:
             for test in (Slot.holds_all, Slot.holds, Slot.agrees):
                 rows = [row for row in rows if not self._placed(row, slots, test)]
             for row in rows:
-                any(self._placed(row, slots, test) for test in (Slot.holds, Slot.agrees, _is_free))
+                self._placed(row, slots, Slot.holds, Slot.agrees, _is_free)
 
     def _placed(
-        self, row: SourceRow, slots: list[Slot], test: Callable[[Slot, SourceRow], bool]
+        self, row: SourceRow, slots: list[Slot], *tests: Callable[[Slot, SourceRow], bool]
     ) -> bool:
-        """Place a row at the first slot that passes a test; say whether there is any."""
-        slot = next((slot for slot in slots if test(slot, row)), None)
+        """Place a row at the first slot that passes the first test that any slot passes."""
+        slot = next((slot for test in tests for slot in slots if test(slot, row)), None)
         if slot is not None:
             self._take(row, slot, "same text and State")
         return slot is not None
@@ -163,7 +163,7 @@ class _Matching:
     # --- 1b: edited a little -----------------------------------------------------
 
     def _edited(self) -> None:
-        for group, rows in _grouped(self._left(self.known), _review_and_state).items():
+        for group, rows in _grouped(self._left(self.comparable), _review_and_state).items():
             slots = [slot for slot in self.by_state.get(group, ()) if slot.keys and not slot.held]
             if slots and len(rows) * len(slots) <= _PAIRS:
                 self._edited_of(sorted(rows, key=SourceRow.order), slots)
@@ -182,13 +182,13 @@ class _Matching:
                 if row.number in self.places or not free:
                     continue
                 most = max(likeness[row][slot] for slot in free)
-                like = [slot for slot in free if most - likeness[row][slot] < _MARGIN]
-                if len(like) > 1:
-                    like.sort(key=likeness[row].__getitem__, reverse=True)
-                    listed = " and ".join(dict.fromkeys(slot.id for slot in like))
+                likest = [slot for slot in free if most - likeness[row][slot] < _MARGIN]
+                if len(likest) > 1:
+                    likest.sort(key=likeness[row].__getitem__, reverse=True)
+                    listed = " and ".join(dict.fromkeys(slot.id for slot in likest))
                     unsure[row.number] = f"its text is as much like that of {listed}"
                 elif best is None or most > best[0]:
-                    best = (most, row, like[0])
+                    best = (most, row, likest[0])
             if best is None:
                 self.reasons.update(unsure)
                 return
@@ -198,7 +198,7 @@ class _Matching:
 
     def _without_text(self) -> None:
         """Place rows at items whose text is not on record yet, State by State."""
-        for group, rows in _grouped(self._left(self.known), _review_and_state).items():
+        for group, rows in _grouped(self._left(self.comparable), _review_and_state).items():
             slots = [s for s in self.by_state.get(group, ()) if not s.keys and not s.held]
             if slots:
                 self.reasons.update(settle(sorted(rows, key=SourceRow.order), slots, self._take))
@@ -219,11 +219,11 @@ class _Matching:
                 return self._take(row, slot, "same row again")
         beside = next((slot for slot in same if _may_stand_beside(row, slot)), None)
         if beside is not None:
-            slot, how = Slot.new(beside.id, row, beside), "same text as another State's"
+            slot, reason = Slot.new(beside.id, row, beside), "same text as another State's"
         else:
-            slot, how = Slot.new(self.new_id(row.draft.record, row.key), row), "not on record"
+            slot, reason = Slot.new(self.new_id(row.draft.record, row.key), row), "not on record"
         self.by_text[row.review, row.key].append(slot)
-        return self._take(row, slot, how)
+        return self._take(row, slot, reason)
 
 
 def _grouped(
@@ -252,8 +252,8 @@ def _is_free(slot: Slot, row: SourceRow) -> bool:
 
 def _may_stand_beside(row: SourceRow, slot: Slot) -> bool:
     """Say whether a row can be another State's item in a slot's record: the answer is the same."""
-    mine, others = slot.coding.response, row.coding.response
-    return None in (mine, others) or mine == others
+    on_record, response = slot.coding.response, row.coding.response
+    return None in (on_record, response) or on_record == response
 
 
 def _says_most(row: SourceRow) -> tuple[object, ...]:

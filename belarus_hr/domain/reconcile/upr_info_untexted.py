@@ -1,7 +1,7 @@
 """Rows of one State and items of it whose text is not on record yet: which is which.
 
-The coding tells most apart, then what is left over when those are gone, then the
-words that a row's text shares with the title. What none of them tells apart stays out.
+Most rows are told apart by their coding, others because only one item is left for them, others
+by the words that their text shares with the title. A row that still fits several items stays out.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ Choice = tuple[SourceRow, Slot, str]
 def settle(rows: Sequence[SourceRow], slots: Sequence[Slot], take: Take) -> dict[int, str]:
     """Place the rows of a State at its items without a text.
 
-    Return why the others stay out, by number; a row that no item fits is not in it, since
-    that row is something else.
+    Return why other rows stay out, by number. A row that fits no item is not among them: it may
+    be a new recommendation.
     """
     if len(rows) * len(slots) > _PAIRS:
         reason = f"{len(slots)} items of its State without a text are too many to tell apart"
