@@ -1,8 +1,8 @@
-"""Files that are written whole or not at all: the store, its backups, and every output.
+"""Write a file whole or not at all: the store and every output.
 
-The content goes to a new file in the same folder, is synced, and takes the name; then the
-folder is synced. A writer that is killed on the way leaves a temporary file at most, which the
-next writer of the same file removes.
+The content goes to a temporary file in the same folder, which is synced and renamed; then the
+folder is synced. A writer that is killed leaves a temporary file at most, which the next writer
+of the same file removes.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ _FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 class Policy(NamedTuple):
     """How a file is written.
 
-    The temporary file is named with ``prefix`` and has ``mode`` until ``finish`` is called with
-    its descriptor, the content in it. ``before_rename`` is called when the content is on the disk
-    and the old file has its name still. What either raises means that nothing changed.
+    The name of the temporary file begins with ``prefix``. The file has ``mode`` until ``finish``,
+    which is called with its descriptor once the content is written. ``before_rename`` is called
+    when the content is on the disk and the path still names the old file. When either raises,
+    nothing is changed.
 
-    ``strict`` is for a store: its folder must be there to be synced, and a file that a killed
-    writer left has a name. Otherwise the folder is synced where that is possible, and the
-    temporary file has no name until it is whole, where the file system has such files.
+    ``strict`` is for a store: the folder must be open before anything is written, to be synced.
+    Any other file is written without a name until it is whole, where the file system allows that,
+    and its folder is synced if possible.
     """
 
     prefix: str
@@ -38,13 +39,13 @@ class Policy(NamedTuple):
 
 
 def replace(target: Path, content: Iterable[bytes | memoryview], policy: Policy) -> OSError | None:
-    """Give ``target`` a new content, its pieces in order; a link is replaced, not followed.
+    """Write the pieces of ``content`` to ``target``; a symbolic link is replaced, not followed.
 
-    Raises OSError, with nothing changed. After the rename the change stands: why the folder
-    could not be synced then is returned.
+    Raises OSError with nothing changed. Returns the error when the folder could not be synced
+    after the rename: the change is made then.
     """
     temporary = target.with_name(f"{policy.prefix}.{os.getpid()}.tmp")
-    # Before the rename: a folder that cannot be opened still means that nothing changed.
+    # Opened now, so that a folder that cannot be opened is an error before the rename.
     folder = _open_folder(target.parent, policy.strict)
     try:
         if policy.strict or not _write_unnamed(temporary, content, policy):
@@ -64,13 +65,14 @@ def replace(target: Path, content: Iterable[bytes | memoryview], policy: Policy)
 def remove_orphans(
     target: Path, *, prefix: str, owners: Collection[int], running: bool = False
 ) -> None:
-    """Remove what killed writers of a file left: regular files of these owners. Raises OSError.
+    """Remove temporary files of killed writers of a file, if they have one of these owners.
 
-    ``running``: those of a process that runs go too, since none of them can be writing.
+    ``running``: also files named after a running process. The caller holds the lock of the file,
+    so no other process is writing it. Raises OSError.
     """
-    left = re.compile(rf"{re.escape(prefix)}\.([0-9]+)\.tmp")
+    temporary = re.compile(rf"{re.escape(prefix)}\.([0-9]+)\.tmp")
     for path in target.parent.iterdir():
-        match = left.fullmatch(path.name)
+        match = temporary.fullmatch(path.name)
         if match and (running or int(match[1]) == os.getpid() or not _runs(int(match[1]))):
             with contextlib.suppress(OSError):
                 about = path.lstat()
@@ -104,12 +106,12 @@ def _write_named(temporary: Path, content: Iterable[bytes | memoryview], policy:
 
 
 def _write_unnamed(temporary: Path, content: Iterable[bytes | memoryview], policy: Policy) -> bool:
-    """Write a file that is named once it is whole; False where that cannot be done."""
-    # Not every system, file system and sandbox has that; and what fails otherwise fails again.
+    """Write a file that gets its name once it is whole; return False where that is impossible."""
+    # Any other error will show again when the file is written under a name.
     with contextlib.suppress(AttributeError, OSError):
         with _opened(temporary.parent, os.O_TMPFILE, policy.mode) as file:
             _fill(file, content, policy)
-            # With a descriptor given, the link is made of what /proc leads to, not of it.
+            # With ``src_dir_fd`` the system follows the link in /proc to the file.
             number = file.fileno()
             os.link(f"/proc/self/fd/{number}", temporary, src_dir_fd=number)
         return True
@@ -128,7 +130,7 @@ def _fill(file: BinaryIO, content: Iterable[bytes | memoryview], policy: Policy)
 
 
 def _sync(folder: int | None) -> OSError | None:
-    """Make the new name last; return why that failed."""
+    """Sync the folder, so that the new name lasts; return the error if that failed."""
     try:
         if folder is not None:
             os.fsync(folder)

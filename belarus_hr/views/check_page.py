@@ -1,4 +1,4 @@
-"""What the check finds, drawn for people: a paragraph each, so that no column is too narrow."""
+"""The findings of ``check`` drawn for people, each as a paragraph."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
 def check_page(findings: Iterable[Finding], screen: Screen) -> str:
-    """Return the findings drawn one under the other: what is wrong, and what would be right."""
+    """Return the findings drawn: what is wrong, and what would be right."""
     grid = two_columns()
     for finding in findings:
         rule = text(f"({finding.rule})", "dim")

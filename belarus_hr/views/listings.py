@@ -1,7 +1,7 @@
-"""Listings: their columns, and which of them are shown when nobody names any.
+"""Listings: their columns, and which columns are shown when the user names none.
 
-A new listing is a ``Listing`` here and rows with its keys; every format, the list of
-its fields and the table of a terminal follow from it.
+A new listing is a ``Listing`` here and rows with its keys. All formats, the list of its fields
+and the table on a terminal follow from it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class Listing(NamedTuple):
-    """The columns of the rows of one sort.
+    """The columns of a sort of rows.
 
-    ``columns`` are all, in order, each with what it is: JSON shows them. The other formats show
-    those of ``brief``, or all when it is empty. A terminal shows a column of ``from_width`` from
-    that width on, also where it is not brief.
+    ``columns`` holds all columns in order, each with its description; JSON shows all. The other
+    formats show the columns in ``brief``, or all when it is empty. A terminal also shows a column
+    of ``from_width`` when it is at least that wide.
     """
 
     columns: Mapping[str, str]
@@ -30,7 +30,7 @@ class Listing(NamedTuple):
 
     @property
     def short(self) -> tuple[str, ...]:
-        """The columns that are shown where few are."""
+        """The columns that are shown outside JSON."""
         return self.brief or tuple(self.columns)
 
     def fitting(self, screen: Screen) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The log drawn for people: an entry under the other, what it did to each record below it."""
+"""The log drawn for people: the entries, and below each entry the records that it changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STYLES = {"added": "green", "changed": "yellow", "deleted": "red"}
 
 
 def log_page(log: Log, undone: Collection[str], screen: Screen) -> str:
-    """Return the entries drawn, oldest first; ``undone`` are the keys of those taken back."""
+    """Return the entries drawn, oldest first; ``undone`` holds keys of entries taken back."""
     return screen.draw(*_parts(log, undone))
 
 
@@ -35,7 +35,7 @@ def _parts(log: Log, undone: Collection[str]) -> Iterator[RenderableType]:
 
 
 def _heading(key: str, entry: LogEntry, *, undone: bool) -> Text:
-    """Return when an entry was written, the end of its key, which undo takes, and by whom."""
+    """Return the time of an entry, the end of its key, by which undo finds it, and its author."""
     marks = [
         text(entry["at"][:16].replace("T", " ") + " UTC"),
         text(key.rpartition("-")[2], "cyan"),

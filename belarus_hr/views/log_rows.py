@@ -1,4 +1,4 @@
-"""The log of changes as rows with the keys of the contract: one a record that was changed."""
+"""The log of changes as rows: a row for each record that an entry changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BEFORE = 12
 
 
 def log_rows(log: Log, undone: Collection[str]) -> Iterator[Row]:
-    """Yield a row for each record that each entry changed; one for an entry that changed none."""
+    """Yield a row for each changed record of each entry; an entry without any has a row, too."""
     for key, entry in log.items():
         about = {
             "key": key,
@@ -33,7 +33,7 @@ def log_rows(log: Log, undone: Collection[str]) -> Iterator[Row]:
 
 
 def _what(changed: Row) -> Row:
-    """Return what was done to a record, which fields differ, and in short how."""
+    """Return what was done to a record, the fields that differ, and the differences in short."""
     if not changed:
         return {"what": None, "fields": [], "change": None}
     done = in_short(changed)
@@ -42,14 +42,14 @@ def _what(changed: Row) -> Row:
 
 
 class Done(NamedTuple):
-    """What was done to a record (added, changed or deleted), and in short how it differs."""
+    """What was done to a record (added, changed or deleted), and the difference in short."""
 
     what: str
     change: str
 
 
 def in_short(changed: Mapping[str, Any]) -> Done:
-    """Return what an entry says of one record in short."""
+    """Return what an entry of the log says of a record, in short."""
     before, after = changed["before"], changed["after"]
     if before is not None and after is not None:
         differences = [_difference(name, before[name], after[name]) for name in after]
@@ -67,18 +67,18 @@ def _difference(name: str, before: Any, after: Any) -> str:
         ):
             pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
             return "; ".join(_entry_difference(name, *pair) for pair in pairs)
-        gone = [entry for entry in before if entry not in after]
-        come = [entry for entry in after if entry not in before]
-        if not gone and not come:
+        removed = [entry for entry in before if entry not in after]
+        added = [entry for entry in after if entry not in before]
+        if not removed and not added:
             return f"{name}: in another order"
-        before, after = gone or None, come or None
+        before, after = removed or None, added or None
     elif isinstance(before, str) and isinstance(after, str):
         before, after = _where_they_differ(before, after)
     return f"{name}: {_short(before)} → {_short(after)}"
 
 
 def _entry_difference(name: str, before: Row, after: Row) -> str:
-    """Return how an entry of a list differs: in one thing, or altogether."""
+    """Return how an entry of a list differs: in a single key, or as a whole."""
     keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     whose = before.get("by") or before.get("ref") or ""
     if len(keys) > 1 or not whose or keys[0] in ("by", "ref"):
@@ -87,7 +87,7 @@ def _entry_difference(name: str, before: Row, after: Row) -> str:
 
 
 def _where_they_differ(text: str, other: str) -> tuple[str, str]:
-    """Return two texts from the word in which they differ, or a little before."""
+    """Return two texts from a little before the word in which they first differ."""
     signs = enumerate(zip(text, other, strict=False))
     same = next((n for n, (a, b) in signs if a != b), min(len(text), len(other)))
     start = same - _BEFORE

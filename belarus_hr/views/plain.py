@@ -11,7 +11,7 @@ from belarus_hr.views.rows import Row
 
 
 def cell(value: Any) -> str:
-    """Return a value as one text: lists joined by ``; ``, sources by their reference."""
+    """Return a value as text: a list joined by ``; ``, a source as its reference."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -26,7 +26,7 @@ def cell(value: Any) -> str:
 
 
 def _object(value: dict[str, Any]) -> str:
-    """Return a nested object in short; JSON holds it whole."""
+    """Return a nested object in short; the JSON formats give it whole."""
     if "says" in value:
         return f"{value['says']} ({value['ref']})"
     if "response" in value:
@@ -37,7 +37,7 @@ def _object(value: dict[str, Any]) -> str:
 
 
 def _part(value: Any) -> str:
-    """Return what stands under one key: of a verdict its status, date and sources."""
+    """Return the value of a key in short; of a verdict its status, date and sources."""
     if not isinstance(value, dict) or "status" not in value:
         return cell(value)
     sources = f" ({cell(value['sources'])})" if value.get("sources") else ""
@@ -45,7 +45,7 @@ def _part(value: Any) -> str:
 
 
 def tsv(rows: Iterable[Row], names: Sequence[str], *, header: bool) -> Iterator[str]:
-    """Yield one line a row, fields divided by tabs and escaped as jq's ``@tsv`` does."""
+    """Yield a line for each row, its fields divided by tabs and escaped as in jq's ``@tsv``."""
     if header:
         yield "\t".join(names) + "\n"
     for row in rows:
@@ -70,13 +70,13 @@ def _csv_field(value: Any) -> str:
 
 
 def json_lines(rows: Iterable[Row], names: Sequence[str] | None = None) -> Iterator[str]:
-    """Yield one JSON object a line, with the keys named; with all of its own otherwise."""
+    """Yield a JSON object a line, with the keys in ``names``; None: with all keys."""
     for row in rows:
         yield json_value(_only(row, names)) + "\n"
 
 
 def json_array(rows: Iterable[Row], names: Sequence[str] | None = None) -> Iterator[str]:
-    """Yield one JSON array, an object a line, with the keys named or with all of its own."""
+    """Yield a JSON array, an object a line, with the keys in ``names``; None: with all keys."""
     opening = "["
     for row in rows:
         yield opening + "\n" + json_value(_only(row, names))
@@ -89,7 +89,7 @@ def _only(row: Row, names: Sequence[str] | None) -> Row:
 
 
 def json_document(value: Any) -> str:
-    """Return one JSON document laid out for reading."""
+    """Return a value as JSON, indented for reading."""
     return json_safe(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
@@ -107,11 +107,11 @@ def markdown(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
 
 
 def id_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the id of each record that the rows tell of, once, on a line of its own."""
+    """Yield each id of the rows once, on a line of its own."""
     seen: set[str] = set()
     for row in rows:
         id_ = row["id"]
-        # An entry of the log may tell of no record.
+        # The row of a log entry may have no record.
         if id_ is not None and id_ not in seen:
             seen.add(id_)
             yield f"{escaped(id_)}\n"

@@ -15,7 +15,7 @@ from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 from belarus_hr.views.screen import Screen, document, heading, source, text, two_columns
 
-#: Keys that the layout shows in a place or a form of its own.
+#: Keys that have a section, or a place, of their own on the page.
 _APART = frozenset(
     "id title record sources disputes responses verdicts status items reported conflicts".split()
 )

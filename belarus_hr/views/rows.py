@@ -1,7 +1,7 @@
-"""Rows: records in the form that people and scripts see, with the keys of the contract.
+"""Rows: records in the form that people and scripts see, with the documented keys.
 
-Keys are only ever added. Every row of a kind has all its keys: what is not known
-is ``None``, what is empty is an empty list.
+Keys are only ever added. Every row has all keys of its kind of record: an unknown value is
+``None``, and an empty list is ``[]``.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ Row = dict[str, Any]
 
 
 def fields(kind: Kind) -> dict[str, str]:
-    """Return the keys of a kind's rows, in order, each with what it is."""
+    """Return the keys of a kind's rows in order, each with its description."""
     return {name: column.about for name, column in kind.columns.items()}
 
 
 def made_of(names: Iterable[str]) -> frozenset[str]:
-    """Return the fields of a recommendation that these keys of its row are made of."""
+    """Return the fields of a recommendation from which these keys of its row follow."""
     columns = [RECOMMENDATION.columns[name] for name in names]
     return ANSWERING.union(c.made_of or c.name for c in columns)
 
 
 class Rows:
-    """Makes rows of the records of one collection, as of a day and for one assessor.
+    """Makes rows of the records of a collection, as of a day and for an assessor.
 
-    With all keys of their kind, or with those of ``keys`` alone.
+    The rows have the keys in ``keys``; None: all keys of their kind.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Rows:
         self._empty: dict[str, Row] = {}
 
     def row(self, id_: str, kind: Kind, record: Record) -> Row:
-        """Return the row of one record."""
+        """Return the row of a record."""
         empty = self._empty.get(kind.name)
         if empty is None:
             keys = self._chosen or tuple(kind.columns)
@@ -67,7 +67,7 @@ class Rows:
         return self.row(stored.id, stored.kind, stored.record)
 
     def _derived(self, id_: str, kind: Kind, record: Record) -> Row:
-        """Return the values that follow from other records, or that the day changes."""
+        """Return the values that follow from other records or from the day."""
         if kind is RECOMMENDATION:
             return self._recommendation(id_, record)
         if kind is REPORT:
@@ -107,7 +107,10 @@ class Rows:
         return self._collection.status(id_, self._assessor, self._as_of)
 
     def _responses(self, record: Record) -> Row:
-        """Return the responses given by the day; before the last of them, items have none."""
+        """Return the responses up to the day, and items without a response from after the day.
+
+        Empty when all responses are from before the day.
+        """
         history = record.get("responses", [])
         responses = [e for e in history if "date" not in e or parse(e["date"]).first <= self._as_of]
         if len(responses) == len(history):
@@ -117,7 +120,7 @@ class Rows:
         return {"responses": responses, "items": open_}
 
 
-#: What makes each key of a recommendation's row that follows from others.
+#: The method that makes each derived key of a recommendation's row.
 _MAKERS: dict[str, Callable[[Rows, str, Record], Any]] = {
     "recommended_by": Rows._recommended_by,
     "response": Rows._response,
@@ -125,5 +128,5 @@ _MAKERS: dict[str, Callable[[Rows, str, Record], Any]] = {
     "verdicts": Rows._verdicts,
     "status": Rows._status,
 }
-#: Fields that hold what the State answered later than on the day asked.
+#: Fields that may hold answers that the State gave after the day.
 _ANSWERS = frozenset(("responses", "items"))

@@ -1,7 +1,7 @@
-"""Drawing on a terminal with Rich: the only way text of ours or of others reaches it.
+"""Drawing on a terminal with Rich: all text that is drawn goes through here.
 
-Text never goes to Rich as ``str``, which Rich would read as markup, but as
-``Text`` made visible first.
+Text never goes to Rich as ``str``, which Rich would read as markup, but as ``Text`` whose
+control characters were made visible.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _STYLES = {
 
 
 class Screen(NamedTuple):
-    """What is drawn on: its width in columns (None when it has none), and whether it has colour."""
+    """The terminal: its width in columns (None where there is none), and whether it has colour."""
 
     width: int | None
     colour: bool
@@ -67,7 +67,7 @@ class Screen(NamedTuple):
             _environ={},
         )
         for part in parts:
-            # The one way to a terminal: what is drawn is visible, whoever made it.
+            # Nothing reaches the terminal another way: control characters are made visible.
             segments = console.render(part)
             console.print(Segments(s if s.text.isprintable() else _visible(s) for s in segments))
         lines = file.getvalue().splitlines()
@@ -85,7 +85,7 @@ def text(value: object, style: str = "") -> Text:
 
 
 def when(value: str | None) -> Text:
-    """Return a date to draw; an interval stands on two lines, to leave room for words."""
+    """Return a date to draw; an interval takes two lines, to leave room for the words."""
     return Text("/\n").join(text(part) for part in (value or "").split("/"))
 
 
@@ -126,7 +126,7 @@ def table(*columns: str, whole: Container[str] = ()) -> Table:
 
 
 def two_columns() -> Table:
-    """Return an empty grid of two columns: a name that does not wrap, and what there is on it."""
+    """Return an empty grid of two columns: names, which do not wrap, and their values."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")

@@ -1,4 +1,4 @@
-"""``status`` for people: the record with its bars, the claims beside it."""
+"""``status`` drawn for people: figures of the record with bars, and the claims beside them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _REPORTS_FROM = 90
 def upr(
     cycles: Sequence[CycleProgress], method: CountingMethod, group_by: Sequence[str], screen: Screen
 ) -> str:
-    """Return ``status upr`` drawn: for each cycle the record, then the claims about it."""
+    """Return ``status upr`` drawn: for each cycle its figures, then the claims about it."""
     parts: list[RenderableType] = [
         heading(f"Universal Periodic Review of Belarus, as of {method.as_of.isoformat()}")
     ]
@@ -103,7 +103,7 @@ def _number(value: int | None) -> str:
 
 
 def _compared(tallies: Sequence[Tally], screen: Screen) -> RenderableType:
-    """Return the assessors side by side, a column each; without room one under the other."""
+    """Return the assessors side by side, a column each; on a narrow screen below each other."""
     columns = [max(len(tally.assessor), len(str(tally.share))) for tally in tallies]
     if len(tallies) == 1 or not screen.fits(16 + sum(columns) + 3 * len(columns)):
         return _verdicts(tallies)
@@ -139,7 +139,7 @@ def _verdicts(tallies: Sequence[Tally]) -> RenderableType:
 
 
 def _claims(cycle: CycleProgress) -> RenderableType:
-    """Return each claim, and under it what the record shows of the same."""
+    """Return each claim, and under it the figures of the record for the same question."""
     grid = two_columns()
     for _, claim in cycle.claims:
         line = text(claim["title"])
@@ -186,7 +186,7 @@ def _group_lines(groups: Sequence[Group], group_by: str) -> RenderableType:
 
 
 def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[RenderableType]:
-    """Return a cross table; where it is too wide, a line for each pair instead."""
+    """Return a cross table; when the screen is too narrow, a line for each pair of marks."""
     note = text(
         "A recommendation with several marks is in several cells, in each total once.", "dim"
     )
@@ -200,8 +200,8 @@ def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[Renderabl
         return [drawn, note]
     drawn = table(marks[0], marks[1], "count", whole=("count",))
     for name, counts, total in cross.rows:
-        pairs_ = [(c, n) for c, n in zip(cross.columns, counts, strict=True) if n]
-        for number, (column, count) in enumerate(pairs_):
+        counted = [(c, n) for c, n in zip(cross.columns, counts, strict=True) if n]
+        for number, (column, count) in enumerate(counted):
             drawn.add_row(text("" if number else f"{name} ({total})"), text(column), text(count))
     return [drawn, note]
 
@@ -209,7 +209,7 @@ def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[Renderabl
 def changes(
     rows: Sequence[Record], figures: Sequence[Record], days: tuple[date, date], screen: Screen
 ) -> str:
-    """Return what changed between two days, drawn: the figures, then the entries."""
+    """Return the changes between two days drawn: first of the figures, then of the records."""
     since, until = days
     parts: list[RenderableType] = [
         heading(f"What changed after {since.isoformat()}, up to {until.isoformat()}")
@@ -260,7 +260,7 @@ def overview_page(overviews: Sequence[Overview], as_of: date, screen: Screen) ->
 
 
 def treaty_body_page(body: TreatyBody, as_of: date, rows: Rows, screen: Screen) -> str:
-    """Return one treaty body drawn: what binds, the reports, what is open."""
+    """Return a treaty body drawn: the treaties that bind, the State reports, the open reports."""
     mechanism = body.overview.mechanism
     parts: list[RenderableType] = [
         heading(f"{mechanism.code}, {mechanism.name}, as of {as_of.isoformat()}"),

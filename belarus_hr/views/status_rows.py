@@ -1,4 +1,4 @@
-"""``status`` for scripts: rows of one shape, and the JSON documents of the contract."""
+"""``status`` for scripts: the rows of its listings, and its JSON documents."""
 
 from __future__ import annotations
 
@@ -17,53 +17,81 @@ from belarus_hr.views.listings import Listing
 from belarus_hr.views.rows import Row, Rows
 
 _ANSWERS = ("made", "supported", "noted", "pending")
+_STATUSES = ("implemented", "partly", "not_implemented", "not_assessed")
+_SHARE = ("numerator", "denominator", "percent")
+#: The column of a cross table that counts each recommendation once.
+ALL_MARKS = "(all)"
 
-#: Columns of ``status upr``: a line for each assessor, then one for each claim.
-_UPR_COLUMNS = {
-    "cycle": "UPR cycle",
-    "line": "record (what the records show), claim (what is said), index (if asked for)",
-    "by": "assessor, or who claims",
-    "date": "day the figures are as of; of a claim, when it was said",
-    "made": "recommendations made",
-    "supported": "of them supported",
-    "noted": "of them noted",
-    "pending": "of them not answered yet",
-    "implemented": "of the base found implemented",
-    "partly": "of the base found partly implemented",
-    "not_implemented": "of the base found not implemented",
-    "not_assessed": "of the base not assessed",
-    "numerator": "numerator of the percentage",
-    "denominator": "denominator of the percentage",
-    "base": "name of the denominator",
-    "percent": "percentage implemented; of a claim, as stated",
-    "title": "the claim, in our words",
-    "partly_supported": "of the supported, those supported in part only",
-    "over": "true when the claim says more than its figure",
-    "on_record": "recommendations of the cycle on record, which the verdicts are about",
-}
-_TALLY = (
-    *("implemented", "partly", "not_implemented", "not_assessed"),
-    *("numerator", "denominator", "base", "percent"),
+#: The listing of ``status upr``: for each cycle a line for each assessor, then for each claim.
+UPR = Listing(
+    columns={
+        "cycle": "UPR cycle",
+        "line": "record (what the records show), claim (what is said), index (if asked for)",
+        "by": "assessor, or who claims",
+        "date": "day the figures are as of; of a claim, when it was said",
+        "made": "recommendations made",
+        "supported": "of them supported",
+        "noted": "of them noted",
+        "pending": "of them not answered yet",
+        "implemented": "of the base found implemented",
+        "partly": "of the base found partly implemented",
+        "not_implemented": "of the base found not implemented",
+        "not_assessed": "of the base not assessed",
+        "numerator": "numerator of the percentage",
+        "denominator": "denominator of the percentage",
+        "base": "name of the denominator",
+        "percent": "percentage implemented; of a claim, as stated",
+        "title": "the claim, in our words",
+        "partly_supported": "of the supported, those supported in part only",
+        "over": "true when the claim says more than its figure",
+        "on_record": "recommendations of the cycle on record, which the verdicts are about",
+    },
 )
-_GROUP_COLUMNS = {
-    "cycle": _UPR_COLUMNS["cycle"],
-    "by": _UPR_COLUMNS["by"],
-    "group": "theme, State or other mark that the line is about",
-    **{name: _UPR_COLUMNS[name] for name in (*_ANSWERS, *_TALLY)},
-}
-_OVERVIEW_COLUMNS = {
-    "mechanism": "UN code of the mechanism",
-    "name": "its name",
-    "events": "events on record",
-    "first": "date of the first",
-    "last": "date of the last",
-    "reports": "State reports on record",
-    "open": "of them due, overdue, or received and not examined",
-    "made": "recommendations on record",
-    "supported": "of them supported",
-    "implemented": "of those found implemented by self",
-    "percent": "the percentage that is of the supported",
-}
+GROUPS = Listing(
+    columns={
+        "cycle": UPR.columns["cycle"],
+        "by": UPR.columns["by"],
+        "group": "theme, State or other mark that the line is about",
+        **{name: UPR.columns[name] for name in (*_ANSWERS, *_STATUSES)},
+        **{name: UPR.columns[name] for name in ("numerator", "denominator", "base", "percent")},
+    },
+)
+CROSS = Listing(
+    columns={
+        "cycle": "UPR cycle",
+        "group": "first mark",
+        "with": f"second mark; {ALL_MARKS} counts each of the first mark's once",
+        "count": "how many bear both",
+    },
+)
+CHANGES = Listing(
+    columns={
+        "date": "day of the entry (EDTF)",
+        "id": "record it is about",
+        "cycle": "UPR cycle",
+        "what": "response, verdict, review or claim",
+        "by": "assessor, or who claims",
+        "before": "what stood before",
+        "after": "what stands since",
+        "sources": "where it can be checked",
+    },
+    brief=("date", "id", "cycle", "what", "by", "before", "after"),
+)
+OVERVIEW = Listing(
+    columns={
+        "mechanism": "UN code of the mechanism",
+        "name": "its name",
+        "events": "events on record",
+        "first": "date of the first",
+        "last": "date of the last",
+        "reports": "State reports on record",
+        "open": "of them due, overdue, or received and not examined",
+        "made": "recommendations on record",
+        "supported": "of them supported",
+        "implemented": "of those found implemented by self",
+        "percent": "the percentage that is of the supported",
+    },
+)
 
 
 # --- status upr --------------------------------------------------------------
@@ -82,7 +110,7 @@ def upr_rows(cycles: Iterable[CycleProgress], as_of: date) -> list[Row]:
 
 def _record_row(cycle: CycleProgress, tally: Tally, as_of: date) -> Row:
     return {
-        **dict.fromkeys(_UPR_COLUMNS),
+        **dict.fromkeys(UPR.columns),
         "cycle": cycle.cycle,
         "line": "record",
         "by": tally.assessor,
@@ -98,8 +126,8 @@ def _record_row(cycle: CycleProgress, tally: Tally, as_of: date) -> Row:
 def _claim_row(cycle: CycleProgress, claim: Record) -> Row:
     numbers, percent = claim.get("numbers", {}), claim.get("percent", {})
     return {
-        **dict.fromkeys(_UPR_COLUMNS),
-        **{name: value for name, value in numbers.items() if name in _UPR_COLUMNS},
+        **dict.fromkeys(UPR.columns),
+        **{name: value for name, value in numbers.items() if name in UPR.columns},
         "cycle": cycle.cycle,
         "line": "claim",
         "by": claim["by"],
@@ -178,7 +206,7 @@ def _cross(cross: Cross) -> dict[str, Any]:
 
 
 def cross_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
-    """Return the lines of ``status upr`` grouped by two marks: one for each pair."""
+    """Return the lines of ``status upr`` grouped by two marks: a line for each pair of marks."""
     return [
         {"cycle": cycle.cycle, "group": name, "with": column, "count": count}
         for cycle in cycles
@@ -189,29 +217,9 @@ def cross_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
 
 
 def moved(cycle: int, answers: tuple[Answers, Answers]) -> dict[str, Any]:
-    """Return how the answers of a cycle moved from one day to another."""
+    """Return the answers of a cycle on two days."""
     before, after = answers
     return {"cycle": cycle, "before": _answers(before), "after": _answers(after)}
-
-
-#: The column of a cross table that counts each recommendation once.
-ALL_MARKS = "(all)"
-_CROSS_COLUMNS = {
-    "cycle": "UPR cycle",
-    "group": "first mark",
-    "with": f"second mark; {ALL_MARKS} counts each of the first mark's once",
-    "count": "how many bear both",
-}
-_CHANGE_COLUMNS = {
-    "date": "day of the entry (EDTF)",
-    "id": "record it is about",
-    "cycle": "UPR cycle",
-    "what": "response, verdict, review or claim",
-    "by": "assessor, or who claims",
-    "before": "what stood before",
-    "after": "what stands since",
-    "sources": "where it can be checked",
-}
 
 
 def _group(group: Group) -> dict[str, Any]:
@@ -231,16 +239,9 @@ def _answers(answers: Answers) -> dict[str, int | None]:
 
 
 def _tally(tally: Tally, *, on_record: bool) -> dict[str, int | float | None]:
-    """Return a tally's numbers; none is known of a cycle without recommendations on record."""
-    numbers = {
-        "implemented": tally.implemented,
-        "partly": tally.partly,
-        "not_implemented": tally.not_implemented,
-        "not_assessed": tally.not_assessed,
-        "numerator": tally.share.numerator,
-        "denominator": tally.share.denominator,
-        "percent": tally.share.percent,
-    }
+    """Return the numbers of a tally; all None for a cycle without recommendations on record."""
+    numbers = {name: getattr(tally, name) for name in _STATUSES}
+    numbers |= {name: getattr(tally.share, name) for name in _SHARE}
     return numbers if on_record else dict.fromkeys(numbers)
 
 
@@ -288,12 +289,3 @@ def treaty_body_document(body: TreatyBody, as_of: date, rows: Rows) -> dict[str,
         "bound": [rows.row(id_, EVENT, record) for id_, record in body.bound],
         "state_reports": [rows.row(id_, REPORT, record) for id_, record in body.reports],
     }
-
-
-# --- the listings ----------------------------------------------------------------
-
-UPR = Listing(columns=_UPR_COLUMNS)
-GROUPS = Listing(columns=_GROUP_COLUMNS)
-CROSS = Listing(columns=_CROSS_COLUMNS)
-CHANGES = Listing(columns=_CHANGE_COLUMNS, brief=tuple(_CHANGE_COLUMNS)[:-1])
-OVERVIEW = Listing(columns=_OVERVIEW_COLUMNS)

@@ -11,9 +11,9 @@ from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 from belarus_hr.views.screen import Screen, document, source, table, text, when
 
-#: How a column of records is drawn: columns of one name are alike, in other listings too.
+#: The columns of records by name. Columns of the same name are drawn alike in all listings.
 _COLUMNS = {name: column for kind in reversed(KINDS) for name, column in kind.columns.items()}
-#: Columns of other listings that may wrap; the others are copied or compared, and stay whole.
+#: Columns of other listings that may wrap; people copy or compare the values of the rest.
 _MAY_WRAP = frozenset("claims name message right change command kept other".split())
 
 
