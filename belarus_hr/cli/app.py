@@ -7,14 +7,15 @@ names of all and a line on each are enough: for the help, and to suggest what wa
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from belarus_hr import __version__
 from belarus_hr.cli.completion import COMPLETING
-from belarus_hr.cli.once import OnceCommand, OnceGroup
-from belarus_hr.cli.options import Db
+from belarus_hr.cli.options import Db, with_groups
+from belarus_hr.domain.errors import InvalidValue
 
 #: The commands, each with the line on it in the list of commands, in the order of the help.
 #: A command is the function of its name in the module of ``commands`` of its name; its line
@@ -89,6 +90,7 @@ def function(name: str) -> Callable[..., None]:
 
 def _for(arguments: Sequence[str], command: Callable[..., None]) -> Callable[..., None]:
     """Return a command with the options made of fields that the arguments need."""
+    command = with_groups(command)
     if not hasattr(command, "asks_for"):
         return command
     from belarus_hr.cli.field_options import with_field_options
@@ -134,3 +136,46 @@ def root(
 ) -> None:
     """Take the options that stand before the command, which are the command's own."""
     del db, version  # taken by the command; answered by its callback
+
+
+# --- each option once ---------------------------------------------------------
+
+
+def _check_once(command: Any, context: Any, arguments: list[str]) -> None:
+    """Raise InvalidValue for an option that is given twice though it takes one value."""
+    if context.resilient_parsing:  # A shell completes what is not whole yet.
+        return
+    _, _, order = command.make_parser(context).parse_args(args=[*arguments])
+    given = [parameter for parameter in order if parameter.param_type_name == "option"]
+    for number, option in enumerate(given):
+        unites = option.multiple or (option.is_flag and not option.secondary_opts)
+        if option in given[:number] and not unites:
+            raise InvalidValue(f"{' or '.join(_names(option))} is given twice: give it once")
+
+
+def _names(option: Any) -> list[str]:
+    return [name for name in (*option.opts, *option.secondary_opts) if name.startswith("--")]
+
+
+class OnceCommand(TyperCommand):
+    """A command. ``--db`` given before the command is its own."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the arguments. Raises InvalidValue for an option given twice."""
+        _check_once(self, ctx, args)
+        rest = super().parse_args(ctx, args)
+        before = ctx.parent.params.get("db") if ctx.parent else None
+        if before is not None and "db" in ctx.params:
+            if ctx.params["db"] is not None:
+                raise InvalidValue("--db is given twice, before the command and after it")
+            ctx.params["db"] = before
+        return rest
+
+
+class OnceGroup(TyperGroup):
+    """The program itself, before its command."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the arguments. Raises InvalidValue for an option given twice."""
+        _check_once(self, ctx, args)
+        return super().parse_args(ctx, args)

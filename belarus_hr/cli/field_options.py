@@ -19,7 +19,7 @@ _Command = Callable[..., None]
 
 
 def asks_for_fields(*kinds: str) -> Callable[[_Command], _Command]:
-    """Say that a command, which takes them as ``**asked``, has the filters of these kinds."""
+    """Say that a command, which takes them as ``**by_field``, has the filters of these kinds."""
 
     def mark(command: _Command) -> _Command:
         command.asks_for = kinds  # type: ignore[attr-defined]
@@ -80,7 +80,7 @@ def _parameter(name: str, kind: Kind, field: Field) -> inspect.Parameter:
             ),
         ]
     return inspect.Parameter(
-        name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
     )
 
 

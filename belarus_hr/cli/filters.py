@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from types import MappingProxyType
 
 from belarus_hr.cli import session
+from belarus_hr.cli.options import EventOptions, RecommendationOptions
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import ANSWERING, Collection
 from belarus_hr.domain.records.field_types import WHOLE, Field
@@ -19,45 +20,20 @@ from belarus_hr.domain.text import words
 FieldOptions = Mapping[str, list[str] | bool | None]
 
 
-class RecommendationOptions(NamedTuple):
-    """The options that narrow recommendations, as typed; None where not given."""
-
-    cycle: int | None = None
-    response: list[str] | None = None
-    status: list[str] | None = None
-    by: str | None = None
-    theme: list[str] | None = None
-    state: list[str] | None = None
-    text: list[str] | None = None
-    disagree: bool = False
-    fields: FieldOptions | None = None
-
-
-class EventOptions(NamedTuple):
-    """The options that narrow events, as typed; None where not given."""
-
-    mechanism: list[str] | None = None
-    kind: list[str] | None = None
-    since: str | None = None
-    until: str | None = None
-    tag: list[str] | None = None
-    text: list[str] | None = None
-
-
-def needed(typed: RecommendationOptions) -> Set[str] | None:
+def needed(typed: RecommendationOptions, fields: FieldOptions) -> Set[str] | None:
     """Return the fields of recommendations that the options ask about; None for all of them."""
     if typed.text:
         return None
     of_option = {"themes": typed.theme, "items.by": typed.state}
-    asked = (RECOMMENDATION.filters[name] for name, given in (typed.fields or {}).items() if given)
+    filtered = (RECOMMENDATION.filters[name] for name, typed in fields.items() if typed)
     return ANSWERING.union(
-        (field for field, given in of_option.items() if given),
-        (field.made_of or field.name for field in asked),
+        (field for field, labels_typed in of_option.items() if labels_typed),
+        (field.made_of or field.name for field in filtered),
     )
 
 
 def of_fields(
-    kind: Kind, typed: FieldOptions, records: Iterable[Record]
+    kind: Kind, fields: FieldOptions, records: Iterable[Record]
 ) -> tuple[query.FieldFilter, ...]:
     """Return what the options ask that are made of fields.
 
@@ -65,32 +41,37 @@ def of_fields(
     """
     records = list(records)
     return tuple(
-        query.FieldFilter(kind.filters[name], _values(kind, kind.filters[name], given, records))
-        for name, given in typed.items()
-        if given
+        query.FieldFilter(kind.filters[name], _values(kind, kind.filters[name], typed, records))
+        for name, typed in fields.items()
+        if typed
     )
 
 
+def exactly(kind: Kind, name: str, value: str) -> query.FieldFilter:
+    """Return the filter for the records of a kind that have just this value in a field."""
+    return query.FieldFilter(kind.by_name[name], frozenset([value]))
+
+
 def _values(
-    kind: Kind, field: Field, given: list[str] | bool, records: list[Record]
+    kind: Kind, field: Field, typed: list[str] | bool, records: list[Record]
 ) -> frozenset[str]:
     """Return the values that an option names of those that a field can have, or has on record."""
-    if isinstance(given, bool):
+    if isinstance(typed, bool):
         return frozenset([query.ANY])
     name = str(field.filter)
     if name == "mechanism":
-        return mechanism_codes(given)
+        return mechanism_codes(typed)
     if field.type.words:
-        return chosen(name, given, field.type.words)
+        return chosen(name, typed, field.type.words)
     known = frozenset().union(*(query.values_of(field, record) for record in records))
     if field.type is WHOLE:
-        for part in parts(given):
+        for part in parts(typed):
             if part not in known:
                 raise words.unknown(f"{name} of {words.a(kind.name)}", part, sorted(known))
-        return frozenset(parts(given))
+        return frozenset(parts(typed))
     if field.links_to:
-        given = [_whole_id(part, known) for part in given]
-    return labels(name, given, known, kind)
+        typed = [_whole_id(part, known) for part in typed]
+    return labels(name, typed, known, kind)
 
 
 def _whole_id(typed: str, known: Iterable[str]) -> str:
@@ -117,7 +98,10 @@ def mechanism_codes(values: list[str] | None) -> frozenset[str]:
 
 
 def recommendation_filter(
-    collection: Collection, day: date, typed: RecommendationOptions
+    collection: Collection,
+    day: date,
+    typed: RecommendationOptions,
+    fields: FieldOptions = MappingProxyType({}),
 ) -> query.RecommendationFilter:
     """Return what the options ask for, as of a day.
 
@@ -139,8 +123,7 @@ def recommendation_filter(
         themes=labels("theme", typed.theme, themes),
         states=labels("State", typed.state, states),
         words=folded_words(typed.text),
-        disagree=typed.disagree,
-        fields=of_fields(RECOMMENDATION, typed.fields or {}, records),
+        fields=of_fields(RECOMMENDATION, fields, records),
     )
 
 

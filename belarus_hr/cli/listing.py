@@ -1,62 +1,63 @@
-"""What ``list``, ``recs``, ``claims`` and ``show`` are asked alike."""
+"""What the commands that list records do alike: read them as of a day, order and write them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import NamedTuple
 
-from belarus_hr.cli import output
-from belarus_hr.cli.output import View
-from belarus_hr.cli.session import about, as_of_day, before_the_record, read_whole
+from belarus_hr.cli import filters, output
+from belarus_hr.cli.filters import FieldOptions
+from belarus_hr.cli.options import ListOptions
+from belarus_hr.cli.session import as_of_day, before_the_record, read_whole
+from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records.record_query import Query
-from belarus_hr.views.listings import Listing
+from belarus_hr.domain.query import EventFilter, FieldFilter
+from belarus_hr.domain.records.kinds import Kind
+from belarus_hr.views.listings import Listing, of_kind
+from belarus_hr.views.rows import Rows
 
 
-class ListOptions(NamedTuple):
-    """The options as typed: of which store, as of when, in which order and form.
+def order(sort: str | None, listing: Listing, default: str = "id") -> str:
+    """Return the column to sort by, ``-field`` backwards. Raises InvalidValue for no column."""
+    if sort is None:
+        return default
+    field, *others = output.pick(sort.removeprefix("-"), listing.columns)
+    if others:
+        raise InvalidValue(f'--sort takes one field, not "{sort}"')
+    return f"-{field}" if sort.startswith("-") else field
 
-    ``page``: people get a page instead of a table.
+
+def note_day(collection: Collection, as_of: str | None) -> Collection:
+    """Return the collection; say so when the day typed lies before all that is on record."""
+    if as_of is not None:
+        before_the_record(collection, as_of_day(as_of))
+    return collection
+
+
+def write_records(
+    kind: Kind,
+    options: ListOptions,
+    asked: EventFilter,
+    fields: FieldOptions,
+    *,
+    until: date,
+    narrow: Callable[[Collection], tuple[FieldFilter, ...]] = lambda _: (),
+) -> None:
+    """Write the records of a kind that the filters ask for and that were there by ``until``.
+
+    ``fields`` are the options made of fields; ``narrow`` gives filters that depend on the records.
     """
-
-    db: Path | None
-    as_of: str | None
-    format: str | None
-    fields: str | None
-    header: bool | None
-    sort: str | None = None
-    limit: int | None = None
-    page: bool = False
-
-    @property
-    def form(self) -> View:
-        """The form of the answer. Raises InvalidValue for a format that is none."""
-        return output.view(self.format, self.fields, self.header, page=self.page)
-
-    @property
-    def day(self) -> date:
-        """The day that is asked about."""
-        return as_of_day(self.as_of)
-
-    def order(self, default: str, listing: Listing) -> str:
-        """Return the column to sort by, ``-field`` backwards."""
-        sort = self.sort or default
-        field, *others = output.pick(sort.removeprefix("-"), listing.columns)
-        if others:
-            raise InvalidValue(f'--sort takes one field, not "{sort}"')
-        return f"-{field}" if sort.startswith("-") else field
-
-    def read(self) -> Collection:
-        """Return all records; say so when the day asked about lies before all of them."""
-        return self._told(read_whole(self.db))
-
-    def read_about(self, country: str | None, query: Query | None = None) -> Collection:
-        """Return the records about the State typed; say so when the day lies before all of them."""
-        return self._told(about(read_whole(self.db), country, query))
-
-    def _told(self, collection: Collection) -> Collection:
-        if self.as_of is not None:
-            before_the_record(collection, self.day)
-        return collection
+    form, listing = output.view(options), of_kind(kind)
+    sort = order(options.sort, listing, kind.main_date.name if kind.main_date else "id")
+    collection = note_day(read_whole(options.db), options.as_of)
+    by_fields = filters.of_fields(kind, fields, collection.of(kind).values())
+    narrowed = asked._replace(fields=(*narrow(collection), *by_fields))
+    entries = [
+        (id_, record)
+        for id_, record in query.events(collection, narrowed, kind)
+        if query.known_by(kind, record, until)
+    ]
+    rows = Rows(collection, as_of=as_of_day(options.as_of))
+    shown = query.ordered(entries, sort, kind)[: options.limit]
+    output.write(listing, (rows.row(id_, kind, record) for id_, record in shown), form)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.cli import console
-from belarus_hr.cli.options import OUTPUT_FORMATS
+from belarus_hr.cli.options import OUTPUT_FORMATS, AnswerOptions
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text.words import choose, nearest, shown
@@ -43,28 +43,24 @@ class View(NamedTuple):
         return tuple(listing.columns) if self.format in _WHOLE else listing.short
 
 
-def view(
-    format_: str | None,
-    fields_: str | None = None,
-    header: bool | None = None,
-    *,
-    page: bool = False,
-    also: tuple[str, ...] = (),
-) -> View:
+def view(options: AnswerOptions, *, page: bool = False, also: tuple[str, ...] = ()) -> View:
     """Return the form of the answer: a table on a terminal, tab-separated lines in a pipe.
 
     ``page``: people get a page instead of a table. ``also`` are formats of this command alone.
     Raises InvalidValue for an unknown format, and for an option that the format cannot honour.
     """
-    if format_ is None:
-        format_ = "table" if console.is_terminal(sys.stdout) else "tsv"
-    name = choose("format", format_, (*OUTPUT_FORMATS, *also))
-    if fields_ not in (None, "help") and name in ("ids", "ics"):
+    by_default = "table" if console.is_terminal(sys.stdout) else "tsv"
+    name = choose(
+        "format",
+        by_default if options.format is None else options.format,
+        (*OUTPUT_FORMATS, *also),
+    )
+    if options.fields not in (None, "help") and name in ("ids", "ics"):
         what = "a list of ids" if name == "ids" else "a calendar"
         raise InvalidValue(f'format "{name}": {what} has no fields to choose; leave out --fields')
-    if header is not None:
-        _check_header(name, header=header, page=page and fields_ is None)
-    return View(format=name, fields=fields_, header=header)
+    if options.header is not None:
+        _check_header(name, header=options.header, page=page and options.fields is None)
+    return View(format=name, fields=options.fields, header=options.header)
 
 
 def _check_header(name: str, *, header: bool, page: bool) -> None:
@@ -77,25 +73,24 @@ def _check_header(name: str, *, header: bool, page: bool) -> None:
         raise InvalidValue(f'format "{name}" always has a header: leave out {option}')
 
 
-def refuse_form(format_: str | None, fields_: str | None, header: bool | None, why: str) -> None:
+def refuse_form(options: AnswerOptions, why: str) -> None:
     """Raise InvalidValue, saying why, for options about the form of what is not listed."""
-    given = {"--format": format_, "--fields": fields_, "--header": header}
-    names = [name for name, value in given.items() if value is not None]
+    names = [f"--{name}" for name in ("format", "fields", "header") if name in options.typed()]
     if names:
         raise InvalidValue(f"{why}, and nothing is listed: leave out {', '.join(names)}")
 
 
 def pick(names: str, known: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names listed in ``names``, each once. Raises InvalidValue for an unknown name."""
-    wanted = [name.strip() for name in names.split(",") if name.strip()]
-    if not wanted:
+    picked = [name.strip() for name in names.split(",") if name.strip()]
+    if not picked:
         raise InvalidValue("--fields is empty; --fields help lists the fields")
-    for name in wanted:
+    for name in picked:
         if name not in known:
             guess = nearest(name, known)
             hint = f"did you mean {guess}? " if guess else ""
             raise InvalidValue(f"no field {shown(name)}: {hint}known: {', '.join(known)}")
-    return tuple(dict.fromkeys(wanted))
+    return tuple(dict.fromkeys(picked))
 
 
 def write_fields(listing: Listing) -> None:

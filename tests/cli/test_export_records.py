@@ -29,7 +29,6 @@ from hypothesis import HealthCheck, given, settings
 from own_records import event, fill, recommendation, record
 from parts import records_part
 
-from belarus_hr.cli.commands.export import backup
 from belarus_hr.cli.commands.restore import restore
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
@@ -254,10 +253,10 @@ def test_a_backup_restores_the_same_bytes(own_world: Path, held: Any) -> None:
     first, second = Store(own_world / "first.json"), Store(own_world / "second.json")
     second.path.unlink(missing_ok=True)
     first.path.write_bytes(storage.file_bytes(held))
-    raw = backup(first)
+    raw = first.backup()
     assert raw == first.path.read_bytes()
     assert restore(second, raw) == sum(map(len, held.values()))
-    assert second.path.read_bytes() == raw == backup(second)
+    assert second.path.read_bytes() == raw == second.backup()
 
 
 def test_a_dry_run_says_that_a_backup_would_be_restored(
@@ -274,7 +273,7 @@ def test_a_dry_run_says_that_a_backup_would_be_restored(
 
 def test_a_restored_store_is_readable_by_its_owner_alone(store: Store, own_world: Path) -> None:
     restored = Store(own_world / "folder" / "restored.json", make_folder=True)
-    restore(restored, backup(store))
+    restore(restored, store.backup())
     assert stat.S_IMODE(restored.path.stat().st_mode) == 0o600
 
 
@@ -293,7 +292,7 @@ def test_what_is_no_backup_restores_nothing(
 ) -> None:
     restored = Store(own_world / "restored.json")
     with pytest.raises(StoreError) as refused:
-        restore(restored, spoil(backup(store)))
+        restore(restored, spoil(store.backup()))
     assert str(refused.value).startswith(said)
     assert not restored.path.exists()
 
@@ -302,7 +301,7 @@ def test_where_a_store_is_nothing_is_restored(store: Store, own_world: Path) -> 
     there = own_world / "there.json"
     there.write_bytes(storage.file_bytes({}))
     with pytest.raises(StoreError, match="is there already: a backup starts a new store"):
-        restore(Store(there), backup(store))
+        restore(Store(there), store.backup())
     assert there.read_bytes() == storage.file_bytes({})
 
 

@@ -1,7 +1,8 @@
-"""Filters that are made of fields: what ``recs``, ``list`` and ``claims`` can be asked for.
+"""Filters that are made of fields: what ``recs``, ``list``, ``claims`` and ``export`` take.
 
 - recs: action, group, region of a recommending State, confidence, mechanism, disputed, item
 - list: who acted, item, confidence, disputed; another kind of record with its own filters
+- export: all of them; without --what it writes every kind of record that has the field
 - several values add up, options narrow each other; part of a text is enough, a number is whole
 - what no record has is refused and the nearest named; so is what a kind has not
 """
@@ -59,10 +60,18 @@ def records(empty_store: Store) -> None:
         ("list --by government", ["cat-1"]),
         ("list --item 5", ["cat-1"]),
         ("list --disputed", ["cat-2"]),
+        ("export --region WEOG", ["upr1-1"]),
+        ("export --action 5,15 --what recommendations", ["upr1-1", "upr1-2"]),
+        ("export --group wom", ["upr1-1"]),
+        ("export --confidence un-document --what recommendations", ["upr1-1"]),
+        ("export --disputed", ["cat-2", "upr1-2"]),
+        ("export --item 5", ["cat-1", "upr1-2"]),
+        ("export --by government --what events", ["cat-1"]),
     ],
 )
 def test_a_listing_is_asked_for_fields(hrtrack: Run, line: str, ids: list[str]) -> None:
-    assert hrtrack(f"{line} -F ids").lines == ids
+    if not line.startswith("export"):
+        assert hrtrack(f"{line} -F ids").lines == ids
     assert [row["id"] for row in json.loads(hrtrack(f"{line} -F json").out)] == ids
 
 
@@ -76,6 +85,10 @@ def test_a_listing_is_asked_for_fields(hrtrack: Run, line: str, ids: list[str]) 
         ("list --record review --tag x", "--tag cannot be asked about reviews"),
         ("list --record claim", "unknown kind of record"),
         ("list --cycle 1", "--cycle cannot be asked about events"),
+        ("export -F json --item 99", 'no event has the item "99"'),
+        ("export -F json --action 5 --what events", "--action cannot be asked about events"),
+        ("export -F json --by government", "--by says whose --status is meant"),
+        ("export -F json --by government --what reports", "--by says whose --status is meant"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(hrtrack: Run, line: str, said: str) -> None:

@@ -105,7 +105,6 @@ def test_talking_needs_nothing_that_works(line: str) -> None:
         "cli.app",
         "cli.error_handler",
         "cli.options",
-        "cli.once",
         "cli.completion",
         "cli.console",
     )

@@ -6,7 +6,7 @@ import typer
 
 from belarus_hr.cli import console, findings, output
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.options import Db, Fields, Format, Header, Ids
+from belarus_hr.cli.options import AnswerOptions, Ids
 from belarus_hr.cli.session import as_of_day, ids_given, read_records, store_meant
 from belarus_hr.domain.checks.rule import NOTE, SEVERITIES
 from belarus_hr.domain.collection import Collection
@@ -39,10 +39,8 @@ def check(
     store: Annotated[
         bool, typer.Option("--store", help="The file instead of the records: what is wrong where.")
     ] = False,
-    format_: Format = None,
-    fields_: Fields = None,
-    header: Header = None,
-    db: Db = None,
+    *,
+    options: AnswerOptions,
 ) -> None:
     """Find what in the records cannot be right.
 
@@ -63,7 +61,7 @@ def check(
     # Imported here: no other command needs the rules.
     from belarus_hr.domain.checks import run
 
-    form = output.view(format_, fields_, header, page=True)
+    form = output.view(options, page=True)
     if form.lists_fields:
         return output.write_fields(FINDINGS)
     least = choose("severity", severity, SEVERITIES)
@@ -72,17 +70,17 @@ def check(
             raise InvalidValue("--store looks at the file, which has no day: leave out --as-of")
         if ids:
             raise InvalidValue("--store looks at the whole file: leave out the ids")
-        if code := _check_store(store_meant(db), least, form):
+        if code := _check_store(store_meant(options.db), least, form):
             raise typer.Exit(code)
         return None
     day = as_of_day(as_of)
-    collection = read_records(db)
+    collection = read_records(options.db)
     looked_at = _looked_at(collection, ids)
-    found = [one for one in run.run_checks(collection, day) if one.id in looked_at]
-    shown = run.at_least(found, least)
+    findings_ = [finding for finding in run.run_checks(collection, day) if finding.id in looked_at]
+    shown = run.at_least(findings_, least)
     findings.write_findings(shown, form)
     if form.format == "table":
-        console.say(run.findings_summary(found, len(looked_at)))
+        console.say(run.findings_summary(findings_, len(looked_at)))
     if code := run.exit_code(shown):
         raise typer.Exit(code)
 
@@ -90,7 +88,7 @@ def check(
 def _looked_at(collection: Collection, ids: list[str] | None) -> frozenset[str]:
     """Return the ids of the records that findings are wanted of: those named, else all."""
     if ids:
-        return frozenset(found.id for found in collection.find_all(ids_given(ids)))
+        return frozenset(record.id for record in collection.find_all(ids_given(ids)))
     return frozenset(id_ for id_, _ in collection.ids())
 
 
@@ -98,29 +96,29 @@ def _check_store(store: "Store", least: str, form: output.View) -> int:
     """Write what is wrong with the store's file, line by line; return the exit code."""
     from belarus_hr.domain.checks import run
 
-    found = findings.examined(store)
-    if found is None:
+    salvaged = findings.examined(store)
+    if salvaged is None:
         console.say(f"no store at {store.path} yet: the shipped dataset answers")
         return ExitCode.DONE
-    told = findings.of_file([*found.troubles, *_changed_outside(store, found)])
-    shown = run.at_least(told, least)
+    troubles = [*salvaged.troubles, *_changed_outside(store, salvaged)]
+    shown = run.at_least(findings.of_file(troubles), least)
     findings.write_findings(shown, form)
-    records = sum(len(table) for table in found.tables.values())
+    records = sum(len(table) for table in salvaged.tables.values())
     console.say(f"{store.path}: {records} sound records{findings.newest_backup(store)}")
-    if any(one.severity == "error" for one in shown):
+    if any(finding.severity == "error" for finding in shown):
         console.say("hrtrack repair saves what can be saved into a new file")
     return run.exit_code(shown)
 
 
-def _changed_outside(store: "Store", found: "Salvaged") -> "list[Trouble]":
+def _changed_outside(store: "Store", salvaged: "Salvaged") -> "list[Trouble]":
     """Return which records of a file that others changed are not as they were left."""
     from belarus_hr.store import backups, external_edits, read_file
 
-    if not found.troubles or any(one.id for one in found.troubles):
+    if not salvaged.troubles or any(trouble.id for trouble in salvaged.troubles):
         return []
-    should = external_edits.expected(found, backups.contents(store.path))
+    intended = external_edits.expected(salvaged, backups.contents(store.path))
     raw = read_file(store.path)
-    if should is None or raw is None:
+    if intended is None or raw is None:
         console.say("which records were changed cannot be said: no backup and log tell of all")
         return []
-    return external_edits.differences(raw, found, should)
+    return external_edits.differences(raw, salvaged, intended)

@@ -7,7 +7,7 @@ import typer
 
 from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.options import OUTPUT_FORMATS, AsOf, Db, Fields, Header, Mechanisms
+from belarus_hr.cli.options import OUTPUT_FORMATS, AnswerOptions, AsOf, Mechanisms
 from belarus_hr.cli.session import as_of_day, before_the_record, read_records
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.figures import deadlines
@@ -39,15 +39,17 @@ _Format = Annotated[
 ]
 
 
+class _DueOptions(AnswerOptions):
+    format: _Format = None
+
+
 def due(
     within: _Within = None,
     mechanism: Mechanisms = None,
     as_of: AsOf = None,
     fail: _Fail = False,
-    format_: _Format = None,
-    fields_: Fields = None,
-    header: Header = None,
-    db: Db = None,
+    *,
+    options: _DueOptions,
 ) -> None:
     """List what is due and overdue, with the days late.
 
@@ -59,25 +61,25 @@ def due(
     Example:
       hrtrack due --within 1y --as-of 2012-01
     """
-    form = output.view(format_, fields_, header, also=(_CALENDAR,))
+    form = output.view(options, also=(_CALENDAR,))
     if form.lists_fields:
         return output.write_fields(DUE)
     codes = filters.mechanism_codes(mechanism)
     day = as_of_day(as_of)
     until = date.max if within is None else _horizon(day, within)
-    collection = read_records(db)
-    found: list[Deadline] = []
+    collection = read_records(options.db)
+    open_deadlines: list[Deadline] = []
     if as_of is None or not before_the_record(collection, day):
-        found = deadlines.open_on(collection, day, mechanisms=codes, until=until)
-    if not found and form.format == "table":
+        open_deadlines = deadlines.open_on(collection, day, mechanisms=codes, until=until)
+    if not open_deadlines and form.format == "table":
         console.say("nothing that is on record is due or overdue")
     if form.format == _CALENDAR:
         from belarus_hr.formats.icalendar import calendar
 
-        console.emit(calendar(found, day))
+        console.emit(calendar(open_deadlines, day))
     else:
-        output.write(DUE, [deadline._asdict() for deadline in found], form)
-    if fail and any(one.state == deadlines.OVERDUE for one in found):
+        output.write(DUE, [deadline._asdict() for deadline in open_deadlines], form)
+    if fail and any(deadline.state == deadlines.OVERDUE for deadline in open_deadlines):
         raise typer.Exit(ExitCode.OVERDUE)
 
 

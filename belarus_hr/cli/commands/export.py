@@ -3,34 +3,18 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from belarus_hr.cli import console
+from belarus_hr.cli import console, filters
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.filters import EventOptions, RecommendationOptions
-from belarus_hr.cli.options import (
-    AsOf,
-    By,
-    Country,
-    Cycle,
-    Db,
-    Kinds,
-    Mechanisms,
-    Responses,
-    Since,
-    States,
-    Statuses,
-    Tags,
-    Text,
-    Themes,
-    Until,
-)
+from belarus_hr.cli.field_options import asks_for_fields
+from belarus_hr.cli.options import AsOf, Country, Db, EventOptions, Force, RecommendationOptions
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import about, as_of_day, store_meant
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION
+from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, RECOMMENDATION
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.domain.text.words import choose
 
@@ -71,7 +55,6 @@ _Output = Annotated[
         help="Standard output when left out or -. A matrix: FILE.md or FILE.xlsx.",
     ),
 ]
-_Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
 _Public = Annotated[
     bool, typer.Option("--public", help="Leave out what is marked sensitive, and say how much.")
 ]
@@ -91,29 +74,22 @@ _Assessors = Annotated[
 ]
 
 
+@asks_for_fields(*(kind.name for kind in KINDS if kind is not ASSESSMENT))
 def export(
     format_: _Export = None,
     what: _What = None,
     output: _Output = None,
-    force: _Force = False,
+    force: Force = False,
     public: _Public = False,
     strict: _Strict = False,
-    mechanism: Mechanisms = None,
-    kind: Kinds = None,
-    since: Since = None,
-    until: Until = None,
-    tag: Tags = None,
-    cycle: Cycle = None,
-    response: Responses = None,
-    status: Statuses = None,
-    by: By = None,
-    theme: Themes = None,
-    state: States = None,
-    text: Text = None,
+    *,
+    events: EventOptions,
+    recommendations: RecommendationOptions,
     country: Country = None,
     as_of: AsOf = None,
     assessor: _Assessors = None,
     db: Db = None,
+    **by_field: Any,
 ) -> None:
     """Write records as a document to hand on, or a full backup.
 
@@ -134,28 +110,32 @@ def export(
     if format_ is None:
         raise InvalidValue(f"--format is missing: known: {', '.join(EXPORTS)}")
     form = choose("format", format_, EXPORTS)
-    if by is not None and not status:
-        raise InvalidValue(
-            "--by says whose --status is meant; --assessor says whose verdicts to write"
-        )
+    if recommendations.by is not None and not recommendations.status:
+        by_field["by"] = [_who_acted(recommendations.by, what)]
+        recommendations.by = None
     if strict and not public:
         raise InvalidValue("--strict leaves more out of a public copy: add --public")
-    events = EventOptions(
-        mechanism=mechanism, kind=kind, since=since, until=until, tag=tag, text=text
-    )
-    recommendations = RecommendationOptions(
-        cycle=cycle, response=response, status=status, by=by, theme=theme, state=state, text=text
-    )
     typed = ExportOptions(
         what=what,
         events=events,
         recommendations=recommendations,
+        fields=by_field,
         assessor=assessor,
         as_of=as_of,
         country=country,
     )
     to = Destination.typed(output, "--output", force=force)
     write_export(store_meant(db), form, typed, to, public=public, strict=strict)
+
+
+def _who_acted(by: str, what: list[str] | None) -> str:
+    """Return the value of --by where it asks of each of the kinds named who acted or spoke."""
+    tables = filters.chosen("what", what, _WHATS)
+    if not tables or any(t not in BY_TABLE or "by" not in BY_TABLE[t].filters for t in tables):
+        raise InvalidValue(
+            "--by says whose --status is meant; --assessor says whose verdicts to write"
+        )
+    return by
 
 
 def write_export(
@@ -175,25 +155,25 @@ def write_export(
 
     if form == MATRIX:
         typed = _of_matrix(typed, to)
-    wanted = () if typed.everything and form == "json" else export_records.kinds(typed, form)
+    kinds = () if typed.everything and form == "json" else export_records.kinds(typed, form)
     to.check(store)
     day = as_of_day(typed.as_of)
-    collection, said = store.read(), list[str]()
+    collection, notes = store.read(), list[str]()
     if public:
         from belarus_hr.domain.redaction.public_copy import publish
 
         copy = publish(collection, strict=strict)
-        collection, said = copy.collection, export_records.left_out(copy)
+        collection, notes = copy.collection, export_records.left_out(copy)
     elif console.is_terminal(sys.stderr):
-        said = export_records.kept(collection)
-    if form == MATRIX or wanted:
+        notes = export_records.kept(collection)
+    if form == MATRIX or kinds:
         collection = about(collection, typed.country)
     if form == MATRIX:
         from belarus_hr.cli.commands import export_matrix
 
-        export_matrix.write_matrix(collection, day, typed.recommendations, typed.assessor, to)
-    elif not wanted:
-        raw = _document(collection) if public else backup(store)
+        export_matrix.write_matrix(collection, day, typed, to)
+    elif not kinds:
+        raw = _document(collection) if public else store.backup()
         if to.path is None and console.is_terminal(sys.stdout):
             # These are bytes as somebody wrote them, and nobody has looked at their texts.
             raw = visible(raw.decode(), keep="\n").encode()
@@ -201,16 +181,11 @@ def write_export(
         if not public:
             to.told("all that is on record")
     else:
-        selection = export_records.Selection(collection, typed, wanted, day)
+        selection = export_records.Selection(collection, typed, kinds, day)
         to.write(selection.text(form, public=public))
         to.told(selection.counted())
-    if said:
-        console.say(*said)
-
-
-def backup(store: "Store") -> bytes:
-    """Return the bytes that start the same store again."""
-    return store.backup()
+    if notes:
+        console.say(*notes)
 
 
 def _document(collection: "Collection") -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from belarus_hr.cli.filters import RecommendationOptions, parts, recommendation_filter
+from belarus_hr.cli.commands.export_records import ExportOptions
+from belarus_hr.cli.filters import recommendation_filter
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
@@ -21,33 +22,31 @@ def ending(to: Destination) -> str:
     """
     if to.path is None:
         return ".md"
-    found = to.path.suffix.lower()
-    if found not in _ENDINGS:
+    suffix = to.path.suffix.lower()
+    if suffix not in _ENDINGS:
         raise InvalidValue(f'"{to.path}" must end in {" or ".join(_ENDINGS)}: so it is written')
-    if found == ".xlsx":
+    if suffix == ".xlsx":
         from belarus_hr.formats.matrix import xlsx
 
         xlsx.library()
-    return found
+    return suffix
 
 
 def write_matrix(
     collection: Collection,
     day: date,
-    typed: RecommendationOptions,
-    assessors: list[str] | None,
+    typed: ExportOptions,
     to: Destination,
 ) -> None:
     """Write the matrix of the recommendations asked for, and say so on a terminal."""
-    asked = recommendation_filter(collection, day, typed)
-    named = [name for part in parts(assessors) if (name := collection.assessor(part.strip()))]
-    made = matrix.build_matrix(collection, asked, named)
+    asked = recommendation_filter(collection, day, typed.recommendations, typed.fields)
+    table = matrix.build_matrix(collection, asked, typed.assessors(collection))
     if ending(to) == ".xlsx":
         from belarus_hr.formats.matrix import xlsx
 
-        to.write_bytes(xlsx.write_xlsx(made))
+        to.write_bytes(xlsx.write_xlsx(table))
     else:
         from belarus_hr.formats.matrix import markdown
 
-        to.write(markdown.write_markdown(made))
-    to.told(f"{len(made.rows)} recommendations under {len(made.clusters)} themes")
+        to.write(markdown.write_markdown(table))
+    to.told(f"{len(table.rows)} recommendations under {len(table.clusters)} themes")

@@ -9,11 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import filters
-from belarus_hr.cli.filters import EventOptions, RecommendationOptions
+from belarus_hr.cli.filters import FieldOptions
+from belarus_hr.cli.options import EventOptions, RecommendationOptions
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import deadlines
+from belarus_hr.domain.query import FieldFilter
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     EVENT,
@@ -39,21 +41,28 @@ _TABLES = ("csv", "tsv", "md")
 #: Of the words that are no secret, so many are named: the rarest.
 _NAMED = 20
 
-
-def _filtered_by(name: str) -> tuple[str, ...]:
-    return tuple(kind.table for kind in KINDS if name in kind.filters)
-
-
 _OF_RECOMMENDATIONS = (RECOMMENDATION.table, ASSESSMENT.table)
 #: What an option can be asked about; one that is not named here, about everything.
 _ANSWERED_BY = {
-    **{name: _filtered_by(name) for name in ("kind", "tag")},
     **dict.fromkeys(("since", "until"), tuple(kind.table for kind in KINDS if kind.main_date)),
     **dict.fromkeys(
         ("response", "status", "theme", "state", "assessor", "country"), _OF_RECOMMENDATIONS
     ),
     "cycle": (*_OF_RECOMMENDATIONS, "reviews", "claims"),
 }
+
+
+def _filtered_as(kind: Kind) -> Kind:
+    """Return the kind whose filters select the records: a verdict follows its recommendation."""
+    return RECOMMENDATION if kind is ASSESSMENT else kind
+
+
+def _answered_by(option: str) -> tuple[str, ...]:
+    """Return the tables that an option can be asked about; all for an option like ``--text``."""
+    if option in _ANSWERED_BY:
+        return _ANSWERED_BY[option]
+    having = tuple(kind.table for kind in KINDS if option in _filtered_as(kind).filters)
+    return WHATS if option == "mechanism" else having or WHATS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +72,7 @@ class ExportOptions:
     what: list[str] | None = None
     events: EventOptions = field(default_factory=EventOptions)
     recommendations: RecommendationOptions = field(default_factory=RecommendationOptions)
+    fields: FieldOptions = field(default_factory=dict)
     assessor: list[str] | None = None
     as_of: str | None = None
     country: str | None = None
@@ -70,20 +80,26 @@ class ExportOptions:
     @property
     def narrowing(self) -> tuple[str, ...]:
         """Return the names of the options that were given, ``what`` apart."""
-        given = {
-            **self.events._asdict(),
-            **self.recommendations._asdict(),
+        typed = {
+            **self.events.typed(),
+            **self.recommendations.typed(),
+            "by": None,  # It says whose --status is meant; as a field it stands in the next ones.
+            **self.fields,
             "assessor": self.assessor,
             "as-of": self.as_of,
             "country": self.country,
         }
-        # By identity: a cycle 0 was given, too.
-        return tuple(name for name, value in given.items() if not (value is None or value is False))
+        return tuple(name for name, value in typed.items() if not (value is None or value is False))
 
     @property
     def everything(self) -> bool:
         """Say whether all there is on record is asked for, and nothing in particular."""
         return not self.what and not self.narrowing
+
+    def assessors(self, collection: Collection) -> tuple[str, ...]:
+        """Return the assessors whose verdicts are written; none for all of them."""
+        names = (collection.assessor(part.strip()) for part in filters.parts(self.assessor))
+        return tuple(name for name in names if name)
 
 
 def kinds(typed: ExportOptions, form: str) -> tuple[Kind, ...]:
@@ -92,76 +108,105 @@ def kinds(typed: ExportOptions, form: str) -> tuple[Kind, ...]:
     Raises InvalidValue for a kind that an option given cannot be asked about, and
     for several kinds in a format that is one table.
     """
-    named = filters.chosen("what", typed.what, WHATS) or {_spoken_of(typed)}
-    found = tuple(kind for kind in KINDS if kind.table in named or ALL in named)
+    named = filters.chosen("what", typed.what, WHATS) or _asked_about(typed)
+    chosen = tuple(kind for kind in KINDS if kind.table in named or ALL in named)
     for option in typed.narrowing:
-        known = _ANSWERED_BY.get(option, WHATS)
-        for kind in found:
-            if kind.table not in known:
+        tables = _answered_by(option)
+        for kind in chosen:
+            if kind.table not in tables:
                 raise InvalidValue(
                     f"--{option} cannot be asked about {kind.table}: leave it out, "
-                    f"or name --what: {', '.join(known)}"
+                    f"or name --what: {', '.join(tables)}"
                 )
-    if form in _TABLES and len(found) > 1:
+    if form in _TABLES and len(chosen) > 1:
         raise InvalidValue(
             f"{form} is one table of one kind of record: name it with --what: "
             f"{', '.join(WHATS[:-1])}"
         )
-    return found
+    return chosen
 
 
-def _spoken_of(typed: ExportOptions) -> str:
-    """Return what the options speak of when nobody says what."""
-    about = [_ANSWERED_BY[option] for option in typed.narrowing if option in _ANSWERED_BY]
+def _asked_about(typed: ExportOptions) -> set[str]:
+    """Return the tables that the options ask about when no --what names any.
+
+    ``--kind`` asks about events, ``--theme`` about recommendations, ``--confidence`` about every
+    kind that has this field.
+    """
+    about = [tables for option in typed.narrowing if (tables := _answered_by(option)) != WHATS]
+    if not about:
+        return {ALL}
     if any(EVENT.table in tables and RECOMMENDATION.table not in tables for tables in about):
-        return EVENT.table
-    return RECOMMENDATION.table if about else ALL
+        return {EVENT.table}
+    common = set(WHATS).intersection(*about)
+    return common if EVENT.table in common else {RECOMMENDATION.table}
 
 
 class Selection:
     """The records asked for, and their rows."""
 
     def __init__(
-        self, collection: Collection, typed: ExportOptions, wanted: tuple[Kind, ...], day: date
+        self, collection: Collection, typed: ExportOptions, kinds: tuple[Kind, ...], day: date
     ) -> None:
         self._collection = collection
         self._typed = typed
         self._day = day
         self._asked = filters.recommendation_filter(collection, day, typed.recommendations)
-        named = (collection.assessor(part.strip()) for part in filters.parts(typed.assessor))
-        self._assessors = tuple(name for name in named if name)
-        self.kinds = wanted
-        self.found = [found for kind in wanted for found in self._of(kind)]
+        self._assessors = typed.assessors(collection)
+        self.kinds = kinds
+        fields_by_kind = self._field_filters()
+        self.records = [
+            record
+            for kind in kinds
+            if (by_fields := fields_by_kind.get(_filtered_as(kind))) is not None
+            for record in self._of(kind, by_fields)
+        ]
 
-    def _of(self, kind: Kind) -> Iterator[StoredRecord]:
-        wanted = self._test(kind)
+    def _field_filters(self) -> dict[Kind, tuple[FieldFilter, ...]]:
+        """Return the filters made of fields, for each kind that has a record with the values.
+
+        Raises InvalidValue when no kind has any, as for a value that is misspelled.
+        """
+        fields_by_kind: dict[Kind, tuple[FieldFilter, ...]] = {}
+        errors: list[InvalidValue] = []
+        for kind in dict.fromkeys(map(_filtered_as, self.kinds)):
+            records = self._collection.of(kind).values()
+            try:
+                fields_by_kind[kind] = filters.of_fields(kind, self._typed.fields, records)
+            except InvalidValue as error:
+                errors.append(error)
+        if errors and not fields_by_kind:
+            raise errors[0]
+        return fields_by_kind
+
+    def _of(self, kind: Kind, by_fields: tuple[FieldFilter, ...]) -> Iterator[StoredRecord]:
+        selects = self._test(kind, by_fields)
         for id_, record in self._collection.of(kind).items():
-            if wanted(id_, record):
+            if selects(id_, record):
                 yield StoredRecord(id_, kind, record)
 
-    def _test(self, kind: Kind) -> Callable[[str, Record], bool]:
+    def _test(
+        self, kind: Kind, by_fields: tuple[FieldFilter, ...]
+    ) -> Callable[[str, Record], bool]:
         """Return the test of one record of a kind."""
         if not self._typed.narrowing:
             return lambda _id, _record: True
         if kind is RECOMMENDATION:
-            asked = self._asked.over(self._collection)
+            selects = self._asked._replace(fields=by_fields).over(self._collection)
             mechanisms = filters.mechanism_codes(self._typed.events.mechanism)
             return lambda id_, record: (
-                asked((id_, record)) and (not mechanisms or record["mechanism"] in mechanisms)
+                selects((id_, record)) and (not mechanisms or record["mechanism"] in mechanisms)
             )
         if kind is ASSESSMENT:
-            of = {found.id for found in self._of(RECOMMENDATION)}
+            ids = {record.id for record in self._of(RECOMMENDATION, by_fields)}
             return lambda _id, record: (
-                record["recommendation"] in of
+                record["recommendation"] in ids
                 and (not self._assessors or record["assessor"] in self._assessors)
                 and self._by_the_day(kind, record)
             )
-        return self._of_others(kind)
-
-    def _of_others(self, kind: Kind) -> Callable[[str, Record], bool]:
-        wanted, cycle = filters.event_filter(self._typed.events).over(kind), self._asked.cycle
+        events, cycle = filters.event_filter(self._typed.events), self._asked.cycle
+        selects = events._replace(fields=by_fields).over(kind)
         return lambda id_, record: (
-            wanted((id_, record))
+            selects((id_, record))
             and cycle in (None, record.get("cycle"))
             and self._by_the_day(kind, record)
         )
@@ -176,26 +221,25 @@ class Selection:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows: whole as they are on record, or as of the day asked."""
-        told = self._typed.as_of is not None
-        shown = self._asked.assessor
-        today = Rows(self._collection, as_of=self._day, assessor=shown)
-        ever = Rows(self._collection, as_of=date.max, assessor=shown)
-        for found in self.found:
-            if told:
-                row = today.of(found)
-            elif found.kind is REPORT:
-                # Where it stands is of today; what is on record of it is whole.
-                row = {**today.of(found), **found.record}
+        assessor = self._asked.assessor
+        today = Rows(self._collection, as_of=self._day, assessor=assessor)
+        ever = Rows(self._collection, as_of=date.max, assessor=assessor)
+        for record in self.records:
+            if self._typed.as_of is not None:
+                row = today.of(record)
+            elif record.kind is REPORT:
+                # The state of a report is that of today; the fields on record are whole.
+                row = {**today.of(record), **record.record}
             else:
-                row = ever.of(found)
+                row = ever.of(record)
             if self._assessors and "verdicts" in row:
-                held = row["verdicts"]
-                row["verdicts"] = {who: held[who] for who in self._assessors if who in held}
+                verdicts = row["verdicts"]
+                row["verdicts"] = {who: verdicts[who] for who in self._assessors if who in verdicts}
             yield row
 
     def counted(self) -> str:
         """Return how many records of each kind there are, in words."""
-        count = Counter(found.kind.name for found in self.found)
+        count = Counter(record.kind.name for record in self.records)
         return ", ".join(_number(count[kind.name], kind.name) for kind in self.kinds)
 
     def text(self, form: str, *, public: bool) -> Iterator[str]:
@@ -227,25 +271,25 @@ def left_out(copy: PublicCopy) -> list[str]:
     That is for its owner: the words named are those that were left out.
     """
     marked = f"{_number(copy.records, 'record')} and {_number(copy.fields, 'field')}"
-    said = [f"public copy: {marked} left out as sensitive of all that is on record"]
+    lines = [f"public copy: {marked} left out as sensitive of all that is on record"]
     if copy.kept:
         holding = "field that holds" if len(copy.kept) == 1 else "fields that hold"
-        said.append(
+        lines.append(
             f"kept: {len(copy.kept):,} {holding} a word of what was left out; "
             "mark what must not be seen, or leave all of it out with --strict:"
         )
-        said += [
+        lines += [
             f"  {id_}: {field}: {', '.join(map(shown, held))}" for id_, field, held in copy.kept
         ]
     if copy.common:
         rarest = ", ".join(f"{shown(word)} ({count:,})" for word, count in copy.common[:_NAMED])
         more = len(copy.common) - _NAMED
-        said.append(
+        lines.append(
             "taken as no secret, as so many records say it: "
             + rarest
             + (f", and {more:,} more frequent" if more > 0 else "")
         )
-    return said
+    return lines
 
 
 def kept(collection: Collection) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.options import Db
+from belarus_hr.cli.options import Db, DryRun, Force
 from belarus_hr.cli.session import store_meant
 from belarus_hr.formats import registry
 
@@ -43,7 +43,6 @@ _Default = Annotated[
         "--default", metavar="FIELD=VALUE", help="What a field is where a row does not say."
     ),
 ]
-_DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")]
 _KeepGoing = Annotated[
     bool, typer.Option("--keep-going", help="Take the good rows of a file with bad ones; exit 5.")
 ]
@@ -55,7 +54,6 @@ _Report = Annotated[
         help="Write what became of each row, as TSV; - is standard output.",
     ),
 ]
-_Force = Annotated[bool, typer.Option("--force", help="Replace the report's FILE.")]
 
 
 def import_(
@@ -64,10 +62,10 @@ def import_(
     country: _Country = None,
     map_: _Map = None,
     default: _Default = None,
-    dry_run: _DryRun = False,
+    dry_run: DryRun = False,
     keep_going: _KeepGoing = False,
     report: _Report = None,
-    force: _Force = False,
+    force: Force = False,
     db: Db = None,
 ) -> None:
     """Read files of UPR Info, UHRI, tables and JSON into the store.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from belarus_hr.cli import console, output
-from belarus_hr.cli.options import Db, Fields, Format, Header, Ids
+from belarus_hr.cli.options import AnswerOptions, Ids
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import ids_given, store_meant, window_typed
 from belarus_hr.domain import change_log
@@ -47,10 +47,8 @@ def log(
     until: _Until = None,
     limit: _Last = None,
     archive: _ArchiveFile = None,
-    format_: Format = None,
-    fields_: Fields = None,
-    header: Header = None,
-    db: Db = None,
+    *,
+    options: AnswerOptions,
 ) -> None:
     """Show what was changed, when, how, and what it replaced.
 
@@ -63,14 +61,14 @@ def log(
       hrtrack log --since 2026-01 --format json
       hrtrack log --until 2025 --archive log-2025.ndjson
     """
-    form = output.view(format_, fields_, header, page=True)
+    form = output.view(options, page=True)
     if form.lists_fields:
         return output.write_fields(LOG_ENTRIES)
-    store, days = store_meant(db), window_typed(since, until)
+    store, days = store_meant(options.db), window_typed(since, until)
     if archive is not None:
         if ids or limit is not None:
             raise InvalidValue("--archive takes whole days: leave out ids and --limit")
-        output.refuse_form(format_, fields_, header, "--archive writes JSON lines")
+        output.refuse_form(options, "--archive writes JSON lines")
         return _archive(store, days, archive)
     whole = store.log()
     chosen = change_log.entries_in(_of(store, whole, ids), days)
@@ -91,13 +89,15 @@ def _of(store: Store, log: Log, ids: list[str] | None) -> Log:
     """Return the entries on the records named; they may be gone by now."""
     if not ids:
         return log
-    collection, told = store.read(), change_log.ids_in(log)
-    wanted: set[str] = set()
+    collection, ids_in_log = store.read(), change_log.ids_in(log)
+    about: set[str] = set()
     for typed in ids_given(ids):
         word = typed.strip().lower()
-        gone = word in told and word not in collection and len(collection.ending_in(word)) != 1
-        wanted.add(word if gone else collection.find(typed).id)
-    return change_log.entries_about(log, frozenset(wanted))
+        gone = (
+            word in ids_in_log and word not in collection and len(collection.ending_in(word)) != 1
+        )
+        about.add(word if gone else collection.find(typed).id)
+    return change_log.entries_about(log, frozenset(about))
 
 
 # --- --archive ----------------------------------------------------------------
@@ -117,7 +117,7 @@ def _archive(store: Store, window: edtf.Span | None, path: Path) -> None:
 
     def save(going: Log) -> None:
         nonlocal saved
-        entries = ({"key": key, **one} for key, one in going.items())
+        entries = ({"key": key, **entry} for key, entry in going.items())
         content = "".join(plain.json_lines(entries)).encode()
         _check_goes_on(to.path, content)
         to.write_store([content])
@@ -138,9 +138,9 @@ def _archive(store: Store, window: edtf.Span | None, path: Path) -> None:
 
 def _check_goes_on(path: Path | None, content: bytes) -> None:
     """Raise InvalidValue for a file that holds anything but the first of these lines."""
-    found = None if path is None else open_file(path)
-    if found is None:
+    file = None if path is None else open_file(path)
+    if file is None:
         return
-    held = found.read(0, found.size) if found.size <= len(content) else b""
+    held = file.read(0, file.size) if file.size <= len(content) else b""
     if not (held.endswith(b"\n") and content.startswith(held)):
         raise InvalidValue(f"{path} is there already: name another file; nothing was written")

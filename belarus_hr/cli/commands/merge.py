@@ -10,7 +10,7 @@ import typer
 
 from belarus_hr.cli import console, output
 from belarus_hr.cli.messages import stands, started
-from belarus_hr.cli.options import Db, Fields, Format, Header
+from belarus_hr.cli.options import AnswerOptions, DryRun, Force
 from belarus_hr.cli.output import View
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import lock_seconds, store_meant
@@ -35,8 +35,6 @@ _Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there; - is standard output."),
 ]
-_Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
-_DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be, write nothing.")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +56,10 @@ class _Target:
 def merge(
     files: _Files,
     output_: _Output = None,
-    force: _Force = False,
-    dry_run: _DryRun = False,
-    format_: Format = None,
-    fields_: Fields = None,
-    header: Header = None,
-    db: Db = None,
+    force: Force = False,
+    dry_run: DryRun = False,
+    *,
+    options: AnswerOptions,
 ) -> None:
     """Merge two people's stores, and list what they disagree on.
 
@@ -81,21 +77,21 @@ def merge(
     Example:
       hrtrack merge colleague.json --dry-run
     """
-    form = output.view(format_, fields_, header)
+    form = output.view(options)
     if form.lists_fields:
         return output.write_fields(CONFLICTS)
     if len(files) not in (1, 3):
         raise InvalidValue(f"merge takes one file or three (BASE OURS THEIRS), not {len(files)}")
-    if len(files) == 3 and db:
+    if len(files) == 3 and options.db:
         raise InvalidValue("--db is for one file: of three, the second is written")
     to = Destination.typed(output_, "--output", force=force)
     target = _Target(to=None if output_ is None else to, dry_run=dry_run)
     if target.to_output and not dry_run:
-        output.refuse_form(format_, fields_, header, "standard output holds what was merged")
+        output.refuse_form(options, "standard output holds what was merged")
     if dry_run:  # It replaces nothing.
         to = to.replacing()
     if len(files) == 1:
-        store = store_meant(db)
+        store = store_meant(options.db)
         to.check(store, files, f"hrtrack merge {files[0]}, without --output, merges into it")
         merged, before = _two_way(store, files[0], target)
     else:

@@ -5,48 +5,20 @@ from typing import Annotated, Any
 import typer
 
 from belarus_hr.cli.field_options import asks_for_fields
-from belarus_hr.cli.options import (
-    AsOf,
-    By,
-    Country,
-    Cycle,
-    Db,
-    Fields,
-    Format,
-    Header,
-    Limit,
-    Mechanisms,
-    Responses,
-    Sort,
-    States,
-    Statuses,
-    Text,
-    Themes,
-)
+from belarus_hr.cli.options import Country, ListOptions, Mechanisms, RecommendationOptions
 
 
 @asks_for_fields("recommendation")
 def recs(
-    cycle: Cycle = None,
-    response: Responses = None,
-    status: Statuses = None,
-    by: By = None,
-    theme: Themes = None,
-    state: States = None,
+    recommendations: RecommendationOptions,
     disagree: Annotated[
         bool, typer.Option("--disagree", help="Two assessors' verdicts differ; shows them all.")
     ] = False,
     mechanism: Mechanisms = None,
-    text: Text = None,
     country: Country = None,
-    as_of: AsOf = None,
-    sort: Sort = None,
-    limit: Limit = None,
-    format_: Format = None,
-    fields_: Fields = None,
-    header: Header = None,
-    db: Db = None,
-    **asked: Any,
+    *,
+    options: ListOptions,
+    **by_field: Any,
 ) -> None:
     """List recommendations, responses, one assessor's verdicts.
 
@@ -58,51 +30,35 @@ def recs(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import filters, output
-    from belarus_hr.cli.listing import ListOptions
+    from belarus_hr.cli.listing import note_day, order
+    from belarus_hr.cli.session import about, as_of_day, read_whole
     from belarus_hr.domain import query
     from belarus_hr.domain.records.kinds import RECOMMENDATION
     from belarus_hr.domain.records.record_query import Query
     from belarus_hr.views.listings import Listing, of_kind
     from belarus_hr.views.rows import Rows, made_of
 
-    options = ListOptions(
-        db=db,
-        as_of=as_of,
-        sort=sort,
-        limit=limit,
-        format=format_,
-        fields=fields_,
-        header=header,
-    )
-    form, day, listing = options.form, options.day, of_kind(RECOMMENDATION)
+    form, day, listing = output.view(options), as_of_day(options.as_of), of_kind(RECOMMENDATION)
     if disagree:
         listing = Listing(columns=listing.columns, brief=("id", "title", "verdicts"))
     if form.lists_fields:
         return output.write_fields(listing)
-    order = options.order("id", listing)
-    keys = ("id", *form.columns(listing), order.removeprefix("-"))
+    sort = order(options.sort, listing)
+    keys = ("id", *form.columns(listing), sort.removeprefix("-"))
     if form.format == "table":
         # A wide terminal shows more columns than a narrow one.
         keys = tuple(listing.columns)
-    typed = filters.RecommendationOptions(
-        cycle=cycle,
-        response=response,
-        status=status,
-        by=by,
-        theme=theme,
-        state=state,
-        text=text,
-        disagree=disagree,
-        fields={**asked, "mechanism": mechanism},
-    )
-    filtered_by = filters.needed(typed)
+    by_field["mechanism"] = mechanism
+    filtered_by = filters.needed(recommendations, by_field)
     needed = None if filtered_by is None else filtered_by | made_of(keys)
-    collection = options.read_about(country, Query(kind=RECOMMENDATION, fields=needed))
-    wanted = filters.recommendation_filter(collection, day, typed)
-    rows = Rows(collection, as_of=day, assessor=wanted.assessor, keys=keys)
-    made = [
+    collection = about(read_whole(options.db), country, Query(kind=RECOMMENDATION, fields=needed))
+    note_day(collection, options.as_of)
+    narrowed = filters.recommendation_filter(collection, day, recommendations, by_field)
+    narrowed = narrowed._replace(disagree=disagree)
+    rows = Rows(collection, as_of=day, assessor=narrowed.assessor, keys=keys)
+    entries = [
         (id_, rows.row(id_, RECOMMENDATION, record))
-        for id_, record in query.recommendations(collection, wanted)
+        for id_, record in query.recommendations(collection, narrowed)
     ]
-    ordered = query.ordered(made, order, RECOMMENDATION)[:limit]
-    output.write(listing, (row for _, row in ordered), form)
+    shown = query.ordered(entries, sort, RECOMMENDATION)[: options.limit]
+    output.write(listing, (row for _, row in shown), form)

@@ -7,7 +7,7 @@ import typer
 
 from belarus_hr.cli import console, findings, output
 from belarus_hr.cli.messages import stands
-from belarus_hr.cli.options import Db, Fields, Format, Header
+from belarus_hr.cli.options import AnswerOptions
 from belarus_hr.cli.session import store_meant
 from belarus_hr.domain.errors import ExitCode, Rejected
 from belarus_hr.views.listings import FINDINGS
@@ -25,10 +25,8 @@ _Output = Annotated[
 
 def repair(
     output_: _Output = None,
-    format_: Format = None,
-    fields_: Fields = None,
-    header: Header = None,
-    db: Db = None,
+    *,
+    options: AnswerOptions,
 ) -> None:
     """Save what can be saved of a damaged store into a new file.
 
@@ -39,42 +37,42 @@ def repair(
     Example:
       hrtrack repair
     """
-    form = output.view(format_, fields_, header, page=True)
+    form = output.view(options, page=True)
     if form.lists_fields:
         return output.write_fields(FINDINGS)
     from belarus_hr.cli.output_file import Destination
     from belarus_hr.store import file_pieces
 
-    store = store_meant(db)
+    store = store_meant(options.db)
     path = output_ or store.path.with_name(f"{store.path.stem}.repaired.json")
     to = Destination.typed(path, "--output")
     if to.path is None:
-        output.refuse_form(format_, fields_, header, "standard output holds the records")
+        output.refuse_form(options, "standard output holds the records")
     if output_ is not None:
         to.check(store)
     _ready()
-    found = findings.examined(store)
-    if found is None:
+    salvaged = findings.examined(store)
+    if salvaged is None:
         return console.say(f"no store at {store.path} yet: the shipped dataset answers")
-    if not found.troubles:
+    if not salvaged.troubles:
         return console.say(f"{store.path} is sound: there is nothing to repair")
-    if not any(found.tables.values()):
+    if not any(salvaged.tables.values()):
         raise Rejected("no record can be saved: nothing was written")
     to.check(store)
-    to.write_store(file_pieces(found.tables, found.entries))
-    lost = findings.of_file(found.troubles)
+    to.write_store(file_pieces(salvaged.tables, salvaged.entries))
+    lost = findings.of_file(salvaged.troubles)
     if to.path is None:
-        for one in lost:
-            console.say(f"{one.severity}: {one.id or one.record}: {one.field}: {one.message}")
+        for x in lost:
+            console.say(f"{x.severity}: {x.id or x.record}: {x.field}: {x.message}")
     else:
         with stands(f"{to.path} is written all the same"):
             findings.write_findings(lost, form)
-    records = sum(len(table) for table in found.tables.values())
+    records = sum(len(table) for table in salvaged.tables.values())
     console.say(
-        f"{to.name}: {records} records and {len(found.entries)} entries of the log saved; "
+        f"{to.name}: {records} records and {len(salvaged.entries)} entries of the log saved; "
         f"{store.path} was left as it is{findings.newest_backup(store)}"
     )
-    if any(one.severity == "error" for one in lost):
+    if any(finding.severity == "error" for finding in lost):
         raise typer.Exit(ExitCode.ERRORS)
 
 

@@ -7,9 +7,9 @@ import typer
 
 from belarus_hr.cli import filters, output
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.listing import ListOptions
-from belarus_hr.cli.options import AsOf, Db, Fields, Format, Header, Limit, Mechanisms, Sort
-from belarus_hr.cli.session import before_the_record, read_whole
+from belarus_hr.cli.listing import order
+from belarus_hr.cli.options import ListOptions, Mechanisms
+from belarus_hr.cli.session import as_of_day, before_the_record, read_whole
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import deadlines, report_state
@@ -31,47 +31,29 @@ _States = Annotated[
 ]
 
 
-def reports(
-    mechanism: Mechanisms = None,
-    state: _States = None,
-    as_of: AsOf = None,
-    sort: Sort = None,
-    limit: Limit = None,
-    format_: Format = None,
-    fields_: Fields = None,
-    header: Header = None,
-    db: Db = None,
-) -> None:
+def reports(mechanism: Mechanisms = None, state: _States = None, *, options: ListOptions) -> None:
     """List State reports: due, received, examined, and their state.
 
     \b
     Example:
       hrtrack reports --mechanism treaty-bodies --state overdue
     """
-    options = ListOptions(
-        db=db,
-        as_of=as_of,
-        sort=sort,
-        limit=limit,
-        format=format_,
-        fields=fields_,
-        header=header,
-    )
-    form = options.form
+    form = output.view(options)
     if form.lists_fields:
         return output.write_fields(REPORTS)
     codes = filters.mechanism_codes(mechanism)
     states = filters.chosen("state", state, report_state.STATES)
-    order, day = options.order("id", REPORTS), options.day
+    sort, day = order(options.sort, REPORTS), as_of_day(options.as_of)
     collection = read_whole(options.db)
     rows = Rows(collection, as_of=day)
-    made = (rows.row(id_, REPORT, report) for id_, report in _reports(collection, day, as_of))
-    found = [
-        (row["id"], row)
-        for row in made
+    reports_ = _reports(collection, day, options.as_of)
+    entries = [
+        (id_, row)
+        for id_, row in ((id_, rows.row(id_, REPORT, report)) for id_, report in reports_)
         if (not codes or row["mechanism"] in codes) and (not states or row["state"] in states)
     ]
-    output.write(REPORTS, (row for _, row in query.ordered(found, order, REPORT)[:limit]), form)
+    shown = query.ordered(entries, sort, REPORT)[: options.limit]
+    output.write(REPORTS, (row for _, row in shown), form)
 
 
 def _reports(collection: Collection, day: date, as_of: str | None) -> "list[tuple[str, Report]]":

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from belarus_hr.cli.options import AsOf, Db, Fields, Format, Header, Ids
+from belarus_hr.cli.options import AnswerOptions, AsOf, Ids
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
@@ -11,10 +11,8 @@ if TYPE_CHECKING:
 def show(
     ids: Ids = None,
     as_of: AsOf = None,
-    format_: Format = None,
-    fields_: Fields = None,
-    header: Header = None,
-    db: Db = None,
+    *,
+    options: AnswerOptions,
 ) -> None:
     """Show all there is on records.
 
@@ -26,17 +24,14 @@ def show(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import console, output
-    from belarus_hr.cli.listing import ListOptions
-    from belarus_hr.cli.session import ids_given
+    from belarus_hr.cli.listing import note_day
+    from belarus_hr.cli.session import as_of_day, ids_given, read_whole
     from belarus_hr.views import plain
     from belarus_hr.views.listings import Listing
     from belarus_hr.views.rows import Rows, fields
 
-    options = ListOptions(
-        db=db, as_of=as_of, format=format_, fields=fields_, header=header, page=True
-    )
-    form, day = options.form, options.day
-    collection = options.read()
+    form, day = output.view(options, page=True), as_of_day(as_of)
+    collection = note_day(read_whole(options.db), as_of)
     records = collection.find_all(ids_given(ids))
     rows = [*map(Rows(collection, as_of=day).of, records)]
     # Records of several kinds have the columns in common that all of them have.

@@ -5,14 +5,11 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli.options import (
+    AnswerOptions,
     AsOf,
     By,
     Country,
     Cycle,
-    Db,
-    Fields,
-    Format,
-    Header,
     complete_mechanism,
 )
 
@@ -63,10 +60,8 @@ def status(
         str | None,
         typer.Option("--until", metavar="DATE", help="… up to this one, and through what."),
     ] = None,
-    format_: Format = None,
-    fields_: Fields = None,
-    header: Header = None,
-    db: Db = None,
+    *,
+    answer: AnswerOptions,
 ) -> None:
     """Say how much is carried out, according to whom.
 
@@ -86,7 +81,7 @@ def status(
     from belarus_hr.domain.reference import mechanisms
     from belarus_hr.domain.reference.states import BELARUS, canonical
 
-    form = output.view(format_, fields_, header, page=True)
+    form = output.view(answer, page=True)
     options = status_upr.Options(
         cycle=cycle,
         by=by,
@@ -108,7 +103,7 @@ def status(
     # The first day on record is that of any mechanism.
     where = {"mechanism": "UPR"} if codes == ("UPR",) and as_of is None else {}
     query = Query(kind=RECOMMENDATION, fields=status_upr.needed_fields(options), where=where)
-    collection = read_records(db, country, query)
+    collection = read_records(answer.db, country, query)
     if as_of is not None:
         before_the_record(collection, day)
     if codes == ("UPR",):

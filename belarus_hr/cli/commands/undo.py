@@ -7,7 +7,7 @@ import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.messages import report
-from belarus_hr.cli.options import Db
+from belarus_hr.cli.options import Db, DryRun
 from belarus_hr.cli.session import store_meant
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.collection import Collection
@@ -21,15 +21,12 @@ _Entries = Annotated[
     list[str] | None,
     typer.Option("--entry", metavar="KEY", help="This entry instead, an undo too; repeatable."),
 ]
-_DryRun = Annotated[
-    bool, typer.Option("--dry-run", "-n", help="Say what would be done, and do nothing.")
-]
 
 
 def undo(
     count: _Count = 1,
     entry: _Entries = None,
-    dry_run: _DryRun = False,
+    dry_run: DryRun = False,
     db: Db = None,
 ) -> None:
     """Take back the last change, the last N, or the entries named.
