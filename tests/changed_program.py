@@ -38,6 +38,16 @@ MEASURE = """MEASURE: Kind = KindOf(
 )
 
 """
+#: A kind without title, mechanism or sources.
+PLACE = """PLACE: Kind = KindOf(
+    name="place",
+    table="places",
+    made_id=("'place'", "name"),
+    brief=("id", "name"),
+    fields=(Field("name", "its name", required=True),),
+)
+
+"""
 ID, LAW = "cat-2009-11-visit", "measure-2012-05-new-law"
 
 Program = Callable[..., str]
@@ -64,16 +74,21 @@ def program(folder: Path, change: Callable[[str], str]) -> Program:
     return run
 
 
-def with_measures(folder: Path) -> Program:
-    """The program with one more kind of record, and a record of it."""
-    assert len(MEASURE.splitlines()) <= 40
+def with_kind(folder: Path, name: str, declared: str) -> Program:
+    """Return the program with one more kind of record."""
 
     def change(text: str) -> str:
-        text = text.replace("KINDS: tuple", f"{MEASURE}KINDS: tuple")
+        text = text.replace("KINDS: tuple", f"{declared}KINDS: tuple")
         text = text.replace("    RECORD_ID,\n", "    RECORD_ID,\n    RECORD_IDS,\n")
-        return text.replace("CLAIM, REPORT)\n", "CLAIM, REPORT, MEASURE)\n")
+        return text.replace("CLAIM, REPORT)\n", f"CLAIM, REPORT, {name})\n")
 
-    run = program(folder, change)
+    return program(folder, change)
+
+
+def with_measures(folder: Path) -> Program:
+    """Return the program with the kind ``measure``, and a record of it."""
+    assert len(MEASURE.splitlines()) <= 40
+    run = with_kind(folder, "MEASURE", MEASURE)
     run("add", "New law", "--record", "measure", "--set", "began=2012-05", "--set",
         "body=Parliament", "--set", "done=2013", "--set", 'answers=["97.4"]')  # fmt: skip
     return run

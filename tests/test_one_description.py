@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from belarus_hr.domain.records.kinds import BY_NAME
-from tests.changed_program import ID, LAW, Program, program, with_measures
+from tests.changed_program import ID, LAW, PLACE, Program, program, with_kind, with_measures
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -195,6 +195,17 @@ def test_a_kind_is_checked(kind_added: Program) -> None:
     assert {"date-order", "symbol-form", "source-missing", "double"} <= set(
         found.replace("\n", "\t").split("\t")
     )
+
+
+def test_a_kind_may_have_a_single_field(tmp_path: Path) -> None:
+    run = with_kind(tmp_path, "PLACE", PLACE)
+    (tmp_path / "file").write_text('{"record": "place", "name": "Minsk"}')
+    run("import", "file")
+    assert run("list", "--record", "place") == "place-minsk\tMinsk\n"
+    assert run("show", "place-minsk", "-F", "table").split()[-2:] == ["name", "Minsk"]
+    assert run("check", "place-minsk") == ""
+    assert "None" not in run("log", "place-minsk")
+    run("list", "--record", "place", "--since", "2012", code=2)
 
 
 @pytest.mark.parametrize(

@@ -60,18 +60,18 @@ class EventFilter(NamedTuple):
         """Return the test of one record of a kind. A date counts when any of its days does."""
         date_field = kind.main_date.name if kind.main_date else ""
 
-        def wanted(entry: Entry) -> bool:
+        def passes(entry: Entry) -> bool:
             id_, record = entry
             return (
                 (not self.mechanisms or record.get("mechanism") in self.mechanisms)
                 and (not self.kinds or record.get("kind") in self.kinds)
                 and (not self.tags or not self.tags.isdisjoint(_folded(record.get("tags", ()))))
                 and (self.window is None or _lies_in(record.get(date_field), self.window))
-                and all(asked.wants(record) for asked in self.fields)
+                and all(field.wants(record) for field in self.fields)
                 and says(self.words, id_, record)
             )
 
-        return wanted
+        return passes
 
 
 def _lies_in(when: str | None, window: Span) -> bool:
@@ -95,13 +95,13 @@ class RecommendationFilter(NamedTuple):
     def over(self, collection: Collection) -> Callable[[Entry], bool]:
         """Return the test of one recommendation, as the collection stood on the day asked."""
 
-        def wanted(entry: Entry) -> bool:
+        def passes(entry: Entry) -> bool:
             id_, record = entry
             return (
                 (self.cycle is None or record.get("cycle") == self.cycle)
                 and (not self.themes or not self.themes.isdisjoint(record.get("themes", ())))
                 and (not self.states or not self.states.isdisjoint(recommending_states(record)))
-                and all(asked.wants(record) for asked in self.fields)
+                and all(field.wants(record) for field in self.fields)
                 and (response := collection.answer(record, self.as_of)) is not None
                 and (not self.responses or response in self.responses)
                 and (
@@ -112,7 +112,7 @@ class RecommendationFilter(NamedTuple):
                 and says(self.words, id_, record)
             )
 
-        return wanted
+        return passes
 
 
 def _differ(collection: Collection, id_: str, as_of: date) -> bool:
@@ -125,10 +125,9 @@ def recommending_states(recommendation: Record) -> list[str]:
     return list(dict.fromkeys(item["by"] for item in recommendation.get("items", ())))
 
 
-def events(collection: Collection, asked: EventFilter, kind: Kind = EVENT) -> list[Entry]:
-    """Return the events asked for, or the records of another kind, by id."""
-    wanted = asked.over(kind)
-    return [entry for entry in collection.of(kind).items() if wanted(entry)]
+def events(collection: Collection, filters: EventFilter, kind: Kind = EVENT) -> list[Entry]:
+    """Return the events that pass the filters, or the records of another kind, by id."""
+    return list(filter(filters.over(kind), collection.of(kind).items()))
 
 
 def known_by(kind: Kind, record: Record, day: date) -> bool:
@@ -139,10 +138,9 @@ def known_by(kind: Kind, record: Record, day: date) -> bool:
     return edtf.parse(record[dated.name]).first <= day
 
 
-def recommendations(collection: Collection, asked: RecommendationFilter) -> list[Entry]:
-    """Return the recommendations asked for, by id."""
-    wanted = asked.over(collection)
-    return [entry for entry in collection.of(RECOMMENDATION).items() if wanted(entry)]
+def recommendations(collection: Collection, filters: RecommendationFilter) -> list[Entry]:
+    """Return the recommendations that pass the filters, by id."""
+    return list(filter(filters.over(collection), collection.of(RECOMMENDATION).items()))
 
 
 def match_label(
@@ -153,15 +151,15 @@ def match_label(
     ``torture`` finds "Torture and other CID treatment". Raises InvalidValue,
     naming the nearest, when none does.
     """
-    known = sorted(set(labels))
+    on_record = sorted(set(labels))
     folded = word.strip().casefold()
-    exact = [label for label in known if label.casefold() == folded]
-    found = exact or [label for label in known if folded and folded in label.casefold()]
-    if not found:
-        guess = nearest(word, known)
+    exact = [label for label in on_record if label.casefold() == folded]
+    matches = exact or [label for label in on_record if folded and folded in label.casefold()]
+    if not matches:
+        guess = nearest(word, on_record)
         hint = f"; did you mean {shown(guess)}?" if guess else ""
         raise InvalidValue(f"no {kind.name} has the {what} {shown(word)}{hint}")
-    return frozenset(found)
+    return frozenset(matches)
 
 
 _NOTHING: tuple[object, ...] = (None, "", [], {})

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.change_log import Log
+from belarus_hr.domain.records.kinds import ASSESSMENT
 from belarus_hr.domain.text.words import shown
 from belarus_hr.views.listings import LOG_ENTRIES
 from belarus_hr.views.plain import cell
@@ -55,7 +56,9 @@ def in_short(changed: Mapping[str, Any]) -> Done:
         differences = [_difference(name, before[name], after[name]) for name in after]
         return Done("changed", "; ".join(differences))
     whole = before or after or {}
-    title = whole.get("title") or f"{whole.get('status')} according to {whole.get('assessor')}"
+    title = whole.get("title", "")
+    if changed["record"] == ASSESSMENT.name:
+        title = f"{whole.get('status')} according to {whole.get('assessor')}"
     return Done("deleted" if after is None else "added", title)
 
 

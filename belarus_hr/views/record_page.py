@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -14,11 +14,6 @@ from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 from belarus_hr.views.screen import Screen, document, heading, source, text, two_columns
-
-#: Keys that have a section, or a place, of their own on the page.
-_APART = frozenset(
-    "id title record sources disputes responses verdicts status items reported conflicts".split()
-)
 
 
 def record_page(
@@ -34,16 +29,17 @@ def record_page(
 
 
 def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]:
-    title = heading(row.get("title") or row["recommendation"])
+    title = heading(row.get("title") or row.get("recommendation") or row["id"])
     parts: list[RenderableType] = [title, text(f"{row['id']} · {row['record']}", style="dim")]
     grid, kind = two_columns(), BY_NAME[row["record"]]
-    columns = kind.columns
-    # Of a recommendation the status follows from the verdicts, which have a place of their own.
-    apart = _APART - {"status"} if "status" in kind.by_name else _APART
+    apart = {*_HEAD, *_SECTIONS}
+    if "status" not in kind.by_name:
+        # Of a recommendation the status follows from the verdicts, which have their own section.
+        apart.add("status")
     for name, value in row.items():
         if name not in apart and value not in (None, [], {}):
-            drawn = document(value) if columns[name].type.drawn == "symbol" else text(value)
-            grid.add_row(text(name.replace("_", " "), style="dim"), drawn)
+            draw = document if kind.columns[name].type.drawn == "symbol" else text
+            grid.add_row(text(name.replace("_", " "), style="dim"), draw(value))
     parts.append(grid)
     for name, drawn_section in _sections(row, history):
         parts += [Text(""), heading(name), drawn_section]
@@ -51,19 +47,10 @@ def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]
 
 
 def _sections(row: Row, history: list[tuple[str, Record]]) -> Iterable[tuple[str, RenderableType]]:
-    if row.get("responses"):
-        yield "Response", _entries(row["responses"], _response)
-    if row.get("items"):
-        yield "One by one, as UPR Info counts", _entries(row["items"], _item)
-    if row["record"] == "recommendation":
-        yield "Verdicts", _entries(history, _verdict) if history else text("none yet", "dim")
-    if row.get("reported"):
-        yield "Counts that others report", _entries(row["reported"], _reported)
-    yield "Sources", _entries(row["sources"], _source) if row["sources"] else text("none", "dim")
-    if row.get("disputes"):
-        yield "Disputed", _entries(row["disputes"], _dispute)
-    if row.get("conflicts"):
-        yield "Another version says", _entries(row["conflicts"], _conflict)
+    for name, (title, line) in _SECTIONS.items():
+        entries = history if name == "verdicts" else row.get(name)
+        if name in row and (entries or name in _EMPTY):
+            yield title, _entries(entries, line) if entries else text(_EMPTY[name], "dim")
 
 
 def _entries(values: Iterable[Any], line: Any) -> Table:
@@ -132,3 +119,19 @@ def _reported(value: Record) -> Text:
     who = f"{value['by']}, " if "by" in value else ""
     line = text(f"{who}{value.get('date', 'undated')}: {counts}")
     return line.append("\n").append_text(_source(value))
+
+
+#: Keys that stand at the head of the page.
+_HEAD = ("id", "title", "record")
+#: The sections of the page by the key of the row: heading, and what draws an entry.
+_SECTIONS: dict[str, tuple[str, Callable[[Any], Text]]] = {
+    "responses": ("Response", _response),
+    "items": ("One by one, as UPR Info counts", _item),
+    "verdicts": ("Verdicts", _verdict),
+    "reported": ("Counts that others report", _reported),
+    "sources": ("Sources", _source),
+    "disputes": ("Disputed", _dispute),
+    "conflicts": ("Another version says", _conflict),
+}
+#: What a section says that is there even when it is empty.
+_EMPTY = {"verdicts": "none yet", "sources": "none"}

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Case, Problem, entries, rule
-from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, KINDS
+from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, KINDS, Kind
 from belarus_hr.domain.records.links import linked_ids, wrong_kind
 from belarus_hr.domain.text.words import shown
 
 _FACTS = tuple(kind for kind in KINDS if kind is not ASSESSMENT)
 
 
-@rule(WARNING, *_FACTS)
+def _with(field: str) -> tuple[Kind, ...]:
+    """Return the kinds of facts that have a field."""
+    return tuple(kind for kind in _FACTS if field in kind.by_name)
+
+
+@rule(WARNING, *_with("sources"))
 def source_missing(case: Case) -> Iterator[Problem]:
     """Find a record of a fact that names no source."""
     yield from _no_source(case)
@@ -29,14 +34,14 @@ def _no_source(case: Case) -> Iterator[Problem]:
         yield Problem("sources", "", "there is no source, so nobody can check it")
 
 
-@rule(NOTE, *_FACTS)
+@rule(NOTE, *_with("confidence"))
 def confidence_missing(case: Case) -> Iterator[Problem]:
     """Find a record without a confidence: how sure we are that it is so."""
     if "confidence" not in case.record:
         yield Problem("confidence", "", "it does not say how sure it is")
 
 
-@rule(WARNING, *_FACTS)
+@rule(WARNING, *_with("disputes"))
 def dispute_missing(case: Case) -> Iterator[Problem]:
     """Find a record or an answer that is contradicted, while no dispute says by whom."""
     if case.record.get("disputes"):
