@@ -202,7 +202,7 @@ class Collection:
     def history(self, id_: str, as_of: date = date.max) -> list[tuple[str, Record]]:
         """Return a recommendation's assessments up to a day, with their ids, oldest first."""
         entries = self._assessments.get(id_, [])
-        return [entry for entry in entries if edtf.parse(entry[1]["date"]).first <= as_of]
+        return [entry for entry in entries if edtf.began(entry[1]["date"], as_of)]
 
     def verdicts(self, id_: str, as_of: date) -> dict[str, Record]:
         """Return each assessor's verdict on a recommendation as it stood on a day."""
@@ -259,7 +259,7 @@ class Collection:
             return None
         answer = "pending"
         for entry in recommendation.get("responses", ()):
-            if "date" not in entry or edtf.parse(entry["date"]).first <= as_of:
+            if "date" not in entry or edtf.began(entry["date"], as_of):
                 answer = entry["response"]
         return answer
 
@@ -282,7 +282,7 @@ class Collection:
     def assessors_by(self, as_of: date) -> tuple[str, ...]:
         """Return the assessors with a verdict up to a day, in the order of ``assessors``."""
         records = self.of(ASSESSMENT).values()
-        names = {r["assessor"] for r in records if edtf.parse(r["date"]).first <= as_of}
+        names = {r["assessor"] for r in records if edtf.began(r["date"], as_of)}
         return tuple(name for name in self.assessors if name == SELF or name in names)
 
     def assessor(self, name: str | None, *, claiming: bool = False) -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.field_types import Field
-from belarus_hr.domain.records.kind import RecordT
+from belarus_hr.domain.records.kind import KindOf, RecordT
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, Kind, Record
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
@@ -120,6 +120,15 @@ def _differ(collection: Collection, id_: str, as_of: date) -> bool:
     return len({v["status"] for v in collection.verdicts(id_, as_of).values()}) > 1
 
 
+def of_mechanism(
+    collection: Collection, kind: KindOf[RecordT], code: str = "UPR"
+) -> Iterator[tuple[str, RecordT]]:
+    """Yield the records of a kind about a mechanism, with their ids."""
+    for id_, record in collection.of(kind).items():
+        if record["mechanism"] == code:
+            yield id_, record
+
+
 def recommending_states(recommendation: Record) -> list[str]:
     """Return the States that made a recommendation, each once."""
     return list(dict.fromkeys(item["by"] for item in recommendation.get("items", ())))
@@ -135,7 +144,7 @@ def known_by(kind: Kind, record: Record, day: date) -> bool:
     dated = kind.main_date
     if dated is None or dated.tense == "due" or dated.name not in record:
         return True
-    return edtf.parse(record[dated.name]).first <= day
+    return edtf.began(record[dated.name], day)
 
 
 def recommendations(collection: Collection, filters: RecommendationFilter) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""What changed between two days, and through which entries; from the histories alone."""
+"""What changed between two days, by the dated answers, verdicts, reviews and claims on record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.counting import CountingMethod, count_answers
 from belarus_hr.domain.figures.tallies import Answers
-from belarus_hr.domain.query import Entry
+from belarus_hr.domain.query import Entry, of_mechanism
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text import edtf
@@ -56,11 +56,11 @@ def _chronological(entry: HistoryEntry) -> tuple[date, tuple[str, str], str]:
 def answers(
     collection: Collection, cycle: int, since: date, until: date
 ) -> tuple[Answers, Answers]:
-    """Return the count of a cycle's answers at the end of the one day and of the other."""
+    """Return the counts of a cycle's answers at the end of ``since``, and of ``until``."""
     entries = [
-        (id_, record)
-        for id_, record in collection.of(RECOMMENDATION).items()
-        if record["mechanism"] == "UPR" and record.get("cycle") == cycle
+        entry
+        for entry in of_mechanism(collection, RECOMMENDATION)
+        if entry[1].get("cycle") == cycle
     ]
     before, after = (
         count_answers(collection, entries, CountingMethod(day)) for day in (since, until)
@@ -69,16 +69,14 @@ def answers(
 
 
 def _all(collection: Collection) -> Iterator[HistoryEntry]:
-    for id_, record in collection.of(RECOMMENDATION).items():
-        if record["mechanism"] == "UPR":
-            yield from _responses(id_, record)
-            yield from _verdicts(collection, id_, record)
-    for id_, review in collection.of(REVIEW).items():
-        if review["mechanism"] == "UPR" and "date" in review:
+    for id_, record in of_mechanism(collection, RECOMMENDATION):
+        yield from _responses(id_, record)
+        yield from _verdicts(collection, id_, record)
+    for id_, review in of_mechanism(collection, REVIEW):
+        if "date" in review:
             yield _dated(review, (id_, review), what="review", after="held")
-    for id_, claim in collection.of(CLAIM).items():
-        if claim["mechanism"] == "UPR":
-            yield _dated(claim, (id_, claim), what="claim", by=claim["by"], after=claim["title"])
+    for id_, claim in of_mechanism(collection, CLAIM):
+        yield _dated(claim, (id_, claim), what="claim", by=claim["by"], after=claim["title"])
 
 
 def _dated(
@@ -90,7 +88,7 @@ def _dated(
     by: str | None = None,
     before: str | None = None,
 ) -> HistoryEntry:
-    """Return the entry that something dated makes in the history of a record."""
+    """Return the entry that a dated response, verdict or record makes in a record's history."""
     id_, record = about
     sources = dated.get("sources", [])
     return HistoryEntry(dated["date"], id_, record.get("cycle"), what, by, before, after, sources)

@@ -101,9 +101,9 @@ def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) ->
 
 
 def split_units(whole: list[Unit], unit: str) -> list[Unit]:
-    """Return the counting units that paragraphs are or hold.
+    """Return the units that are counted of paragraphs: the paragraphs themselves, or their items.
 
-    Of a paragraph supported in part, each item has the response of its own.
+    Where a paragraph is supported in part, each item has a response of its own.
     """
     return whole if unit == PARAGRAPHS else list(_items(whole))
 
@@ -134,7 +134,7 @@ def tallies(
 ) -> dict[str, Tally]:
     """Count the verdicts of each assessor, as they stood on the day, on the units in the base.
 
-    Each verdict is looked at once. Units without a verdict count as not assessed for each assessor.
+    A unit without a verdict of an assessor counts as not assessed by this assessor.
     """
     counts: dict[str, Counter[str]] = {assessor: Counter() for assessor in assessors}
     assessed, holds, silent = collection.assessed, method.holds, 0

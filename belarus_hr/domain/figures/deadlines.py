@@ -14,7 +14,7 @@ from typing import NamedTuple
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import report_state
-from belarus_hr.domain.query import Entry, known_by
+from belarus_hr.domain.query import Entry, known_by, of_mechanism
 from belarus_hr.domain.records.field_types import Tense
 from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Kind, Record
 from belarus_hr.domain.text import edtf
@@ -62,8 +62,7 @@ def open_on(
         deadline
         for kind in KINDS
         for deadline in _of_kind(kind, collection, as_of)
-        if (not mechanisms or deadline.mechanism in mechanisms)
-        and edtf.parse(deadline.date).first <= until
+        if (not mechanisms or deadline.mechanism in mechanisms) and edtf.began(deadline.date, until)
     ]
     return sorted(deadlines, key=_order)
 
@@ -94,7 +93,7 @@ def _of_others(kind: Kind, collection: Collection, as_of: date) -> Iterator[Dead
     for id_, record in collection.of(kind).items() if fields else ():
         for field in fields if known_by(kind, record, as_of) else ():
             met = (record[name] for name in field.due_for if name in record)
-            if field.name in record and not any(_began(when, as_of) for when in met):
+            if field.name in record and not any(edtf.began(when, as_of) for when in met):
                 what = kind.name if field is fields[0] else field.name.replace("_", "-")
                 yield _deadline((id_, record), what, record[field.name], as_of)
 
@@ -121,11 +120,7 @@ def _awaits_follow_up(report: Record, as_of: date) -> bool:
 
 def _of_the_upr(collection: Collection, as_of: date) -> Iterator[Deadline]:
     """Yield what the latest review held by a day leaves due; a later review closes it."""
-    held = [
-        entry
-        for entry in collection.of(REVIEW).items()
-        if entry[1]["mechanism"] == "UPR" and _held(entry[1], as_of)
-    ]
+    held = [entry for entry in of_mechanism(collection, REVIEW) if _held(entry[1], as_of)]
     if not held:
         return
     latest = max(held, key=lambda entry: (entry[1]["cycle"], natural(entry[0])))
@@ -141,7 +136,7 @@ def _of_the_upr(collection: Collection, as_of: date) -> Iterator[Deadline]:
 def _held(review: Record, as_of: date) -> bool:
     """Say whether a review is known to have been held by a day."""
     when = review.get("date") or review.get("adopted")
-    return when is not None and _began(when, as_of)
+    return when is not None and edtf.began(when, as_of)
 
 
 def _deadline(
@@ -161,10 +156,6 @@ def _deadline(
         days=days,
         sources=record.get("sources", []),
     )
-
-
-def _began(when: str, as_of: date) -> bool:
-    return edtf.parse(when).first <= as_of
 
 
 # --- how far to look --------------------------------------------------------

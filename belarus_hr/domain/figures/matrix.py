@@ -118,7 +118,7 @@ def position(collection: Collection, record: Record, as_of: date) -> Record:
     """
     word = collection.answer(record, as_of)
     for entry in reversed(record.get("responses", ())):
-        if "date" not in entry or edtf.parse(entry["date"]).first <= as_of:
+        if "date" not in entry or edtf.began(entry["date"], as_of):
             return {**entry, "response": word}
     return {"response": word}
 

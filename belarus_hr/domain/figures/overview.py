@@ -11,7 +11,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, report_state
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.tallies import BASE, Share, answers_of
-from belarus_hr.domain.query import Entry
+from belarus_hr.domain.query import Entry, of_mechanism
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, REPORT, Record
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, Mechanism
 from belarus_hr.domain.reference.vocabulary import SELF
@@ -72,7 +72,8 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
     events = _events(collection, code, as_of)
     reports = _reports(collection, code, as_of)
     method = CountingMethod(as_of)
-    units = counting.units(collection, _of(collection.of(RECOMMENDATION).items(), code), method)
+    recommendations = of_mechanism(collection, RECOMMENDATION, code)
+    units = counting.units(collection, recommendations, method)
     answers = answers_of(unit.response for unit in units)
     return Overview(
         mechanism=MECHANISMS[code],
@@ -95,20 +96,16 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
 def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:
     events = [
         entry
-        for entry in _of(collection.of(EVENT).items(), code)
-        if edtf.parse(entry[1]["date"]).first <= as_of
+        for entry in of_mechanism(collection, EVENT, code)
+        if edtf.began(entry[1]["date"], as_of)
     ]
     return sorted(events, key=lambda entry: (edtf.sort_key(entry[1]["date"]), entry[0]))
 
 
 def _reports(collection: Collection, code: str, as_of: date) -> list[Entry]:
     """Return the reports that were known on a day."""
-    entries = _of(collection.of(REPORT).items(), code)
+    entries = of_mechanism(collection, REPORT, code)
     return [entry for entry in entries if report_state.known_on(entry[1], as_of) is not None]
-
-
-def _of(entries: Iterable[Entry], code: str) -> Iterable[Entry]:
-    return (entry for entry in entries if entry[1]["mechanism"] == code)
 
 
 def _report_order(report: Record) -> tuple[date, date]:

@@ -60,4 +60,4 @@ def known_on(report: Record, as_of: date) -> Record | None:
 
 
 def _happened(report: Record, what: str, as_of: date) -> bool:
-    return what in report and edtf.parse(report[what]).first <= as_of
+    return what in report and edtf.began(report[what], as_of)

@@ -67,12 +67,12 @@ class Tally(NamedTuple):
 
     @property
     def nothing(self) -> bool:
-        """Say whether the assessor has found nothing yet of what is counted."""
+        """Say whether the assessor has assessed nothing of what is counted."""
         return self.not_assessed == self.share.denominator
 
 
 class Answers(NamedTuple):
-    """How many were made and how the State answered them."""
+    """How many recommendations were made, and how the State answered them."""
 
     made: int | None = None
     supported: int | None = None

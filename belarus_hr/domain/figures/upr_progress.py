@@ -1,7 +1,7 @@
-"""The arithmetic of progress: how much of what was supported is carried out, according to whom.
+"""The progress of each UPR cycle: how much of what was supported each assessor finds carried out.
 
-Verdicts of different assessors are never mixed into one figure, and every share
-knows its numerator, its denominator and the name of the denominator.
+A figure never mixes the verdicts of different assessors, and every share has its numerator, its
+denominator and the name of the denominator.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting
 from belarus_hr.domain.figures.counting import CountingMethod, Unit
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
-from belarus_hr.domain.query import Entry
+from belarus_hr.domain.query import Entry, of_mechanism
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS, SELF, SUPPORTED, VERDICT_COUNTS
 from belarus_hr.domain.text import edtf
@@ -70,11 +70,12 @@ def cycles(
         question = question._replace(assessors=collection.assessors_by(as_of))
     reviews = {
         record["cycle"]: record
-        for record in collection.of(REVIEW).values()
-        if record["mechanism"] == "UPR" and _happened(record, as_of)
+        for _, record in of_mechanism(collection, REVIEW)
+        if _happened(record, as_of)
     }
     by_cycle: dict[int, list[Unit]] = {number: [] for number in reviews}
-    for unit in counting.paragraphs(collection, _of_cycles(collection), as_of):
+    made = (entry for entry in of_mechanism(collection, RECOMMENDATION) if "cycle" in entry[1])
+    for unit in counting.paragraphs(collection, made, as_of):
         by_cycle.setdefault(unit.record["cycle"], []).append(unit)
     claims = _claims(collection, question)
     return [
@@ -87,16 +88,8 @@ def cycles(
 
 
 def _happened(record: Record, as_of: date) -> bool:
-    """Say whether a record is of what had happened by a day; one without a date is."""
-    return "date" not in record or edtf.parse(record["date"]).first <= as_of
-
-
-def _of_cycles(collection: Collection) -> list[Entry]:
-    return [
-        (id_, record)
-        for id_, record in collection.of(RECOMMENDATION).items()
-        if record["mechanism"] == "UPR" and "cycle" in record
-    ]
+    """Say whether a record is of a day or before; a record without a date is."""
+    return "date" not in record or edtf.began(record["date"], as_of)
 
 
 def _cycle(
@@ -157,9 +150,8 @@ def _claims(collection: Collection, question: Question) -> dict[int | None, list
     """Return the claims made of each cycle by the day, oldest first."""
     claims = [
         (id_, record)
-        for id_, record in collection.of(CLAIM).items()
-        if record["mechanism"] == "UPR"
-        and _happened(record, question.method.as_of)
+        for id_, record in of_mechanism(collection, CLAIM)
+        if _happened(record, question.method.as_of)
         and (not question.narrowed or record["by"] in question.assessors)
     ]
     by_cycle: dict[int | None, list[Entry]] = {}

@@ -1,8 +1,10 @@
-"""Dates as precise as known and no more: the part of EDTF that the record uses.
+"""Dates as precise as known and no more: the part of EDTF that the records use.
 
-``2009``, ``2009-11``, ``2009-11-13``; intervals ``2009-05-18/2009-05-24``,
-``2010/2011``, open at the end ``2024-11-01/..``; ``~`` after a date means
-approximate. (Extended Date/Time Format, Library of Congress, level 1.)
+A date is a year ``2009``, a month ``2009-11``, a day ``2009-11-13``, or an interval such as
+``2009-05-18/2009-05-24`` or ``2010/2011``. An interval without an end is written
+``2024-11-01/..``. A ``~`` after a date says that the date is approximate. EDTF is the Extended
+Date/Time Format of the Library of Congress; the approximate dates and the open intervals are of
+its level 1.
 """
 
 from __future__ import annotations
@@ -20,14 +22,14 @@ _OPEN = ".."
 
 
 class Span(NamedTuple):
-    """The days a date may mean: ``first`` to ``last``, both included."""
+    """The days that a date may mean, from ``first`` to ``last``; ``2009`` means any day of 2009."""
 
     first: date
     last: date
     approximate: bool = False
 
     def overlaps(self, other: Span) -> bool:
-        """Say whether some day lies in both."""
+        """Say whether any day lies in both spans."""
         return self.first <= other.last and other.first <= self.last
 
 
@@ -35,11 +37,11 @@ class Span(NamedTuple):
 def parse(text: str) -> Span:
     """Return the days that an EDTF date may mean.
 
-    Raises InvalidValue for what is not written so, for a day that no calendar
-    has and for an interval that ends before it starts.
+    Raises InvalidValue for a text that is no EDTF date, for a day that is not in the calendar and
+    for an interval that ends before it starts.
     """
     if len(text) == 10 and text[4] == text[7] == "-":
-        # Most dates are days; what is none is refused below.
+        # Most dates are days, and this is the quickest way to read them.
         try:
             return Span(day := date.fromisoformat(text), day)
         except ValueError:
@@ -83,8 +85,13 @@ def _month_end(first: date) -> date:
     return first.replace(month=first.month + 1) - timedelta(days=1)
 
 
+def began(text: str, day: date) -> bool:
+    """Say whether a date can lie on a day or before: ``2009`` begins on 1 January 2009."""
+    return parse(text).first <= day
+
+
 def check_date(value: object) -> str:
-    """Return ``value`` as a legal EDTF date, or raise InvalidValue."""
+    """Return ``value`` without spaces around it; raise InvalidValue when it is no EDTF date."""
     if not isinstance(value, str):
         raise InvalidValue(f"date {shown(value)} must be text such as 2009-11-13")
     text = value.strip()
@@ -97,7 +104,10 @@ class EndsBeforeItBegins(InvalidValue):
 
 
 def window(since: str | None, until: str | None) -> Span | None:
-    """Return the days from ``since`` to ``until``, both included; None when neither is given."""
+    """Return the days from ``since`` to ``until``, both included; None when both are None.
+
+    Raises EndsBeforeItBegins when the last day lies before the first.
+    """
     if since is None and until is None:
         return None
     first = parse(since).first if since is not None else date.min
@@ -108,7 +118,7 @@ def window(since: str | None, until: str | None) -> Span | None:
 
 
 def sort_key(text: str | None) -> tuple[date, date]:
-    """Order dates by their first day, then by their last; no date comes last."""
+    """Return a key that orders dates by their first day, then by their last; no date comes last."""
     if not text:
         return (date.max, date.max)
     span = parse(text)

@@ -13,20 +13,20 @@ def _digits() -> re.Pattern[str]:
 
 
 def natural(text: str) -> tuple[str, str]:
-    """Return a key that orders texts with the numbers inside them as numbers.
+    """Return a key that orders texts by the numbers inside them: 97.9 before 97.10.
 
-    Stores are kept in this order, and a record is found by it: another order is another schema.
-    Texts that then count as equal (97.4 and 97.04) are ordered as texts, so that
-    there is only one order. Numbers may be of any length, and come before any letter.
+    Numbers may be of any length and come before letters. Two texts with equal numbers (97.4 and
+    97.04) are ordered character by character, so that no two texts have the same place. A store
+    keeps its records in this order and finds a record by it: another order is another schema.
     """
     parts = _digits().split(text.casefold())
-    # One text to compare, which is faster than many parts.
+    # Python compares one text faster than a list of parts.
     parts[1::2] = map(_number, parts[1::2])
     return "".join(parts), text
 
 
 def _number(digits: str) -> str:
-    """Return a text that orders as a number does: before letters, and by its length first."""
+    """Return a text that is ordered as a number is: before letters, a shorter number first."""
     digits = digits.lstrip("0")
-    # Two signs for the length: one goes no further than a million.
+    # The length takes two characters, since a character ends at some million.
     return f"\0{chr(len(digits) >> 20)}{chr(len(digits) & 0xFFFFF)}{digits}"

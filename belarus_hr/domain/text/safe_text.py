@@ -1,4 +1,8 @@
-"""Text that came from others, made safe to show: never terminal control, never hidden order."""
+"""Text that other people wrote, made safe to show.
+
+Such text may hold codes that drive a terminal, characters that hide or reorder what is read,
+spreadsheet formulas and markup. Here it loses its effect and stays readable.
+"""
 
 from __future__ import annotations
 
@@ -10,35 +14,36 @@ from belarus_hr.domain.text.words import shown
 #: The longest title, name or reference, and the longest note or official text.
 LINE_LIMIT = 500
 TEXT_LIMIT = 100_000
-#: The most bytes that are read at once of what others give: a file, standard input.
+#: The most bytes of an input, such as a file or standard input, that are read at once.
 INPUT_LIMIT = 256 << 20
 
-#: C0 and C1 controls, DEL, and the characters that reorder or hide text (bidi
-#: marks, embeddings, isolates; line and paragraph separators; the BOM), and lone
-#: surrogates, which no encoder takes.
-#: Compiled when first used, and kept by ``re``: most texts need none of it.
+#: The unsafe characters besides C0 controls: DEL and C1 controls; characters that reorder or hide
+#: text (bidi marks, embeddings, isolates; line and paragraph separators; the BOM); and lone
+#: surrogates, which cannot be encoded.
+#: ``re`` compiles and keeps the pattern when it is first used: most texts do not need it.
 _BEYOND_C0 = r"\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff"
 _UNSAFE = rf"[\x00-\x1f{_BEYOND_C0}]"
 _UNSAFE_IN_JSON = f"[{_BEYOND_C0}]"
 _PICTURES = 0x2400
-#: A spreadsheet takes a cell that starts with one of these as a formula, behind white space
-#: too; in East Asia it takes the wide ones for the others.
+#: A spreadsheet takes a cell for a formula when it starts with one of these signs, also after
+#: white space. In East Asia the wide signs count as well.
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
-#: Signs that begin markup somewhere in a line of Markdown; a backslash makes each a plain sign.
+#: Signs that begin markup in a line of Markdown; after a backslash each is a plain sign.
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~&#$"})
 
 
 def too_large(size: int, limit: int = INPUT_LIMIT) -> Rejected:
-    """Return the error for an input that has ``size`` bytes or more; it goes on after its name."""
+    """Return the error for an input of ``size`` bytes or more; it follows the input's name."""
     return Rejected(
         f"has {size / 1e6:,.0f} MB or more; at most {limit / 1e6:,.0f} MB are read at once"
     )
 
 
 def check_text(value: object, limit: int) -> str:
-    """Return ``value`` as text without space around it, or raise InvalidValue.
+    """Return ``value`` as text without spaces around it.
 
-    It is no text when it is longer than ``limit`` characters or cannot be encoded.
+    Raises InvalidValue when the value is no text, is longer than ``limit`` characters or cannot be
+    encoded.
     """
     if not isinstance(value, str):
         raise InvalidValue(f"must be text, not {shown(value)}")
@@ -55,10 +60,10 @@ def check_text(value: object, limit: int) -> str:
 
 
 def visible(text: str, *, keep: str = "") -> str:
-    """Return ``text`` with each unsafe character shown as a sign of itself.
+    """Return ``text`` with a visible sign in the place of each unsafe character.
 
-    ESC becomes the picture U+241B, others a code such as ``<U+202E>``; white space
-    becomes a space. Characters in ``keep`` stay.
+    ESC becomes its picture U+241B, U+202E becomes ``<U+202E>``, a tab or a line break becomes a
+    space. Characters in ``keep`` stay.
     """
     if text.isprintable():
         return text
@@ -73,10 +78,10 @@ def _sign(character: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Return ``text`` on one line as jq's ``@tsv`` writes it: ``\t \n \r \\``.
+    r"""Return ``text`` on one line, with the escapes of jq's ``@tsv``: ``\t \n \r \\``.
 
-    Other unsafe characters become ``\u001b`` and the like, so that the result
-    drives no terminal and can be read back.
+    Any other unsafe character becomes an escape such as ``\u001b``: the result drives no terminal,
+    and a program can read the text back.
     """
     if text.isascii() and text.isprintable() and "\\" not in text:
         return text
@@ -85,9 +90,10 @@ def escaped(text: str) -> str:
 
 
 def json_safe(document: str) -> str:
-    """Return a JSON document with the unsafe characters that ``json`` leaves raw escaped.
+    """Return a JSON document in which every unsafe character is written as an escape.
 
-    They stand inside strings only, where the escape means the same.
+    ``json`` writes some of them as they are. They stand inside strings only, where an escape means
+    the same character.
     """
     if (document.isascii() and "\x7f" not in document) or document.isprintable():
         return document
@@ -95,12 +101,12 @@ def json_safe(document: str) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes as a formula: one that it might gets a ``'``."""
+    """Return ``text`` with a ``'`` before it where a spreadsheet would take it for a formula."""
     return f"'{text}" if _needs_guard(text) else text
 
 
 def unguarded(text: str) -> str:
-    """Return the text that ``guarded`` was given."""
+    """Return the text from which ``guarded`` made this text."""
     return text[1:] if text[:1] == "'" and _needs_guard(text[1:]) else text
 
 
@@ -109,7 +115,7 @@ def _needs_guard(text: str) -> bool:
 
 
 def in_markdown(text: str) -> str:
-    """Return ``text`` on one line of Markdown, visible, with nothing in it that is markup."""
+    """Return ``text`` on one line of Markdown in which it shows as it is, without markup."""
     return visible(text).translate(_MARKUP)
 
 

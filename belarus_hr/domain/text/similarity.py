@@ -1,4 +1,4 @@
-"""When two wordings are the same: texts, names of States, and the paragraphs of a UPR report."""
+"""When two wordings of a recommendation are the same, and how like two texts are."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import Any
 
 from belarus_hr.domain.text.words import fold_name
 
-#: How like two texts must be, character by character, to be one text with an edit.
+#: How like two texts must be, character by character, for one to be an edit of the other.
 ALIKE = 0.85
-#: The share of words that they must have in common for that to be looked at.
+#: The share of words that two texts must have in common to be compared character by character.
 _WORDS_SHARED = 0.5
+#: How like two words must be for one to be an edit of the other.
 _WORD_ALIKE = 0.7
 _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\xad", ""))
 _NUMBER = r"\s*(?:(\d+(?:\.\d+)+)\.?|(\d+)\.)\s+"
-#: A paragraph's number as it is left in a key, which may be none.
+#: What a key keeps of a paragraph's number; the number may be missing.
 _LEADING_NUMBER = r"[0-9.]*(?:\([a-z]{1,4}\))*[.:]?"
 _STATES = r"\(([^()]{2,400})\)\s*(?:;|[.,]?\s*$)"
 #: Words that say nothing of what a recommendation is about.
@@ -28,17 +29,18 @@ FUNCTION_WORDS = frozenset(
 
 
 def wording_key(text: str) -> str:
-    """Return what is left of a text without case, white space and the stop at its end.
+    """Return a key that is equal for two texts of the same wording.
 
-    White space stands for nothing: exports break words in two and double spaces. The
-    number of a paragraph at the start is no part of it.
+    Case, white space, the kind of quotation mark or dash, the stop at the end and the number of
+    the paragraph at the start make no difference. White space does not count because exports
+    break words in two and double spaces: "98.27. Adopt  a la w." has the key ``adoptalaw``.
     """
     if text[:1].isdigit():
         text = body(text)
     if not text.isascii():
         for sign, plain in _PLAIN:
             text = text.replace(sign, plain)
-    # Most of the white space is single spaces, which go faster so than by splitting.
+    # Most white space is a single space, which ``replace`` removes faster than ``split``.
     return "".join(text.casefold().replace(" ", "").split()).rstrip(".;,:")
 
 
@@ -55,10 +57,10 @@ def body(text: str) -> str:
 
 
 def paragraph_parts(text: str) -> list[tuple[str, frozenset[str]]]:
-    """Return the wordings of a report's paragraph, each with the States it is of.
+    """Return the wordings in a paragraph of a report, as keys, each with its States.
 
-    "97.4. Examine … (Algeria); consider … (Egypt)" gives two, as keys. A text that
-    names no State in brackets at an end gives none.
+    "97.4. Examine … (Algeria); consider … (Egypt)" holds two wordings. A text without a State in
+    brackets after a wording has none.
     """
     keyed, start, bare = [], 0, body(text)
     for match in re.finditer(_STATES, bare):
@@ -69,9 +71,10 @@ def paragraph_parts(text: str) -> list[tuple[str, frozenset[str]]]:
 
 
 def is_cut_from(title: str, text: str) -> bool:
-    """Say whether a title is no more than the start of the text: not in our words.
+    """Say whether a title is the start of the text, and so not in our own words.
 
-    Before it may stand the paragraph's number: "Adopt a law" is cut from "79 (a). Adopt a law".
+    The number of the paragraph makes no difference: "Adopt a law" is cut from "79 (a). Adopt a law
+    against torture".
     """
     start, whole = wording_key(title.rstrip("…. ")), wording_key(text)
     before, match, _ = whole.partition(start) if start else ("", "", "")
@@ -79,25 +82,25 @@ def is_cut_from(title: str, text: str) -> bool:
 
 
 def stems(text: str) -> frozenset[str]:
-    """Return the starts of the words that say what a text is about."""
+    """Return the first six letters of each word that says what a text is about."""
     words = re.findall(r"[^\W\d_]{3,}", text.casefold())
     return frozenset(word[:6] for word in words if word not in FUNCTION_WORDS)
 
 
 def likeness(text: str, other: str, *, same_coding: bool) -> float:
-    """Return how like two texts are when one may be the other with a small edit, else 0.
+    """Return how like two texts are, from 0 to 1, when one may be an edit of the other; else 0.
 
-    Names and numbers must be the same: "ratify" and two treaties differ by one word,
-    and ask for two things. Unless both are coded the same, no word may stand for a
-    different one either.
+    Names and numbers must be the same: "Ratify CEDAW" and "Ratify CERD" differ by one word and
+    ask for two things. Unless both texts are coded the same, no word may be in the place of an
+    unlike word either.
     """
-    mine, others = text.split(), other.split()
-    shared = (Counter(mine) & Counter(others)).total()
-    if shared < _WORDS_SHARED * max(len(mine), len(others)) or _names(text) != _names(other):
+    words, others = text.split(), other.split()
+    shared = (Counter(words) & Counter(others)).total()
+    if shared < _WORDS_SHARED * max(len(words), len(others)) or _names(text) != _names(other):
         return 0.0
     from difflib import SequenceMatcher
 
-    if not same_coding and _another_word(mine, others):
+    if not same_coding and _another_word(words, others):
         return 0.0
     matcher = SequenceMatcher(None, text.casefold(), other.casefold(), autojunk=False)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
@@ -107,7 +110,7 @@ def likeness(text: str, other: str, *, same_coding: bool) -> float:
 
 
 def _names(text: str) -> Counter[str]:
-    """Return the words that name something: with a capital inside the text, or a digit."""
+    """Return the words that name something: those with a digit, or a capital after the start."""
     words = re.findall(r"\w+", text)
     return Counter(
         word.casefold()
@@ -116,11 +119,11 @@ def _names(text: str) -> Counter[str]:
     )
 
 
-def _another_word(mine: list[str], others: list[str]) -> bool:
-    """Say whether a word of weight was put in the place of one that is unlike it."""
+def _another_word(words: list[str], others: list[str]) -> bool:
+    """Say whether a word that says what the text is about was replaced by an unlike word."""
     from difflib import SequenceMatcher
 
-    gone, come = (stems(" ".join(words)) for words in (mine, others))
+    gone, come = (stems(" ".join(text)) for text in (words, others))
     only_mine, only_other = gone - come, come - gone
     return any(
         all(SequenceMatcher(None, a, b).ratio() < _WORD_ALIKE for b in only_other)
@@ -130,11 +133,11 @@ def _another_word(mine: list[str], others: list[str]) -> bool:
 
 
 def wordings(record: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Return the keys under which each item's wording is known, in the order of the items.
+    """Return the keys of the wordings of each item, in the order of the items.
 
-    A record without items counts as one. No key: that State's wording is not on
-    record yet. An item's own ``text`` is its wording; else the part of the record's
-    text that names the State; else, where no item has one of its own, all of it.
+    A record without items counts as an item. The wording of an item is its own ``text``, or the
+    part of the record's text that names its State. Where no item has a ``text`` of its own, the
+    whole text of the record is a wording too. An item without a key has no wording on record yet.
     """
     items: list[dict[str, Any]] = record.get("items") or [{}]
     text = record.get("text", "")

@@ -1,4 +1,4 @@
-"""JSON as others must be able to read it: no key twice, no NaN, no Infinity."""
+"""Strict JSON: an object has no key twice, and NaN and Infinity are no numbers."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from belarus_hr.domain.text.words import shown
 
 
 def loads(text: str) -> Any:
-    """Return the value that ``text`` holds.
+    """Return the value of a JSON text.
 
-    Raises ValueError for what is not JSON (as ``json.JSONDecodeError``, with its
-    place), for a key that stands twice in one object and for a constant that JSON
-    does not know; RecursionError for what is nested too deep.
+    Raises json.JSONDecodeError, with the place, for a text that is not JSON; ValueError for a key
+    that stands twice in an object and for a constant such as NaN; RecursionError for a value that
+    is nested too deep.
     """
     return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
 
 
 def decoder() -> json.JSONDecoder:
-    """Return what decodes one value inside a text, and raises as ``loads`` does."""
+    """Return a decoder of a value inside a text; the decoder raises what ``loads`` raises."""
     return json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant)
 
 
 def reason(error: Exception) -> str:
-    """Return in our words why a value was refused by what this module gives."""
+    """Return in our words why ``loads`` or a decoder refused a value."""
     if isinstance(error, RecursionError):
         return "it is nested too deep"
     message = str(error)

@@ -25,9 +25,9 @@ def a(noun: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
-    """Return what the spellings of a State's name share: "Côte d’Ivoire" gives "cote divoire".
+    """Return a key that is equal for the spellings of a State's name.
 
-    Nothing is left of case, accents and signs, of "the" and of "and".
+    Case, accents, signs, "the" and "and" make no difference: "Côte d’Ivoire" gives "cote divoire".
     """
     import unicodedata
 
