@@ -146,10 +146,10 @@ def _check_once(command: Any, context: Any, arguments: list[str]) -> None:
     if context.resilient_parsing:  # A shell completes what is not whole yet.
         return
     _, _, order = command.make_parser(context).parse_args(args=[*arguments])
-    given = [parameter for parameter in order if parameter.param_type_name == "option"]
-    for number, option in enumerate(given):
+    options = [parameter for parameter in order if parameter.param_type_name == "option"]
+    for number, option in enumerate(options):
         unites = option.multiple or (option.is_flag and not option.secondary_opts)
-        if option in given[:number] and not unites:
+        if option in options[:number] and not unites:
             raise InvalidValue(f"{' or '.join(_names(option))} is given twice: give it once")
 
 

@@ -13,13 +13,13 @@ from belarus_hr.domain.records.validators import Check
 from belarus_hr.domain.text.words import a, shown, unknown
 
 
-def assign(kind: Kind, given: Mapping[str, Any], assignments: list[str]) -> dict[str, Any]:
-    """Return ``given`` with the fields that the assignments name set.
+def assign(kind: Kind, values: Mapping[str, Any], assignments: list[str]) -> dict[str, Any]:
+    """Return ``values`` with the fields that the assignments name set.
 
     ``FIELD.KEY=VALUE`` sets one key of an object, as in ``numbers.made=266``; an
     empty value clears. Raises InvalidValue for what is no assignment or no field.
     """
-    record = dict(given)
+    record = dict(values)
     checks = kind.checks
     for assignment in assignments:
         path, equals, text = assignment.partition("=")

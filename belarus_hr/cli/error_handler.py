@@ -62,8 +62,8 @@ def _unexpected(error: Exception) -> int:
 
 def _lacks_memory(error: Exception) -> bool:
     """Say whether memory ran out: also where a library could not be loaded for want of it."""
-    said = isinstance(error, ImportError) and "failed to map segment" in str(error)
-    return said or isinstance(error, MemoryError)
+    not_loaded = isinstance(error, ImportError) and "failed to map segment" in str(error)
+    return not_loaded or isinstance(error, MemoryError)
 
 
 def _run(arguments: Sequence[str]) -> int:

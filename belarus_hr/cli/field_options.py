@@ -37,15 +37,15 @@ def with_field_options(command: _Command, arguments: Iterable[str]) -> _Command:
     kinds: tuple[str, ...] = getattr(command, "asks_for", ())
     signature = inspect.signature(command)
     own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
-    made: dict[str, inspect.Parameter] = {}
+    filters: dict[str, inspect.Parameter] = {}
     if COMPLETING or not _options(arguments) <= _declared(own):
         names = {parameter.name for parameter in own}
         for kind in map(BY_NAME.__getitem__, kinds):
             for name, field in kind.filters.items():
-                if name not in names | made.keys():
-                    made[name] = _parameter(name, kind, field)
-    place = [parameter.name for parameter in own].index("as_of") if made else 0
-    parameters = [*own[:place], *made.values(), *own[place:]]
+                if name not in names | filters.keys():
+                    filters[name] = _parameter(name, kind, field)
+    place = [parameter.name for parameter in own].index("as_of") if filters else 0
+    parameters = [*own[:place], *filters.values(), *own[place:]]
     command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     return command
 

@@ -75,17 +75,17 @@ class Destination:
     def _refuse_taken(self, path: Path, own: str = "") -> None:
         """Raise InvalidValue for what must not be replaced."""
         try:
-            taken = self._taken(path)
+            why = self._taken(path)
         except OSError as error:  # The working folder is gone.
             raise OutputError(f"cannot write {self.path}: {error.strerror}") from None
-        if taken:
-            instead = own if own and taken == paths.ITSELF else "write to another file"
-            raise InvalidValue(f'"{self.path}" {taken}: {instead}')
+        if why:
+            instead = own if own and why == paths.ITSELF else "write to another file"
+            raise InvalidValue(f'"{self.path}" {why}: {instead}')
 
     def _taken(self, path: Path) -> str:
         """Say what a file is that must not be replaced; empty for any other."""
-        for one in _stores(self._store):
-            if part := paths.part_of(one, path):
+        for store_path in _stores(self._store):
+            if part := paths.part_of(store_path, path):
                 return part
         if not paths.identities(path).isdisjoint(paths.identities(paths.dataset())):
             return "is the shipped dataset"

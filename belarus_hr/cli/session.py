@@ -84,8 +84,8 @@ def read_whole(db: Path | None) -> Collection:
     """
     store = store_meant(db)
     collection = store.read()
-    told = db is not None or console.is_terminal(sys.stderr)
-    if store.named and told and not store.exists():
+    speaks = db is not None or console.is_terminal(sys.stderr)
+    if store.named and speaks and not store.exists():
         console.say(f"no store at {store.path} yet: the shipped dataset answers")
     return collection
 
@@ -103,10 +103,10 @@ def about(collection: Collection, country: str | None, query: Query | None = Non
         return collection.about(None, query)
     from belarus_hr.domain.query import match_label
 
-    found = match_label("country", country, collection.countries())
-    if len(found) > 1:
-        raise InvalidValue(f'country "{country}" may be {", ".join(sorted(found))}')
-    return collection.about(next(iter(found)), query)
+    countries = match_label("country", country, collection.countries())
+    if len(countries) > 1:
+        raise InvalidValue(f'country "{country}" may be {", ".join(sorted(countries))}')
+    return collection.about(next(iter(countries)), query)
 
 
 def lock_seconds() -> float:
@@ -160,8 +160,8 @@ def window_typed(since: str | None, until: str | None) -> edtf.Span | None:
     try:
         return edtf.window(since, until)
     except edtf.EndsBeforeItBegins:
-        said = f"--until {shown(until)} is before --since {shown(since)}"
-        raise InvalidValue(said) from None
+        message = f"--until {shown(until)} is before --since {shown(since)}"
+        raise InvalidValue(message) from None
 
 
 def day_typed(text: str) -> str:

@@ -75,7 +75,7 @@ def add(
     Example:
       hrtrack add "Fourth report sent" -m CAT --date 2009-12 --kind report --source CAT/C/BLR/4
     """
-    given = {
+    values = {
         "id": id_,
         "date": date,
         "mechanism": mechanism,
@@ -89,18 +89,18 @@ def add(
     }
     store = store_meant(db)
     if title == "-":
-        options = {**given, "record": record, "set": set_}
+        options = {**values, "record": record, "set": set_}
         _add_many(store, {name for name, value in options.items() if value not in (None, [])})
     else:
         _add_one(
-            store, "event" if record is None else record, {**given, "title": title}, set_ or []
+            store, "event" if record is None else record, {**values, "title": title}, set_ or []
         )
 
 
-def _add_one(store: Store, record: str, given: dict[str, Any], assignments: list[str]) -> None:
+def _add_one(store: Store, record: str, values: dict[str, Any], assignments: list[str]) -> None:
     """Add the record that the options describe, and write its id to standard output."""
     kind = BY_NAME[choose("kind of record", record, BY_NAME)]
-    described = {name: value for name, value in given.items() if value is not None}
+    described = {name: value for name, value in values.items() if value is not None}
     if kind is EVENT:
         missing = [f"--{name}" for name in ("mechanism", "date") if name not in described]
         if missing:
@@ -110,9 +110,9 @@ def _add_one(store: Store, record: str, given: dict[str, Any], assignments: list
         described["date"] = day_typed(described["date"])
     described = assign(kind, described, assignments)
     with store.change() as change:
-        taken = record_from_input({**described, "record": kind.name}, change.find, now())
-        double = _double(taken, change.before.of(kind))
-        id_ = _put(change, taken)
+        record_in = record_from_input({**described, "record": kind.name}, change.find, now())
+        double = _double(record_in, change.before.of(kind))
+        id_ = _put(change, record_in)
     started(store, change)
     if double:
         console.say(f"note: {double} says the same")
@@ -131,11 +131,11 @@ def _add_many(store: Store, options: set[str]) -> None:
     problems: list[str] = []
     added: list[str] = []
     with store.change() as change:
-        for number, given in lines:
+        for number, line in lines:
             try:
-                if isinstance(given, InvalidValue):
-                    raise given
-                added.append(_put(change, record_from_input(given, change.find, moment)))
+                if isinstance(line, InvalidValue):
+                    raise line
+                added.append(_put(change, record_from_input(line, change.find, moment)))
             except HrtrackError as error:
                 problems.append(f"line {number}: {error}")
         if problems:
@@ -145,14 +145,14 @@ def _add_many(store: Store, options: set[str]) -> None:
     report(added, f"added {len(added)} record{'' if len(added) == 1 else 's'}")
 
 
-def _put(change: "Change", taken: InputRecord) -> str:
+def _put(change: "Change", record_in: InputRecord) -> str:
     """Add a record taken in under its id, or one proposed; return it. Raises InvalidValue."""
-    if taken.id and change.taken(taken.id):
+    if record_in.id and change.taken(record_in.id):
         raise InvalidValue(
-            f"id {shown(taken.id)} is taken; hrtrack edit changes the record that has it"
+            f"id {shown(record_in.id)} is taken; hrtrack edit changes the record that has it"
         )
-    id_ = taken.id or change.free_id(stem(taken.kind, taken.record))
-    change.put(taken.kind, id_, taken.record)
+    id_ = record_in.id or change.free_id(stem(record_in.kind, record_in.record))
+    change.put(record_in.kind, id_, record_in.record)
     return id_
 
 
@@ -179,7 +179,7 @@ def _value(line: str) -> object:
         return InvalidValue(f"not a record: {error}")
 
 
-def _double(taken: InputRecord, records: Mapping[str, Record]) -> str | None:
+def _double(record_in: InputRecord, records: Mapping[str, Record]) -> str | None:
     """Return the id of a record that says the same as the one to add."""
-    same = partial(says_the_same, taken.kind.name, taken.record)
+    same = partial(says_the_same, record_in.kind.name, record_in.record)
     return next((id_ for id_, record in records.items() if same(record)), None)

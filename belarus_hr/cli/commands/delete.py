@@ -46,7 +46,7 @@ def _going(collection: Collection, typed: list[str]) -> list[object]:
 
 
 def _agreed(collection: Collection, typed: list[str]) -> bool:
-    """Ask whether to delete what the words name."""
+    """Ask whether to delete the records that the words name."""
     records = collection.find_all(typed)
     becoming = after_deletion(collection, records)
     for record in records:

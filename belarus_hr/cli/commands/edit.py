@@ -120,13 +120,13 @@ def _named(store: Store, typed: list[str], changes: _Changes) -> None:
     with store.change() as change:
         changed: list[str] = []
         unchanged: list[str] = []
-        for one in change.before.find_all(typed):
-            record = complete(one.kind, _applied(one, changes), change.find, moment)
-            if record == one.record:
-                unchanged.append(one.id)
+        for stored in change.before.find_all(typed):
+            record = complete(stored.kind, _applied(stored, changes), change.find, moment)
+            if record == stored.record:
+                unchanged.append(stored.id)
             else:
-                change.put(one.kind, one.id, record)
-                changed.append(one.id)
+                change.put(stored.kind, stored.id, record)
+                changed.append(stored.id)
     started(store, change)
     for id_ in unchanged:
         console.say(f"{id_} says so already; nothing was changed")
@@ -134,21 +134,21 @@ def _named(store: Store, typed: list[str], changes: _Changes) -> None:
         report(changed, f"changed {', '.join(changed)}")
 
 
-def _applied(one: StoredRecord, changes: _Changes) -> Record:
+def _applied(stored: StoredRecord, changes: _Changes) -> Record:
     """Return the record with the changes made, in its normal form."""
-    given: dict[str, Any] = dict(one.record)
+    values: dict[str, Any] = dict(stored.record)
     replaced = dict(changes.replaced)
     if "date" in replaced:
         replaced["date"] = day_typed(replaced["date"])
     if changes.response:
-        given["responses"] = [*given.get("responses", []), _response(one, changes, replaced)]
-    given.update(replaced)
+        values["responses"] = [*values.get("responses", []), _response(stored, changes, replaced)]
+    values.update(replaced)
     if changes.tags:
-        given["tags"] = [*given.get("tags", []), *changes.tags]
+        values["tags"] = [*values.get("tags", []), *changes.tags]
     if changes.sources and not changes.response:
-        given["sources"] = [*given.get("sources", []), *changes.sources]
-    assigned = assign(one.kind, given, changes.assignments)
-    return normalise(one.kind, settled(assigned, _fields_set(changes)))
+        values["sources"] = [*values.get("sources", []), *changes.sources]
+    assigned = assign(stored.kind, values, changes.assignments)
+    return normalise(stored.kind, settled(assigned, _fields_set(changes)))
 
 
 def _fields_set(changes: _Changes) -> set[str]:
@@ -158,45 +158,49 @@ def _fields_set(changes: _Changes) -> set[str]:
     return {*changes.replaced, *paths, *(name for name, value in added.items() if value)}
 
 
-def _response(one: StoredRecord, changes: _Changes, replaced: dict[str, str]) -> Record:
+def _response(stored: StoredRecord, changes: _Changes, replaced: dict[str, str]) -> Record:
     """Return a recommendation's next response; --date and --source speak of it."""
-    if one.kind is not RECOMMENDATION:
-        raise InvalidValue(f"{one.id} is {a(one.kind.name)}; only recommendations are answered")
+    if stored.kind is not RECOMMENDATION:
+        raise InvalidValue(
+            f"{stored.id} is {a(stored.kind.name)}; only recommendations are answered"
+        )
     entry = {"response": changes.response, "date": replaced.pop("date", today().isoformat())}
     return entry | ({"ref": "; ".join(changes.sources)} if changes.sources else {})
 
 
 def _form(store: Store, typed: str, form_file: Path | None) -> None:
     """Edit one record as a form. No lock is held while the editor is open."""
-    one = store.read().find(typed)
+    stored = store.read().find(typed)
     if form_file is not None:
-        return _save(store, one, form_file)
-    path = edit_form.edited(edit_form.form_text(one.id, one.kind, one.record), environment())
+        return _save(store, stored, form_file)
+    path = edit_form.edited(
+        edit_form.form_text(stored.id, stored.kind, stored.record), environment()
+    )
     try:
-        _save(store, one, path)
+        _save(store, stored, path)
     except HrtrackError as error:
         # What was typed is never thrown away; a store that fails keeps its exit code.
         kind = type(error) if isinstance(error, StoreError) else Rejected
-        raise kind(*_kept("\n".join(lines(error)), store, one.id, path)) from None
+        raise kind(*_kept("\n".join(lines(error)), store, stored.id, path)) from None
     edit_form.discard(path)
 
 
-def _save(store: Store, one: StoredRecord, path: Path) -> None:
+def _save(store: Store, stored: StoredRecord, path: Path) -> None:
     """Change the record to what the form in a file says."""
-    filled = _filled(one, path)
+    filled = _filled(stored, path)
     with store.change() as change:
-        current = change.before.find(one.id).record
+        current = change.before.find(stored.id).record
         filled.check(current)
-        record = complete(one.kind, filled.record, change.find, now())
+        record = complete(stored.kind, filled.record, change.find, now())
         if record != current:
-            change.put(one.kind, one.id, record)
+            change.put(stored.kind, stored.id, record)
     if not change.made:
         return console.say("nothing was changed")
     started(store, change)
-    report([one.id], f"changed {one.id}")
+    report([stored.id], f"changed {stored.id}")
 
 
-def _filled(one: StoredRecord, path: Path) -> edit_form.Filled:
+def _filled(stored: StoredRecord, path: Path) -> edit_form.Filled:
     try:
         text = console.input_text("the form") if str(path) == "-" else _text(path)
     except OSError as error:
@@ -204,7 +208,7 @@ def _filled(one: StoredRecord, path: Path) -> edit_form.Filled:
     except UnicodeDecodeError:
         raise Rejected(f"the form {path} is not UTF-8 text") from None
     try:
-        return edit_form.read_form(text, one.kind)
+        return edit_form.read_form(text, stored.kind)
     except InvalidValue as error:
         raise Rejected(str(error)) from None
 

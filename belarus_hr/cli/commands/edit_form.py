@@ -90,12 +90,12 @@ class Filled:
 def read_form(text: str, kind: Kind) -> Filled:
     """Return what a form says, or raise InvalidValue saying what is wrong with it."""
     try:
-        given = tomllib.loads(text)
+        values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise InvalidValue(f"the form is not well written: {error}") from None
     bases = [line.removeprefix(_BASE) for line in text.splitlines() if line.startswith(_BASE)]
     made_of = bases[0].strip() if bases else None
-    return Filled(record=normalise(kind, given), made_of=made_of)
+    return Filled(record=normalise(kind, values), made_of=made_of)
 
 
 def edited(text: str, environ: Mapping[str, str]) -> Path:

@@ -103,5 +103,5 @@ def _of_file(file: FileRead) -> Iterable[_Line]:
     for skipped in file.skipped:
         yield (name, skipped.place, "left out", "", "", "", "", skipped.reason)
     for problem in file.problems:
-        said = str(replace(problem, place=""))
-        yield (name, problem.place, "rejected", "", "", "", "", said)
+        reason = str(replace(problem, place=""))
+        yield (name, problem.place, "rejected", "", "", "", "", reason)

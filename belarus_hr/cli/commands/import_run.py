@@ -40,39 +40,39 @@ class ImportOptions:
     report: Destination | None
 
 
-def pairs(option: str, given: list[str] | None) -> dict[str, str]:
+def pairs(option: str, assignments: list[str] | None) -> dict[str, str]:
     """Return ``FIELD=VALUE`` options as fields with their values; raises InvalidValue."""
-    found: dict[str, str] = {}
-    for one in given or []:
-        name, equals, value = one.partition("=")
+    values: dict[str, str] = {}
+    for assignment in assignments or []:
+        name, equals, value = assignment.partition("=")
         if not (name and equals and value):
-            raise InvalidValue(f"--{option} {shown(one)} must be FIELD=VALUE")
-        if name in found:
+            raise InvalidValue(f"--{option} {shown(assignment)} must be FIELD=VALUE")
+        if name in values:
             raise InvalidValue(f"--{option} says {name} twice")
-        found[name] = value
-    return found
+        values[name] = value
+    return values
 
 
-def run_import(store: Store, wanted: ImportOptions) -> None:
+def run_import(store: Store, options: ImportOptions) -> None:
     """Read the files and write what they change in one change, or say why nothing was written.
 
     Raises Rejected for problems, also when ``keep_going`` took the rest.
     """
     registry.formats()  # loaded before the store is opened: its disk may fail any moment
     store.preload(many=True)
-    request = _request(store.read(), wanted)
+    request = _request(store.read(), options)
     with _without_collector():
-        read = [_read(name, request) for name in wanted.files]
-        _refuse(read, wanted)
-        changed = _try(store, read, wanted) if wanted.dry_run else _write(store, read, wanted)
-    with stands() if changed and not wanted.dry_run else nullcontext():
-        _tell(read, wanted)
-    if wanted.report and wanted.report.path is None:
+        files = [_read(name, request) for name in options.files]
+        _refuse(files, options)
+        changed = _try(store, files, options) if options.dry_run else _write(store, files, options)
+    with stands() if changed and not options.dry_run else nullcontext():
+        _tell(files, options)
+    if options.report and options.report.path is None:
         # The report stands on standard output, and names the records.
-        console.say(_sentence(changed, wanted))
+        console.say(_sentence(changed, options))
     else:
-        report(changed, _sentence(changed, wanted))
-    problems = _problems(read)
+        report(changed, _sentence(changed, options))
+    problems = _problems(files)
     if problems:
         raise Rejected(*_all(problems, "the other rows were taken"))
 
@@ -89,26 +89,26 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _request(collection: Collection, wanted: ImportOptions) -> Request:
+def _request(collection: Collection, options: ImportOptions) -> Request:
     from belarus_hr.domain.records.kinds import KINDS
     from belarus_hr.formats.own.records import names_of
 
     known = sorted(set().union(*map(names_of, KINDS)))
-    for option in (wanted.names, wanted.defaults):
+    for option in (options.names, options.defaults):
         for name in option:
             choose("field", name, known)
-    if wanted.format:
-        choose("format", wanted.format, registry.names())
-    country = wanted.country
+    if options.format:
+        choose("format", options.format, registry.names())
+    country = options.country
     if country and country.casefold() != ALL_STATES:
         country = states.known_state(country)
     return Request(
         find=collection.find,
         now=now(),
         country=ALL_STATES if country.casefold() == ALL_STATES else country,
-        format=wanted.format,
-        names=wanted.names,
-        defaults=wanted.defaults,
+        format=options.format,
+        names=options.names,
+        defaults=options.defaults,
     )
 
 
@@ -117,24 +117,24 @@ def _request(collection: Collection, wanted: ImportOptions) -> Request:
 
 def _read(name: str, request: Request) -> FileRead:
     """Return what a file gives; one that cannot be read is a problem like any other."""
-    found = FileRead("standard input" if name == "-" else name)
-    line = ProgressLine(f"reading {found.name}")
+    file = FileRead("standard input" if name == "-" else name)
+    line = ProgressLine(f"reading {file.name}")
     sorts: dict[type, Callable[..., None]] = {
-        Draft: found.drafts.append,
-        Skipped: found.skipped.append,
-        RowProblem: found.problems.append,
+        Draft: file.drafts.append,
+        Skipped: file.skipped.append,
+        RowProblem: file.problems.append,
     }
     try:
         with input_file.opened(name, line.show) as source:
             being_read = detect.read_import(source, request)
-            found.what = being_read.what
+            file.what = being_read.what
             for result in being_read.results:
                 sorts[type(result)](result)
     except Rejected as error:
-        found.problems.append(RowProblem("", str(error)))
+        file.problems.append(RowProblem("", str(error)))
     finally:
         line.clear()
-    return found
+    return file
 
 
 # --- joining and writing ------------------------------------------------------
@@ -143,13 +143,13 @@ _Changes = dict[str, tuple[Kind, Record]]
 
 
 def _reconciled(
-    collection: Collection, remembered: Container[str], read: list[FileRead]
+    collection: Collection, remembered: Container[str], files: list[FileRead]
 ) -> _Changes:
     """Return the records to be written, all files' drafts joined with those on record."""
-    drafts = [draft for file in read for draft in file.drafts]
+    drafts = [draft for file in files for draft in file.drafts]
     outcomes = iter(reconcile(drafts, collection, remembered))
     last: dict[str, Reconciled] = {}
-    for file in read:
+    for file in files:
         for _ in file.drafts:
             outcome = next(outcomes)
             if isinstance(outcome, Reconciled):
@@ -161,16 +161,16 @@ def _reconciled(
     return {id_: (j.draft.kind, j.after) for id_, j in last.items() if j.after != j.before}
 
 
-def _try(store: Store, read: list[FileRead], wanted: ImportOptions) -> list[str]:
-    changes = _reconciled(store.read(), store.used_ids(), read)
-    _refuse(read, wanted)
+def _try(store: Store, files: list[FileRead], options: ImportOptions) -> list[str]:
+    changes = _reconciled(store.read(), store.used_ids(), files)
+    _refuse(files, options)
     return list(changes)
 
 
-def _write(store: Store, read: list[FileRead], wanted: ImportOptions) -> list[str]:
+def _write(store: Store, files: list[FileRead], options: ImportOptions) -> list[str]:
     with store.change() as change:
-        changes = _reconciled(change.before, change.database.used_ids, read)
-        _refuse(read, wanted)
+        changes = _reconciled(change.before, change.database.used_ids, files)
+        _refuse(files, options)
         for id_, (kind, record) in changes.items():
             change.put(kind, id_, record)
     started(store, change)
@@ -180,16 +180,16 @@ def _write(store: Store, read: list[FileRead], wanted: ImportOptions) -> list[st
 # --- what is said -------------------------------------------------------------
 
 
-def _problems(read: list[FileRead]) -> list[str]:
-    return [f"{file.name}: {problem}" for file in read for problem in file.problems]
+def _problems(files: list[FileRead]) -> list[str]:
+    return [f"{file.name}: {problem}" for file in files for problem in file.problems]
 
 
-def _refuse(read: list[FileRead], wanted: ImportOptions) -> None:
+def _refuse(files: list[FileRead], options: ImportOptions) -> None:
     """Raise Rejected, the report written, when there are problems and nobody said to keep going."""
-    problems = _problems(read)
-    if problems and not wanted.keep_going:
-        if wanted.report:
-            import_report.write_report(wanted.report, read)
+    problems = _problems(files)
+    if problems and not options.keep_going:
+        if options.report:
+            import_report.write_report(options.report, files)
         raise Rejected(*_all(problems, "nothing was written"))
 
 
@@ -200,20 +200,20 @@ def _all(problems: list[str], ending: str) -> list[str]:
     return first_problems(heading, problems, "; --report FILE lists them all")
 
 
-def _tell(read: list[FileRead], wanted: ImportOptions) -> None:
+def _tell(files: list[FileRead], options: ImportOptions) -> None:
     """Say what became of each file, its repairs and what was left out; write the report."""
-    for file in read:
-        first, *others = import_report.summary(file, would=wanted.dry_run)
+    for file in files:
+        first, *others = import_report.summary(file, would=options.dry_run)
         console.say(first, *(f"  {line}" for line in others))
-    if wanted.report:
-        import_report.write_report(wanted.report, read)
+    if options.report:
+        import_report.write_report(options.report, files)
 
 
-def _sentence(changed: list[str], wanted: ImportOptions) -> str:
+def _sentence(changed: list[str], options: ImportOptions) -> str:
     if not changed:
         return "nothing is new: nothing was written"
     count = Counter(changed)
     records = f"{len(count):,} record{'' if len(count) == 1 else 's'}"
     return (
-        f"{records} would change; nothing was written" if wanted.dry_run else f"{records} changed"
+        f"{records} would change; nothing was written" if options.dry_run else f"{records} changed"
     )

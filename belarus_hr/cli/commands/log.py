@@ -81,8 +81,8 @@ def log(
 
         return log_page.log_page(chosen, taken_back, screen)
 
-    told = list(log_rows(chosen, taken_back))
-    output.write(LOG_ENTRIES, told, form, page=page, document=lambda: told)
+    rows = list(log_rows(chosen, taken_back))
+    output.write(LOG_ENTRIES, rows, form, page=page, document=lambda: rows)
 
 
 def _of(store: Store, log: Log, ids: list[str] | None) -> Log:

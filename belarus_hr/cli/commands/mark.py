@@ -46,7 +46,7 @@ def mark(
       hrtrack mark 97.5 97.6 --by civil-society --source "Mid-term report 2014"
     """
     store, typed = store_meant(db), ids_given(ids)
-    given: Record = {
+    values: Record = {
         "assessor": assessor(SELF if by is None else by),
         "status": choose("status", as_, STATUSES),
         "date": day_typed("today" if date is None else date),
@@ -59,43 +59,43 @@ def mark(
     with store.change() as change:
         recommendations = change.before.find_all(typed)
         _only_recommendations(recommendations)
-        for one in recommendations:
-            verdict = normalise(ASSESSMENT, {"recommendation": one.id, **given})
+        for stored in recommendations:
+            verdict = normalise(ASSESSMENT, {"recommendation": stored.id, **values})
             verdict = complete(ASSESSMENT, verdict, change.find, moment)
-            said = _said(change.before, one, verdict, dated=date is not None)
-            if said:
+            same = _same_verdict(change.before, stored, verdict, dated=date is not None)
+            if same:
                 remarks.append(
-                    f"{one.id} is {said['status']} already according to {said['assessor']} "
-                    f"({said['date']}); nothing was changed"
+                    f"{stored.id} is {same['status']} already according to {same['assessor']} "
+                    f"({same['date']}); nothing was changed"
                 )
                 continue
             change.put(ASSESSMENT, change.free_id(stem(ASSESSMENT, verdict)), verdict)
-            marked.append(one.id)
-            remarks += _remarks(change.before, one, verdict)
+            marked.append(stored.id)
+            remarks += _remarks(change.before, stored, verdict)
     started(store, change)
     for remark in remarks:
         console.say(remark)
     if marked:
-        report(marked, f"marked {len(marked)} {given['status']} according to {given['assessor']}")
+        report(marked, f"marked {len(marked)} {values['status']} according to {values['assessor']}")
 
 
-def _only_recommendations(found: list[StoredRecord]) -> None:
-    for one in found:
-        if one.kind is not RECOMMENDATION:
+def _only_recommendations(records: list[StoredRecord]) -> None:
+    for stored in records:
+        if stored.kind is not RECOMMENDATION:
             raise InvalidValue(
-                f"{one.id} is {a(one.kind.name)}; only recommendations are marked. "
+                f"{stored.id} is {a(stored.kind.name)}; only recommendations are marked. "
                 "Nothing was changed"
             )
 
 
-def _said(
-    collection: Collection, one: StoredRecord, record: Record, *, dated: bool
+def _same_verdict(
+    collection: Collection, stored: StoredRecord, record: Record, *, dated: bool
 ) -> Record | None:
     """Return the assessor's verdict that says all that a new one would, if there is one.
 
     It is the current one; for a new one with a date of its own, that of this date.
     """
-    own = [r for _, r in collection.history(one.id) if r["assessor"] == record["assessor"]]
+    own = [r for _, r in collection.history(stored.id) if r["assessor"] == record["assessor"]]
     candidates = [r for r in own if r["date"] == record["date"]] if dated else own
     if not candidates:
         return None
@@ -105,16 +105,16 @@ def _said(
     return last if last["status"] == record["status"] and same_words and same_sources else None
 
 
-def _remarks(collection: Collection, one: StoredRecord, record: Record) -> list[str]:
+def _remarks(collection: Collection, stored: StoredRecord, record: Record) -> list[str]:
     """Return what a person marking may not expect."""
     remarks = []
-    current = collection.verdicts(one.id, today()).get(record["assessor"])
+    current = collection.verdicts(stored.id, today()).get(record["assessor"])
     if current and edtf.parse(current["date"]).first > edtf.parse(record["date"]).first:
         remarks.append(
-            f"{one.id}: recorded; the later verdict of {current['date']} "
+            f"{stored.id}: recorded; the later verdict of {current['date']} "
             f"({current['status']}) still stands"
         )
-    response = collection.answer(one.record, today())
+    response = collection.answer(stored.record, today())
     if response not in SUPPORTED:
-        remarks.append(f"{one.id} is {response}, so it does not count among the supported")
+        remarks.append(f"{stored.id} is {response}, so it does not count among the supported")
     return remarks

@@ -157,8 +157,10 @@ def _write(merged: "Merged", target: _Target, log: "Log") -> None:
 
 def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> None:
     """List the conflicts, say what was merged, and end with the exit code that says so."""
-    for one in merged.renamed:
-        console.say(f"two records had the id {one.id}: one {one.record} is now {one.new_id}")
+    for renaming in merged.renamed:
+        console.say(
+            f"two records had the id {renaming.id}: one {renaming.record} is now {renaming.new_id}"
+        )
     if target.to_output and not target.dry_run:
         for conflict in merged.conflicts:
             console.say(f"conflict: {conflict.id}: {conflict.field}")
@@ -175,11 +177,11 @@ def _summary(merged: "Merged", before: "Tables", *, dry_run: bool) -> str:
     """Return in one sentence what the merge changed in our version, and what is left to do."""
     added, changed, deleted = _differences(before, merged.tables)
     count = len(merged.conflicts)
-    said = f"{added} added, {changed} changed, {deleted} deleted; "
-    said += f"{count} conflict{'' if count == 1 else 's'}" if count else "no conflicts"
+    sentence = f"{added} added, {changed} changed, {deleted} deleted; "
+    sentence += f"{count} conflict{'' if count == 1 else 's'}" if count else "no conflicts"
     if count and not dry_run:
-        said += ": both values are kept; hrtrack edit ID --set FIELD=VALUE decides"
-    return f"{'would be merged' if dry_run else 'merged'}: {said}"
+        sentence += ": both values are kept; hrtrack edit ID --set FIELD=VALUE decides"
+    return f"{'would be merged' if dry_run else 'merged'}: {sentence}"
 
 
 def _differences(before: "Tables", after: "Tables") -> tuple[int, int, int]:
@@ -192,5 +194,5 @@ def _differences(before: "Tables", after: "Tables") -> tuple[int, int, int]:
 
 def _all(tables: "Tables") -> Mapping[tuple[str, str], object]:
     return {
-        (table, id_): record for table, found in tables.items() for id_, record in found.items()
+        (table, id_): record for table, records in tables.items() for id_, record in records.items()
     }

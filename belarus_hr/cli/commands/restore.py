@@ -29,11 +29,11 @@ def backup_in(files: list[str], store: Store) -> bytes | None:
 
 def refuse(name: str, options: Mapping[str, object]) -> None:
     """Raise InvalidValue, naming them, for options about rows: a backup is taken as it is."""
-    given = [option for option, value in options.items() if value]
-    if given:
+    names = [option for option, value in options.items() if value]
+    if names:
         raise InvalidValue(
             f"{shown(name)} is a backup, which becomes the store byte for byte: "
-            f"leave out {', '.join(given)}"
+            f"leave out {', '.join(names)}"
         )
 
 

@@ -32,19 +32,19 @@ def _overview(collection: Collection, codes: Sequence[str], day: date, form: Vie
         return output.write_fields(status_rows.OVERVIEW)
     from belarus_hr.domain.figures import overview
 
-    found = overview.overviews(collection, codes, day)
+    overviews = overview.overviews(collection, codes, day)
 
     def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
-        return status_page.overview_page(found, day, screen)
+        return status_page.overview_page(overviews, day, screen)
 
     output.write(
         status_rows.OVERVIEW,
-        [status_rows.overview_row(one) for one in found],
+        [status_rows.overview_row(row) for row in overviews],
         form,
         page=page,
-        document=lambda: status_rows.overview_document(found, day),
+        document=lambda: status_rows.overview_document(overviews, day),
     )
 
 

@@ -76,25 +76,25 @@ def write_upr(collection: Collection, day: date, options: Options, form: View) -
         words.choose("index", options.index, ("upr-info",))
     with_index, only = options.index is not None, (assessor,) if assessor else ()
     question = Question(method, only, marks, with_index, narrowed=bool(only))
-    found = upr_progress.cycles(collection, question, collection.cycle(options.cycle))
+    cycles = upr_progress.cycles(collection, question, collection.cycle(options.cycle))
     rows = (
-        status_rows.upr_rows(found, day),
-        status_rows.group_rows(found),
-        status_rows.cross_rows(found),
+        status_rows.upr_rows(cycles, day),
+        status_rows.group_rows(cycles),
+        status_rows.cross_rows(cycles),
     )[len(marks)]
 
     def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
-        return status_page.upr(found, method, marks, screen)
+        return status_page.upr(cycles, method, marks, screen)
 
-    made = Rows(collection, as_of=day)
+    records = Rows(collection, as_of=day)
     output.write(
         listing,
         rows,
         form,
         page=page,
-        document=lambda: status_rows.upr_document(found, method, made),
+        document=lambda: status_rows.upr_document(cycles, method, records),
     )
 
 
