@@ -19,7 +19,7 @@ from belarus_hr.domain.records.kinds import (
     Kind,
     Record,
 )
-from belarus_hr.domain.records.links import links
+from belarus_hr.domain.records.links import LinkingIds, linking_ids
 from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
@@ -160,22 +160,16 @@ class Collection:
             raise NotFound(*problems[:MOST_PROBLEMS], *more)
         return list(records.values())
 
-    def linking_to(self, id_: str) -> list[StoredRecord]:
-        """Return the records that link to the record with this id, as verdicts do."""
+    def linking_to(self, kind: Kind, id_: str) -> list[StoredRecord]:
+        """Return the records that link to a record of this kind, as verdicts do."""
         return [
-            StoredRecord(linking, kind, self.of(kind)[linking])
-            for linking, kind in self._linking.get(id_, {}).items()
+            StoredRecord(linking, of, self.of(of)[linking])
+            for of, linking in self._linking.get((kind.name, id_), ())
         ]
 
     @cached_property
-    def _linking(self) -> dict[str, dict[str, Kind]]:
-        """Return the ids and kinds of the records that link to each id."""
-        by_id: dict[str, dict[str, Kind]] = {}
-        for kind in KINDS:
-            for id_, record in self.of(kind).items() if kind.links else ():
-                for _, linked in links(kind, record):
-                    by_id.setdefault(linked, {})[id_] = kind
-        return by_id
+    def _linking(self) -> LinkingIds:
+        return linking_ids(self.of)
 
     # --- assessments ---------------------------------------------------------
 

@@ -21,7 +21,7 @@ def after_deletion(collection: Collection, records: Iterable[StoredRecord]) -> B
     going = list(records)
     becoming: Becoming = {record.id: (record.kind, None) for record in going}
     for gone in going:
-        for linking in collection.linking_to(gone.id):
+        for linking in collection.linking_to(gone.kind, gone.id):
             kind, now = becoming.get(linking.id, (linking.kind, linking.record))
             if now is not None:
                 rest = with_links(kind, now, gone.kind, {gone.id: None})

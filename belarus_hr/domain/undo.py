@@ -156,7 +156,7 @@ class UndoneRecords:
             for name, linked in links(kind, changed["before"] or {}):
                 if self._record(linked, BY_NAME[name]) is None:
                     raise _leads_nowhere(key, id_, kind, f"{linked}, which is there no more")
-            for other, of_kind, _ in self._collection.linking_to(id_):
+            for other, of_kind, _ in self._collection.linking_to(kind, id_):
                 record = self._record(other, of_kind)
                 linked_ids = (linked for _, linked in links(of_kind, record or {}))
                 if self._now[id_][1] is None and id_ in linked_ids:

@@ -13,7 +13,7 @@ from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.merge.fields import json_text, merge_record, same_record
 from belarus_hr.domain.records import identity
 from belarus_hr.domain.records.kinds import KINDS, Kind, Record
-from belarus_hr.domain.records.links import LINKED_FIRST, links, with_links
+from belarus_hr.domain.records.links import LINKED_FIRST, LinkingIds, linking_ids, links, with_links
 
 _DIGITS = 8
 #: The length of the longest id (see ``validators.are_ids``) less the digest and its hyphen.
@@ -21,8 +21,6 @@ _LONGEST = 120 - _DIGITS - 1
 
 #: Records by id, by table, of a version that the merge changes.
 MutableTables = dict[str, dict[str, Record]]
-#: The kinds and ids of the records that link to a record, by its kind's name and its id.
-_LinkingIds = dict[tuple[str, str], list[tuple[Kind, str]]]
 
 
 class Renamed(NamedTuple):
@@ -51,7 +49,8 @@ def separate_ids(
         {kind.table: dict(version.get(kind.table, {})) for kind in KINDS}
         for version in (ours, theirs)
     )
-    my_links, your_links = _linking_ids(mine), _linking_ids(yours)
+    my_links = linking_ids(lambda kind: mine[kind.table])
+    your_links = linking_ids(lambda kind: yours[kind.table])
     renamed: list[Renamed] = []
     for kind in LINKED_FIRST:
         table = kind.table
@@ -99,25 +98,18 @@ def _rename(kind: Kind, id_: str, version: MutableTables) -> str:
     return new
 
 
-def _linking_ids(version: MutableTables) -> _LinkingIds:
-    """Return the kinds and ids of the records that link to each record."""
-    linking: _LinkingIds = {}
-    for kind in KINDS:
-        for id_, record in version[kind.table].items() if kind.links else ():
-            for link in links(kind, record):
-                linking.setdefault(link, []).append((kind, id_))
-    return linking
-
-
-def _follow(version: MutableTables, linking: _LinkingIds, kind: Kind, id_: str, new: str) -> None:
+def _follow(version: MutableTables, linking: LinkingIds, kind: Kind, id_: str, new: str) -> None:
     """Give the new id of a record to the records that link to it."""
     of_record = linking.pop((kind.name, id_), [])
     for other, other_id in of_record:
         table = version[other.table]
-        followed = with_links(other, table[other_id], kind, {id_: new})
-        if followed is not None:
+        followed = with_links(other, table.get(other_id, {}), kind, {id_: new})
+        if followed and other_id in table:
             table[other_id] = followed
     linking.setdefault((kind.name, new), []).extend(of_record)
+    # A record that links to others may have a new id by the time that they get one.
+    for link in links(kind, version[kind.table][new]):
+        linking.setdefault(link, []).append((kind, new))
 
 
 def unique_across_tables(tables: MutableTables) -> list[Renamed]:
@@ -126,12 +118,12 @@ def unique_across_tables(tables: MutableTables) -> list[Renamed]:
     The kinds that others link to come first, and keep their ids where they can.
     """
     renamed: list[Renamed] = []
-    linking: _LinkingIds | None = None
+    linking: LinkingIds | None = None
     taken: set[str] = set()
     for kind in LINKED_FIRST:
         table = tables[kind.table]
         for id_ in sorted(taken & table.keys()):
-            linking = _linking_ids(tables) if linking is None else linking
+            linking = linking_ids(lambda kind: tables[kind.table]) if linking is None else linking
             new = _rename(kind, id_, tables)
             _follow(tables, linking, kind, id_, new)
             renamed.append(Renamed(kind.name, id_, new))

@@ -5,7 +5,7 @@ A field with ``links_to`` holds the id of a record of another kind, or a list of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from belarus_hr.domain.records.field_types import Field
@@ -19,6 +19,8 @@ LINKED_FIRST = tuple(
         key=lambda kind: (bool(kind.links), all(kind.name not in of.linked_kinds for of in KINDS)),
     )
 )
+#: The kinds and ids of the records that link to a record, by its kind's name and its id.
+LinkingIds = dict[tuple[str, str], list[tuple[Kind, str]]]
 
 
 def linked_ids(field: Field, record: Mapping[str, Any]) -> list[str]:
@@ -45,6 +47,16 @@ def wrong_kind(id_: str, kind: Kind, field: Field) -> str:
     if field.name == "recommendation":
         return f"{id_} is {a(kind.name)}; only recommendations are assessed"
     return f"{id_} is {a(kind.name)}, and {field.name} takes {a(str(field.links_to))}"
+
+
+def linking_ids(records: Callable[[Kind], Mapping[str, Record]]) -> LinkingIds:
+    """Return the records that link to each record; ``records`` returns those of a kind by id."""
+    linking: LinkingIds = {}
+    for kind in KINDS:
+        for id_, record in records(kind).items() if kind.links else ():
+            for link in links(kind, record):
+                linking.setdefault(link, []).append((kind, id_))
+    return linking
 
 
 def with_links(
