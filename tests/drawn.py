@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from hypothesis import strategies as st
@@ -86,20 +88,26 @@ _OF_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
 }
 
 
-def _values(kind: Kind, name: str) -> st.SearchStrategy[Any]:
+#: What the values of a type are, in the place of the usual ones.
+ByType = Mapping[FieldType, st.SearchStrategy[Any]]
+_NOTHING: ByType = MappingProxyType({})
+
+
+def _values(kind: Kind, name: str, special: ByType = _NOTHING) -> st.SearchStrategy[Any]:
     if name == "sensitive":
         names = [field.name for field in kind.fields if not field.always_public]
         return st.booleans() | _some(st.sampled_from(names))
     if name == "conflicts":
         return _some(_CONFLICTS)
     type_ = kind.by_name[name].type
-    return st.sampled_from(type_.words) if type_.words else _OF_TYPE.get(type_, TEXTS)
+    usual = st.sampled_from(type_.words) if type_.words else _OF_TYPE.get(type_, TEXTS)
+    return special.get(type_, usual)
 
 
-def records(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:
-    """Draw records of a kind in their normal form."""
-    required = {f.name: _values(kind, f.name) for f in kind.fields if f.required}
-    optional = {f.name: _values(kind, f.name) for f in kind.fields if not f.required}
+def records(kind: Kind, special: ByType = _NOTHING) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw records of a kind in their normal form; ``special`` has other values for some types."""
+    required = {f.name: _values(kind, f.name, special) for f in kind.fields if f.required}
+    optional = {f.name: _values(kind, f.name, special) for f in kind.fields if not f.required}
     return _object(required, **optional).map(lambda given: normalise(kind, given))
 
 
