@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from belarus_hr.domain.records.kinds import BY_TABLE
-from belarus_hr.store import header
+from belarus_hr.store import layout
 
 #: One small sound record of each kind; the forgeries below change it.
 SOUND: dict[str, dict[str, Any]] = {
@@ -89,7 +89,7 @@ def store(tables: Mapping[str, Any], log: object = None) -> bytes:
     """Return a file that holds any JSON values, sealed as the program seals its own."""
     parts = {name: (_part(name, table),) for name, table in tables.items()}
     text = json.dumps({} if log is None else log)
-    return b"".join(header.with_header({**parts, header.LOG: (b'"log": %s\n}\n' % text.encode(),)}))
+    return b"".join(layout.with_header({**parts, layout.LOG: (b'"log": %s\n}\n' % text.encode(),)}))
 
 
 def _part(name: str, table: Any) -> bytes:

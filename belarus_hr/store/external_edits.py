@@ -16,7 +16,7 @@ from belarus_hr.domain import undo
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import HrtrackError
 from belarus_hr.domain.records.kinds import BY_TABLE, Record
-from belarus_hr.store import header, storage
+from belarus_hr.store import layout, storage
 from belarus_hr.store.recovery import ODD, Salvaged, Trouble
 from belarus_hr.store.storage import FileStorage
 
@@ -52,7 +52,7 @@ def expected(salvaged: Salvaged, backups: Iterable[tuple[Path, bytes]]) -> Expec
 
 def _sealed(raw: bytes, path: Path) -> FileStorage | None:
     """Return a backup; None when its checksums do not hold any more."""
-    if header.parts_of(header.BytesSource(raw)) is None:
+    if layout.parts_of(layout.BytesSource(raw)) is None:
         return None
     try:
         file = storage.load(raw, str(path))

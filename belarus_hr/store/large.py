@@ -66,7 +66,7 @@ def _object_with(fields: Collection[str]) -> Any:
 def json_of(value: Record) -> bytes:
     """Return a record as the JSON that stands in a store.
 
-    It is the text that ``encoding.json_line`` gives, but for the sign that fractions below one in
+    It is the text that ``layout.json_line`` gives, but for the sign that fractions below one in
     ten thousand are written with, which says the same.
     """
     text = msgspec.json.format(_encode(value), indent=0)

@@ -15,8 +15,8 @@ from belarus_hr.domain.errors import HrtrackError
 from belarus_hr.domain.records.kinds import BY_TABLE, Record
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.words import shown
-from belarus_hr.store import header, validation
-from belarus_hr.store.header import LOG, META, ChecksumMismatch
+from belarus_hr.store import layout, validation
+from belarus_hr.store.layout import LOG, META, ChecksumMismatch
 
 #: The severities: a record is lost or doubtful; something is odd, and no record is lost.
 LOST, ODD = "error", "warning"
@@ -252,10 +252,10 @@ def _why(error: Exception) -> str:
 
 def _header(raw: bytes) -> Iterator[Trouble]:
     """Yield how the file differs from what its first line says of it."""
-    parts = header.stated_parts(header.BytesSource(raw))
+    parts = layout.stated_parts(layout.BytesSource(raw))
     later = re.match(_SCHEMA, raw)
-    if later is not None and int(later[1]) > header.SCHEMA:
-        what = f"the file has schema {int(later[1])}, and this hrtrack knows {header.SCHEMA}"
+    if later is not None and int(later[1]) > layout.SCHEMA:
+        what = f"the file has schema {int(later[1])}, and this hrtrack knows {layout.SCHEMA}"
         yield Trouble(1, "", "", f"{what}: update hrtrack to read all of it")
     elif parts is None:
         yield Trouble(1, "", "", "the first line does not seal the file: others wrote it", ODD)

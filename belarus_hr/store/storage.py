@@ -15,15 +15,14 @@ from tinydb.storages import Storage
 
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.store import encoding, header
-from belarus_hr.store.header import LOG, SCHEMA, ChecksumMismatch, Pieces
+from belarus_hr.store import layout
+from belarus_hr.store.layout import LOG, SCHEMA, ChecksumMismatch, Pieces
 from belarus_hr.store.table import ChangedTable, StoredTable
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Log
     from belarus_hr.domain.collection import Tables
-    from belarus_hr.store.encoding import Stored
-    from belarus_hr.store.header import ByteSource, Part
+    from belarus_hr.store.layout import ByteSource, Part, Stored
     from belarus_hr.store.validation import Validated
 
 _Value = TypeVar("_Value")
@@ -56,7 +55,7 @@ class FileStorage(Storage):
         ``is_dataset`` says that it is the shipped dataset, and there is no store yet.
         """
         self.is_dataset = is_dataset
-        parts = header.parts_of(source)
+        parts = layout.parts_of(source)
         self._whole = _WholeFile(source, name, parts, note)
         #: The parts of the file while its checksums are trusted.
         self._parts = parts if own else None
@@ -174,7 +173,7 @@ class FileStorage(Storage):
 
     def _with(self, changes: ChangesByTable) -> list[bytes | memoryview]:
         names = {*self.stored, *changes}
-        return header.with_header(
+        return layout.with_header(
             _in_order({name: self._part(name, changes.get(name, {})) for name in names})
         )
 
@@ -191,7 +190,7 @@ class FileStorage(Storage):
                 records.pop(id_, None)
             else:
                 records[id_] = record
-        return encoding.encode_part(name, records if name == LOG else by_id(records))
+        return layout.encode_part(name, records if name == LOG else by_id(records))
 
 
 class _WholeFile:
@@ -248,7 +247,7 @@ def load(raw: bytes, name: str, *, own: bool = False) -> FileStorage:
 
     ``name`` and ``own`` are as in ``FileStorage``, and so is the StoreError that is raised.
     """
-    storage = FileStorage(header.BytesSource(raw), name, own=own)
+    storage = FileStorage(layout.BytesSource(raw), name, own=own)
     storage.verify()
     return storage
 
@@ -260,9 +259,9 @@ def file_bytes(tables: Tables, log: Log | None = None) -> bytes:
 
 def file_pieces(tables: Tables, log: Log) -> list[bytes | memoryview]:
     """Return what ``file_bytes`` returns, in pieces."""
-    parts = {name: encoding.encode_part(name, by_id(table)) for name, table in tables.items()}
+    parts = {name: layout.encode_part(name, by_id(table)) for name, table in tables.items()}
     entries: dict[str, Any] = dict(log)
-    return header.with_header(_in_order({**parts, LOG: encoding.encode_part(LOG, entries)}))
+    return layout.with_header(_in_order({**parts, LOG: layout.encode_part(LOG, entries)}))
 
 
 def by_id(records: Mapping[str, _Value]) -> dict[str, _Value]:

@@ -198,7 +198,7 @@ class Store:
         self._sign()
         from belarus_hr.domain import change_log
         from belarus_hr.store import transaction
-        from belarus_hr.store.header import LOG
+        from belarus_hr.store.layout import LOG
 
         with self._locked() as lock:
             database = self._database()

@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.records.validators import are_ids
-from belarus_hr.store import encoding
-from belarus_hr.store.header import LOG, ChecksumMismatch, Part
+from belarus_hr.store import layout
+from belarus_hr.store.layout import LOG, ChecksumMismatch, Part
 
 if TYPE_CHECKING:
-    from belarus_hr.store.encoding import Stored
+    from belarus_hr.store.layout import Stored
 
 _Value = TypeVar("_Value")
 
@@ -51,7 +51,7 @@ class StoredTable(Mapping[str, Record]):
     def __getitem__(self, id_: str) -> Record:
         stored = self._texts()[id_]
         try:
-            return encoding.record_of(stored)
+            return layout.record_of(stored)
         except (ValueError, RecursionError):
             return self._distrust()[id_]
 
@@ -84,14 +84,14 @@ class StoredTable(Mapping[str, Record]):
         holds.
         """
         stored, name = self._texts(), self._part.name
-        if not encoding.is_canonical(name, self.content, stored):
+        if not layout.is_canonical(name, self.content, stored):
             raise ChecksumMismatch(name)
         return dict(stored)
 
     @property
     def is_large(self) -> bool:
         """Whether the table is so large that decoding only some fields saves time."""
-        return self._part.size >= encoding.LARGE
+        return self._part.size >= layout.LARGE
 
     @property
     def _is_decoded(self) -> bool:
@@ -102,7 +102,7 @@ class StoredTable(Mapping[str, Record]):
         """Return the records; those of a large table are texts until all were decoded."""
         if self._stored is None:
             try:
-                self._stored = self._sound(encoding.decode_part(self._part.name, self.content))
+                self._stored = self._sound(layout.decode_part(self._part.name, self.content))
             except (ChecksumMismatch, ValueError, RecursionError):
                 self._distrust()
         assert self._stored is not None
@@ -116,7 +116,7 @@ class StoredTable(Mapping[str, Record]):
 
     def _decoded(self, fields: Collection[str] | None) -> Mapping[str, Record]:
         try:
-            return self._sound(encoding.decode_records(self._part.name, self.content, fields))
+            return self._sound(layout.decode_records(self._part.name, self.content, fields))
         except (ChecksumMismatch, ValueError, RecursionError):
             return self._distrust()
 

@@ -11,8 +11,8 @@ from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import NotFound
 from belarus_hr.domain.records.kinds import BY_NAME, BY_TABLE, Kind, Record
 from belarus_hr.domain.text.words import shown
-from belarus_hr.store import encoding
-from belarus_hr.store.header import LOG
+from belarus_hr.store import layout
+from belarus_hr.store.layout import LOG
 
 if TYPE_CHECKING:
     from belarus_hr.store.database import Database
@@ -155,5 +155,5 @@ def append_to_log(database: Database, entry: dict[str, Any]) -> None:
     """Put an entry at the end of the log, under a key that no other entry has."""
     content = {**entry, "changes": [change["id"] for change in entry["changes"]]}
     taken = database.file.stored[LOG].keys()
-    key = change_log.entry_key(entry["at"], encoding.json_line(content), taken.__contains__)
+    key = change_log.entry_key(entry["at"], layout.json_line(content), taken.__contains__)
     database.apply({LOG: {key: entry}})

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from belarus_hr.store import Store, header, storage
+from belarus_hr.store import Store, layout, storage
 
 #: A line that would pass for one of ours, if a text could begin it.
 POSING = "hrtrack: all is well"
@@ -103,10 +103,10 @@ def store(path: Path, tails: tuple[str, ...] = ("",), urls: tuple[str, ...] = UR
 
 def resealed(raw: bytes, old: bytes, new: bytes) -> bytes:
     """Return a store in which bytes were put in place of others, and its seals made anew."""
-    parts = header.parts_of(header.BytesSource(raw))
+    parts = layout.parts_of(layout.BytesSource(raw))
     assert parts is not None
     changed = {name: (part.content().replace(old, new),) for name, part in parts.items()}
-    return b"".join(header.with_header(changed))
+    return b"".join(layout.with_header(changed))
 
 
 def _key(id_: str) -> str:

@@ -20,7 +20,7 @@ from branches import FILE, ID, Git
 
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.errors import ExitCode
-from belarus_hr.store import header, storage
+from belarus_hr.store import layout, storage
 
 if TYPE_CHECKING:
     from tests.conftest import Ran, Run
@@ -224,8 +224,8 @@ def _laid_out(how: str) -> bytes:
     parts = {name: b"".join(_lines(name, how)) for name in forged.SOUND}
     entry = json.dumps({"k": forged.ENTRY})[1:-1].encode()
     log = {"flat log": b'"log": {%s}\n}\n', "spaced log": b'"log": {\n%s\n}\n}\n\n\n'}
-    parts[header.LOG] = log.get(how, b'"log": {\n%s\n}\n}\n') % entry
-    return b"".join(header.with_header({name: (part,) for name, part in parts.items()}))
+    parts[layout.LOG] = log.get(how, b'"log": {\n%s\n}\n}\n') % entry
+    return b"".join(layout.with_header({name: (part,) for name, part in parts.items()}))
 
 
 def _lines(name: str, how: str) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ import pytest
 
 from belarus_hr.domain.figures.breakdown import GROUPINGS
 from belarus_hr.domain.records.kinds import RECOMMENDATION
-from belarus_hr.store import encoding
+from belarus_hr.store import layout
 from belarus_hr.views.rows import fields
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_it_answers_as_a_small_one_does(
     hrtrack: Run, marked: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = {question: _answer(hrtrack, question) for question in (*QUESTIONS, *NOTHING)}
-    monkeypatch.setattr(encoding, "LARGE", 0)
+    monkeypatch.setattr(layout, "LARGE", 0)
     for question, answer in small.items():
         assert _answer(hrtrack, question) == answer, question
 

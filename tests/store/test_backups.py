@@ -25,7 +25,7 @@ from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store, backups, storage
-from belarus_hr.store.header import SCHEMA
+from belarus_hr.store.layout import SCHEMA
 from belarus_hr.store.store import MANY_RECORDS
 
 SAMPLES = Path(__file__).parent / "samples"

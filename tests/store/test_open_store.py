@@ -25,7 +25,7 @@ from tinydb.table import Document
 
 from belarus_hr import open_store
 from belarus_hr.domain.errors import InvalidValue, StoreError
-from belarus_hr.store import encoding, storage
+from belarus_hr.store import layout, storage
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -257,7 +257,7 @@ def test_a_recommendation_does_not_go_without_the_verdicts_on_it(own_store: Path
 def test_a_log_that_others_forged_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(encoding, "LARGE", 0)
+    monkeypatch.setattr(layout, "LARGE", 0)
     path = tmp_path / "forged.json"
     for entry in ({"at": "2026"}, {"at": "2026", "changes": [{"id": []}]}, {"changes": [{}]}):
         path.write_bytes(storage.file_bytes({"events": {"sp-visit": VISIT}}, {"k": entry}))

@@ -32,7 +32,7 @@ from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import BY_TABLE, KINDS, Record, normalise
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.store import Store, storage
-from belarus_hr.store.header import SCHEMA
+from belarus_hr.store.layout import SCHEMA
 
 REPORT: Record = {
     "date": "2009-12",
@@ -232,7 +232,7 @@ def test_a_file_with_the_line_ends_of_windows_is_read() -> None:
         ('"title": "F', '"titel": "F', 'event has no field "titel": did you mean title? '),
         ('"kind": "report", ', "", "an event needs a kind, and it is empty"),
         ('"CAT"', '"CATT"', 'unknown mechanism "CATT": did you mean CAT '),
-        ('"CAT/C/BLR/4"', "4", 'sources: ref of a source must be text, not "4"'),
+        ('"CAT/C/BLR/4"', "4", 'sources: ref must be text, not "4"'),
         ('"title": "F', '"title": "\\ud800', "title holds bytes that are not UTF-8 text"),
     ],
 )

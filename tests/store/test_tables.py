@@ -30,9 +30,9 @@ from belarus_hr.domain.collection import BELARUS
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import BY_TABLE, EVENT, KINDS, RECOMMENDATION, Record
 from belarus_hr.domain.records.record_query import Query
-from belarus_hr.store import encoding, header, large, storage, transaction
+from belarus_hr.store import large, layout, storage, transaction
 from belarus_hr.store.database import Database
-from belarus_hr.store.header import BytesSource
+from belarus_hr.store.layout import BytesSource
 from belarus_hr.store.storage import FileStorage
 
 Tables = dict[str, dict[str, Record]]
@@ -48,7 +48,7 @@ slow_to_draw = settings(
 def reading(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Read small tables as they are read, or as large ones are, by the other library."""
     if request.param == "as a large one":
-        monkeypatch.setattr(encoding, "LARGE", 0)
+        monkeypatch.setattr(layout, "LARGE", 0)
     return str(request.param)
 
 
@@ -147,7 +147,7 @@ def test_a_query_gives_the_records_that_meet_it_with_its_fields(
 
 
 def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoding, "LARGE", 0)
+    monkeypatch.setattr(layout, "LARGE", 0)
     records = {"r": {"mechanism": "UPR", "title": "Long", "text": "Longer"}}
     query = Query(kind=RECOMMENDATION, fields={"mechanism"})
     collection = opened(storage.file_bytes({"recommendations": records})).collection()
@@ -156,7 +156,7 @@ def test_of_a_large_table_no_other_fields_are_kept(monkeypatch: pytest.MonkeyPat
 
 
 def test_of_a_large_table_parts_of_lists_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoding, "LARGE", 0)
+    monkeypatch.setattr(layout, "LARGE", 0)
     items = [{"by": "Norway", "action": 5, "themes": ["NHRI"]}, {"by": "Cuba"}]
     raw = storage.file_bytes({"recommendations": {"r": {"items": items, "title": "t"}}})
     select = opened(raw).collection().select
@@ -168,7 +168,7 @@ def test_of_a_large_table_parts_of_lists_can_be_asked_for(monkeypatch: pytest.Mo
 
 
 def test_a_library_that_cannot_be_read_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoding, "LARGE", 0)
+    monkeypatch.setattr(layout, "LARGE", 0)
     monkeypatch.setitem(sys.modules, "belarus_hr.store.large", None)
     monkeypatch.delattr("belarus_hr.store.large", raising=False)
     events = {"e": {"title": "Visit", "date": "2009"}}
@@ -196,9 +196,9 @@ def test_a_table_is_read_when_it_is_asked_for() -> None:
     source = Watched(raw)
     collection = Database(FileStorage(source, "store", own=True)).collection()
     assert dict(collection.of(EVENT).items()) == events
-    parts = header.parts_of(BytesSource(raw))
+    parts = layout.parts_of(BytesSource(raw))
     assert parts is not None
-    assert source.reads == [(0, header.LIMIT), (parts["events"].at, parts["events"].size)]
+    assert source.reads == [(0, layout.LIMIT), (parts["events"].at, parts["events"].size)]
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ def test_a_change_gives_the_bytes_of_the_whole_written_anew(
 ) -> None:
     tables, changes = given
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(encoding, "_FEW", few)
+        patch.setattr(layout, "_FEW", few)
         found = changed(storage.file_bytes(tables), changes)
     [(key, entry)] = storage.load(found, "store").log.items()
     assert entry["changes"] == account(tables, changes)
@@ -272,8 +272,8 @@ def test_a_record_that_is_put_as_it_stands_is_no_change(reading: str) -> None:
 def test_a_table_that_others_laid_out_is_not_written_as_it_stands(
     reading: str, line: bytes
 ) -> None:
-    parts = {"events": (b'"events": {\n%s\n},\n' % line,), header.LOG: (b'"log": {}\n}\n',)}
-    database = opened(b"".join(header.with_header(parts)))
+    parts = {"events": (b'"events": {\n%s\n},\n' % line,), layout.LOG: (b'"log": {}\n}\n',)}
+    database = opened(b"".join(layout.with_header(parts)))
     database.apply({"events": {"f": {"title": "new"}}})
     with pytest.raises(StoreError):  # It is checked as a file that nothing vouches for.
         database.file.pieces()
@@ -306,4 +306,4 @@ _VALUES = st.recursive(
 @given(st.dictionaries(_TEXTS, _VALUES, max_size=4))
 @example({"title": '\x00\x1f\x7f\x80\x9f\u200b\u2028\ufeff"\\/ “Žodzina” 🙂'})
 def test_a_record_is_written_alike_by_both_libraries(record: dict[str, Any]) -> None:
-    assert large.json_of(record) == encoding.json_line(record)
+    assert large.json_of(record) == layout.json_line(record)
