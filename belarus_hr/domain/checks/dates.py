@@ -1,7 +1,7 @@
 """Rules about dates: their order, and those that cannot lie ahead.
 
-A date is as precise as known: two are out of order only when no days that they
-may mean are in order, and never when one is approximate.
+A date is as precise as known: 2010 may be any day of that year. Two dates are out of order only
+when no days that they may mean are in order, and never when a date is approximate.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _YEARS_AHEAD = 10
 
 
 def _follows(earlier: str, later: str) -> bool:
-    """Say whether ``later`` may come after ``earlier``, for all that is known of both."""
+    """Say whether ``later`` may come after ``earlier``: 2010 may come after 2010-11."""
     first, second = edtf.parse(earlier), edtf.parse(later)
     return first.approximate or second.approximate or first.first <= second.last
 
@@ -57,7 +57,10 @@ def _called(field: str, case: Case) -> str:
 
 @rule(WARNING, REPORT)
 def due_order(case: Case) -> Iterator[Problem]:
-    """Find a report that was due after it came: mostly, the due date is that of the next one."""
+    """Find a report that was due after it came.
+
+    Mostly the due date is then that of the next report.
+    """
     for field in case.kind.fields:
         due = case.record.get(field.name) if field.due_for else None
         names = [name for name in field.due_for if name in case.record]
@@ -71,9 +74,10 @@ def due_order(case: Case) -> Iterator[Problem]:
 
 @rule(ERROR, *KINDS)
 def date_ahead(case: Case) -> Iterator[Problem]:
-    """Find what has happened dated ahead: a verdict, an answer, a claim, a receipt.
+    """Find a date in the future of what has happened: a verdict, an answer, a claim, a receipt.
 
-    Events, reviews, examinations and due dates may be announced: the UN's calendars are.
+    The date of an event, a review, an examination or a deadline may lie ahead, for the calendars of
+    the UN announce them.
     """
     for field, day in _happened(case):
         span = edtf.parse(day)
@@ -83,6 +87,7 @@ def date_ahead(case: Case) -> Iterator[Problem]:
 
 
 def _happened(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield the place of each date of what has happened, and the date."""
     happened = [field for field in case.kind.fields if field.tense == "happened"]
     for field in happened:
         if not field.type.is_list and field.name in case.record:
@@ -95,7 +100,10 @@ def _happened(case: Case) -> Iterator[tuple[str, str]]:
 
 @rule(WARNING, *KINDS)
 def date_era(case: Case) -> Iterator[Problem]:
-    """Find a slip in the year: no UN before 1945, and no calendar of it ten years ahead."""
+    """Find a slip in the year: a date before the UN's first year, or more than ten years ahead.
+
+    The UN began in 1945, and no calendar of the UN looks further than ten years ahead.
+    """
     for field in case.kind.fields:
         day = case.record.get(field.name)
         if field.type is not DATE or day is None:
@@ -108,9 +116,9 @@ def date_era(case: Case) -> Iterator[Problem]:
 
 @rule(WARNING, RECOMMENDATION)
 def answer_early(case: Case) -> Iterator[Problem]:
-    """Find an answer from before the review that made the recommendation.
+    """Find an answer that is dated before the review of the recommendation.
 
-    A State answers in the review or after it (HRC resolution 5/1, annex, paras. 28-32).
+    A State answers in the review or after the review (HRC resolution 5/1, annex, paras. 28-32).
     """
     record = case.record
     reviewed = case.context.once(review_days).get((record["mechanism"], record.get("cycle")))
@@ -132,7 +140,7 @@ def review_days(context: CheckContext) -> dict[tuple[str, int | None], str]:
 
 @rule(WARNING, ASSESSMENT)
 def verdict_early(case: Case) -> Iterator[Problem]:
-    """Find a verdict from before the recommendation was made."""
+    """Find a verdict that is dated before the recommendation was made."""
     recommendation = case.context.collection.of(RECOMMENDATION).get(case.record["recommendation"])
     made_on = case.context.collection.made_on(recommendation) if recommendation else None
     if made_on and not _follows(made_on.isoformat(), case.record["date"]):

@@ -12,7 +12,7 @@ from belarus_hr.domain.text.words import shown
 
 
 def ordinal(text: str) -> tuple[int, int] | None:
-    """Return the first and the last number of a report: 4-6 has 4 and 6, an initial one 1 and 1."""
+    """Return the first and last number of a report: 4 and 6 of 4-6, 1 and 1 of "initial"."""
     if text.casefold() == "initial":
         return (1, 1)
     match = re.fullmatch("([0-9]+)(?:-([0-9]+))?", text)
@@ -21,9 +21,9 @@ def ordinal(text: str) -> tuple[int, int] | None:
 
 @rule(WARNING, REPORT)
 def ordinal_form(case: Case) -> Iterator[Problem]:
-    """Find a report's number that is not written as one: 4, combined 4-6, or "initial".
+    """Find a number of a report that is not written as 4, as 4-6 (combined), or as "initial".
 
-    As the symbols have it: ``E/C.12/BLR/4-6``.
+    The symbols of reports write the number so: ``E/C.12/BLR/4-6``.
     """
     text = case.record.get("ordinal", "initial")
     if ordinal(text) is None:
@@ -36,7 +36,7 @@ def ordinal_form(case: Case) -> Iterator[Problem]:
 
 @rule(ERROR, REPORT)
 def ordinal_order(case: Case) -> Iterator[Problem]:
-    """Find combined numbers that do not rise, as 4-6 does, and the number 0."""
+    """Find combined numbers that do not rise, such as 6-4, and the number 0."""
     text = case.record.get("ordinal", "initial")
     numbers = ordinal(text)
     if numbers is None:
@@ -52,9 +52,9 @@ def ordinal_order(case: Case) -> Iterator[Problem]:
 
 @rule(WARNING, REPORT)
 def ordinal_symbol(case: Case) -> Iterator[Problem]:
-    """Find a symbol of the report or its observations with another number than the report's.
+    """Find a symbol of the report, or of the observations, with another number than the report's.
 
-    ``E/C.12/BLR/4-6`` and ``E/C.12/BLR/CO/4-6`` are of the combined report 4-6.
+    ``E/C.12/BLR/4-6`` and ``E/C.12/BLR/CO/4-6`` belong to the combined report 4-6.
     """
     numbers = ordinal(case.record.get("ordinal", ""))
     if numbers is None:
@@ -71,10 +71,10 @@ def ordinal_symbol(case: Case) -> Iterator[Problem]:
 
 @rule(WARNING, REPORT)
 def report_symbol(case: Case) -> Iterator[Problem]:
-    """Find a symbol of another document than a report, or than concluding observations.
+    """Find a symbol that is not of a report, or not of concluding observations.
 
-    A report's ends in its number, that of the observations in ``CO/`` and the number;
-    ``Q/`` and ``QPR/`` are lists of issues.
+    The symbol of a report ends in the number of the report, that of the observations in ``CO/``
+    and the number. A symbol with ``Q/`` or ``QPR/`` is of a list of issues.
     """
     for field, observations in (("symbol", False), ("observations", True)):
         symbol = un_symbols.of_state(case.record.get(field, ""))

@@ -1,4 +1,4 @@
-"""Breakdowns: recommendations grouped by one mark, or by two in a cross table."""
+"""Breakdowns: recommendations grouped by a mark such as a theme, or by two in a cross table."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Group(NamedTuple):
 
 
 class Cross(NamedTuple):
-    """Two marks against each other: how many recommendations bear both.
+    """A table of two groupings: how many recommendations bear a mark of each.
 
-    ``rows`` holds each first mark with its counts in the order of ``columns``, and
-    its own total; ``totals`` those of the columns, ``total`` that of all. A
+    ``rows`` holds each mark of the first grouping with its counts in the order of ``columns``, and
+    its own total. ``totals`` are those of the columns, and ``total`` counts all recommendations. A
     recommendation with several marks is in several cells and once in each total.
     """
 

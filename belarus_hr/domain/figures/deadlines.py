@@ -25,12 +25,12 @@ OVERDUE = "overdue"
 
 
 class Deadline(NamedTuple):
-    """One thing that is due, overdue, or received and not examined yet, as of a day.
+    """What is due, overdue, or received and not examined yet, as of a day.
 
-    ``id`` is that of the record that says so; together with ``what`` it is unique.
-    ``date`` is when the thing is due, of a received report when it was received.
-    ``days`` counts the days late from the last day that ``date`` may mean, days left
-    as negative; None once received, and for a date without an end.
+    ``id`` is that of the record that names the deadline; ``id`` and ``what`` together are unique.
+    ``date`` is the due date; of a received report it is the day of receipt. ``days`` counts the
+    days late from the last day that ``date`` may mean, and days left as a negative number; it is
+    None for a received report, and for a date without an end.
     """
 
     id: str

@@ -28,10 +28,10 @@ NO_THEME = "No theme on record"
 
 
 class MatrixRow(NamedTuple):
-    """One recommendation as of the day asked.
+    """A recommendation in the matrix, as of its day.
 
-    ``position`` is the entry of its responses that held then; ``verdicts`` are those
-    of the assessors asked for, ``silent`` are the assessors without any.
+    ``position`` is the State's response that held on the day; ``verdicts`` are those of the
+    assessors shown, and ``silent`` are the assessors without a verdict.
     """
 
     id: str
@@ -42,18 +42,18 @@ class MatrixRow(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """The recommendations whose first theme is this one."""
+    """The recommendations that have the same first theme."""
 
     theme: str
     rows: tuple[MatrixRow, ...]
 
 
 class Figures(NamedTuple):
-    """What is counted of one cycle in a matrix.
+    """The counts of a cycle in a matrix.
 
-    ``on_record`` counts all its recommendations on record by the day, ``reported`` is
-    how many others report where that is more; ``answers`` and ``tallies`` count those
-    in the matrix; ``claims`` are those of the assessors shown.
+    ``on_record`` counts all recommendations of the cycle on record by the day; ``reported`` is the
+    number that others report, where that is more. ``answers`` and ``tallies`` count the
+    recommendations in the matrix; ``claims`` are those of the assessors shown.
     """
 
     cycle: int
@@ -88,11 +88,11 @@ class Matrix(NamedTuple):
 def build_matrix(
     collection: Collection, criteria: RecommendationFilter, assessors: Sequence[str] = ()
 ) -> Matrix:
-    """Return the matrix of the UPR recommendations asked for, as of the day asked.
+    """Return the matrix of the UPR recommendations that fit the criteria, as of their day.
 
-    Without ``assessors`` it holds the verdicts of ``self`` and of all that had given
-    any on these recommendations by then. A recommendation stands under its first
-    theme only; clusters are in alphabetical order, the one without theme last.
+    Without ``assessors`` the matrix holds the verdicts of ``self`` and of every assessor with a
+    verdict on these recommendations by the day. A recommendation stands under its first theme
+    only; clusters are in alphabetical order, that without a theme last.
     """
     entries = _of_upr(query.recommendations(collection, criteria))
     entries.sort(key=lambda entry: (_cycle(entry), natural(entry[0])))
@@ -107,14 +107,14 @@ def build_matrix(
 
 
 def themes(record: Record) -> tuple[str, ...]:
-    """Return a recommendation's themes, the one it stands under first."""
+    """Return the themes of a recommendation; the matrix lists it under the first."""
     return tuple(record.get("themes", ())) or (NO_THEME,)
 
 
 def position(collection: Collection, record: Record, as_of: date) -> Record:
-    """Return the response that held on a day, with its date and source where it has any.
+    """Return the response that held on a day, with its date and source where they are on record.
 
-    Its word is the one that ``Collection.answer`` returns.
+    The response is that of ``Collection.answer``.
     """
     word = collection.answer(record, as_of)
     for entry in reversed(record.get("responses", ())):
