@@ -48,7 +48,8 @@ def write_records(
 
     ``fields`` are the options made of fields; ``narrow`` gives filters that depend on the records.
     """
-    form, listing = output.view(options), of_kind(kind)
+    listing = of_kind(kind)
+    form = output.view(options, listing)
     sort = order(options.sort, listing, kind.main_date.name if kind.main_date else "id")
     collection = note_day(read_whole(options.db), options.as_of)
     by_fields = filters.of_fields(kind, fields, collection.of(kind).values())

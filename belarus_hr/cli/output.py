@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import typer
+
 from belarus_hr.cli import console
 from belarus_hr.cli.options import OUTPUT_FORMATS, AnswerOptions
 from belarus_hr.cli.process import environment
@@ -31,11 +33,6 @@ class View(NamedTuple):
     fields: str | None
     header: bool | None
 
-    @property
-    def lists_fields(self) -> bool:
-        """Say whether the columns themselves are asked for."""
-        return self.fields == "help"
-
     def columns(self, listing: Listing) -> tuple[str, ...]:
         """Return the columns to write. Raises InvalidValue for a name that is none of them."""
         if self.fields is not None:
@@ -43,9 +40,16 @@ class View(NamedTuple):
         return tuple(listing.columns) if self.format in _WHOLE else listing.short
 
 
-def view(options: AnswerOptions, *, page: bool = False, also: tuple[str, ...] = ()) -> View:
+def view(
+    options: AnswerOptions,
+    listing: Listing | None = None,
+    *,
+    page: bool = False,
+    also: tuple[str, ...] = (),
+) -> View:
     """Return the form of the answer: a table on a terminal, tab-separated lines in a pipe.
 
+    With a listing, ``--fields help`` is answered here; else the command calls ``answer_help``.
     ``page``: people get a page instead of a table. ``also`` are formats of this command alone.
     Raises InvalidValue for an unknown format, and for an option that the format cannot honour.
     """
@@ -60,7 +64,10 @@ def view(options: AnswerOptions, *, page: bool = False, also: tuple[str, ...] = 
         raise InvalidValue(f'format "{name}": {what} has no fields to choose; leave out --fields')
     if options.header is not None:
         _check_header(name, header=options.header, page=page and options.fields is None)
-    return View(format=name, fields=options.fields, header=options.header)
+    form = View(format=name, fields=options.fields, header=options.header)
+    if listing:
+        answer_help(form, listing)
+    return form
 
 
 def _check_header(name: str, *, header: bool, page: bool) -> None:
@@ -93,9 +100,11 @@ def pick(names: str, known: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(picked))
 
 
-def write_fields(listing: Listing) -> None:
-    """Write the columns that ``--fields`` takes, a line each with what it is."""
-    console.emit(f"{name}\t{about}\n" for name, about in listing.columns.items())
+def answer_help(form: View, listing: Listing) -> None:
+    """Write the columns that ``--fields`` takes, and end, where ``--fields help`` asks for them."""
+    if form.fields == "help":
+        console.emit(f"{name}\t{about}\n" for name, about in listing.columns.items())
+        raise typer.Exit
 
 
 def write(

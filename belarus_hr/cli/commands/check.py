@@ -61,9 +61,7 @@ def check(
     # Imported here: no other command needs the rules.
     from belarus_hr.domain.checks import run
 
-    form = output.view(options, page=True)
-    if form.lists_fields:
-        return output.write_fields(FINDINGS)
+    form = output.view(options, FINDINGS, page=True)
     least = choose("severity", severity, SEVERITIES)
     if store:
         if as_of is not None:

@@ -33,8 +33,7 @@ def claims(
     from belarus_hr.domain.records.kinds import CLAIM
     from belarus_hr.views.listings import of_kind
 
-    if output.view(options).lists_fields:
-        return output.write_fields(of_kind(CLAIM))
+    output.view(options, of_kind(CLAIM))
     events = filters.event_filter(EventOptions(mechanism=mechanism, text=text))
 
     def narrow(collection: "Collection") -> "tuple[FieldFilter, ...]":

@@ -61,9 +61,7 @@ def due(
     Example:
       hrtrack due --within 1y --as-of 2012-01
     """
-    form = output.view(options, also=(_CALENDAR,))
-    if form.lists_fields:
-        return output.write_fields(DUE)
+    form = output.view(options, DUE, also=(_CALENDAR,))
     codes = filters.mechanism_codes(mechanism)
     day = as_of_day(as_of)
     until = date.max if within is None else _horizon(day, within)

@@ -45,8 +45,7 @@ def list_(
     from belarus_hr.views.listings import of_kind
 
     kind = BY_NAME[choose("kind of record", record or EVENT.name, LISTED)]
-    if output.view(options).lists_fields:
-        return output.write_fields(of_kind(kind))
+    output.view(options, of_kind(kind))
     _refuse(kind, {**events.typed(), **by_field})
     until = date.max if options.as_of is None else as_of_day(options.as_of)
     listing.write_records(kind, options, filters.event_filter(events), by_field, until=until)

@@ -61,9 +61,7 @@ def log(
       hrtrack log --since 2026-01 --format json
       hrtrack log --until 2025 --archive log-2025.ndjson
     """
-    form = output.view(options, page=True)
-    if form.lists_fields:
-        return output.write_fields(LOG_ENTRIES)
+    form = output.view(options, LOG_ENTRIES, page=True)
     store, days = store_meant(options.db), window_typed(since, until)
     if archive is not None:
         if ids or limit is not None:

@@ -77,9 +77,7 @@ def merge(
     Example:
       hrtrack merge colleague.json --dry-run
     """
-    form = output.view(options)
-    if form.lists_fields:
-        return output.write_fields(CONFLICTS)
+    form = output.view(options, CONFLICTS)
     if len(files) not in (1, 3):
         raise InvalidValue(f"merge takes one file or three (BASE OURS THEIRS), not {len(files)}")
     if len(files) == 3 and options.db:

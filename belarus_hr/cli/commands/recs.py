@@ -41,8 +41,7 @@ def recs(
     form, day, listing = output.view(options), as_of_day(options.as_of), of_kind(RECOMMENDATION)
     if disagree:
         listing = Listing(columns=listing.columns, brief=("id", "title", "verdicts"))
-    if form.lists_fields:
-        return output.write_fields(listing)
+    output.answer_help(form, listing)
     sort = order(options.sort, listing)
     keys = ("id", *form.columns(listing), sort.removeprefix("-"))
     if form.format == "table":

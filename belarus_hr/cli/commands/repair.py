@@ -37,9 +37,7 @@ def repair(
     Example:
       hrtrack repair
     """
-    form = output.view(options, page=True)
-    if form.lists_fields:
-        return output.write_fields(FINDINGS)
+    form = output.view(options, FINDINGS, page=True)
     from belarus_hr.cli.output_file import Destination
     from belarus_hr.store import file_pieces
 

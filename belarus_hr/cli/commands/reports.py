@@ -38,9 +38,7 @@ def reports(mechanism: Mechanisms = None, state: _States = None, *, options: Lis
     Example:
       hrtrack reports --mechanism treaty-bodies --state overdue
     """
-    form = output.view(options)
-    if form.lists_fields:
-        return output.write_fields(REPORTS)
+    form = output.view(options, REPORTS)
     codes = filters.mechanism_codes(mechanism)
     states = filters.chosen("state", state, report_state.STATES)
     sort, day = order(options.sort, REPORTS), as_of_day(options.as_of)

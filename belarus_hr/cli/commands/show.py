@@ -38,8 +38,7 @@ def show(
     first, *others = (fields(record.kind) for record in records)
     common = {name: about for name, about in first.items() if all(name in x for x in others)}
     listing = Listing(columns=common)
-    if form.lists_fields:
-        return output.write_fields(listing)
+    output.answer_help(form, listing)
     if form.format == "ndjson" and form.fields is None:
         return console.emit(plain.json_lines(rows))
 

@@ -4,12 +4,10 @@ from typing import Annotated
 
 import typer
 
+from belarus_hr.cli.commands.status_options import UprOptions
 from belarus_hr.cli.options import (
     AnswerOptions,
-    AsOf,
-    By,
     Country,
-    Cycle,
     complete_mechanism,
 )
 
@@ -23,44 +21,9 @@ def status(
             autocompletion=complete_mechanism,
         ),
     ] = None,
-    cycle: Cycle = None,
-    by: By = None,
-    country: Country = None,
-    as_of: AsOf = None,
-    group_by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--group-by",
-            metavar="MARK",
-            help="theme, state, region, response, action, group, assessor, mechanism or year; "
-            "two of them make a cross table.",
-        ),
-    ] = None,
-    base: Annotated[
-        str | None,
-        typer.Option(
-            "--base",
-            metavar="NAME",
-            help="What shares are of: supported, all, assessed, noted, supported-at-review.",
-        ),
-    ] = None,
-    count: Annotated[
-        str | None,
-        typer.Option("--count", metavar="UNIT", help="paragraphs, or items as UPR Info counts."),
-    ] = None,
-    index: Annotated[
-        str | None,
-        typer.Option("--index", metavar="NAME", help="upr-info: its mid-term index besides."),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="What changed after this day …"),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="DATE", help="… up to this one, and through what."),
-    ] = None,
     *,
+    options: UprOptions,
+    country: Country = None,
     answer: AnswerOptions,
 ) -> None:
     """Say how much is carried out, according to whom.
@@ -82,33 +45,24 @@ def status(
     from belarus_hr.domain.reference.states import BELARUS, canonical
 
     form = output.view(answer, page=True)
-    options = status_upr.Options(
-        cycle=cycle,
-        by=by,
-        group_by=group_by,
-        base=base,
-        unit=count,
-        index=index,
-        since=since,
-        until=until,
-        as_of=as_of,
+    codes = (
+        mechanisms.codes(of or "UPR") if of or options.narrowing else tuple(mechanisms.MECHANISMS)
     )
-    codes = mechanisms.codes(of or "UPR") if of or options.given else tuple(mechanisms.MECHANISMS)
-    day = as_of_day(as_of)
+    day = as_of_day(options.as_of)
     if codes != ("UPR",) and country is not None and canonical(country) != BELARUS:
         raise InvalidValue(
             "--country asks about the UPR; other mechanisms have figures of Belarus alone: "
             "leave it out, or ask hrtrack status upr"
         )
     # The first day on record is that of any mechanism.
-    where = {"mechanism": "UPR"} if codes == ("UPR",) and as_of is None else {}
+    where = {"mechanism": "UPR"} if codes == ("UPR",) and options.as_of is None else {}
     query = Query(kind=RECOMMENDATION, fields=status_upr.needed_fields(options), where=where)
     collection = read_records(answer.db, country, query)
-    if as_of is not None:
+    if options.as_of is not None:
         before_the_record(collection, day)
     if codes == ("UPR",):
         return status_upr.write_upr(collection, day, options, form)
-    if options.given:
+    if options.narrowing:
         raise InvalidValue(
             f'--cycle, --by, --base and the like ask about the UPR, not about "{of}"'
         )

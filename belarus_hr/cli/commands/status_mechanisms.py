@@ -28,8 +28,7 @@ def write_mechanisms(collection: Collection, codes: Sequence[str], day: date, fo
 
 
 def _overview(collection: Collection, codes: Sequence[str], day: date, form: View) -> None:
-    if form.lists_fields:
-        return output.write_fields(status_rows.OVERVIEW)
+    output.answer_help(form, status_rows.OVERVIEW)
     from belarus_hr.domain.figures import overview
 
     overviews = overview.overviews(collection, codes, day)
@@ -49,8 +48,7 @@ def _overview(collection: Collection, codes: Sequence[str], day: date, form: Vie
 
 
 def _treaty_body(collection: Collection, code: str, day: date, form: View) -> None:
-    if form.lists_fields:
-        return output.write_fields(REPORTS)
+    output.answer_help(form, REPORTS)
     from belarus_hr.domain.figures import overview
 
     body = overview.treaty_body(collection, code, day)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,30 +20,11 @@ from belarus_hr.views import status_rows
 from belarus_hr.views.rows import Rows
 
 if TYPE_CHECKING:
+    from belarus_hr.cli.commands.status_options import UprOptions
     from belarus_hr.views.screen import Screen
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """The options about the UPR, as typed."""
-
-    cycle: int | None
-    by: str | None
-    group_by: list[str] | None
-    base: str | None
-    unit: str | None
-    index: str | None
-    since: str | None
-    until: str | None
-    as_of: str | None
-
-    @property
-    def given(self) -> bool:
-        """Say whether any option was given that speaks of the UPR alone: all do but ``as_of``."""
-        return any(value is not None for name, value in vars(self).items() if name != "as_of")
-
-
-def needed_fields(options: Options) -> Set[str]:
+def needed_fields(options: UprOptions) -> Set[str]:
     """Return the fields of recommendations that an answer is made of."""
     fields = {*ANSWERING, "confidence"}
     if options.since is not None or options.until is not None:
@@ -55,21 +35,20 @@ def needed_fields(options: Options) -> Set[str]:
 
         typed = [GROUPINGS[mark] for mark in filters.parts(options.group_by) if mark in GROUPINGS]
         fields |= {grouping.field for grouping in typed if grouping.field}
-    return fields | {"items"} if options.unit else fields
+    return fields | {"items"} if options.count else fields
 
 
-def write_upr(collection: Collection, day: date, options: Options, form: View) -> None:
+def write_upr(collection: Collection, day: date, options: UprOptions, form: View) -> None:
     """Write the standing of the UPR cycles, or what changed in it between two days."""
     if options.since is not None or options.until is not None:
         return _changes(collection, day, options, form)
     marks = _marks(options.group_by)
     listing = (status_rows.UPR, status_rows.GROUPS, status_rows.CROSS)[len(marks)]
-    if form.lists_fields:
-        return output.write_fields(listing)
+    output.answer_help(form, listing)
     assessor = collection.assessor(options.by, claiming=True)
     method = CountingMethod(
         day,
-        unit=words.choose("counting unit", options.unit or PARAGRAPHS, COUNTS),
+        unit=words.choose("counting unit", options.count or PARAGRAPHS, COUNTS),
         base=words.choose("base", _ALSO.get(options.base or "", options.base or BASE), BASES),
     )
     if options.index is not None:
@@ -113,13 +92,12 @@ def _marks(typed: list[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(marks))
 
 
-def _changes(collection: Collection, day: date, options: Options, form: View) -> None:
+def _changes(collection: Collection, day: date, options: UprOptions, form: View) -> None:
     """Write the entries that changed the standing between two days."""
     from belarus_hr.domain.figures import changes_between
 
-    if form.lists_fields:
-        return output.write_fields(status_rows.CHANGES)
-    others = (options.group_by, options.base, options.unit, options.index, options.as_of)
+    output.answer_help(form, status_rows.CHANGES)
+    others = (options.group_by, options.base, options.count, options.index, options.as_of)
     if any(option is not None for option in others):
         raise InvalidValue(
             "--since and --until ask what changed; leave out --as-of, --base, --count, "
