@@ -1,7 +1,7 @@
 """The names of States, and the regional group of each.
 
-A State has one name on record, whatever it is called where the record comes from: "Russia" and
-"Russian Federation" are one State, and so are "Côte d'Ivoire" and "Ivory Coast".
+A State has one name on record, whatever it is called where the record comes from: "Russia",
+"Russian Federation" and "Россия" are one State, and so are "Côte d'Ivoire" and "Ivory Coast".
 """
 
 from __future__ import annotations
@@ -100,13 +100,13 @@ UNKNOWN_REGION = "(region not on record)"
 def canonical(name: str) -> str:
     """Return the kept name of the State called ``name``; ``name`` itself when no State is."""
     text = name.strip()
-    return _kept_names().get(fold_name(text), text)
+    return _kept_name(text) or text
 
 
 def known_state(name: str) -> str:
     """Return the kept name of a State; raises InvalidValue, naming the nearest, for no State."""
-    kept = _kept_names().get(fold_name(name))
-    if kept is None:
+    kept = _kept_name(name)
+    if not kept:
         guess = nearest(name, sorted(_regions()))
         hint = f': did you mean "{guess}"?' if guess else ""
         raise InvalidValue(f"no State {shown(name)} is known{hint}")
@@ -115,7 +115,7 @@ def known_state(name: str) -> str:
 
 def is_name(text: str) -> bool:
     """Say whether a text is the name of a State and nothing else."""
-    return fold_name(text) in _kept_names()
+    return bool(_kept_name(text))
 
 
 def words() -> frozenset[str]:
@@ -126,6 +126,20 @@ def words() -> frozenset[str]:
 def region(state: str) -> str:
     """Return the regional group of a State, "Observer", or UNKNOWN_REGION for no State."""
     return _regions().get(canonical(state), UNKNOWN_REGION)
+
+
+def _kept_name(name: str) -> str:
+    """Return the kept name of the State called ``name`` in any language; empty for no State."""
+    folded = fold_name(name)
+    return _kept_names().get(folded) or ("" if name.isascii() else _others().get(folded, ""))
+
+
+@cache
+def _others() -> dict[str, str]:
+    """Return the kept name of each State by its Russian and Belarusian names, folded."""
+    from belarus_hr.domain.reference import state_names
+
+    return {fold_name(n): kept for kept, names in state_names.names().items() for n in names}
 
 
 @cache

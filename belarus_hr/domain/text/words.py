@@ -34,7 +34,7 @@ def fold_name(name: str) -> str:
     apart = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(sign for sign in apart if not unicodedata.combining(sign))
     plain = letters.replace("'", "").replace("’", "").replace("ı", "i")
-    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    words = re.sub(r"[\W_]+", " ", plain).split()
     return " ".join(word for word in words if word not in ("the", "and"))
 
 
