@@ -1,13 +1,21 @@
-"""Which encoding a text is in: a mark at its start, UTF-8, UTF-16, Mac Roman or Windows-1252."""
+"""Which encoding a text is in: UTF-8, UTF-16, or one with a byte for each letter.
+
+Files of old programs say nowhere which of these they are in, and most bytes are a letter in each.
+Their language decides, by the library chardet: a text is Russian in one of them and no language
+in the others. A text that is nearly as likely in a second encoding is refused, with both named.
+tests/benchmarks/encodings.py measures how often the decision is right.
+"""
 
 from __future__ import annotations
 
 import codecs
 import contextlib
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.errors import InvalidValue, Rejected
+from belarus_hr.domain.text.words import shown
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -16,7 +24,22 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
-_SINGLE = (("mac-roman", "Mac Roman"), ("cp1252", "Windows-1252"))
+#: The encodings with a byte for each letter, by the names of Python.
+_SINGLE = {
+    "cp1251": "Windows-1251",
+    "koi8-r": "KOI8-R",
+    "iso8859-5": "ISO-8859-5",
+    "mac-cyrillic": "Mac Cyrillic",
+    "cp1250": "Windows-1250",
+    "cp1252": "Windows-1252",
+    "mac-roman": "Mac Roman",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+}
+#: How likely a second encoding must be beside the first to put it in doubt.
+_DOUBT = 0.9
+#: So many bytes of the lines with letters beyond ASCII tell the language.
+_TELLING = 200_000
 
 #: UTF-8 for what UN texts hold beyond ASCII: accented letters, typographic signs, and
 #: Cyrillic two letters together. In the old encodings these bytes make no sense.
@@ -40,11 +63,23 @@ def is_wide(start: bytes) -> bool:
     return start.startswith(wide) or b"\0" in start[:4096]
 
 
-def decode(raw: bytes) -> Decoded:
-    """Return the text of a file, and its encoding.
+def known_encoding(name: str) -> str:
+    """Return the name that Python has for an encoding of texts; raises InvalidValue for no such."""
+    try:
+        info = codecs.lookup(name)
+        "".encode(info.name).decode(info.name)
+    except (LookupError, UnicodeError, ValueError):
+        raise InvalidValue(f"unknown encoding {shown(name)}: one is cp1251") from None
+    return info.name
+
+
+def decode(raw: bytes, encoding: str = "") -> Decoded:
+    """Return the text of a file, and its encoding: that which is named, or the one that is found.
 
     Raises Rejected for bytes that are no text, and for a file in two encodings.
     """
+    if encoding:
+        return Decoded(_strictly(raw, encoding, encoding), encoding)
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
             return Decoded(_strictly(raw[len(mark) :], codec, name), name)
@@ -54,13 +89,27 @@ def decode(raw: bytes) -> Decoded:
         return Decoded(raw.decode(), "UTF-8")
     except UnicodeDecodeError as error:
         first_wrong = error.start
-    sure = _SURELY_UTF8.search(raw)
-    if sure:
+    utf_8 = _utf_8_line(raw)
+    if utf_8:
         raise Rejected(
-            f"mixes encodings: line {_line(raw, sure.start())} is UTF-8 and line "
-            f"{_line(raw, first_wrong)} is not; save it in one encoding"
+            f"mixes encodings: line {utf_8} is UTF-8 and line {_line(raw, first_wrong)} is not; "
+            "save it in one encoding"
         )
     return _old(raw, first_wrong)
+
+
+def _utf_8_line(raw: bytes) -> int:
+    """Return the number of the first line that is UTF-8 beyond ASCII and nothing else, or 0.
+
+    A few letters of an old encoding can be UTF-8 by chance, "Гі" of Windows-1251 for one. A whole
+    line of them hardly can.
+    """
+    for number, line in enumerate(raw.splitlines(), 1):
+        if _SURELY_UTF8.search(line):
+            with contextlib.suppress(UnicodeDecodeError):
+                line.decode()
+                return number
+    return 0
 
 
 def _strictly(raw: bytes, codec: str, name: str) -> str:
@@ -81,19 +130,51 @@ def _without_mark(raw: bytes) -> str:
     return _strictly(raw, "utf-16-be" if even > odd else "utf-16-le", "UTF-16")
 
 
+class _Candidate(NamedTuple):
+    """A reading of a text, how likely its language is, and how well its signs stand."""
+
+    likely: float
+    plausible: int
+    text: str
+    codec: str
+
+
 def _old(raw: bytes, first_wrong: int) -> Decoded:
-    """Return the more plausible of the two readings with one byte a letter."""
-    readings: list[tuple[int, Decoded]] = []
-    for codec, name in _SINGLE:
-        with contextlib.suppress(UnicodeDecodeError):
-            text = raw.decode(codec)
-            score = sum(_plausible(*match.groups()) for match in _CONTEXT.finditer(text))
-            readings.append((score, Decoded(text, name)))
-    best, decoded = max(readings, key=lambda reading: reading[0])
-    if best < 0:
+    """Return the reading with one byte a letter whose language is the likeliest.
+
+    Raises Rejected where no reading makes sense, and where two do.
+    """
+    telling = b"\n".join(line for line in raw.splitlines() if not line.isascii())[:_TELLING]
+    candidates = [each for each in _candidates(telling) if each.plausible >= 0]
+    if not candidates:
         line = _line(raw, first_wrong)
-        raise Rejected(f"is in no encoding that is known (line {line}); save it as UTF-8")
-    return decoded
+        raise Rejected(
+            f"is in no encoding that is known (line {line}); save it as UTF-8, or name the encoding"
+        )
+    best, *others = candidates
+    for other in others:
+        likely = other.likely >= _DOUBT * best.likely and other.plausible >= best.plausible
+        if likely and other.text != best.text:
+            raise Rejected(
+                f"may be in {_SINGLE[best.codec]} or in {_SINGLE[other.codec]}; "
+                "save it as UTF-8, or name the encoding"
+            )
+    name = _SINGLE[best.codec]
+    return Decoded(_strictly(raw, best.codec, name), name)
+
+
+def _candidates(raw: bytes) -> Iterator[_Candidate]:
+    """Yield the readings of a text, the likeliest first."""
+    import chardet
+
+    for guess in chardet.detect_all(
+        raw, ignore_threshold=True, include_encodings=_SINGLE, compat_names=False
+    ):
+        codec = str(guess["encoding"])
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
+            text = raw.decode(codec)
+            plausible = sum(_plausible(*match.groups()) for match in _CONTEXT.finditer(text))
+            yield _Candidate(guess["confidence"], plausible, text, codec)
 
 
 def _plausible(before: str, sign: str, after: str) -> int:

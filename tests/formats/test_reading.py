@@ -109,12 +109,42 @@ def test_line_ends_and_encodings(codec: str, end: str) -> None:
     assert one(raw).record["text"] == text
 
 
-def test_the_encoding_is_told_where_it_is_no_utf_8() -> None:
-    for codec, name in (("mac-roman", "Mac Roman"), ("cp1252", "Windows-1252")):
-        assert text_encoding.decode("à la liberté d’opinion".encode(codec)) == (
-            "à la liberté d’opinion",
-            name,
-        )
+#: Texts of a few words in encodings with a byte for each letter, by the name that is told.
+OLD = {
+    "Mac Roman": ("mac-roman", "à la liberté d’opinion et d’expression"),
+    "Windows-1252": ("cp1252", "à la liberté d’opinion et d’expression"),
+    "Windows-1251": ("cp1251", "Встреча в Минске с делегацией"),
+    "KOI8-R": ("koi8-r", "Встреча в Минске с делегацией"),
+    "ISO-8859-5": ("iso8859-5", "Сустрэча ў Мінску з дэлегацыяй"),
+    "Mac Cyrillic": ("mac-cyrillic", "Встреча в Минске с делегацией"),
+    "Windows-1250": ("cp1250", "Česká republika přijala doporučení"),
+    "Windows-1253": ("cp1253", "Η Ελλάδα δέχτηκε τη σύσταση"),
+    "Windows-1254": ("cp1254", "Türkiye bu tavsiyeyi geçen yıl kabul etmiştir"),
+}
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_the_language_tells_the_encoding(name: str) -> None:
+    codec, text = OLD[name]
+    assert text_encoding.decode(text.encode(codec)) == (text, name)
+
+
+def test_a_text_in_one_of_two_encodings_is_refused_unless_it_is_named() -> None:
+    raw = "pèche, pêche".encode("cp1252")
+    with pytest.raises(Rejected, match=r"may be in Windows-\d+ or in .*name the encoding"):
+        text_encoding.decode(raw)
+    assert text_encoding.decode(raw, "cp1252").text == "pèche, pêche"
+
+
+def test_letters_that_are_utf_8_by_chance_are_no_second_encoding() -> None:
+    text = "Гібралтар, Гішпанія і Гўры\nСустрэча ў Мінску з дэлегацыяй"
+    assert text_encoding.decode(text.encode("cp1251")) == (text, "Windows-1251")
+
+
+@pytest.mark.parametrize("name", ["", "cp125", "base64", "hex", "undefined", "../x", "rot13"])
+def test_what_is_no_encoding_of_texts_is_refused(name: str) -> None:
+    with pytest.raises(InvalidValue, match="unknown encoding"):
+        text_encoding.known_encoding(name)
 
 
 def test_two_encodings_in_one_file_are_refused_with_their_lines() -> None:
