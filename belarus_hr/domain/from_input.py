@@ -57,9 +57,16 @@ def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
     kind = BY_NAME[choose("kind of record", parts.pop("record", EVENT.name), BY_NAME)]
     id_ = parts.pop("id", None)
     record = complete(kind, normalise(kind, _folded(kind, parts)), find, now)
+    checked_id = "" if id_ is None else ids.check_id(id_)
     if kind is RECOMMENDATION:
         _check_response(parts.get("response"), record)
-    return InputRecord("" if id_ is None else ids.check_id(id_), kind, record)
+        other = ids.other_paragraph(checked_id, record.get("paragraph", ""))
+        if other and "paragraph" in record:
+            raise InvalidValue(
+                f"paragraph {record['paragraph']} is not that of id {checked_id}: "
+                "a spreadsheet loses the zero at the end of a number that is not formatted as text"
+            )
+    return InputRecord(checked_id, kind, record)
 
 
 def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:

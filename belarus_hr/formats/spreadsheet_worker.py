@@ -3,18 +3,34 @@
 Run as a program, with the numbers of bytes that it may use and that it may write: the file
 comes on standard input, rows leave as JSON lines on standard output. It imports nothing of
 ours, so that it starts at once and can be run from wherever it lies.
+
+A cell leaves as it is shown where that says more, or less, than its value: 97.1 with two decimals
+is "97.10", and a day that is shown as "Mar-26" is 2026-03. Only XLSX tells how cells are shown.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import re
 import resource
 import sys
+import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from xml.etree import ElementTree
 
 #: Seconds of processor time.
 _SECONDS = 30
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+#: The formats of numbers that have no code in the file, of those that matter here.
+_BUILT_IN = {2: "0.00", 4: "#,##0.00", 17: "mmm-yy", 22: "m/d/yy h:mm"}
+#: Texts, colours, conditions and escaped signs in the code of a format.
+_ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_DECIMALS = re.compile(r"[#,]*0\.(0+)")
 
 
 def _limit(memory: int) -> None:
@@ -23,13 +39,84 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _plain(value: object) -> object:
-    """Return a cell's value as JSON holds it; a day's midnight stands for the day alone."""
-    if isinstance(value, datetime) and value.time() == time.min:
-        return value.date().isoformat()
-    if isinstance(value, date | datetime | time):
+def _plain(value: object, code: str) -> object:
+    """Return a cell's value as JSON holds it; ``code`` is that of its format, empty if unknown."""
+    if isinstance(value, float) and not value.is_integer():
+        decimals = _DECIMALS.fullmatch(code)
+        shown = f"{value:.{len(decimals[1])}f}" if decimals else ""
+        return shown if shown and abs(float(shown) - value) < 1e-9 else round(value, 9)
+    if isinstance(value, date | datetime):
+        return _day(value, code)
+    if isinstance(value, time):
         return value.isoformat()
     return str(value) if isinstance(value, timedelta) else value
+
+
+def _day(value: date | datetime, code: str) -> str:
+    """Return a day as exactly as its cell shows it; a time of day only where that is shown."""
+    letters = set(code.casefold())
+    if code and "d" not in letters and "y" in letters and "h" not in letters:
+        return value.strftime("%Y-%m" if "m" in letters else "%Y")
+    timed = isinstance(value, datetime) and value.time() != time.min
+    if timed and (not code or "h" in letters):
+        return value.isoformat()
+    return value.strftime("%Y-%m-%d")
+
+
+# --- how the cells of an XLSX are shown ---------------------------------------------------
+
+
+def _codes(raw: io.BytesIO, sheet: str) -> dict[tuple[int, int], str]:
+    """Return the codes of formats that matter, by row and column from 0; none of other files."""
+    try:
+        with zipfile.ZipFile(raw) as archive:
+            styles = _styles(archive)
+            with archive.open(_member(archive, sheet)) as source:
+                return dict(_of_cells(source, styles)) if any(styles) else {}
+    except (zipfile.BadZipFile, KeyError, ValueError, ElementTree.ParseError):
+        return {}
+
+
+def _member(archive: zipfile.ZipFile, sheet: str) -> str:
+    """Return the member of the archive that holds a sheet."""
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    for element in book.iter(f"{_MAIN}sheet"):
+        if element.get("name") == sheet:
+            target = targets[element.get(_RELATION)]
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    raise KeyError(sheet)
+
+
+def _styles(archive: zipfile.ZipFile) -> list[str]:
+    """Return the code of each style of cells, empty for one that says nothing of use."""
+    root = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    own = {
+        int(element.get("numFmtId", "0")): element.get("formatCode", "")
+        for element in root.iter(f"{_MAIN}numFmt")
+    }
+    styles = root.find(f"{_MAIN}cellXfs")
+    numbers = [int(style.get("numFmtId", "0")) for style in styles] if styles is not None else []
+    return [_ASIDE.sub("", own.get(n, _BUILT_IN.get(n, ""))).split(";")[0] for n in numbers]
+
+
+def _of_cells(source: Any, styles: list[str]) -> Iterator[tuple[tuple[int, int], str]]:
+    for _, element in ElementTree.iterparse(source):
+        if element.tag == f"{_MAIN}c":
+            style = int(element.get("s", "0"))
+            place = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", element.get("r", ""))
+            if place and style < len(styles) and styles[style]:
+                yield (int(place[2]) - 1, _column(place[1])), styles[style]
+        elif element.tag == f"{_MAIN}row":
+            element.clear()
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def serve() -> None:
@@ -43,8 +130,15 @@ def serve() -> None:
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.total_height:
-            for row in sheet.iter_rows():
-                line = json.dumps([_plain(value) for value in row]) + "\n"
+            codes = _codes(raw, name)
+            # The parser leaves out the empty columns before the first cell, and no rows.
+            left = (sheet.start or (0, 0))[1]
+            for number, row in enumerate(sheet.iter_rows()):
+                shown = [
+                    _plain(value, codes.get((number, column), ""))
+                    for column, value in enumerate(row, left)
+                ]
+                line = json.dumps(shown) + "\n"
                 room -= len(line)
                 if room < 0:
                     raise MemoryError("more text than a spreadsheet may hold")

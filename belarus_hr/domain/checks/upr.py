@@ -17,6 +17,7 @@ from belarus_hr.domain.checks.rule import (
     references,
     rule,
 )
+from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW
 from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.reference.upr_cycles import CYCLES, LAST_CYCLE, MET, cycle_of, is_later
@@ -163,15 +164,11 @@ def id_paragraph(case: Case) -> Iterator[Problem]:
 
     People type ``upr1-97.4`` for paragraph 97.4 of cycle 1.
     """
-    match = re.fullmatch(r"upr([0-9]+)-([0-9].*)", case.id)
-    paragraph = case.record.get("paragraph")
-    if match is None or paragraph is None:
-        return
-    # As an id is made of a paragraph: 41(a) gives 41-a, a double 41-a-2.
-    slug = re.sub(r"[^a-z0-9.]+", "-", paragraph.lower()).strip("-.")
-    if not re.fullmatch(re.escape(slug) + "(?:-[0-9]+)?", match[2]):
-        message = f"the id says paragraph {match[2]}"
-        yield Problem("paragraph", paragraph, message, f"upr{match[1]}-{slug} as id")
+    paragraph = case.record.get("paragraph", "")
+    other = ids.other_paragraph(case.id, paragraph) if paragraph else ""
+    if other:
+        right = f"{ids.stem(RECOMMENDATION, case.record)} as id"
+        yield Problem("paragraph", paragraph, f"the id says paragraph {other}", right)
 
 
 @rule(WARNING, *_OF_CYCLE, mechanism="UPR")

@@ -40,6 +40,8 @@ class FieldType(NamedTuple):
     words: tuple[str, ...] = ()
     #: Keys that each object of the list must have.
     required_keys: tuple[str, ...] = ()
+    #: The value holds a number in parts, as 97.10, which a spreadsheet takes for a fraction.
+    numbered: bool = False
     #: The value may hold a number with a fraction: 1 and 1.0 are equal then, and two values.
     fractions: bool = False
 
@@ -69,10 +71,12 @@ FLAG = FieldType(check=validators.flag, cell="bare")
 #: The symbol of a UN document.
 SYMBOL = FieldType(check=validators.line, drawn="symbol")
 #: The id of another record; the field says of which kind, by ``links_to``.
-RECORD_ID = FieldType(check=validators.line)
+RECORD_ID = FieldType(check=validators.line, numbered=True)
+#: The number of a paragraph: 97.10.
+PARAGRAPH = FieldType(check=validators.line, numbered=True)
 TEXTS = FieldType(check=validators.list_of(validators.line), cell="texts", is_list=True, wraps=True)
 #: The ids of other records, of the kind that the field says.
-RECORD_IDS = TEXTS
+RECORD_IDS = TEXTS._replace(numbered=True)
 SOURCES = FieldType(
     check=validators.list_of(check_source),
     cell="texts", drawn="sources", is_list=True, wraps=True, required_keys=("ref",),

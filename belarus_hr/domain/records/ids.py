@@ -30,6 +30,19 @@ def check_id(value: object) -> str:
     return text
 
 
+def other_paragraph(id_: str, paragraph: str) -> str:
+    """Return the paragraph that an id names in place of the one given; empty where they agree.
+
+    People and spreadsheets write ``upr1-97.10`` for paragraph 97.10 of cycle 1. An id is made of
+    a paragraph so: 41(a) gives 41-a, a double of it 41-a-2. Other ids name no paragraph.
+    """
+    match = re.fullmatch(r"upr[0-9]+-(?:[a-z-]+-)?([0-9].*)", id_)
+    slug = _legal(paragraph).strip("-.")
+    if match is None or re.fullmatch(re.escape(slug) + "(?:-[0-9]+)?", match[1]):
+        return ""
+    return match[1]
+
+
 def stem(kind: Kind, record: Record, key: str = "") -> str:
     """Return the id made of a record's own words; the caller numbers it where it is taken.
 

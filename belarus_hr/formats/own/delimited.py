@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.records.field_types import WHOLE
 from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind
 from belarus_hr.domain.text.safe_text import unguarded
@@ -17,9 +17,11 @@ from belarus_hr.formats.own.records import Placed, names_of
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table, text_of, whole_number
 
-_COLUMNS = (column for kind in KINDS for column in kind.columns.values())
+_COLUMNS = tuple(column for kind in KINDS for column in kind.columns.values())
 #: A spreadsheet holds every number as a fraction: these are whole ones.
 _WHOLE = frozenset(column.name for column in _COLUMNS if column.type is WHOLE)
+#: Numbers in parts, as 97.10, of which a spreadsheet makes fractions.
+_NUMBERED = frozenset(("id", *(column.name for column in _COLUMNS if column.type.numbered)))
 
 
 def ours(header: list[str]) -> bool:
@@ -56,7 +58,11 @@ def _objects(table: Table, request: Request) -> Iterator[Placed]:
             yield place, ValueError(wrong)
             continue
         cells = zip(names, row, strict=False)
-        values = {name: _value(request, name, cell, table.guarded) for name, cell in cells if name}
+        try:
+            values = {n: _value(request, n, cell, table.guarded) for n, cell in cells if n}
+        except InvalidValue as error:
+            yield place, error
+            continue
         record = {name: value for name, value in values.items() if value is not None}
         if "record" not in record and "record" not in request.defaults and fallback:
             record["record"] = fallback.name
@@ -97,10 +103,18 @@ def _kind(names: set[str]) -> Kind | None:
 
 
 def _value(request: Request, column: str, cell: object, guarded: bool) -> Any:
-    """Return the value of a cell in the field of its column; None for an empty cell."""
+    """Return the value of a cell in the field of its column; None for an empty cell.
+
+    Raises InvalidValue for a number that has lost, or may have lost, a zero.
+    """
     field = next((f for f, c in request.names.items() if c == column), column)
     if isinstance(cell, bool):
         return cell
+    if field in _NUMBERED and isinstance(cell, float) and not cell.is_integer():
+        raise InvalidValue(
+            f"{field} {cell} is a number of the spreadsheet, which can be {cell} or {cell}0: "
+            "format the column as text and write the number again"
+        )
     text = text_of(cell)
     if field in _WHOLE and (number := whole_number(text)) is not None:
         return number
