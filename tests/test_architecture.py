@@ -50,6 +50,7 @@ DOORS = {
     "rich": "views",
     "xlsxwriter": "formats",
     "python_calamine": "formats",
+    "chardet": "formats",
     "msgspec": "store",
 }
 DRAWING = {
