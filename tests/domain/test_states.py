@@ -31,7 +31,7 @@ def test_a_name_is_one_state_s() -> None:
 
 def test_a_name_in_russian_or_belarusian_is_one_state_s() -> None:
     kept: dict[str, str] = {}
-    for state, others in state_names.names().items():
+    for state, others in state_names.other_names().items():
         assert states.known_state(state) == state
         for name in others:
             assert states.known_state(name) == state

@@ -210,7 +210,7 @@ Zimbabwe: Зимбабве; Зімбабвэ
 """
 
 
-def names() -> dict[str, list[str]]:
+def other_names() -> dict[str, list[str]]:
     """Return the Russian and Belarusian names of each State, by its kept name."""
     names: dict[str, list[str]] = {}
     for line in _NAMES.strip().split("\n"):

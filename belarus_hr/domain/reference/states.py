@@ -139,7 +139,7 @@ def _others() -> dict[str, str]:
     """Return the kept name of each State by its Russian and Belarusian names, folded."""
     from belarus_hr.domain.reference import state_names
 
-    return {fold_name(n): kept for kept, names in state_names.names().items() for n in names}
+    return {fold_name(n): kept for kept, names in state_names.other_names().items() for n in names}
 
 
 @cache
