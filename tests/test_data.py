@@ -168,6 +168,38 @@ def test_the_needs_assessment_names_the_bodies_met(shipped: Collection) -> None:
     assert "CIS Executive Committee" in event["note"]
 
 
+def test_what_rests_on_the_sheet_alone_says_so_in_its_title(shipped: Collection) -> None:
+    alone = {
+        id_: event["title"]
+        for id_, event in shipped.of(EVENT).items()
+        if event.get("item") and event["confidence"] == "single-source"
+    }
+    assert len(alone) == 8
+    said = re.compile("by (the Government's|its own) account$")
+    assert {id_: title for id_, title in alone.items() if not said.search(title)} == {}
+
+
+def test_the_invitation_of_2011_tells_its_purpose(shipped: Collection) -> None:
+    (event,) = (r for r in shipped.of(EVENT).values() if r.get("item") == "13")
+    assert "official" in event["note"]
+    assert "purpose" in event["note"]
+    assert "disputes" not in event
+
+
+def test_the_assembly_s_decision_of_2007_is_told_as_the_sheet_tells_it(
+    shipped: Collection,
+) -> None:
+    by_body = {r["mechanism"]: r for r in shipped.of(EVENT).values() if r.get("item") == "1"}
+    assert by_body["GA"]["date"] == "2007"
+    assert "not to extend" in by_body["GA"]["title"]
+    assert all("disputes" not in event for event in by_body.values())
+
+
+def test_the_report_to_cat_is_also_that_of_item_10c(shipped: Collection) -> None:
+    refs = [source["ref"] for source in shipped.find("cat-report-4").record["sources"]]
+    assert any(ref.endswith("item 10c") for ref in refs)
+
+
 # --- the first cycle ------------------------------------------------------------------------
 
 
@@ -292,6 +324,15 @@ def test_reports_as_of_the_day_of_the_sheet(shipped: Collection) -> None:
     assert states["cat-report-4"] == "examined"
 
 
+def test_the_ccpr_report_is_as_sure_as_its_due_date_which_its_document_disputes(
+    shipped: Collection,
+) -> None:
+    report = shipped.find("ccpr-report-5").record
+    assert report["confidence"] == "second-source"
+    assert any("2016" in dispute["says"] for dispute in report["disputes"])
+    assert "due date" in report["note"]
+
+
 @pytest.mark.parametrize(
     ("mechanism", "kind", "day"),
     [
@@ -312,6 +353,23 @@ def test_reports_as_of_the_day_of_the_sheet(shipped: Collection) -> None:
 def test_treaty_acts(shipped: Collection, mechanism: str, kind: str, day: str) -> None:
     found = {(r["mechanism"], r["kind"], r["date"]) for r in shipped.of(EVENT).values()}
     assert (mechanism, kind, day) in found
+
+
+def test_committees_have_their_own_names(shipped: Collection) -> None:
+    bodies = {r["by"] for r in shipped.of(EVENT).values() if r["kind"] == "examination"}
+    assert all("Committee" in body for body in bodies)
+
+
+def test_a_vote_that_rests_on_the_harvest_alone_is_single_source(shipped: Collection) -> None:
+    votes = [r for r in shipped.of(EVENT).values() if "vote" in r.get("tags", ())]
+    assert len(votes) == 23
+    for vote in votes:
+        harvest = "harvest of the voting record" in vote["note"]
+        assert (vote["confidence"] == "single-source") == harvest, vote["title"]
+
+
+def test_the_answers_of_2010_are_not_disputed_by_what_came_later(shipped: Collection) -> None:
+    assert not any("disputes" in shipped.find(id_).record for id_ in ("98.2", "98.3", "98.13"))
 
 
 def test_no_assessment_is_shipped(shipped: Collection) -> None:
