@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from belarus_hr.domain.checks.run import run_checks
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import report_state, upr_progress
 from belarus_hr.domain.figures.counting import CountingMethod, count_answers
@@ -123,6 +124,19 @@ def test_references_that_look_like_symbols_are_symbols(shipped: Collection) -> N
         for source in record["sources"]:
             if looks.match(source["ref"]):
                 assert un_symbols.symbol(source["ref"]), (id_, source["ref"])
+
+
+def test_sources_are_cited_from_their_publisher(shipped: Collection) -> None:
+    rules = {"source-copy", "source-address", "symbol-address"}
+    findings = run_checks(shipped, TODAY)
+    assert [finding for finding in findings if finding.rule in rules] == []
+
+
+def test_a_copy_that_was_read_is_named_in_a_note_alone(shipped: Collection) -> None:
+    for id_, _, record in records(shipped):
+        for entry in (*record["sources"], *record.get("disputes", ())):
+            assert "copy" not in entry["ref"], id_
+            assert "github.com" not in entry["ref"], id_
 
 
 def test_nothing_speaks_of_the_authors_own_files(shipped: Collection) -> None:

@@ -84,6 +84,10 @@ def event(**fields: Any) -> Tables:
     return {"events": {"an-event": fields}}
 
 
+def cited(url: str, ref: str = "Page") -> Tables:
+    return event(sources=[{"ref": ref, "url": url}])
+
+
 def verdict(**fields: Any) -> Tables:
     return {"assessments": {"a-verdict": {"recommendation": "upr1-97.4", **fields}}, **rec()}
 
@@ -99,6 +103,9 @@ def numbers(**fields: Any) -> Tables:
 def share(percent: dict[str, float], counted: dict[str, int], **fields: Any) -> Tables:
     return claim(percent=percent, numbers=counted, **{"base": "all", **fields})
 
+
+#: Where the address of the first source stands.
+URL = "sources[0].url"
 
 #: A rule, records that break it, the field found, and what would be right.
 BREACHES: list[tuple[str, Tables, str, str]] = [
@@ -119,6 +126,26 @@ BREACHES: list[tuple[str, Tables, str, str]] = [
      "CRC/C/OPAC/BLR/1"),
     ("source-form", event(sources=["A/HRC/15/16", "a/hrc/15/16, para. 20"]), "sources[1].ref",
      "A/HRC/15/16"),
+    ("source-copy", cited("https://docslib.org/doc/1", "CAT/C/BLR/CO/4, para. 4"), URL,
+     "https://docs.un.org/en/CAT/C/BLR/CO/4"),
+    ("source-copy", cited("https://www.right-docs.org/doc/a-hrc-30-3", "Report"), URL, ""),
+    ("source-copy", cited("https://web.test.ohchr.un-icc.cloud/en/x"), URL, ""),
+    ("source-copy", event(disputes=[{"says": "No", "ref": "Page", "url": "http://cetext.ru./r"}]),
+     "disputes[0].url", ""),
+    ("source-address", cited("https://spring96.org./en/news/1"), URL,
+     "https://spring96.org/en/news/1"),
+    ("source-address", cited("https://spring96.org/en/news/1."), URL,
+     "https://spring96.org/en/news/1"),
+    ("source-address", cited("https://humanrights-online.org/"), URL, ""),
+    ("source-address", cited("https://humanrights-online.org"), URL, ""),
+    ("source-address", cited("https://www.un.org/unispal/wp-json/wp/v2/document/209584"), URL, ""),
+    ("source-address", cited("https://api.example.org/v1/vote"), URL, ""),
+    ("symbol-address", event(sources=["CAT/C/BLR/4, para. 2"]), URL,
+     "https://docs.un.org/en/CAT/C/BLR/4"),
+    ("symbol-address", cited("https://example.org/report", "CAT/C/BLR/4"), URL,
+     "https://docs.un.org/en/CAT/C/BLR/4"),
+    ("symbol-address", cited("https://docs.un.org/en/CAT/C/BLR/5", "CAT/C/BLR/4"), URL,
+     "https://docs.un.org/en/CAT/C/BLR/4"),
     ("source-form", event(disputes=[{"says": "No", "ref": "CAT/C//4"}]), "disputes[0].ref",
      "CAT/C/4"),
     ("source-state", event(sources=["CEDAW/C/IRQ/CO/8"]), "sources[0].ref", "CEDAW/C/BLR/CO/8"),
@@ -258,6 +285,13 @@ SOUND: list[tuple[str, Tables]] = [
     ("source-form", event(sources=["CAT report of an NGO", "CCPR/C/BLR/CO/5, para. 3"])),
     ("source-state", event(sources=["CERD/C/DEC/BLR/1", "CAT/C/SR.442", "A/HRC/WG.6/8/BLR/1"])),
     ("source-state", event(date="1997", sources=["CCPR/C/BEL/4"])),
+    ("source-copy", cited("https://notdocslib.org/doc/1")),
+    ("source-copy", event(sources=["Page of an NGO"])),
+    ("source-address", cited("https://humanrightshouse.org/?p=4272")),
+    ("source-address", cited("https://spring96.org/en/news/1?from=a.b")),
+    ("symbol-address", cited("https://docs.un.org/ru/CAT/C/BLR/4", "CAT/C/BLR/4, para. 2")),
+    ("symbol-address", cited("https://docstore.ohchr.org/SelfServices/x", "CAT/C/BLR/4")),
+    ("symbol-address", cited("https://example.org/report", "Report of an NGO")),
     ("review-document", review(document="A/HRC/30/3/Add.1")),
     ("ordinal-form", report(ordinal="Initial")),
     ("ordinal-symbol", report(ordinal="initial", symbol="CAT/C/BLR/1", observations="CAT/C/9/1")),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Case, Problem, entries, rule
-from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, KINDS, Kind
+from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, KINDS, Kind, Record
 from belarus_hr.domain.records.links import linked_ids, wrong_kind
+from belarus_hr.domain.reference import un_symbols
+from belarus_hr.domain.reference.copying_hosts import copying
 from belarus_hr.domain.text.words import shown
 
 _FACTS = tuple(kind for kind in KINDS if kind is not ASSESSMENT)
+#: Parts of a path that lead to an API: WordPress calls its own ``wp-json``.
+_API = frozenset(("api", "wp-json"))
 
 
 def _with(field: str) -> tuple[Kind, ...]:
@@ -52,6 +57,50 @@ def dispute_missing(case: Case) -> Iterator[Problem]:
             message = "nothing says by what it is contradicted"
             right = "a dispute with what is said and where"
             yield Problem(f"{place}confidence", "contradicted", message, right)
+
+
+def _addresses(case: Case) -> Iterator[tuple[str, Record]]:
+    """Yield what cites an address, with the place of the address: ``sources[0].url``."""
+    for place, entry in entries(case.record, *case.kind.citing):
+        if "url" in entry:
+            yield f"{place}.url", entry
+
+
+@rule(WARNING, *KINDS)
+def source_copy(case: Case) -> Iterator[Problem]:
+    """Find an address on a host that only copies: a document is cited from its publisher.
+
+    ``copying_hosts`` lists the hosts, each with what it is.
+    """
+    for field, entry in _addresses(case):
+        found = copying(entry["url"])
+        if found:
+            host, reason = found
+            symbol = un_symbols.symbol(entry.get("ref", ""))
+            message = f"{host} only copies what others publish: it is {reason}"
+            official = un_symbols.official_address(symbol) if symbol else ""
+            yield Problem(field, entry["url"], message, official)
+
+
+@rule(WARNING, *KINDS)
+def source_address(case: Case) -> Iterator[Problem]:
+    """Find an address that does not lead to the page meant.
+
+    It ends in a dot, is a home page, or the answer of an API.
+    """
+    for field, entry in _addresses(case):
+        url = entry["url"]
+        parts = urlsplit(url)
+        host, path = parts.hostname or "", parts.path
+        if host.endswith("."):
+            mended = parts._replace(netloc=parts.netloc.replace(".:", ":").rstrip("."))
+            yield Problem(field, url, "its host ends in a dot", mended.geturl())
+        if url.endswith("."):
+            yield Problem(field, url, "it ends in a dot", url.rstrip("."))
+        elif path in ("", "/") and not parts.query and not parts.fragment:
+            yield Problem(field, url, "it is a home page, not the page that says so")
+        elif host.startswith("api.") or not _API.isdisjoint(path.lower().split("/")):
+            yield Problem(field, url, "it is the answer of an API, made for programs")
 
 
 @rule(ERROR, ASSESSMENT)

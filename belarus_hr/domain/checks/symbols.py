@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from belarus_hr.domain.checks.rule import ERROR, WARNING, Case, Problem, references, rule
+from belarus_hr.domain.checks.rule import (
+    ERROR,
+    NOTE,
+    WARNING,
+    Case,
+    Problem,
+    entries,
+    references,
+    rule,
+)
 from belarus_hr.domain.records.field_types import SYMBOL
 from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, REVIEW
 from belarus_hr.domain.reference import un_symbols
@@ -113,6 +122,20 @@ def _other_state(case: Case, symbols: Iterator[tuple[str, str]]) -> Iterator[Pro
                 f"{symbol} names the State {parts.state}; the ISO code of Belarus is {_ISO_CODE}"
             )
             yield Problem(field, symbol, message, right)
+
+
+@rule(NOTE, *KINDS)
+def symbol_address(case: Case) -> Iterator[Problem]:
+    """Find a symbol that is cited without an address of the UN for it, as docs.un.org has.
+
+    A copy elsewhere may be cut or gone; the UN serves each document by its symbol alone.
+    """
+    for place, entry in entries(case.record, *case.kind.citing):
+        symbol = un_symbols.symbol(entry.get("ref", ""))
+        url = entry.get("url", "")
+        if symbol and not un_symbols.is_official(url, symbol):
+            message = f"{symbol} stands without its address at the UN"
+            yield Problem(f"{place}.url", url, message, un_symbols.official_address(symbol))
 
 
 @rule(WARNING, REVIEW, RECOMMENDATION, mechanism="UPR")

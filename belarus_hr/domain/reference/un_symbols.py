@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.reference.copying_hosts import host_of, is_below
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.text.words import shown
 
@@ -42,8 +43,10 @@ _COUNCIL_SESSION = r"A/HRC/(?:(?:DEC|RES|PRST)/)?([0-9]+)/"
 #: The General Assembly's own documents, and the Economic and Social Council's, by session or year.
 _PARENT_ORGAN = r"A/[0-9]+/|E/[0-9]{4}/"
 
-#: Where the UN serves any document by its symbol.
-_UN_DOCUMENTS = "https://docs.un.org/en/"
+#: Where the UN serves any document by its symbol, in each of its languages.
+_UN_DOCUMENTS = "https://docs.un.org/"
+#: Hosts of the UN; those below them are, too.
+_UN_HOSTS = ("un.org", "ohchr.org", "undocs.org")
 
 #: What an address may hold as it is; the rest is percent-encoded.
 _IN_ADDRESS = "%:/?#[]@!$&'()*+,;=~"
@@ -171,7 +174,20 @@ def link(source: Mapping[str, str]) -> str | None:
     if source.get("url"):
         return address(source["url"])
     document = symbol(source["ref"])
-    return _UN_DOCUMENTS + quote(document) if document else None
+    return official_address(document) if document else None
+
+
+def official_address(symbol: str) -> str:
+    """Return the address at which the UN serves a document, in English."""
+    return f"{_UN_DOCUMENTS}en/{quote(symbol)}"
+
+
+def is_official(address: str, symbol: str) -> bool:
+    """Say whether an address is one of the UN's for a document; on docs.un.org it must name it."""
+    if address.startswith(_UN_DOCUMENTS):
+        named = address.removeprefix(_UN_DOCUMENTS).partition("/")[2]
+        return symbol in (named, unquote(named.partition("?")[0]))
+    return any(is_below(host_of(address), domain) for domain in _UN_HOSTS)
 
 
 def check_url(value: object) -> str:
