@@ -309,6 +309,11 @@ def test_the_claims_of_the_fact_sheet(shipped: Collection) -> None:
     assert {r["by"] for r in by_item.values()} == {"government"}
 
 
+def test_the_title_of_a_claim_names_who_says_it(shipped: Collection) -> None:
+    titles = [claim["title"] for claim in shipped.of(CLAIM).values()]
+    assert [title for title in titles if not re.match("[A-Z][^:,]+: ", title)] == []
+
+
 def test_the_coalition_on_the_third_cycle(shipped: Collection) -> None:
     (claim,) = (
         r
