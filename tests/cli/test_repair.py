@@ -21,6 +21,8 @@ import pytest
 from belarus_hr.store import Store, backups
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Run
 
 
@@ -175,18 +177,18 @@ def test_what_repair_writes_can_take_the_store_s_place(hrtrack: Run, damaged: Pa
 
 
 @pytest.mark.parametrize(
-    ("left", "said"),
+    ("damaged", "said"),
     [
-        (0, "is empty, so it is no store"),
-        (5_000, "Unterminated string"),
-        (None, "is not a store of hrtrack"),
+        (lambda _: b"", "is empty, so it is no store"),
+        (lambda raw: raw[: raw.index(b'"title": "') + 12], "Unterminated string"),
+        (lambda _: b"[]", "is not a store of hrtrack"),
     ],
 )
 def test_the_message_names_the_newest_backup(
-    hrtrack: Run, started: Path, left: int | None, said: str
+    hrtrack: Run, started: Path, damaged: Callable[[bytes], bytes], said: str
 ) -> None:
     [backup] = backups.paths(started)
-    started.write_bytes(b"[]" if left is None else started.read_bytes()[:left])
+    started.write_bytes(damaged(started.read_bytes()))
     err = hrtrack("recs", code=4).err
     assert said in err
     assert err.endswith(f"; the newest of 1 backups is {backup}\n")
