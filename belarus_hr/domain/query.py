@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
@@ -58,20 +58,37 @@ class EventFilter(NamedTuple):
 
     def over(self, kind: Kind) -> Callable[[Entry], bool]:
         """Return the test of one record of a kind. A date counts when any of its days does."""
-        date_field = kind.main_date.name if kind.main_date else ""
+        mechanism, sort, when = (
+            _reader(kind, name) for name in ("mechanism", "kind", _date_name(kind))
+        )
 
         def passes(entry: Entry) -> bool:
             id_, record = entry
             return (
-                (not self.mechanisms or record.get("mechanism") in self.mechanisms)
-                and (not self.kinds or record.get("kind") in self.kinds)
+                (not self.mechanisms or mechanism(record) in self.mechanisms)
+                and (not self.kinds or sort(record) in self.kinds)
                 and (not self.tags or not self.tags.isdisjoint(_folded(record.get("tags", ()))))
-                and (self.window is None or _lies_in(record.get(date_field), self.window))
+                and (self.window is None or _lies_in(when(record), self.window))
                 and all(field.wants(record) for field in self.fields)
                 and says(self.words, id_, record)
             )
 
         return passes
+
+
+def _date_name(kind: Kind) -> str:
+    return kind.main_date.name if kind.main_date else ""
+
+
+def _reader(kind: Kind, name: str) -> Callable[[Record], Any]:
+    """Return what reads a field of a record of a kind; None where the record may lack the field.
+
+    A record without a field that it needs is damaged: KeyError, rather than an answer without it.
+    """
+    field = kind.by_name.get(name)
+    if field is not None and field.required:
+        return lambda record: record[name]
+    return lambda record: record.get(name)
 
 
 def _lies_in(when: str | None, window: Span) -> bool:
@@ -142,9 +159,10 @@ def events(collection: Collection, filters: EventFilter, kind: Kind = EVENT) -> 
 def known_by(kind: Kind, record: Record, day: date) -> bool:
     """Say whether a record was there by a day; a record without a date of an event always was."""
     dated = kind.main_date
-    if dated is None or dated.tense == "due" or dated.name not in record:
+    if dated is None or dated.tense == "due":
         return True
-    return edtf.began(record[dated.name], day)
+    when = record[dated.name] if dated.required else record.get(dated.name)
+    return when is None or edtf.began(when, day)
 
 
 def recommendations(collection: Collection, filters: RecommendationFilter) -> list[Entry]:

@@ -185,10 +185,17 @@ def test_what_fails_on_a_forged_store_names_the_record(
 ) -> None:
     path = folder / "store.json"
     path.write_bytes(forged.store(_WRONG))
-    refused = executable("list", "--db", path, "--since", "2009")
-    assert refused.returncode == 4
-    assert b"cat-2009-12-report" in refused.stderr
-    assert b"Traceback" not in refused.stderr
+    # A filter must not take an event without its date for an event of another time.
+    for asked in (
+        ("--since", "2009"),
+        ("--mechanism", "CAT"),
+        ("--kind", "report"),
+        ("--as-of", "2012"),
+    ):
+        refused = executable("list", "--db", path, *asked)
+        assert (refused.returncode, refused.stdout) == (4, b""), asked
+        assert b"cat-2009-12-report" in refused.stderr
+        assert b"Traceback" not in refused.stderr
 
 
 def test_an_id_that_is_none_is_refused_wherever_it_is_read(hrtrack: Run, folder: Path) -> None:
