@@ -51,6 +51,8 @@ DOORS = {
     "xlsxwriter": "formats",
     "python_calamine": "formats",
     "chardet": "formats",
+    "pypdfium2": "formats",
+    "docx": "formats",
     "msgspec": "store",
 }
 DRAWING = {

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.words import choose
 from belarus_hr.formats import registry, spreadsheet, tables
-from belarus_hr.formats.format import FileFormat, ImportFormat, TableFormat
+from belarus_hr.formats.format import DocumentFormat, FileFormat, ImportFormat, TableFormat
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.own import delimited
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table
+from belarus_hr.formats.un_documents import extract
+from belarus_hr.formats.worker import ZIP
 
 #: How files of common formats begin that are not read.
 _OTHERS = (
-    (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "packed with gzip; unpack it first"),
     (b"BZh", "packed with bzip2; unpack it first"),
     (b"7z\xbc\xaf", "packed with 7-Zip; unpack it first"),
@@ -45,8 +47,8 @@ def read_import(source: Input, request: Request) -> Reading:
     """
     name = choose("format", request.format, registry.names()) if request.format else ""
     formats = registry.formats(name)
-    if source.head.startswith((spreadsheet.OLE, spreadsheet.ZIP)):
-        return _of_table(_sheet(source), "spreadsheet", formats, request)
+    if source.head.startswith((extract.PDF, spreadsheet.OLE, ZIP)):
+        return _of_binary(source, formats, request)
     source = source.in_utf_8()
     start = source.start()
     for magic, what in _OTHERS:
@@ -56,6 +58,9 @@ def read_import(source: Input, request: Request) -> Reading:
         if isinstance(format_, FileFormat) and _is_of(format_, start, request):
             results = format_.read(source, request)
             return Reading(f"{format_.title}{_in_encoding(source)}", results)
+        if isinstance(format_, DocumentFormat) and format_.recognises(start):
+            pages = [{"page": page} for page in source.text().split("\f")]
+            return Reading(*format_.read(pages, request))
     if start[:1] in (b"{", b"["):
         raise Rejected(f"is JSON, and no file of {name}")
     table = tables.of_text(source.text(), ours=delimited.ours)
@@ -72,9 +77,31 @@ def _in_encoding(source: Input) -> str:
     return "" if source.encoding == "UTF-8" else f", {source.encoding}"
 
 
-def _sheet(source: Input) -> Table:
+def _of_binary(source: Input, formats: Sequence[ImportFormat], request: Request) -> Reading:
+    """Return the reading of a PDF, a Word document or a spreadsheet."""
+    if source.head.startswith(extract.PDF):
+        raw = source.whole(extract.LARGEST_DOCUMENT)
+        return _of_document(extract.document_parts(raw), formats, request)
     raw = source.whole(spreadsheet.LARGEST)
-    if raw.startswith(spreadsheet.ZIP) and not spreadsheet.of_zip(raw):
+    if extract.is_word(raw):
+        return _of_document(extract.document_parts(raw), formats, request)
+    if raw.startswith(spreadsheet.OLE) and extract.is_old_word(raw):
+        raise Rejected("is a Word document of before 2007; save it as .docx")
+    return _of_table(_sheet(raw), "spreadsheet", formats, request)
+
+
+def _of_document(
+    parts: Sequence[Mapping[str, Any]], formats: Sequence[ImportFormat], request: Request
+) -> Reading:
+    """Return the reading of a PDF, a Word document or a text."""
+    for format_ in formats:
+        if isinstance(format_, DocumentFormat):
+            return Reading(*format_.read(parts, request))
+    raise Rejected(f"is a document, and no file of {request.format}")
+
+
+def _sheet(raw: bytes) -> Table:
+    if raw.startswith(ZIP) and not spreadsheet.of_zip(raw):
         raise Rejected(
             "is a zip archive without a spreadsheet, or a damaged one; "
             f"read are {registry.titles()}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from belarus_hr.formats.input_file import Input
@@ -41,4 +41,17 @@ class FileFormat:
     read: Callable[[Input, Request], Iterator[Read]]
 
 
-ImportFormat = TableFormat | FileFormat
+@dataclass(frozen=True, kw_only=True)
+class DocumentFormat:
+    """A format of documents to read, PDF, Word or their text.
+
+    ``read`` returns what a document is, in words, and what its parts give: pages, rows of tables
+    and the feet of pages. ``recognises`` is asked of the beginning of a text.
+    """
+
+    title: str
+    recognises: Callable[[bytes], bool]
+    read: Callable[[Sequence[Mapping[str, Any]], Request], tuple[str, Iterator[Read]]]
+
+
+ImportFormat = TableFormat | FileFormat | DocumentFormat

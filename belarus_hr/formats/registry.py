@@ -9,6 +9,7 @@ from belarus_hr.formats.format import ImportFormat
 #: What --from takes, and the module whose FORMAT it is. They are asked in this order; what none
 #: recognises is read by the last that can. Loaded when a file is read: Tab asks for the names.
 FORMATS = (
+    ("un-document", "belarus_hr.formats.un_documents.documents"),
     ("upr-info", "belarus_hr.formats.upr_info"),
     ("uhri", "belarus_hr.formats.uhri.workbook"),
     ("uhri", "belarus_hr.formats.uhri.bulk_json"),

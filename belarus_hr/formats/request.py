@@ -53,6 +53,20 @@ class Skipped:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What is to be known of a file that was read: what a document lacks, or leaves in doubt.
+
+    ``place`` says where, and is empty for the whole file.
+    """
+
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}" if self.place else self.reason
+
+
+@dataclass(frozen=True)
 class RowProblem:
     """Why a row cannot be taken; without a ``place``, why the whole file cannot."""
 
@@ -66,7 +80,7 @@ class RowProblem:
         return f"{self.place}: {about}{self.reason}" if self.place else f"{about}{self.reason}"
 
 
-Read = Draft | Skipped | RowProblem
+Read = Draft | Skipped | Remark | RowProblem
 
 
 class BadCell(Exception):

@@ -9,31 +9,26 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.formats.tables import TableRow
+from belarus_hr.formats.worker import Allowance, WorkerFailed, archive_members, worker_output
 
-OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The largest spreadsheet that is read; UPR Info's has 3 MB, all of UHRI some 90.
 LARGEST = 192 << 20
 _WORKER = Path(__file__).with_name("spreadsheet_worker.py")
-_SECONDS = 60
-#: Bytes that the worker may use, and those that it may write: at least, and for each byte
-#: of the file. A small file that means harm is refused soon.
-_MEMORY, _MEMORY_A_BYTE = 192 << 20, 12
-_OUTPUT, _OUTPUT_A_BYTE = 64 << 20, 12
+#: A small file that means harm is refused soon.
+_ALLOWANCE = Allowance(memory=192 << 20, memory_a_byte=12, output=64 << 20, output_a_byte=12)
 #: Bytes that the parts of an archive may unpack to; what people fill is packed some 5 to 1.
 _UNPACKED, _UNPACKED_A_BYTE, _MOST_UNPACKED = 64 << 20, 25, 768 << 20
 
 
 def of_zip(raw: bytes) -> bool:
     """Say whether a zip archive is a spreadsheet, XLSX or ODS."""
-    names = {member.filename for member in _members(raw)}
+    names = {member.filename for member in archive_members(raw)}
     return "content.xml" in names or any(name.lower().startswith("xl/") for name in names)
 
 
@@ -44,46 +39,27 @@ def sheet_rows(raw: bytes) -> Iterator[TableRow]:
     large or made to do harm.
     """
     most = min(max(_UNPACKED, _UNPACKED_A_BYTE * len(raw)), _MOST_UNPACKED)
-    if sum(member.file_size for member in _members(raw)) > most:
+    if sum(member.file_size for member in archive_members(raw)) > most:
         raise Rejected(f"unpacks to more than {most >> 20} MB; split it, or take the JSON or a CSV")
     for line in io.BytesIO(_parsed(raw)):
         yield json.loads(line)
 
 
-def _members(raw: bytes) -> list[zipfile.ZipInfo]:
-    """Return the members of a zip archive; none when it is no archive, or a damaged archive."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            return archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return []
-
-
 def _parsed(raw: bytes) -> bytes:
-    memory = _MEMORY + _MEMORY_A_BYTE * len(raw)
-    output = _OUTPUT + _OUTPUT_A_BYTE * len(raw)
-    command = [sys.executable, "-P", str(_WORKER), str(memory), str(output)]
     try:
-        done = subprocess.run(
-            command, input=raw, capture_output=True, timeout=_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise Rejected(f"took longer than {_SECONDS} seconds to parse, and was given up") from None
-    except OSError as error:
-        raise Rejected(f"could not be parsed: {error.strerror}") from None
-    if done.returncode == 0:
-        return done.stdout
-    raise Rejected(_why(done.returncode, done.stderr.decode(errors="replace")))
+        return worker_output(_WORKER, raw, _ALLOWANCE)
+    except WorkerFailed as failed:
+        raise Rejected(_why(failed)) from None
 
 
-def _why(code: int, stderr: str) -> str:
-    """Return why the worker failed, by its exit code and its standard error."""
-    last = stderr.strip().rsplit("\n", 1)[-1]
-    if "ModuleNotFoundError" in last:
+def _why(failed: WorkerFailed) -> str:
+    """Return why the worker failed, as the end of a sentence on the file."""
+    last = failed.last_line
+    if failed.lacks_a_library:
         return "needs python-calamine to be read; pip install python-calamine"
-    if "PasswordError" in last or "assword" in last:
+    if "assword" in last:
         return "is protected by a password; save it without"
-    if code < 0 or "MemoryError" in last or "memory allocation" in stderr:
+    if failed.used_too_much:
         return "needs more memory or time to parse than a spreadsheet may; save it as CSV"
     what = last.partition(": ")[2] or last
     why = f": {what}" if len(what) > 2 else ""  # A lone number says nothing.

@@ -199,8 +199,8 @@ def test_the_store_itself_is_never_replaced(
             'unknown format "matirx": did you mean "matrix"? '
             "known: json, ndjson, csv, tsv, md, matrix",
         ),
-        ("-F matrix -o m.docx", '"m.docx" must end in .md or .xlsx: so it is written'),
-        ("-F matrix -o m", '"m" must end in .md or .xlsx: so it is written'),
+        ("-F matrix -o m.odt", '"m.odt" must end in .md or .xlsx or .docx: so it is written'),
+        ("-F matrix -o m", '"m" must end in .md or .xlsx or .docx: so it is written'),
         ("-F matrix --force", "--force replaces a file: name it with --output"),
         (
             "-F matrix --by un",

@@ -465,7 +465,7 @@ def test_a_verdict_may_speak_of_a_recommendation_that_comes_later() -> None:
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"%PDF-1.7 ...", "is a damaged PDF"),
         (b"<html><table></table></html>", "HTML or XML"),
         (b"PK\x03\x04 and nothing", "zip archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and nothing", "damaged spreadsheet"),

@@ -30,7 +30,7 @@ main()
 def folder(tmp_path: Path) -> Path:
     """A folder with a file of notes, and one that nobody reads."""
     (tmp_path / "notes.csv").write_text("Day,What happened\n2009-11,A visit\n2010-01,\n")
-    (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "page.rtf").write_bytes(b"{\\rtf1")
     return tmp_path
 
 
@@ -55,11 +55,9 @@ def test_a_file_of_a_new_format_is_recognised_and_read(folder: Path) -> None:
 
 def test_help_and_errors_list_a_new_format(folder: Path) -> None:
     listed = " ".join(run(folder, "--help").stdout.split())
-    assert "notes, upr-info, uhri, table, json" in listed
-    assert (
-        "read are the bureau's notes, UPR Info's recommendations" in run(folder, "page.pdf").stderr
-    )
-    assert "known: notes, upr-info" in run(folder, "notes.csv", "--from", "x").stderr
+    assert "notes, un-document, upr-info, uhri, table, json" in listed
+    assert "read are the bureau's notes, the UN's reports" in run(folder, "page.rtf").stderr
+    assert "known: notes, un-document" in run(folder, "notes.csv", "--from", "x").stderr
 
 
 def test_verdicts_and_annotations_may_come_together(folder: Path) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -132,8 +133,8 @@ def test_a_file_that_is_cut_off_is_damaged(kind: str, part: float) -> None:
 
 
 def test_text_that_the_worker_may_not_write_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "_OUTPUT", 100)
-    monkeypatch.setattr(spreadsheet, "_OUTPUT_A_BYTE", 0)
+    little = replace(spreadsheet._ALLOWANCE, output=100, output_a_byte=0)
+    monkeypatch.setattr(spreadsheet, "_ALLOWANCE", little)
     assert len(list(spreadsheet.sheet_rows(made.xlsx([["a"], ["b"]])))) == 2
     with pytest.raises(Rejected, match="needs more memory"):
         list(spreadsheet.sheet_rows(made.xlsx([["a"], ["x" * 100]])))

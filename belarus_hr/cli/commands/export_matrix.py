@@ -12,7 +12,7 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import matrix
 
 #: The endings of a file that a matrix can be written to.
-_ENDINGS = (".md", ".xlsx")
+_ENDINGS = (".md", ".xlsx", ".docx")
 
 
 def ending(to: Destination) -> str:
@@ -29,6 +29,10 @@ def ending(to: Destination) -> str:
         from belarus_hr.formats.matrix import xlsx
 
         xlsx.library()
+    if suffix == ".docx":
+        from belarus_hr.formats.matrix import word
+
+        word.word_library()
     return suffix
 
 
@@ -45,6 +49,10 @@ def write_matrix(
         from belarus_hr.formats.matrix import xlsx
 
         to.write_bytes(xlsx.write_xlsx(table))
+    elif ending(to) == ".docx":
+        from belarus_hr.formats.matrix import word
+
+        to.write_bytes(word.write_word(table, "Belarus"))
     else:
         from belarus_hr.formats.matrix import markdown
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from belarus_hr.cli.messages import first_problems
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.reconcile.reconcile import (
     ADDED,
@@ -15,7 +16,7 @@ from belarus_hr.domain.reconcile.reconcile import (
     Reconciled,
 )
 from belarus_hr.domain.text.safe_text import escaped, guarded
-from belarus_hr.formats.request import RowProblem, Skipped
+from belarus_hr.formats.request import Remark, RowProblem, Skipped
 
 _HEADER = ("file", "place", "outcome", "id", "how", "changed", "repairs", "reason")
 _OUTCOMES = (ADDED, UPDATED, UNCHANGED)
@@ -30,6 +31,7 @@ class FileRead:
     drafts: list[Draft] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     reconciled: list[Reconciled] = field(default_factory=list)
 
 
@@ -51,6 +53,7 @@ def summary(file: FileRead, *, would: bool) -> list[str]:
     return [
         f"{file.name}{what}: {_rows_in(file)}: {', '.join(counts)}",
         *(f"{detail}: {_listed(names)}" for detail, names in by_detail.items() if names),
+        *first_problems("to be checked:", list(map(str, file.remarks)))[0 if file.remarks else 1 :],
     ]
 
 
@@ -102,6 +105,8 @@ def _of_file(file: FileRead) -> Iterable[_Line]:
             yield (name, draft.place, "good", draft.id, "", "", "; ".join(draft.repairs), "")
     for skipped in file.skipped:
         yield (name, skipped.place, "left out", "", "", "", "", skipped.reason)
+    for remark in file.remarks:
+        yield (name, remark.place, "to be checked", "", "", "", "", remark.reason)
     for problem in file.problems:
         reason = str(replace(problem, place=""))
         yield (name, problem.place, "rejected", "", "", "", "", reason)

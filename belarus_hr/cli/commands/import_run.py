@@ -22,7 +22,7 @@ from belarus_hr.domain.records.kinds import Kind, Record
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import detect, input_file, registry
-from belarus_hr.formats.request import ALL_STATES, Request, RowProblem, Skipped
+from belarus_hr.formats.request import ALL_STATES, Remark, Request, RowProblem, Skipped
 from belarus_hr.store import Store
 
 
@@ -122,6 +122,7 @@ def _read(name: str, request: Request) -> FileRead:
     sorts: dict[type, Callable[..., None]] = {
         Draft: file.drafts.append,
         Skipped: file.skipped.append,
+        Remark: file.remarks.append,
         RowProblem: file.problems.append,
     }
     try:
@@ -139,7 +140,7 @@ def _read(name: str, request: Request) -> FileRead:
 
 # --- joining and writing ------------------------------------------------------
 
-_Changes = dict[str, tuple[Kind, Record]]
+_Changes = dict[str, tuple[Kind, Record | None]]
 
 
 def _reconciled(
@@ -158,7 +159,12 @@ def _reconciled(
             else:
                 place = outcome.draft.place
                 file.problems.append(RowProblem(place, outcome.reason))
-    return {id_: (j.draft.kind, j.after) for id_, j in last.items() if j.after != j.before}
+    changes: _Changes = {}
+    for file in files:
+        for outcome in file.reconciled:
+            changes.update({i: (outcome.draft.kind, r) for i, r in outcome.besides.items()})
+    changed = {id_: (j.draft.kind, j.after) for id_, j in last.items() if j.after != j.before}
+    return {**changes, **changed}
 
 
 def _try(store: Store, files: list[FileRead], options: ImportOptions) -> list[str]:
@@ -172,7 +178,10 @@ def _write(store: Store, files: list[FileRead], options: ImportOptions) -> list[
         changes = _reconciled(change.before, change.database.used_ids, files)
         _refuse(files, options)
         for id_, (kind, record) in changes.items():
-            change.put(kind, id_, record)
+            if record is None:
+                change.remove(kind, id_)
+            else:
+                change.put(kind, id_, record)
     started(store, change)
     return list(changes)
 

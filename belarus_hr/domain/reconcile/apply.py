@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from belarus_hr.domain.reconcile import wordings
 from belarus_hr.domain.reconcile.candidates import Slot, SourceRow, current, source_refs
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, NewRecord, Record
 from belarus_hr.domain.reference.vocabulary import SUPPORTED
@@ -91,8 +92,8 @@ def _word(
     after: NewRecord, record: NewRecord, items: list[NewRecord], row: SourceRow, slot: Slot
 ) -> None:
     """Put a row's text in the record or in its item, unless the item has that wording."""
-    wordings = similarity.wordings({**record, "items": items})
-    if not row.text or row.key in wordings[slot.item or 0]:
+    known = wordings.item_keys({**record, "items": items})
+    if not row.text or row.key in known[slot.item or 0]:
         return
     old = record.get("text")
     if len(items) == 1:
@@ -100,7 +101,7 @@ def _word(
         items[0].pop("text", None)
     else:
         item = items[slot.item or 0]
-        _keep_common(items, item, wordings, old)
+        _keep_common(items, item, known, old)
         was, item["text"] = item.get("text"), row.text
         others = any(other.get("text") == old for other in items)
         after["text"] = row.text if old is None or (was == old and not others) else old
@@ -109,13 +110,13 @@ def _word(
 
 
 def _keep_common(
-    items: list[NewRecord], item: NewRecord, wordings: list[tuple[str, ...]], text: str | None
+    items: list[NewRecord], item: NewRecord, known: list[tuple[str, ...]], text: str | None
 ) -> None:
     """Write the text that all items share to each item, before an item gets a text of its own."""
     if text is None or any("text" in other for other in items):
         return
-    shared = (similarity.wording_key(text),)
-    for other, keys in zip(items, wordings, strict=True):
+    shared = (wordings.text_key(text),)
+    for other, keys in zip(items, known, strict=True):
         if other is not item and keys == shared:
             other["text"] = text
     item.setdefault("text", text)
@@ -150,6 +151,9 @@ def _answer(after: NewRecord, base: NewRecord, answer: str | None, draft: Record
         after["responses"] = [{**entry, "response": answer}]
     elif history[-1]["response"] == answer:
         return
+    elif history[-1]["response"] == "pending" and draft.get("responses"):
+        # The State has answered since.
+        after["responses"] = [*history, {**draft["responses"][-1], "response": answer}]
     elif _same_source(history[-1], draft):
         after["responses"] = [*history[:-1], {**history[-1], "response": answer}]
     else:

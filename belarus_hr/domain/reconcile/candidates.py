@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from belarus_hr.domain.reconcile import wordings
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
-from belarus_hr.domain.text import similarity
 from belarus_hr.domain.text.words import fold_name
 
 #: A State under review (empty for Belarus) and a cycle, or a session whose cycle is not known.
@@ -95,7 +95,7 @@ class SourceRow:
             by=item["by"],
             state=fold_name(item["by"]),
             text=record.get("text", ""),
-            key=similarity.wording_key(record.get("text", "")),
+            key=wordings.text_key(record.get("text", "")),
             coding=Coding.of(item, current(record)),
             besides=_besides(record),
         )
@@ -173,14 +173,14 @@ def slots_of(id_: str, record: Record) -> Iterator[Slot]:
     """Yield a slot for each item of a UPR recommendation; a record without items is one item."""
     items = record.get("items") or [{}]
     besides = set(_besides(record))
-    for place, (item, keys) in enumerate(zip(items, similarity.wordings(record), strict=True)):
+    for place, (item, keys) in enumerate(zip(items, wordings.item_keys(record), strict=True)):
         yield Slot(
             id=id_,
             item=place if record.get("items") else None,
             review=source_review(record),
             state=fold_name(item.get("by", "")),
             keys=keys,
-            text=item.get("text") or record.get("text", ""),
+            text=wordings.own_text(record, item),
             title=record["title"],
             coding=Coding.of(item, current(record)),
             about=frozenset(record.get("themes", ())),

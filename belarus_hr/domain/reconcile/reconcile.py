@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from belarus_hr.domain.change_log import differing_fields
 from belarus_hr.domain.collection import Collection
@@ -57,7 +57,8 @@ class Reconciled:
     ``outcome`` is what became of the record, ``reason`` why it is this record, ``changed`` which
     fields the draft changed. ``before`` is the record on record, None for a new record. ``after``
     is the record to be written: several drafts of a file may change one record, and the last of
-    them holds the changes of all.
+    them holds the changes of all. ``besides`` are other records of the kind that the draft took
+    something out of, as they are to be written: None for one that is to go.
     """
 
     draft: Draft
@@ -67,6 +68,7 @@ class Reconciled:
     before: Record | None
     after: Record
     changed: tuple[str, ...] = ()
+    besides: Mapping[str, Record | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,7 +116,7 @@ class Reconciliation:
         self, collection: Collection, drafts: Sequence[Draft], remembered: Container[str]
     ) -> None:
         self.collection = collection
-        self._drafts = drafts
+        self._drafts = list(drafts)
         self._remembered = remembered
         self._taken = {id_ for id_, _ in collection.ids()} | {draft.id for draft in drafts}
         self._numbers: dict[str, int] = {}
@@ -148,13 +150,22 @@ class Reconciliation:
                 self._taken.add(id_)
                 return id_
 
+    def reword(self, number: int, record: Record) -> None:
+        """Give a draft another record, before it is put."""
+        self._drafts[number] = replace(self._drafts[number], record=record)
+
     def put(
-        self, number: int, id_: str, reason: str, change: Callable[[Record, Record], Record]
+        self,
+        number: int,
+        id_: str,
+        reason: str,
+        change: Callable[[Record, Record], Record],
+        besides: Mapping[str, Record | None] | None = None,
     ) -> None:
         """Put a draft in the record of an id; it is a new record where there is none.
 
         ``change`` returns the record with the draft: of the record as it is now, and as it was
-        before the file.
+        before the file. ``besides`` is as for Reconciled.
         """
         draft = self._drafts[number]
         before = self.collection.of(draft.kind).get(id_)
@@ -179,6 +190,7 @@ class Reconciliation:
             before=before,
             after=now,
             changed=changed,
+            besides=besides or {},
         )
 
     def leave_out(self, number: int, reason: str) -> None:

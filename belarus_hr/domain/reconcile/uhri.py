@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from belarus_hr.domain.reconcile import apply
+from belarus_hr.domain.reconcile import apply, wordings
 from belarus_hr.domain.reconcile.candidates import source_review
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
@@ -54,7 +54,7 @@ def identity(record: Record) -> Key:
     country, _ = source_review(record)
     if "annotation" in record:
         return (country, record["annotation"])
-    return (country, *_place(record), similarity.wording_key(record.get("text") or record["title"]))
+    return (country, *_place(record), wordings.text_key(record.get("text") or record["title"]))
 
 
 def _place(record: Record) -> Key:
@@ -84,11 +84,9 @@ class _Matching:
         if where and paragraph:
             self.by_place[country, mechanism, where, paragraph].append(id_)
         if "text" in record and mechanism != "UPR":
-            self.by_text[country, mechanism, where, similarity.wording_key(record["text"])].append(
-                id_
-            )
+            self.by_text[country, mechanism, where, wordings.text_key(record["text"])].append(id_)
         if mechanism == "UPR" and ("text" in record or "items" in record):
-            for keys in similarity.wordings(record):
+            for keys in wordings.item_keys(record):
                 for key in keys:
                     self.by_text[country, mechanism, cycle, key].append(id_)
 
@@ -137,14 +135,14 @@ class _Matching:
         text = annotation.get("text", "")
         if mechanism != "UPR":
             same = self._free(
-                self.by_text[country, mechanism, where, similarity.wording_key(text)], annotation
+                self.by_text[country, mechanism, where, wordings.text_key(text)], annotation
             )
             alike = [i for i in same if paragraph in ("", _place(self.records[i])[2])]
             return alike or same, "same text in the same document"
-        divided = similarity.paragraph_parts(text)
+        divided = wordings.paragraph_parts(text)
         ids = [
             id_
-            for key in (similarity.wording_key(text), *(part for part, _ in divided))
+            for key in (wordings.text_key(text), *(part for part, _ in divided))
             for id_ in self._free(self.by_text[country, mechanism, cycle, key], annotation)
         ]
         states = {state for _, names in divided for state in names} | _states(annotation)

@@ -86,7 +86,7 @@ class _Matching:
         self,
         records: Mapping[str, Record],
         rows: list[SourceRow],
-        new_id: Callable[[Record, str], str],
+        new_id: Callable[[Record], str],
     ) -> None:
         self.new_id = new_id
         self.places: dict[int, Match] = {}
@@ -221,7 +221,7 @@ class _Matching:
         if beside is not None:
             slot, reason = Slot.new(beside.id, row, beside), "same text as another State's"
         else:
-            slot, reason = Slot.new(self.new_id(row.draft.record, row.key), row), "not on record"
+            slot, reason = Slot.new(self.new_id(row.draft.record), row), "not on record"
         self.by_text[row.review, row.key].append(slot)
         return self._take(row, slot, reason)
 

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
-
-from belarus_hr.domain.text.words import fold_name
 
 #: How like two texts must be, character by character, for one to be an edit of the other.
 ALIKE = 0.85
@@ -19,7 +15,6 @@ _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), 
 _NUMBER = r"\s*(?:(\d+(?:\.\d+)+)\.?|(\d+)\.)\s+"
 #: What a key keeps of a paragraph's number; the number may be missing.
 _LEADING_NUMBER = r"[0-9.]*(?:\([a-z]{1,4}\))*[.:]?"
-_STATES = r"\(([^()]{2,400})\)\s*(?:;|[.,]?\s*$)"
 #: Words that say nothing of what a recommendation is about.
 FUNCTION_WORDS = frozenset(
     "about all and any are been being between for from had has have her his its not other over "
@@ -54,20 +49,6 @@ def body(text: str) -> str:
     """Return a text without the paragraph's number at its start."""
     match = re.match(_NUMBER, text)
     return text[match.end() :] if match else text
-
-
-def paragraph_parts(text: str) -> list[tuple[str, frozenset[str]]]:
-    """Return the wordings in a paragraph of a report, as keys, each with its States.
-
-    "97.4. Examine … (Algeria); consider … (Egypt)" holds two wordings. A text without a State in
-    brackets after a wording has none.
-    """
-    keyed, start, bare = [], 0, body(text)
-    for match in re.finditer(_STATES, bare):
-        states = frozenset(fold_name(name) for name in re.split(r",|;|/|\band\b", match[1]))
-        keyed.append((wording_key(bare[start : match.start()]), states - {""}))
-        start = match.end()
-    return keyed
 
 
 def is_cut_from(title: str, text: str) -> bool:
@@ -130,25 +111,3 @@ def _another_word(words: list[str], others: list[str]) -> bool:
         for a in only_mine
         if only_other
     )
-
-
-def wordings(record: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Return the keys of the wordings of each item, in the order of the items.
-
-    A record without items counts as an item. The wording of an item is its own ``text``, or the
-    part of the record's text that names its State. Where no item has a ``text`` of its own, the
-    whole text of the record is a wording too. An item without a key has no wording on record yet.
-    """
-    items: list[dict[str, Any]] = record.get("items") or [{}]
-    text = record.get("text", "")
-    divided = paragraph_parts(text) if text.rstrip(" .;,").endswith(")") else []
-    common = (wording_key(text),) if text and not any("text" in item for item in items) else ()
-    return [
-        (wording_key(item["text"]),)
-        if "text" in item
-        else (
-            *common,
-            *(part for part, states in divided if fold_name(item.get("by", "")) in states),
-        )
-        for item in items
-    ]

@@ -205,6 +205,12 @@ def _position(response: Record) -> Iterator[MatrixLine]:
         yield MatrixLine(f"Source: {response['ref']}{sure}", response.get("url"))
 
 
+def assessment_lines(row: MatrixRow) -> Iterator[str]:
+    """Yield the lines of the last column; an address stands in brackets at the end of its line."""
+    for line in _assessment(row):
+        yield f"{line.text} ({line.url})" if line.url else line.text
+
+
 def _assessment(row: MatrixRow) -> Iterator[MatrixLine]:
     for verdict in row.verdicts:
         yield MatrixLine(

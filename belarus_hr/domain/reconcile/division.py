@@ -1,0 +1,147 @@
+"""Which paragraph of a report each State's recommendation on record belongs to.
+
+UPR Info gives a row for each State's own recommendation, without the paragraph. On record such
+rows stand by their text: what one paragraph asks in two wordings are two records, and a wording
+that several paragraphs share is one. So a paragraph takes its own items out of such records; one
+of them becomes the paragraph's record, and what is left of the others stays or is gone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from belarus_hr.domain.reconcile import wordings
+from belarus_hr.domain.reconcile.candidates import source_review
+from belarus_hr.domain.reconcile.document_changes import without_items
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.text import similarity
+from belarus_hr.domain.text.words import fold_name
+
+_Key = tuple[Any, ...]
+
+#: So many texts of one State are compared for an edit; it makes some twenty in a review.
+_MOST_COMPARED = 50
+
+
+class Division:
+    """The items of records without a paragraph, divided among the paragraphs that ask the same.
+
+    ``paragraphs`` are the records that a report gives, by number. ``judged`` are the ids of the
+    recommendations of which verdicts speak: these are never taken apart.
+    """
+
+    def __init__(
+        self,
+        records: Mapping[str, Record],
+        paragraphs: Mapping[int, Record],
+        judged: Collection[str],
+    ) -> None:
+        self._records = records
+        #: The places of the items that each paragraph takes, by the id of their record.
+        self._taken: dict[int, dict[str, set[int]]] = {}
+        #: The record that a paragraph becomes.
+        self.home: dict[int, str] = {}
+        self.doubts: dict[int, str] = {}
+        if paragraphs:
+            self._divide(paragraphs)
+            for number in paragraphs:
+                self._settle(number, judged)
+
+    def taken(self, number: int) -> list[tuple[Record, set[int]]]:
+        """Return the records, with the places of items, that come into a paragraph's own."""
+        own = self.home.get(number)
+        taken = self._taken.get(number, {})
+        return [(self._records[id_], places) for id_, places in taken.items() if id_ != own]
+
+    def given_up(self, number: int) -> set[int]:
+        """Return the places of the items that a paragraph's record gives to other paragraphs."""
+        return self._given(self.home.get(number, ""), but=number)
+
+    def others(self, number: int) -> dict[str, Record | None]:
+        """Return what is left of the records that are no paragraph's own; None for nothing."""
+        left: dict[str, Record | None] = {}
+        for id_ in self._taken.get(number, {}).keys() - set(self.home.values()):
+            rest = without_items(self._records[id_], self._given(id_))
+            left[id_] = rest if rest.get("items") else None
+        return left
+
+    def _divide(self, paragraphs: Mapping[int, Record]) -> None:
+        items: dict[_Key, list[tuple[str, int]]] = defaultdict(list)
+        for id_, record in self._records.items():
+            if record["mechanism"] == "UPR" and "paragraph" not in record:
+                for key, place in _wordings(record):
+                    items[key].append((id_, place))
+        claimed: set[tuple[str, int]] = set()
+        for number, paragraph in paragraphs.items():
+            taken = self._taken.setdefault(number, defaultdict(set))
+            for key, _ in _wordings(paragraph):
+                free = next((item for item in items.get(key, ()) if item not in claimed), None)
+                if free is not None:
+                    claimed.add(free)
+                    taken[free[0]].add(free[1])
+        self._divide_edited(paragraphs, claimed)
+
+    def _divide_edited(
+        self, paragraphs: Mapping[int, Record], claimed: set[tuple[str, int]]
+    ) -> None:
+        """Divide the items that nobody claimed by texts that differ by a small edit.
+
+        An item goes where its text is most like the paragraph's, the surest first.
+        """
+        by_state: dict[_Key, list[tuple[str, int]]] = defaultdict(list)
+        for id_, record in self._records.items():
+            if record["mechanism"] == "UPR" and "paragraph" not in record:
+                for place, item in enumerate(record.get("items", ())):
+                    if (id_, place) not in claimed:
+                        by_state[*source_review(record), fold_name(item["by"])].append((id_, place))
+        pairs: list[tuple[float, int, _Key, tuple[str, int]]] = []
+        for number, paragraph in paragraphs.items():
+            for item in paragraph.get("items", ()):
+                key = (*source_review(paragraph), fold_name(item["by"]))
+                for where in by_state.get(key, ())[:_MOST_COMPARED]:
+                    likeness = self._likeness(where, wordings.own_text(paragraph, item))
+                    if likeness:
+                        pairs.append((likeness, number, key, where))
+        done: set[_Key] = set()
+        for _, number, key, where in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+            if where not in claimed and (number, key) not in done:
+                claimed.add(where)
+                done.add((number, key))
+                self._taken[number][where[0]].add(where[1])
+
+    def _likeness(self, where: tuple[str, int], text: str) -> float:
+        record = self._records[where[0]]
+        own = wordings.own_text(record, record["items"][where[1]])
+        return similarity.likeness(own, text, same_coding=False)
+
+    def _settle(self, number: int, judged: Collection[str]) -> None:
+        """Choose the record that a paragraph becomes: the one with verdicts, or with the most."""
+        taken = self._taken[number]
+        verdicts = sorted(taken.keys() & set(judged))
+        if len(verdicts) > 1:
+            self.doubts[number] = f"verdicts speak of {' and '.join(verdicts)}, and it is both"
+            self._taken[number] = {}
+            return
+        free = [id_ for id_ in taken if id_ not in self.home.values()]
+        order = sorted(free, key=lambda id_: (id_ not in verdicts, -len(taken[id_]), id_))
+        if order:
+            self.home[number] = order[0]
+
+    def _given(self, id_: str, but: int | None = None) -> set[int]:
+        return {
+            place
+            for number, taken in self._taken.items()
+            if number != but
+            for place in taken.get(id_, ())
+        }
+
+
+def _wordings(record: Record) -> Iterator[tuple[_Key, int]]:
+    """Yield the keys of what each State asks in a recommendation, and the place of its item."""
+    review = source_review(record)
+    of_items = zip(record.get("items", ()), wordings.item_keys(record), strict=False)
+    for place, (item, keys) in enumerate(of_items):
+        for key in keys:
+            yield (*review, fold_name(item["by"]), key), place

@@ -1,0 +1,128 @@
+"""What a UN document changes in the recommendation that it was matched with.
+
+What the record says in our words stays, and so does what another source says: where the document
+says otherwise, that becomes a dispute with the document as its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from belarus_hr.domain.reconcile import wordings
+from belarus_hr.domain.reconcile.apply import in_field_order
+from belarus_hr.domain.reconcile.candidates import current
+from belarus_hr.domain.records.kinds import RECOMMENDATION, NewRecord, Record
+from belarus_hr.domain.text import similarity
+from belarus_hr.domain.text.words import fold_name
+
+
+def with_document(record: Record, given: Record) -> NewRecord:
+    """Return a recommendation with what a draft of a document, or part of a record, says of it."""
+    after: NewRecord = {**given, **record}
+    if "text" in given:
+        _word(after, record, given)
+        _recommended_by(after, record, given)
+    _answer(after, record, given)
+    for name in ("themes", "groups", "sdgs"):
+        after[name] = list(dict.fromkeys((*record.get(name, ()), *given.get(name, ()))))
+    mine = {source["ref"] for source in record.get("sources", ())}
+    new = [source for source in given.get("sources", ()) if source["ref"] not in mine]
+    after["sources"] = [*record.get("sources", ()), *new]
+    return _kept(after)
+
+
+def without_items(record: Record, places: Collection[int]) -> NewRecord:
+    """Return a recommendation without the items at these places, for other recommendations."""
+    items = record.get("items", ())
+    left = [item for place, item in enumerate(items) if place not in places]
+    return _kept({**record, "items": left})
+
+
+def with_items_of(record: Record, other: Record, places: Collection[int]) -> NewRecord:
+    """Return a recommendation with the coding of items that stood in another record until now."""
+    answer = current(other)
+    coded = {
+        fold_name(item["by"]): {**({"response": answer} if answer else {}), **item}
+        for place, item in enumerate(other["items"])
+        if place in places
+    }
+    items = [{**coded.get(fold_name(item["by"]), {}), **item} for item in record["items"]]
+    themes = [theme for item in coded.values() for theme in item.get("themes", ())]
+    moved = {"responses": other.get("responses", ()), "themes": themes}
+    return with_document({**record, "items": items}, {**moved, "sources": other["sources"]})
+
+
+def _kept(record: NewRecord) -> NewRecord:
+    return in_field_order(RECOMMENDATION, {name: value for name, value in record.items() if value})
+
+
+def _word(after: NewRecord, record: Record, given: Record) -> None:
+    """Put the official text where there is none, or where only a part of it is; else dispute it."""
+    text = record.get("text", "")
+    mine, official = wordings.text_key(text), wordings.text_key(given["text"])
+    parts = {part for part, _ in wordings.paragraph_parts(given["text"])}
+    if mine in parts or official.startswith(mine):
+        after["text"] = given["text"]
+        if text and similarity.is_cut_from(record["title"], text):
+            after["title"] = given["title"]
+    elif mine != official:
+        _dispute(after, f"The text reads: {given['text']}", given)
+
+
+def _recommended_by(after: NewRecord, record: Record, given: Record) -> None:
+    """Add the States that the document names; dispute those that only the record names.
+
+    The States stand in the document's order, and where it divides the text among them, so does
+    the record from now on.
+    """
+    texts = {fold_name(item["by"]): item.get("text") for item in given.get("items", ())}
+    items = [
+        {**item, "text": texts[by]} if texts.get(by := fold_name(item["by"])) else item
+        for item in record.get("items", ())
+    ]
+    mine = {fold_name(item["by"]) for item in items}
+    items += [item for item in given.get("items", ()) if fold_name(item["by"]) not in mine]
+    order = list(texts)
+    items.sort(key=lambda item: order.index(by) if (by := fold_name(item["by"])) in texts else 999)
+    after["items"] = items
+    if texts and mine - texts.keys():
+        names = ", ".join(dict.fromkeys(item["by"] for item in given["items"]))
+        _dispute(after, f"The recommending States were: {names}", given)
+
+
+def _answer(after: NewRecord, record: Record, given: Record) -> None:
+    """Put an answer into the history, in the order of its stages, or dispute it."""
+    history = list(record.get("responses", ()))
+    entry: Record = (given.get("responses") or ({},))[-1]
+    response, now = entry.get("response"), current(record)
+    if not response or (response, entry.get("ref")) in _known(history):
+        return
+    if response == "pending":
+        if "pending" not in {answer["response"] for answer in history}:
+            history.insert(0, entry)
+    elif now in (None, "pending"):
+        history.append(entry)
+    elif _says_more(entry, history[-1]):
+        history[-1] = {**history[-1], **entry}
+    elif {response, now} != {"supported", "supported-implemented"} and response != now:
+        _dispute(after, f"The response was: {response}", given)
+    after["responses"] = history
+
+
+def _known(history: Sequence[Record]) -> set[tuple[str, str | None]]:
+    return {(answer["response"], answer.get("ref")) for answer in history if "date" in answer}
+
+
+def _says_more(entry: Record, answer: Record) -> bool:
+    """Say whether an answer refines another that it agrees with, or dates that of its document."""
+    responses = (entry["response"], answer["response"])
+    document, other = (said.get("ref", "").partition(",")[0] for said in (entry, answer))
+    dates = responses[0] == responses[1] and document == other and "date" not in answer
+    return dates or responses == ("supported-implemented", "supported")
+
+
+def _dispute(after: NewRecord, says: str, given: Record) -> None:
+    dispute = {"says": says, "ref": given["sources"][0]["ref"]}
+    disputes = list(after.get("disputes", ()))
+    if dispute not in disputes:
+        after["disputes"] = [*disputes, dispute]

@@ -1,0 +1,136 @@
+"""Which recommendation on record each one of a UN document is: the match, and what it adds.
+
+A Working Group's report, its addendum and OHCHR's matrix cite a recommendation by the number of
+the report. So the record is that of the same State, report (or cycle) and paragraph; one that
+came without a paragraph is found by its text and States (``division``). A draft without a text
+is a reply: it makes no record.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from belarus_hr.domain.reconcile.candidates import source_review
+from belarus_hr.domain.reconcile.division import Division
+from belarus_hr.domain.reconcile.document_changes import (
+    with_document,
+    with_items_of,
+    without_items,
+)
+from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
+from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, NewRecord, Record
+
+_Key = tuple[Any, ...]
+
+
+def match_un_documents(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
+    """Put what documents say in its records, reports before replies, or leave it out."""
+    places = _Places(reconciliation.recommendations())
+    worded = {number: draft.record for number, draft in drafts.items() if "text" in draft.record}
+    new = {number: record for number, record in worded.items() if not places.at(record)}
+    verdicts = reconciliation.collection.of(ASSESSMENT).values()
+    judged = {verdict["recommendation"] for verdict in verdicts}
+    division = Division(places.records, _first_of_each(new), judged)
+    for number, record in worded.items():
+        _put(reconciliation, places, division, number, record)
+    for number, draft in drafts.items():
+        if number not in worded:
+            _reply(reconciliation, places, number, draft.record)
+
+
+UN_DOCUMENTS = Matcher(name="un-document", order=-1, match=match_un_documents)
+
+
+def _first_of_each(records: Mapping[int, Record]) -> dict[int, Record]:
+    """Return each paragraph once, where several documents of the files hold it."""
+    first: dict[_Key, int] = {}
+    for number, record in records.items():
+        first.setdefault((*source_review(record), record["paragraph"]), number)
+    return {number: records[number] for number in first.values()}
+
+
+def _put(
+    reconciliation: Reconciliation,
+    places: _Places,
+    division: Division,
+    number: int,
+    given: Record,
+) -> None:
+    """Put a recommendation in the record of its place or of its text, or in a new one."""
+    ids, reason = places.at(given), "same document and paragraph"
+    if len(ids) > 1 or number in division.doubts:
+        doubt = f"it could be {' and '.join(sorted(ids))}"
+        reconciliation.leave_out(number, division.doubts.get(number, doubt))
+        return
+    if not ids:
+        own = division.home.get(number, "")
+        reason = "same text and State" if own else "not on record"
+        ids = {own or reconciliation.new_id(RECOMMENDATION, given)}
+        for other, items in division.taken(number):
+            given = with_items_of(given, other, items)
+        reconciliation.reword(number, given)
+
+    def change(now: Record, _: Record) -> NewRecord:
+        return with_document(without_items(now, division.given_up(number)), given)
+
+    (id_,) = ids
+    reconciliation.put(number, id_, reason, change, besides=division.others(number))
+    places.keep(id_, given)
+
+
+def _reply(reconciliation: Reconciliation, places: _Places, number: int, given: Record) -> None:
+    """Put a reply in its recommendation, or leave it out."""
+    ids = places.at(given) or places.numbered(given)
+    if len(ids) == 1:
+        reason = "same document and paragraph"
+        (id_,) = ids
+        reconciliation.put(number, id_, reason, lambda now, _: with_document(now, given))
+    elif ids:
+        reconciliation.leave_out(number, f"it could be {' and '.join(sorted(ids))}")
+    elif places.has(given):
+        reconciliation.leave_out(number, f"{given['document']} has no such number")
+    else:
+        reason = f"{given['document']} is not on record: import the report too"
+        reconciliation.leave_out(number, reason)
+
+
+class _Places:
+    """The recommendations of the UPR on record, by the ways in which a document cites them."""
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self.records = records
+        self._by_place: dict[_Key, set[str]] = defaultdict(set)
+        self._by_number: dict[_Key, set[str]] = defaultdict(set)
+        self._documents: set[_Key] = set()
+        for id_, record in records.items():
+            if record["mechanism"] == "UPR":
+                self.keep(id_, record)
+
+    def keep(self, id_: str, record: Record) -> None:
+        """Let a record be found from now on."""
+        country, cycle = source_review(record)
+        paragraph = record.get("paragraph", "")
+        for where in filter(None, (record.get("document"), cycle) if paragraph else ()):
+            self._documents.add((country, where))
+            self._by_place[country, where, paragraph].add(id_)
+            self._by_number[country, where, paragraph.rpartition(".")[2]].add(id_)
+
+    def at(self, given: Record) -> set[str]:
+        """Return the records of a draft's document (or cycle) and paragraph."""
+        country, cycle = source_review(given)
+        for where in filter(None, (given.get("document"), cycle)):
+            ids = self._by_place.get((country, where, given["paragraph"]))
+            if ids:
+                return ids
+        return set()
+
+    def numbered(self, given: Record) -> set[str]:
+        """Return the records of a number, where a reply leaves out the paragraph: "12"."""
+        country, _ = source_review(given)
+        return self._by_number.get((country, given["document"], given["paragraph"]), set())
+
+    def has(self, given: Record) -> bool:
+        """Say whether anything of a draft's document is on record."""
+        return (source_review(given)[0], given["document"]) in self._documents

@@ -1,0 +1,79 @@
+"""UN documents to import: which document a file is, and what it says of recommendations.
+
+Read are, in English, reports of the UPR Working Group and addenda to them in PDF, in Word or as
+text, and OHCHR's matrices of recommendations in Word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.reconcile.reconcile import Draft
+from belarus_hr.domain.reference import states
+from belarus_hr.formats.format import DocumentFormat
+from belarus_hr.formats.request import OTHER_STATE, Read, Request, Skipped
+from belarus_hr.formats.un_documents import cover, drafts, matrix_rows
+from belarus_hr.formats.un_documents.pages import text_lines
+from belarus_hr.formats.un_documents.recommendations import read_recommendations
+from belarus_hr.formats.un_documents.replies import read_replies
+
+#: Fewer signs on all pages than this are no document, but pictures of one.
+_LEAST_TEXT = 200
+
+
+def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[str, Iterator[Read]]:
+    """Return what a document is, in words, and what it gives for the State that is wanted.
+
+    ``parts`` are the pages, rows of tables and feet of pages in their order. Raises Rejected for
+    a document of another kind.
+    """
+    rows = [part["row"] for part in parts if "row" in part]
+    if matrix_rows.is_matrix(rows):
+        return _matrix(rows, [part["foot"] for part in parts if "foot" in part], request)
+    pages = [part.get("page") or "\t".join(part.get("row", ())) for part in parts]
+    if len("".join(pages).strip()) < _LEAST_TEXT:
+        raise Rejected("holds no text: its pages are pictures; take the document from docs.un.org")
+    head = cover.read_cover(pages)
+    lines = text_lines(pages)
+    what = "addendum to a " if head.is_addendum else ""
+    title = f"{head.symbol}, {what}report of the UPR Working Group, {head.state}"
+    if head.is_addendum:
+        replies = read_replies(lines)
+        if not replies:
+            raise Rejected("names no recommendation by its number")
+        return title, _wanted(head.state, drafts.of_addendum(head, replies), request)
+    recommendations = read_recommendations(lines)
+    if not recommendations:
+        raise Rejected("holds no recommendation with a number under its conclusions")
+    return title, _wanted(head.state, drafts.of_report(head, recommendations), request)
+
+
+FORMAT = DocumentFormat(
+    title="the UN's reports and matrices of the UPR",
+    recognises=cover.is_report_or_addendum,
+    read=read_parts,
+)
+
+
+def _matrix(
+    rows: Sequence[Sequence[str]], feet: Sequence[str], request: Request
+) -> tuple[str, Iterator[Read]]:
+    head = matrix_rows.head_of(feet)
+    if head is None or not states.is_name(head.state):
+        raise Rejected('names no State at the foot of its pages, as "UPR of Belarus (3rd Cycle …)"')
+    found = list(matrix_rows.read_matrix(rows))
+    state = states.canonical(head.state)
+    title = f"matrix of recommendations, {state}, cycle {head.cycle}"
+    return title, _wanted(state, drafts.of_matrix(head, found), request)
+
+
+def _wanted(state: str, results: Iterator[Read], request: Request) -> Iterator[Read]:
+    """Yield the results, or leave each recommendation out when another State's are wanted."""
+    if request.wants(state):
+        yield from results
+        return
+    for result in results:
+        if isinstance(result, Draft):
+            yield Skipped(result.place, OTHER_STATE)

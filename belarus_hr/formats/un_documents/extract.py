@@ -1,0 +1,53 @@
+"""The text of a PDF or of a Word document, taken out in a worker process."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from belarus_hr.domain.errors import Rejected
+from belarus_hr.formats.worker import Allowance, WorkerFailed, archive_members, worker_output
+
+_WORKER = Path(__file__).with_name("document_worker.py")
+PDF = b"%PDF"
+#: The largest document that is read; a Working Group's report has some 700 kB.
+LARGEST_DOCUMENT = 32 << 20
+_ALLOWANCE = Allowance(memory=256 << 20, memory_a_byte=24, output=32 << 20)
+#: Bytes that the parts of a Word document may unpack to.
+_UNPACKED = 128 << 20
+
+
+def is_word(raw: bytes) -> bool:
+    """Say whether a zip archive is a Word document, without or with macros."""
+    return any(member.filename == "word/document.xml" for member in archive_members(raw))
+
+
+def is_old_word(raw: bytes) -> bool:
+    """Say whether an OLE file is a Word document of before 2007."""
+    return "WordDocument".encode("utf-16-le") in raw
+
+
+def document_parts(raw: bytes) -> list[dict[str, Any]]:
+    """Return the pages, the rows of tables and the feet of a document, in their order.
+
+    Raises Rejected for a document that is damaged, protected, too large or made to do harm.
+    """
+    if sum(member.file_size for member in archive_members(raw)) > _UNPACKED:
+        raise Rejected(f"unpacks to more than {_UNPACKED >> 20} MB, as no document of the UN does")
+    try:
+        lines = worker_output(_WORKER, raw, _ALLOWANCE).splitlines()
+    except WorkerFailed as failed:
+        raise Rejected(_why(failed)) from None
+    return [json.loads(line) for line in lines]
+
+
+def _why(failed: WorkerFailed) -> str:
+    """Return why the worker failed, as the end of a sentence on the file."""
+    if failed.lacks_a_library:
+        return "needs pypdfium2 and python-docx to be read; pip install pypdfium2 python-docx"
+    if failed.last_line.startswith("Refused: "):
+        return failed.last_line.removeprefix("Refused: ")
+    if failed.used_too_much:
+        return "needs more memory or time to read than a document may"
+    return "is a damaged document, or one that is cut off"

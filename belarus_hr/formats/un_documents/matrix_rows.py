@@ -1,0 +1,180 @@
+"""The rows of OHCHR's matrix, its "thematic list of recommendations" in Word.
+
+OHCHR sends it to a State after each review: a recommendation a row, under headings of themes,
+with the position and a column that the State fills in. The headings have changed with the cycles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from belarus_hr.domain.reference.recommending_states import (
+    Wording,
+    end_of_states,
+    named_states,
+    worded_by_states,
+)
+from belarus_hr.formats.un_documents.pages import SYMBOL_PATTERN
+
+#: What the heading of a column begins with or holds, and what the column is. The first that fits.
+_COLUMNS = (
+    ("recommending state", "states"),
+    ("recommendation", "text"),
+    ("position", "position"),
+    ("sdg", "sdgs"),
+    ("theme", "themes"),
+    ("full list of rights", "themes"),
+    ("rights", "themes"),
+    ("assessment", "comment"),
+    ("comment", "comment"),
+    ("implementation", "comment"),
+)
+_NUMBER = re.compile(r"\s*(\d{1,3}\.\d{1,3})\b\.?\s*")
+_SOURCE = re.compile(
+    rf"\n?\s*Source\s+of\s+position\s*:\s*(?P<symbol>{SYMBOL_PATTERN})", re.IGNORECASE
+)
+_SECTION = re.compile(r"\s*(?:theme|right or area|area|cluster)\s*:\s*", re.IGNORECASE)
+_PERSONS = re.compile(r"(?:affected\s+persons|groups?\s+of\s+persons)\s*:?", re.IGNORECASE)
+_SDGS = re.compile(r"(?:relevant\s+)?sdgs?\s*:?", re.IGNORECASE)
+_POSITIONS = {
+    "supported": "supported",
+    "accepted": "supported",
+    "noted": "noted",
+    "not supported": "noted",
+    "supported/noted": "partly-supported",
+    "noted/supported": "partly-supported",
+    "partially supported": "partly-supported",
+}
+_FOOT = re.compile(
+    r"UPR\s+of\s+(?:the\s+)?(?P<state>.+?)\s*\(\s*(?P<cycle>\d)\w\w\s+cycle\s*[-–—]\s*(?P<session>\d{1,2})\w\w\s+session",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedRecommendation:
+    """A recommendation as a matrix lists it.
+
+    ``name`` is its number, empty where the row has none. ``position`` is a response, empty where
+    the matrix states none that is known; ``position_said`` is what stands there. ``source`` is the
+    document of the position. ``comment`` is what was filled in. ``row`` counts all rows from 1.
+    """
+
+    row: int
+    name: str
+    text: str
+    wordings: tuple[Wording, ...]
+    position: str
+    position_said: str
+    source: str
+    themes: tuple[str, ...]
+    persons: tuple[str, ...]
+    sdgs: tuple[str, ...]
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixHead:
+    """Which review a matrix is of, by its foot: the State as written, the cycle, the session."""
+
+    state: str
+    cycle: int
+    session: int
+
+
+def head_of(feet: Iterable[str]) -> MatrixHead | None:
+    """Return which review a matrix is of; None where no foot of its pages says so."""
+    for foot in feet:
+        match = _FOOT.search(" ".join(foot.split()))
+        if match:
+            return MatrixHead(
+                state=match["state"], cycle=int(match["cycle"]), session=int(match["session"])
+            )
+    return None
+
+
+def is_matrix(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether the first rows of a document's tables hold the heading of a matrix."""
+    return any({"text", "position"} <= set(_columns(row)) for row in rows[:5])
+
+
+def read_matrix(rows: Sequence[Sequence[str]]) -> Iterator[ListedRecommendation]:
+    """Yield the recommendations of a matrix in their order."""
+    columns: list[str] = []
+    section = ""
+    for number, row in enumerate(rows, 1):
+        named = _columns(row)
+        if {"text", "position"} <= set(named):
+            columns = named
+        elif len(row) == 1 or len({cell for cell in row if cell}) == 1:
+            section = _SECTION.sub("", row[0]) if _SECTION.match(row[0]) else section
+        elif columns and any(row):
+            cells = dict(zip(columns, row, strict=False))
+            yield _row(number, cells, section)
+
+
+def _columns(row: Sequence[str]) -> list[str]:
+    """Return what each column is by its heading, empty for one that is not known."""
+    return [_column(" ".join(cell.split()).casefold()) for cell in row]
+
+
+def _column(heading: str) -> str:
+    if len(heading) > 80:
+        return ""
+    if heading.startswith("recommendation") and "level" not in heading:
+        return "text"
+    return next((what for words, what in _COLUMNS if words in heading), "")
+
+
+def _row(number: int, cells: dict[str, str], section: str) -> ListedRecommendation:
+    whole = cells["text"]
+    source = _SOURCE.search(whole)
+    said = whole[: source.start()] if source else whole
+    match = _NUMBER.match(said)
+    text = " ".join(said[match.end() if match else 0 :].split()).rstrip(" ;")
+    parts = tuple(worded_by_states(text)) or _of_column(text, cells.get("states", ""))
+    end = end_of_states(text)
+    themes, persons, sdgs = _themes(cells.get("themes", ""))
+    position = " ".join(cells.get("position", "").split())
+    return ListedRecommendation(
+        row=number,
+        name=match[1] if match else "",
+        text=text[:end] if end else text,
+        wordings=parts,
+        position=_POSITIONS.get(position.casefold().replace(" / ", "/"), ""),
+        position_said=position,
+        source=source["symbol"] if source else "",
+        themes=themes or ((section,) if section else ()),
+        persons=persons,
+        sdgs=(*sdgs, *_listed(cells.get("sdgs", "").splitlines())),
+        comment=cells.get("comment", "").strip(),
+    )
+
+
+def _of_column(text: str, column: str) -> tuple[Wording, ...]:
+    """Return the text with the States that stand in a column of their own."""
+    names = named_states(" , ".join(column.splitlines()))
+    return (Wording(text, names),) if names else ()
+
+
+def _themes(cell: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the themes, the affected persons and the SDGs of a cell that lists them in turn."""
+    lists: dict[str, list[str]] = {"themes": [], "persons": [], "sdgs": []}
+    name = "themes"
+    for line in cell.splitlines():
+        heading = line.strip(" -")
+        if _PERSONS.fullmatch(heading):
+            name = "persons"
+        elif _SDGS.fullmatch(heading):
+            name = "sdgs"
+        else:
+            lists[name].append(line)
+    return _listed(lists["themes"]), _listed(lists["persons"]), _listed(lists["sdgs"])
+
+
+def _listed(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines of a list without the dashes before them, each once."""
+    plain = (re.sub(r"^\s*[-–•]\s*", "", line).strip() for line in lines)
+    return tuple(dict.fromkeys(filter(None, plain)))

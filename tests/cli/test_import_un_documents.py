@@ -1,0 +1,220 @@
+"""``import`` of UN documents, through the command line.
+
+- a report makes records with number, text, States and position; PDF, Word and text say the same
+- the addendum answers them, the matrix completes them, in any order and as often as one likes
+- rows of UPR Info and recommendations of a report are one record, whichever comes first
+- what a document does not say is told, and stays unknown
+- what is no such document, or means harm, is refused with a sentence, and nothing is written
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import foreign_files
+import pytest
+import un_files as made
+
+from belarus_hr.formats import spreadsheet
+from belarus_hr.store import Store
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+SECTION = """127. The recommendations listed below enjoy the support of Belarus:
+127.1 Train all judges (Norway);
+127.2 Ratify CAT (Chile); consider to ratify it (Peru, Iran (Islamic Republic of));
+128. The following recommendations will be examined by Belarus, which will respond later:
+128.1 Close the old prison (Cuba)."""
+REPLIES = "3. Belarus notes the recommendation 128.1."
+ROWS = (
+    ("Theme: Justice",),
+    ("127.1 Train all judges (Norway);\nSource of position: A/HRC/30/3 - Para. 127", "Supported",
+     "- Administration of justice\nAffected persons:\n- Judges", ""),
+    ("128.1 Close the old prison (Cuba);\nSource of Position: A/HRC/30/3/Add.1 - Para. 3", "Noted",
+     "- Detention", ""),
+)  # fmt: skip
+
+
+@pytest.fixture
+def documents(empty_store: Store) -> dict[str, str]:
+    """Write a report, its addendum and its matrix; return their names."""
+    files = {
+        "report.pdf": made.pdf(made.report(SECTION)),
+        "addendum.pdf": made.pdf(made.addendum(REPLIES)),
+        "matrix.docx": made.matrix(*ROWS),
+    }
+    for name, content in files.items():
+        Path(name).write_bytes(content)
+    return {name.partition(".")[0]: name for name in files}
+
+
+def records(hrtrack: Run) -> dict[str, dict[str, Any]]:
+    """Return the recommendations on record by paragraph."""
+    rows = json.loads(hrtrack("recs --format json").out)
+    assert len({row["paragraph"] for row in rows}) == len(rows)
+    return {row["paragraph"]: row for row in rows}
+
+
+@pytest.mark.parametrize("form", ["report.pdf", "report.docx", "report.txt"])
+def test_a_report_makes_records(hrtrack: Run, empty_store: Store, form: str) -> None:
+    pages = made.report(SECTION)
+    written = {"pdf": made.pdf, "docx": made.word, "txt": lambda p: "\f".join(p).encode()}
+    Path(form).write_bytes(written[form.rpartition(".")[2]](pages))
+    assert "3 added" in hrtrack(f"import {form}").err
+    held = records(hrtrack)
+    assert {name: (row["response"], row["recommended_by"]) for name, row in held.items()} == {
+        "127.1": ("supported", ["Norway"]),
+        "127.2": ("supported", ["Chile", "Peru", "Iran"]),
+        "128.1": ("pending", ["Cuba"]),
+    }
+    one = held["127.1"]
+    assert (one["id"], one["cycle"], one["session"]) == ("upr2-127.1", 2, 22)
+    assert (one["document"], one["published"]) == ("A/HRC/30/3", "2015-07-13")
+    assert one["text"] == "Train all judges (Norway)"
+    assert one["confidence"] == "un-document"
+    assert one["sources"] == [
+        {"ref": "A/HRC/30/3, para. 127.1", "url": "https://docs.un.org/en/A/HRC/30/3"}
+    ]
+    assert one["responses"][0]["date"] == "2015-05-08"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(("report", "addendum", "matrix"))))
+def test_documents_of_a_cycle_are_one_record_each_in_any_order(
+    hrtrack: Run, documents: dict[str, str], order: tuple[str, ...]
+) -> None:
+    names = " ".join(documents[name] for name in order)
+    hrtrack(f"import {names}")
+    held = records(hrtrack)
+    assert [held[p]["response"] for p in ("127.1", "127.2", "128.1")] == [
+        "supported", "supported", "noted",
+    ]  # fmt: skip
+    assert held["127.1"]["themes"] == ["Administration of justice"]
+    assert held["127.1"]["groups"] == ["Judges"]
+    assert [answer["response"] for answer in held["128.1"]["responses"]] == ["pending", "noted"]
+    assert held["128.1"]["responses"][1]["date"] == "2015-07-13"
+    assert not any(row["disputes"] for row in held.values())
+    said = hrtrack(f"import {names}").err
+    assert said.count("0 added, 0 updated") == 3
+    assert records(hrtrack) == held
+
+
+def test_documents_that_come_one_after_the_other_complete_each_other(
+    hrtrack: Run, documents: dict[str, str]
+) -> None:
+    for name in ("matrix", "report", "addendum"):
+        hrtrack(f"import {documents[name]}")
+    held = records(hrtrack)
+    assert held["128.1"]["response"] == "noted"
+    assert held["127.2"]["response"] == "supported"
+    assert held["127.1"]["themes"] == ["Administration of justice"]
+
+
+def test_an_addendum_alone_says_what_it_needs(hrtrack: Run, documents: dict[str, str]) -> None:
+    said = hrtrack(f"import {documents['addendum']}", code=5).err
+    assert "A/HRC/30/3 is not on record: import the report too" in said
+
+
+def test_a_position_that_is_said_otherwise_is_disputed(
+    hrtrack: Run, documents: dict[str, str]
+) -> None:
+    Path("other.docx").write_bytes(
+        made.matrix(("127.1 Train all judges (Norway)", "Noted", "- Justice", ""))
+    )
+    hrtrack(f"import {documents['report']} other.docx")
+    one = records(hrtrack)["127.1"]
+    assert one["response"] == "supported"
+    assert [dispute["says"] for dispute in one["disputes"]] == ["The response was: noted"]
+
+
+UPR_INFO = [
+    foreign_files.upr_row(text="Train all judges", by="Norway"),
+    foreign_files.upr_row(text="Ratify CAT", by="Chile"),
+    foreign_files.upr_row(text="consider to ratify it", by="Peru"),
+    foreign_files.upr_row(text="consider to ratify it", by="Iran"),
+    foreign_files.upr_row(text="Close the old prison", by="Cuba", response="Noted"),
+]
+
+
+@pytest.mark.parametrize("first", ["report", "rows", "together"])
+def test_rows_of_upr_info_are_the_same_recommendations(
+    hrtrack: Run, documents: dict[str, str], first: str
+) -> None:
+    Path("rows.csv").write_text(foreign_files.upr_csv(*UPR_INFO), encoding="utf-8", newline="")
+    report = documents["report"]
+    orders = {"report": [report, "rows.csv"], "rows": ["rows.csv", report]}
+    for names in orders.get(first, [f"rows.csv {report}"]):
+        hrtrack(f"import {names}")
+    held = records(hrtrack)
+    assert set(held) == {"127.1", "127.2", "128.1"}
+    responses = [held[name]["response"] for name in ("127.1", "127.2", "128.1")]
+    assert responses == ["supported", "supported", "noted"]
+    assert held["127.2"]["recommended_by"] == ["Chile", "Peru", "Iran"]
+    assert all(row["action"] == [5] for row in held.values())
+    assert not any(row["disputes"] for row in held.values())
+
+
+def test_another_state_is_taken_when_it_is_asked_for(hrtrack: Run, empty_store: Store) -> None:
+    Path("r.pdf").write_bytes(made.pdf(made.report(SECTION, state="Iran (Islamic Republic of)")))
+    assert "about another State (3)" in hrtrack("import r.pdf").err
+    assert "3 added" in hrtrack("import r.pdf --country Iran").err
+    assert json.loads(hrtrack("recs --country Iran --format json").out)[0]["country"] == "Iran"
+
+
+def test_what_a_document_lacks_is_told_and_stays_unknown(hrtrack: Run, empty_store: Store) -> None:
+    Path("r.pdf").write_bytes(
+        made.pdf(
+            made.report(
+                "60. In the course of the discussion these recommendations were made:\n"
+                "60.1 Train all judges;\n60.3 Close the old prison (Cuba)."
+            )
+        )
+    )
+    said = hrtrack("import r.pdf --report rows.tsv").err
+    assert "page 3, 60.1: names no recommending State" in said
+    assert "page 3, 60.1: the report does not say whether it is supported" in said
+    assert "60.2 is missing before 60.3" in said
+    assert "60.2 is missing before 60.3" in Path("rows.tsv").read_text(encoding="utf-8")
+    assert records(hrtrack)["60.1"]["response"] == "pending"
+
+
+def zip_bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * (200 << 20))
+    return out.getvalue()
+
+
+BAD = {
+    "pictures.pdf": (lambda: made.pdf(["", ""]), "its pages are pictures"),
+    "cut.pdf": (lambda: made.pdf(made.report(SECTION))[:300], "damaged PDF"),
+    "other.pdf": (lambda: made.pdf(["Minutes of a meeting. " * 20]), "names no"),
+    "long.pdf": (lambda: made.pdf(["x"] * 600), "has 600 pages"),
+    "french.pdf": (
+        lambda: made.pdf(["Rapport du Groupe de travail sur l'Examen periodique " * 9]), "French",
+    ),
+    "bomb.docx": (zip_bomb, "unpacks to more than"),
+    "no-state.docx": (lambda: made.matrix(*ROWS, foot="Page 1"), "names no State"),
+    "old.doc": (
+        lambda: spreadsheet.OLE + "WordDocument".encode("utf-16-le") * 99, "save it as .docx",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_document_that_will_not_do_is_refused(
+    hrtrack: Run, empty_store: Store, name: str
+) -> None:
+    content, why = BAD[name]
+    Path(name).write_bytes(content())
+    before = hrtrack("recs --format json").out
+    said = hrtrack(f"import {name}", code=5).err
+    assert f"{name}: " in said
+    assert why in said
+    assert "Traceback" not in said
+    assert hrtrack("recs --format json").out == before

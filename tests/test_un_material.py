@@ -1,0 +1,46 @@
+"""The UN's own documents, where they are at hand: how well they are read.
+
+The documents are not in the repository. HRTRACK_SOURCES names a folder with ``reports/`` and
+``matrices/``; tests/benchmarks/un_documents.py prints what is held here, in full.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
+import un_documents as material
+
+SOURCE = Path(os.environ.get("HRTRACK_SOURCES") or ROOT.parent / "shared" / "source")
+pytestmark = pytest.mark.skipif(not (SOURCE / "reports").is_dir(), reason="no documents at hand")
+#: Reports whose rows of UPR Info are compared here; the benchmark compares all.
+SOME = ("benin2012", "sanmarino2010", "somalia2011", "malaysia2009")
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_what_stands_in_a_report_is_found_with_its_state(name: str) -> None:
+    counts = material.compare(
+        material.pages_of(SOURCE / "reports" / f"{name}.pdf"),
+        material.rows_of(SOURCE / "reports")[name],
+    )
+    assert counts["found"] == counts["stand"] > 0
+    assert counts["state"] >= counts["stand"] - 1
+
+
+@pytest.mark.parametrize(("report", "matrix"), material.SETS)
+def test_a_report_and_its_addendum_say_what_the_matrix_says(report: str, matrix: str) -> None:
+    counts = material.beside_matrix(SOURCE / "matrices", report, matrix)
+    assert counts["number"] == counts["position"] == counts["states"] == counts["rows"] > 0
+
+
+def test_every_row_of_a_matrix_is_whole() -> None:
+    for path in sorted((SOURCE / "matrices").glob("*.docx")):
+        rows = material.matrix_of(path)
+        assert len({row.name for row in rows}) == len(rows) > 100
+        assert all(row.wordings and row.position for row in rows)
