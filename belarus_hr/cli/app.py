@@ -13,8 +13,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from belarus_hr import __version__
-from belarus_hr.cli.completion import COMPLETING
 from belarus_hr.cli.options import Db, with_groups
+from belarus_hr.cli.process import COMPLETING
 from belarus_hr.domain.errors import InvalidValue
 
 #: The commands, each with the line on it in the list of commands, in the order of the help.

@@ -1,11 +1,11 @@
 """What Tab completes an option with: words of a closed vocabulary, or what is on record."""
 
-import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import typer
 
+from belarus_hr.cli.process import COMPLETING
 from belarus_hr.domain.reference import vocabulary
 
 if TYPE_CHECKING:
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
 
 Completions = list[tuple[str, str]]
 Complete = Callable[..., Completions]
-
-
-#: Whether a shell asks for completions. Else Typer need not look at what
-#: completes each parameter, which costs each command milliseconds.
-COMPLETING = "_HRTRACK_COMPLETE" in os.environ
 
 
 def completes(values: Iterable[str]) -> Complete | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from belarus_hr.cli.completion import COMPLETING, completes, of_records
+from belarus_hr.cli.completion import completes, of_records
+from belarus_hr.cli.process import COMPLETING
 from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kinds import BY_NAME, Kind
 

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from belarus_hr.cli import console
 from belarus_hr.cli.process import environment
+from belarus_hr.cli.session import require
 from belarus_hr.domain.errors import InvalidValue, OutputError, StoreError, os_reason
 from belarus_hr.store import Store, paths
 
@@ -61,7 +62,8 @@ class Destination:
 
         ``store`` is the one that is meant, if any, ``reads`` are the other files that the command
         reads, ``own`` says what to type instead of naming the store. InvalidValue for a file that
-        must not be replaced, by whatever name or link; OutputError for a place that takes none.
+        must not be replaced, by whatever name or link; OutputError for a place that takes none;
+        StoreError where a store that was named is not there, and a file would be replaced.
         """
         if self.path is None:
             return
@@ -71,6 +73,8 @@ class Destination:
         self._store, self._reads = store, tuple(reads)
         self._refuse_taken(self.path, own)
         _check_place(self.path, force=self.force)
+        if store is not None and os.path.lexists(self.path):
+            require(store, f"{self.path} was left as it is")
 
     def _refuse_taken(self, path: Path, own: str = "") -> None:
         """Raise InvalidValue for what must not be replaced."""
@@ -216,7 +220,7 @@ def _stores(store: Store | None) -> Iterator[Path]:
         yield store.path
     environ = environment()
     # One that is named relative to a working folder that is gone is nowhere.
-    if (named := environ.get("HRTRACK_DB")) and (os.path.isabs(named) or _folder_is_there()):
-        yield Path(named)
+    if (named := paths.named_store(environ)) and (named.is_absolute() or _folder_is_there()):
+        yield named
     with suppress(StoreError):
         yield paths.own_store(environ)

@@ -6,6 +6,10 @@ import os
 import shlex
 from collections.abc import Sequence
 
+#: Whether a shell asks for completions. Else Typer need not look at what
+#: completes each parameter, which costs each command milliseconds.
+COMPLETING = "_HRTRACK_COMPLETE" in os.environ
+
 _LIMIT = 500
 _line: list[str] = []
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import console, process
 from belarus_hr.cli.messages import advised
-from belarus_hr.cli.process import environment
+from belarus_hr.cli.process import COMPLETING, environment
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.errors import InvalidValue, StoreError
 from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.text import edtf
@@ -39,16 +38,28 @@ def store_meant(db: Path | None) -> Store:
     global _opened
     notices.go_to(lambda sentence, advice: console.say(advised(sentence, advice)))
     environ = environment()
-    named = db or environ.get("HRTRACK_DB")
-    path = Path(named) if named else paths.own_store(environ)
+    named = paths.in_home(db) if db else paths.named_store(environ)
     _opened = Store(
-        path,
-        make_folder=not named,
+        named or paths.own_store(environ),
+        make_folder=named is None,
         lock_seconds=lock_seconds(),
         sign=lambda: _signed(environ.get("HRTRACK_USER")),
         say=lambda note: console.say(f"{note}, and hrtrack check --store says more"),
+        missing=_say_missing,
     )
     return _opened
+
+
+def _say_missing(store: Store) -> None:
+    """Say that the store that was named is not there: a slip, or a drive that is away."""
+    if store.named and not COMPLETING:
+        console.say(f"no store at {store.path} yet: the shipped dataset answers")
+
+
+def require(store: Store, otherwise: str) -> None:
+    """Raise StoreError when the store that was named is not there, and say what comes of that."""
+    if store.named and not store.exists():
+        raise StoreError(f"no store at {store.path}: {otherwise}")
 
 
 def _signed(by: str | None) -> Signed:
@@ -77,17 +88,8 @@ def read_records(
 
 
 def read_whole(db: Path | None) -> Collection:
-    """Return the records of the store that is meant, whichever State they concern.
-
-    Says so when a store that was named is not there yet and the shipped dataset
-    answers: it may be a slip. In a script only ``--db`` counts as named.
-    """
-    store = store_meant(db)
-    collection = store.read()
-    speaks = db is not None or console.is_terminal(sys.stderr)
-    if store.named and speaks and not store.exists():
-        console.say(f"no store at {store.path} yet: the shipped dataset answers")
-    return collection
+    """Return the records of the store that is meant, whichever State they concern."""
+    return store_meant(db).read()
 
 
 def about(collection: Collection, country: str | None, query: Query | None = None) -> Collection:

@@ -153,14 +153,14 @@ class OpenStore(Database):
 def open_at(path: str | os.PathLike[str] | None) -> OpenStore:
     """Return the store at a path, or the one that the command line would use."""
     notices.go_to(_warn)
-    named = path or os.environ.get("HRTRACK_DB")
+    named = Path(path) if path else paths.named_store(os.environ)
     by = os.environ.get("HRTRACK_USER") or None
 
     def sign() -> Signed:
         return Signed(datetime.now(UTC).isoformat(timespec="milliseconds"), "Python", by)
 
-    place = Path(named) if named else paths.own_store(os.environ)
-    return OpenStore(Store(place, make_folder=not named, sign=sign, say=_warn))
+    place = named or paths.own_store(os.environ)
+    return OpenStore(Store(place, make_folder=named is None, sign=sign, say=_warn))
 
 
 def _warn(sentence: str, _: Advice | None = None) -> None:

@@ -21,6 +21,17 @@ def dataset() -> Path:
     return installed if os.path.exists(installed) else _PACKAGE.parent / "data" / _NAME
 
 
+def named_store(environ: Mapping[str, str]) -> Path | None:
+    """Return the store that ``HRTRACK_DB`` names, if any; ``~/x`` lies in the home folder."""
+    named = environ.get("HRTRACK_DB")
+    return in_home(named) if named else None
+
+
+def in_home(path: str | os.PathLike[str]) -> Path:
+    """Return a path with ``~`` as the home folder, where no shell has put it there."""
+    return Path(os.path.expanduser(path))
+
+
 def own_store(environ: Mapping[str, str]) -> Path:
     """Return the store in the user's data folder (XDG Base Directory Specification).
 

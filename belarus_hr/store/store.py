@@ -39,7 +39,8 @@ class Store:
 
     ``make_folder`` allows to make the folder of the store when the store is started.
     ``sign`` is called when a change is written and returns the moment and the command for the
-    log. ``say`` is given the note that another program changed the file.
+    log. ``say`` is given the note that another program changed the file; ``missing`` is called
+    when the dataset answers first.
     """
 
     def __init__(
@@ -50,12 +51,15 @@ class Store:
         lock_seconds: float = LOCK_SECONDS,
         sign: Callable[[], Signed] = _unsigned,
         say: Callable[[str], None] = lambda _: None,
+        missing: Callable[[Store], None] = lambda _: None,
     ) -> None:
         self.path = path
         self._make_folder = make_folder
         self._lock_seconds = lock_seconds
         self._sign = sign
         self._say = say
+        self._missing = missing
+        self._told_missing = False
 
     # --- reading --------------------------------------------------------------------
 
@@ -76,14 +80,25 @@ class Store:
         """Return the content of the store's file, or of the dataset while there is no store."""
         from belarus_hr.store.storage import FileStorage
 
-        file = disk.open_file(self.path)
-        if file is not None:
-            return FileStorage(file, str(self.path), self._changed_outside, own=file.own)
+        own = self._own_file()
+        if own is not None:
+            return own
+        if not self._told_missing:
+            self._told_missing = True
+            self._missing(self)
         dataset = paths.dataset()
         file = disk.open_file(dataset)
         if file is None:
             raise StoreError(f"the shipped dataset is missing: {dataset}")
         return FileStorage(file, str(dataset), own=True, is_dataset=True)
+
+    def _own_file(self) -> FileStorage | None:
+        from belarus_hr.store.storage import FileStorage
+
+        file = disk.open_file(self.path)
+        if file is None:
+            return None
+        return FileStorage(file, str(self.path), self._changed_outside, own=file.own)
 
     def log(self) -> Log:
         """Return the log of all changes, oldest first; empty while there is no store."""
@@ -94,8 +109,13 @@ class Store:
         return self._database().used_ids
 
     def backup(self) -> bytes:
-        """Return the bytes of the store's file, log included; they can start another store."""
-        file = self.file()
+        """Return the bytes of the store's file, log included; they can start another store.
+
+        Raises StoreError while there is no store: the dataset is no backup of anything.
+        """
+        file = self._own_file()
+        if file is None:
+            raise StoreError(f"no store at {self.path}: there is nothing to back up")
         file.verify()
         return b"".join(file.unchanged())
 

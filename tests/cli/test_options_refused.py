@@ -44,7 +44,8 @@ def test_add_from_standard_input(hrtrack: Run, empty_store: Store, option: str) 
 def test_a_backup_that_becomes_the_store(
     hrtrack: Run, own_world: Path, own_store: Path, option: str, dry: str
 ) -> None:
-    hrtrack("export --format json -o backup.json")
+    hrtrack("--db other.json add Seminar -m UPR --date 2010")
+    hrtrack("--db other.json export --format json -o backup.json")
     ran = hrtrack(f"import backup.json {option}{dry}", code=2)
     assert option.split()[0] in ran.err
     assert not own_store.exists()

@@ -8,7 +8,7 @@ import typer
 from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.options import OUTPUT_FORMATS, AnswerOptions, AsOf, Mechanisms
-from belarus_hr.cli.session import as_of_day, before_the_record, read_records
+from belarus_hr.cli.session import as_of_day, before_the_record, read_records, require, store_meant
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.figures import deadlines
 from belarus_hr.domain.figures.deadlines import Deadline
@@ -65,6 +65,8 @@ def due(
     codes = filters.mechanism_codes(mechanism)
     day = as_of_day(as_of)
     until = date.max if within is None else _horizon(day, within)
+    if fail:
+        require(store_meant(options.db), "what is due there is not known")
     collection = read_records(options.db)
     open_deadlines: list[Deadline] = []
     if as_of is None or not before_the_record(collection, day):

@@ -158,6 +158,7 @@ def write_export(
     kinds = () if typed.everything and form == "json" else export_records.kinds(typed, form)
     to.check(store)
     day = as_of_day(typed.as_of)
+    backup = b"" if public or kinds or form == MATRIX else store.backup()
     collection, notes = store.read(), list[str]()
     if public:
         from belarus_hr.domain.redaction.public_copy import publish
@@ -173,7 +174,7 @@ def write_export(
 
         export_matrix.write_matrix(collection, day, typed, to)
     elif not kinds:
-        raw = _document(collection) if public else store.backup()
+        raw = _document(collection) if public else backup
         if to.path is None and console.is_terminal(sys.stdout):
             # These are bytes as somebody wrote them, and nobody has looked at their texts.
             raw = visible(raw.decode(), keep="\n").encode()
