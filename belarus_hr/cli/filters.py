@@ -12,6 +12,7 @@ from belarus_hr.cli.options import EventOptions, RecommendationOptions
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import ANSWERING, Collection
 from belarus_hr.domain.records.field_types import WHOLE, Field
+from belarus_hr.domain.records.fields import verdict_status
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
 from belarus_hr.domain.reference import mechanisms, vocabulary
 from belarus_hr.domain.text import words
@@ -62,7 +63,7 @@ def _values(
     if name == "mechanism":
         return mechanism_codes(typed)
     if field.type.words:
-        return chosen(name, typed, field.type.words)
+        return frozenset(map(field.type.check, parts(typed)))
     known = frozenset().union(*(query.values_of(field, record) for record in records))
     if field.type is WHOLE:
         for part in parts(typed):
@@ -110,7 +111,8 @@ def recommendation_filter(
     responses = chosen("response", typed.response, vocabulary.RESPONSES)
     if "supported" in responses:
         responses |= vocabulary.SUPPORTED
-    statuses = chosen("status", typed.status, (*vocabulary.STATUSES, vocabulary.NOT_ASSESSED))
+    known_statuses = (*vocabulary.STATUSES, vocabulary.NOT_ASSESSED)
+    statuses = frozenset(verdict_status(part, known_statuses) for part in parts(typed.status))
     records = collection.of(RECOMMENDATION).values()
     themes = chain.from_iterable(record.get("themes", ()) for record in records)
     states = chain.from_iterable(map(query.recommending_states, records))
@@ -121,7 +123,7 @@ def recommendation_filter(
         statuses=statuses,
         assessor=collection.assessor(typed.by) or vocabulary.SELF,
         themes=labels("theme", typed.theme, themes),
-        states=labels("State", typed.state, states),
+        states=_states(typed.state, states),
         words=folded_words(typed.text),
         fields=of_fields(RECOMMENDATION, fields, records),
     )
@@ -145,6 +147,12 @@ def labels(
     return frozenset(
         x for value in values or () for x in query.match_label(what, value, known, kind)
     )
+
+
+def _states(values: list[str] | None, on_record: Iterable[str]) -> frozenset[str]:
+    """Return the States on record that an option names, by any name or a part of it, or raise."""
+    known = set(on_record) if values else set()
+    return frozenset(x for value in values or () for x in query.match_state("State", value, known))
 
 
 def folded_words(values: list[str] | None) -> tuple[str, ...]:

@@ -98,14 +98,13 @@ def about(collection: Collection, country: str | None, query: Query | None = Non
     Recommendations are those that the query means, all when it is left out. Raises
     InvalidValue, naming the nearest, for a State that nothing concerns.
     """
-    country = None if country is None else canonical(country)
-    if country is None or country == BELARUS:
+    if country is None or canonical(country) == BELARUS:
         return collection.about(BELARUS, query)
     if country.strip().casefold() == "all":
         return collection.about(None, query)
-    from belarus_hr.domain.query import match_label
+    from belarus_hr.domain.query import match_state
 
-    countries = match_label("country", country, collection.countries())
+    countries = match_state("country", country, collection.countries())
     if len(countries) > 1:
         raise InvalidValue(f'country "{country}" may be {", ".join(sorted(countries))}')
     return collection.about(next(iter(countries)), query)

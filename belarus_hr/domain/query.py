@@ -11,11 +11,12 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kind import KindOf, RecordT
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, Kind, Record
+from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
 from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import nearest, shown
+from belarus_hr.domain.text.words import fold_name, nearest, shown
 
 Entry = tuple[str, Record]
 
@@ -187,6 +188,27 @@ def match_label(
         hint = f"; did you mean {shown(guess)}?" if guess else ""
         raise InvalidValue(f"no {kind.name} has the {what} {shown(word)}{hint}")
     return frozenset(matches)
+
+
+def match_state(what: str, word: str, on_record: Iterable[str]) -> frozenset[str]:
+    """Return the State on record that ``word`` names, or those with this part of a name.
+
+    A State has all the names that import reads, also in Russian and Belarusian. The name of a
+    State is never taken for a part of another's. Raises InvalidValue, naming the nearest.
+    """
+    names = set(on_record)
+    state = states.canonical(word)
+    if state in names:
+        return frozenset([state])
+    if not states.is_name(word):
+        part = fold_name(word)
+        holding = {name for name in names if part and part in fold_name(name)}
+        matches = holding or (states.holding(part) & names)
+        if matches:
+            return frozenset(matches)
+    guess = None if states.is_name(word) else states.nearest_state(word, names)
+    hint = f"; did you mean {shown(guess)}?" if guess else ""
+    raise InvalidValue(f"no recommendation has the {what} {shown(word)}{hint}")
 
 
 _NOTHING: tuple[object, ...] = (None, "", [], {})

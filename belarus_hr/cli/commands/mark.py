@@ -12,12 +12,12 @@ from belarus_hr.cli.session import day_typed, ids_given, now, store_meant, today
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import complete
-from belarus_hr.domain.records.fields import assessor
+from belarus_hr.domain.records.fields import assessor, verdict_status
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, Record, normalise
 from belarus_hr.domain.reference.vocabulary import SELF, STATUSES, SUPPORTED
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.words import a, choose
+from belarus_hr.domain.text.words import a
 
 
 def mark(
@@ -48,7 +48,7 @@ def mark(
     store, typed = store_meant(db), ids_given(ids)
     values: Record = {
         "assessor": assessor(SELF if by is None else by),
-        "status": choose("status", as_, STATUSES),
+        "status": verdict_status(as_),
         "date": day_typed("today" if date is None else date),
         "note": note,
         "sources": list(source or ()),

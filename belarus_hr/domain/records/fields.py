@@ -18,8 +18,8 @@ from belarus_hr.domain.records.field_types import (
     objects,
 )
 from belarus_hr.domain.records.validators import Check
-from belarus_hr.domain.reference import mechanisms, states, vocabulary
-from belarus_hr.domain.text import edtf
+from belarus_hr.domain.reference import mechanisms, states, status_words, vocabulary
+from belarus_hr.domain.text import edtf, words
 from belarus_hr.domain.text.words import shown
 
 #: The counts of a UPR cycle that a claim can state, by their names in JSON.
@@ -61,6 +61,24 @@ def responses(value: object) -> list[dict[str, Any]]:
         entries,
         key=lambda entry: edtf.sort_key(entry["date"])[0] if "date" in entry else date.min,
     )
+
+
+def verdict_status(value: object, known: tuple[str, ...] = vocabulary.STATUSES) -> str:
+    """Return the status of a verdict in our own word: "Partially implemented" is ``partly``.
+
+    Raises InvalidValue for words that do not mean one of ``known``.
+    """
+    if value in known:
+        return str(value)
+    meant = status_words.status_of(value) if isinstance(value, str) else None
+    if meant in known:
+        return meant
+    if meant is not None:
+        raise InvalidValue(
+            "not assessed is what a recommendation without a verdict is: leave the verdict out"
+        )
+    guess = status_words.nearest_status(value) if isinstance(value, str) else None
+    raise words.no_choice("status", value, known, guess if guess in known else None)
 
 
 def state_name(value: object) -> str:
@@ -136,6 +154,7 @@ _REPORTED_FIELDS: dict[str, Check] = {
 # --- types ------------------------------------------------------------------
 
 ASSESSOR = FieldType(check=assessor)
+STATUS = FieldType(check=verdict_status, closed=True, words=vocabulary.STATUSES)
 ITEM_LIST = objects(items, ("by",))
 RESPONSE_HISTORY = objects(responses, ("response",))
 DISPUTES = objects(

@@ -36,6 +36,7 @@ from belarus_hr.domain.records.fields import (
     REPORTED,
     RESPONSE_HISTORY,
     SENSITIVE,
+    STATUS,
     WHERE_FROM,
 )
 from belarus_hr.domain.records.kind import Kind, KindOf, NewRecord, Record, normalise
@@ -186,8 +187,7 @@ ASSESSMENT: KindOf[typed.Assessment] = KindOf(
             "assessor", "who found it", ASSESSOR, required=True, names_actor=True, filter="assessor"
         ),
         Field(
-            "status", "what was found", choice("status", vocabulary.STATUSES), required=True,
-            filter="status",
+            "status", "what was found", STATUS, required=True, filter="status",
         ),
         Field("date", "day of the finding (EDTF)", DATE, required=True, tense="happened"),
         NOTE_FIELD,

@@ -6,7 +6,7 @@ A State has one name on record, whatever it is called where the record comes fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from belarus_hr.domain.errors import InvalidValue
@@ -86,8 +86,8 @@ Ireland; Israel; Italy; Liechtenstein; Luxembourg; Malta; Monaco; New Zealand; N
 San Marino; Spain; Sweden; Switzerland
 Netherlands | Netherlands (Kingdom of the) | Kingdom of the Netherlands
 Turkey | Türkiye | Turkiye
-United Kingdom | United Kingdom of Great Britain and Northern Ireland | UK | Great Britain
-United States | United States of America | USA
+United Kingdom | United Kingdom of Great Britain and Northern Ireland | UK | Great Britain | Britain
+United States | United States of America | USA | US
 """,
     "Observer": """
 Holy See | Vatican | Vatican City
@@ -107,10 +107,27 @@ def known_state(name: str) -> str:
     """Return the kept name of a State; raises InvalidValue, naming the nearest, for no State."""
     kept = _kept_name(name)
     if not kept:
-        guess = nearest(name, sorted(_regions()))
+        guess = nearest_state(name, _regions())
         hint = f': did you mean "{guess}"?' if guess else ""
         raise InvalidValue(f"no State {shown(name)} is known{hint}")
     return kept
+
+
+def nearest_state(name: str, known: Container[str]) -> str | None:
+    """Return the kept name of the known State that a misspelled name means; None for no State."""
+    spellings = {
+        folded: kept for folded, kept in {**_kept_names(), **_others()}.items() if kept in known
+    }
+    typed = fold_name(name)
+    # Of the letters of a short word most are in some State's name: "USSR" is not Russia.
+    folded = nearest(typed, spellings, likeness=0.75 if len(typed) < 5 else 0.5)
+    return spellings[folded] if folded else None
+
+
+def holding(part: str) -> set[str]:
+    """Return the kept names of the States with a name that holds a part, folded."""
+    spellings = {**_kept_names(), **_others()}
+    return {kept for folded, kept in spellings.items() if part and part in folded}
 
 
 def is_name(text: str) -> bool:
@@ -131,6 +148,8 @@ def region(state: str) -> str:
 def _kept_name(name: str) -> str:
     """Return the kept name of the State called ``name`` in any language; empty for no State."""
     folded = fold_name(name)
+    if len(folded) == 2 * folded.count(" ") + 1:
+        folded = folded.replace(" ", "")  # U.S.A.
     return _kept_names().get(folded) or ("" if name.isascii() else _others().get(folded, ""))
 
 

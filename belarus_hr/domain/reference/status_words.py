@@ -53,13 +53,28 @@ def _statuses() -> dict[str, str]:
 
 def _folded(words: str) -> str:
     """Return words without case, hyphens, the dots over ё and the stop at their end."""
-    plain = words.casefold().replace("ё", "е").replace("-", " ")
+    plain = words.casefold().replace("ё", "е").replace("-", " ").replace("_", " ")
     return " ".join(plain.strip(" .!").split())
 
 
 def status_of(words: str) -> str | None:
     """Return the status that words mean, None where they mean no single one."""
     return _statuses().get(_folded(words))
+
+
+def nearest_status(words: str) -> str | None:
+    """Return the status that misspelled words mean, None where that is not certain.
+
+    Only letters may differ: "not implmented" is "not implemented", while "being implemented" and
+    "nonimplemented" are no slips of "implemented".
+    """
+    from difflib import get_close_matches
+
+    folded = _folded(words)
+    starts = [word[0] for word in folded.split()]
+    alike = [known for known in _statuses() if [w[0] for w in known.split()] == starts]
+    close = get_close_matches(folded, alike, n=1, cutoff=0.8)
+    return _statuses()[close[0]] if close else None
 
 
 def leading_status(comment: str) -> tuple[str | None, str]:

@@ -38,23 +38,54 @@ def fold_name(name: str) -> str:
     return " ".join(word for word in words if word not in ("the", "and"))
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice most like ``word``, or None when no choice is close."""
+#: Words that turn the meaning of those beside them round, and words that halve it.
+_NOT = frozenset("not no non never without не нет без ня".split())
+_PART = r"part|partly|partial\w*|half|частичн\w*|частков\w*|наполов\w*"
+#: Starts of a word that turn its own meaning round: "unsupported".
+_UN = r"(?:un|non|dis|не|ня)-?(\w{4})"
+
+
+def turns_round(word: str, choice: str) -> bool:
+    """Say whether one of two words denies or halves what the other says.
+
+    "Partially implemented" and "implemented", "unsupported" and "supported" are such words.
+    """
+    if _senses(word) != _senses(choice):
+        return True
+    bare = re.match(_UN, word.casefold())
+    return bare is not None and choice.casefold().startswith(bare[1])
+
+
+def _senses(text: str) -> set[str]:
+    words = re.split(r"[\W_]+", text.casefold())
+    denied = {"not" for word in words if word in _NOT}
+    return denied | {"part" for word in words if re.fullmatch(_PART, word)}
+
+
+def nearest(word: str, choices: Iterable[str], likeness: float = 0.5) -> str | None:
+    """Return the choice most like ``word``, or None when no choice is close.
+
+    A choice of another sense is never close: a suggestion must not turn the meaning round.
+    """
     from difflib import get_close_matches
 
-    by_fold = {name.casefold(): name for name in choices}
+    by_fold = {name.casefold(): name for name in choices if not turns_round(word, name)}
     folded = word.casefold()
     starts = [name for fold, name in by_fold.items() if folded and fold.startswith(folded)]
     if len(starts) == 1:
         return starts[0]
-    close = get_close_matches(folded, by_fold, n=1, cutoff=0.5)
+    close = get_close_matches(folded, by_fold, n=1, cutoff=likeness)
     return by_fold[close[0]] if close else None
 
 
 def unknown(what: str, word: object, choices: Iterable[str]) -> InvalidValue:
-    """Return the error for a word that is no choice: the error names the word and the choices."""
+    """Return the error for a word that is no choice, which names the choices and the nearest."""
     names = list(choices)
-    guess = nearest(str(word), names)
+    return no_choice(what, word, names, nearest(str(word), names))
+
+
+def no_choice(what: str, word: object, names: Iterable[str], guess: str | None) -> InvalidValue:
+    """Return the error for a word that is no choice: ``guess`` is the choice that it may mean."""
     hint = f'did you mean "{guess}"? ' if guess else ""
     return InvalidValue(f"unknown {what} {shown(word)}: {hint}known: {', '.join(names)}")
 
