@@ -74,10 +74,15 @@ def _title(cycle: CycleProgress) -> Text:
     return line
 
 
+#: What to do about a cycle of which no recommendation is on record.
+_HOW_TO_BRING_IN = " hrtrack import reads them from the UN's report of the review."
+
+
 def _answers(cycle: CycleProgress) -> Text:
     answers = cycle.answers
     if cycle.counted is None:
-        return text("How many recommendations were made and supported is not known.", "yellow")
+        unknown = "How many recommendations were made and supported is not known."
+        return text(unknown, "yellow").append_text(text(_HOW_TO_BRING_IN))
     words = [f"{_number(answers.made)} made"]
     in_part = f" ({answers.partly_supported} of them in part)" if answers.partly_supported else ""
     words.append(f"{_number(answers.supported)} supported{in_part}")
@@ -88,6 +93,7 @@ def _answers(cycle: CycleProgress) -> Text:
     if cycle.counted == "reported":
         who = cycle.reported[0].get("by", "others")
         only = f"Only reported counts ({who}); {_on_record(cycle)} on record."
+        only += "" if cycle.on_record else _HOW_TO_BRING_IN
         line.append("\n").append_text(text(only))
     return line
 

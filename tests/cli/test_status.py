@@ -312,3 +312,11 @@ def test_a_question_that_makes_no_sense_is_exit_2(
 @pytest.mark.parametrize("mark", GROUPINGS)
 def test_the_help_names_each_grouping(hrtrack: Run, mark: str) -> None:
     assert re.search(rf"\b{mark}\b", hrtrack("status --help").out)
+
+
+@pytest.mark.parametrize(("cycle", "said"), [(1, False), (2, True), (3, True), (4, True)])
+def test_a_cycle_without_recommendations_says_how_to_bring_it_in(
+    hrtrack: Run, cycle: int, said: bool
+) -> None:
+    shown = " ".join(hrtrack(f"status upr --cycle {cycle} --format table").out.split())
+    assert ("hrtrack import reads them from the UN's report" in shown) is said
