@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 import zlib
 from collections.abc import Sequence
 
@@ -77,6 +78,14 @@ def pdf(pages: Sequence[str]) -> bytes:
     return _objects(parts)
 
 
+def pdf_of(stream: bytes) -> bytes:
+    """Return a PDF of one page with this packed content."""
+    plain = pdf([""])
+    start, end = plain.index(b"5 0 obj"), plain.index(b"xref")
+    head = b"5 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(stream)
+    return plain[:start] + head + stream + b"\nendstream\nendobj\n" + plain[end:]
+
+
 def _objects(parts: Sequence[bytes]) -> bytes:
     """Return the objects of a PDF as a file, with the table of where each one begins."""
     file, places = b"%PDF-1.4\n", []
@@ -98,6 +107,16 @@ def word(pages: Sequence[str]) -> bytes:
         for line in page.split("\n"):
             document.add_paragraph(line)
     return _saved(document)
+
+
+def word_of(xml: str) -> bytes:
+    """Return a Word document whose main part is this XML."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word([""]))) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.infolist():
+            main = member.filename == "word/document.xml"
+            new.writestr(member.filename, xml if main else old.read(member), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 HEADINGS = (

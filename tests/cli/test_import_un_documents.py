@@ -13,6 +13,7 @@ import io
 import itertools
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -190,7 +191,35 @@ def zip_bomb() -> bytes:
     return out.getvalue()
 
 
+ENTITIES = '<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+BODY = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    "{}</w:body></w:document>"
+)
+
+
+def encrypted(raw: bytes) -> bytes:
+    """Return a PDF that says it is encrypted."""
+    key = b"(" + b"a" * 32 + b")"
+    said = b"/Root 1 0 R /Encrypt << /Filter /Standard /V 1 /R 2 /O %s /U %s /P -4 >> /ID [(a)(b)]"
+    return raw.replace(b"/Root 1 0 R", said % (key, key))
+
+
 BAD = {
+    "locked.pdf": (lambda: encrypted(made.pdf(made.report(SECTION))), "protected by a password"),
+    "bomb.pdf": (lambda: made.pdf_of(zlib.compress(b" " * (1 << 28))), "memory or time"),
+    "junk.pdf": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 99, "damaged PDF"),
+    "entities.docx": (
+        lambda: made.word_of(ENTITIES + BODY.format("<w:p><w:r><w:t>&a;</w:t></w:r></w:p>")),
+        "document type",
+    ),
+    "deep.docx": (
+        lambda: made.word_of(BODY.format("<w:p>" * 999 + "</w:p>" * 999)), "no Word document",
+    ),
+    "rows.docx": (
+        lambda: made.word_of(BODY.format("<w:tbl>" + "<w:tr/>" * 30_000 + "</w:tbl>")),
+        "more than 20,000 rows",
+    ),
     "pictures.pdf": (lambda: made.pdf(["", ""]), "its pages are pictures"),
     "cut.pdf": (lambda: made.pdf(made.report(SECTION))[:300], "damaged PDF"),
     "other.pdf": (lambda: made.pdf(["Minutes of a meeting. " * 20]), "names no"),
