@@ -387,6 +387,14 @@ def test_a_vote_that_rests_on_the_harvest_alone_is_single_source(shipped: Collec
         assert (vote["confidence"] == "single-source") == harvest, vote["title"]
 
 
+def test_a_vote_is_told_alike_twice_and_has_no_more_votes_than_members(shipped: Collection) -> None:
+    members = {"Human Rights Council": 47, "Commission on Human Rights": 53}
+    for vote in (r for r in shipped.of(EVENT).values() if "vote" in r.get("tags", ())):
+        yes, no, abstained = vote["title"].rpartition(" ")[2].split("-")
+        assert vote["note"].startswith(f"{yes} States voted yes, {no} no, {abstained} abstained.")
+        assert int(yes) + int(no) + int(abstained) <= members[vote["by"]], vote["title"]
+
+
 def test_the_answers_of_2010_are_not_disputed_by_what_came_later(shipped: Collection) -> None:
     assert not any("disputes" in shipped.find(id_).record for id_ in ("98.2", "98.3", "98.13"))
 
