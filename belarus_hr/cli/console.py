@@ -19,21 +19,35 @@ _CHUNK = 1 << 16
 def emit(parts: Iterable[str]) -> None:
     """Write text to standard output as UTF-8, whatever the locale, and see it through.
 
+    Raises as ``emit_bytes`` does.
+    """
+    emit_bytes(_encoded(parts))
+
+
+def _encoded(parts: Iterable[str]) -> Iterator[bytes]:
+    """Yield text as UTF-8 in large pieces."""
+    pending: list[str] = []
+    size = 0
+    for part in parts:
+        pending.append(part)
+        size += len(part)
+        if size >= _CHUNK:
+            yield "".join(pending).encode()
+            pending, size = [], 0
+    yield "".join(pending).encode()
+
+
+def emit_bytes(parts: Iterable[bytes]) -> None:
+    """Write bytes to standard output, and see them through.
+
     Raises ReaderGone when the reader has stopped reading, OutputError when
-    standard output is closed or cannot take the text.
+    standard output is closed or cannot take them.
     """
     if sys.stdout is None:
         raise OutputError("standard output is closed, so there is nowhere to write to")
     try:
-        pending: list[str] = []
-        size = 0
         for part in parts:
-            pending.append(part)
-            size += len(part)
-            if size >= _CHUNK:
-                _write(sys.stdout.buffer, "".join(pending))
-                pending, size = [], 0
-        _write(sys.stdout.buffer, "".join(pending))
+            _write(sys.stdout.buffer, part)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         give_up_output()
@@ -43,9 +57,9 @@ def emit(parts: Iterable[str]) -> None:
         raise OutputError(f"cannot write to standard output: {error.strerror}") from None
 
 
-def _write(stream: BinaryIO, text: str) -> None:
-    """Write all of ``text``: an unbuffered stream may take it in parts."""
-    rest = memoryview(text.encode())
+def _write(stream: BinaryIO, content: bytes) -> None:
+    """Write all of it: an unbuffered stream may take it in parts."""
+    rest = memoryview(content)
     while rest:
         rest = rest[stream.write(rest) :]
 

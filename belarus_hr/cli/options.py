@@ -20,7 +20,9 @@ from belarus_hr.domain.reference.mechanisms import FAMILIES, MECHANISMS
 
 complete_mechanism = completes([*MECHANISMS, *FAMILIES])
 
-OUTPUT_FORMATS = ("table", "tsv", "csv", "json", "ndjson", "md", "ids")
+OUTPUT_FORMATS = ("table", "tsv", "csv", "json", "ndjson", "md", "ids", "xlsx")
+#: What may divide the cells of csv; tabs are those of tsv.
+DELIMITERS = (",", ";", "|")
 
 Db = Annotated[
     Path | None,
@@ -49,6 +51,14 @@ Fields = Annotated[
 Header = Annotated[
     bool | None,
     typer.Option("--header/--no-header", help="Field names first (tsv: off, csv: on)."),
+]
+Excel = Annotated[
+    bool | None,
+    typer.Option("--excel", help="csv for spreadsheet programs: byte order mark, 97.10 as text."),
+]
+Delimiter = Annotated[
+    str | None,
+    typer.Option("--delimiter", metavar="SIGN", help="What divides csv: ',', ';' or '|'."),
 ]
 AsOf = Annotated[
     str | None,
@@ -236,6 +246,8 @@ class AnswerOptions(OptionGroup):
     format: Format = None
     fields: Fields = None
     header: Header = None
+    excel: Excel = None
+    delimiter: Delimiter = None
     db: Db = None
 
 

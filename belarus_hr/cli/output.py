@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from belarus_hr.cli import console
-from belarus_hr.cli.options import OUTPUT_FORMATS, AnswerOptions
+from belarus_hr.cli.options import DELIMITERS, OUTPUT_FORMATS, AnswerOptions
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text.words import choose, nearest, shown
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from belarus_hr.views.listings import Listing
     from belarus_hr.views.screen import Screen
 
+#: A spreadsheet: bytes, no text.
+WORKBOOK = "xlsx"
 #: Formats in which a row has all its columns unless some are named.
 _WHOLE = ("json", "ndjson")
 #: Formats that have no line with the names of the columns.
@@ -32,6 +34,7 @@ class View(NamedTuple):
     format: str
     fields: str | None
     header: bool | None
+    csv: plain.Csv = plain.PLAIN_CSV
 
     def columns(self, listing: Listing) -> tuple[str, ...]:
         """Return the columns to write. Raises InvalidValue for a name that is none of them."""
@@ -64,10 +67,30 @@ def view(
         raise InvalidValue(f'format "{name}": {what} has no fields to choose; leave out --fields')
     if options.header is not None:
         _check_header(name, header=options.header, page=page and options.fields is None)
-    form = View(format=name, fields=options.fields, header=options.header)
+    if name == WORKBOOK and options.fields != "help":
+        refuse_terminal(name)
+    dialect = csv_form(name, excel=options.excel, delimiter=options.delimiter)
+    form = View(format=name, fields=options.fields, header=options.header, csv=dialect)
     if listing:
         answer_help(form, listing)
     return form
+
+
+def csv_form(name: str, *, excel: bool | None, delimiter: str | None) -> plain.Csv:
+    """Return how csv is written. Raises InvalidValue for another format, and for no delimiter."""
+    if name != "csv" and (excel or delimiter is not None):
+        option = "--excel" if excel else "--delimiter"
+        raise InvalidValue(f'format "{name}" is no csv: leave out {option}, or add --format csv')
+    sign = "," if delimiter is None else delimiter.strip()
+    if sign not in DELIMITERS:
+        raise InvalidValue(f"--delimiter {shown(sign)} is none of {' '.join(DELIMITERS)}")
+    return plain.Csv(delimiter=sign, excel=bool(excel))
+
+
+def refuse_terminal(name: str) -> None:
+    """Raise InvalidValue where bytes that are no text would go to a terminal."""
+    if console.is_terminal(sys.stdout):
+        raise InvalidValue(f'format "{name}" is no text to read here: write it to a file, > FILE')
 
 
 def _check_header(name: str, *, header: bool, page: bool) -> None:
@@ -76,13 +99,14 @@ def _check_header(name: str, *, header: bool, page: bool) -> None:
     if name in _WITHOUT_HEADER or (name == "table" and page):
         what = "a page for people" if name == "table" else f'format "{name}"'
         raise InvalidValue(f"{what} has no header: leave out {option}")
-    if name in ("table", "md") and not header:
+    if name in ("table", "md", WORKBOOK) and not header:
         raise InvalidValue(f'format "{name}" always has a header: leave out {option}')
 
 
 def refuse_form(options: AnswerOptions, why: str) -> None:
     """Raise InvalidValue, saying why, for options about the form of what is not listed."""
-    names = [f"--{name}" for name in ("format", "fields", "header") if name in options.typed()]
+    form = ("format", "fields", "header", "excel", "delimiter")
+    names = [f"--{name}" for name in form if name in options.typed()]
     if names:
         raise InvalidValue(f"{why}, and nothing is listed: leave out {', '.join(names)}")
 
@@ -123,12 +147,21 @@ def write(
     if form.format == "ids" and "id" not in listing.columns:
         raise InvalidValue('format "ids": these lines have no ids; hrtrack recs and list give them')
     columns = form.columns(listing)
-    if form.format == "table":
+    if form.format == WORKBOOK:
+        from belarus_hr.cli.session import today
+        from belarus_hr.formats import workbook
+
+        console.emit_bytes([workbook.write_rows(rows, columns, _cell_text, day=today())])
+    elif form.format == "table":
         console.emit([_drawn(listing, rows, form, page)])
     elif form.format == "json" and document and form.fields is None:
         console.emit([plain.json_document(document())])
     else:
         console.emit(_lines(rows, columns, form))
+
+
+def _cell_text(_: str, value: Any) -> str:
+    return plain.cell(value)
 
 
 def _drawn(
@@ -149,7 +182,7 @@ def _lines(rows: Iterable[Row], columns: Sequence[str], form: View) -> Iterator[
         case "tsv":
             return plain.tsv(rows, columns, header=bool(form.header))
         case "csv":
-            return plain.csv(rows, columns, header=form.header is not False)
+            return plain.csv(rows, columns, header=form.header is not False, form=form.csv)
         case "json":
             return plain.json_array(rows, columns)
         case "ndjson":

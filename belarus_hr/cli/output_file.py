@@ -108,7 +108,7 @@ class Destination:
             self.write_bytes("".join(parts).encode(), private=private)
 
     def write_bytes(self, content: bytes, *, private: bool = False) -> None:
-        """Write the file, whole or not at all, or text to standard output.
+        """Write the file, whole or not at all, or to standard output.
 
         What was checked is asked again last of all: links may have been changed since, and what
         has become a link is replaced, not followed. A replaced file's rights are kept, a new one
@@ -119,7 +119,7 @@ class Destination:
         from belarus_hr.store import signals
 
         if self.path is None:
-            return console.emit([content.decode()])
+            return console.emit_bytes([content])
         with signals.orderly():
             self._replace(content, private=private)
 

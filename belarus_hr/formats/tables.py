@@ -48,7 +48,7 @@ def of_text(text: str, *, ours: Callable[[list[str]], bool]) -> Table:
     """
     line = re.search(r"[^\r\n]+", text)
     first = line[0] if line else ""
-    mark = max(",\t;", key=first.count)
+    mark = max(",\t;|", key=first.count)
     if not first.count(mark) and "\t" not in first:
         mark = ","
     if mark == "\t" and ours(first.split("\t")):

@@ -6,7 +6,6 @@
 - --assessor says whose verdicts, in which order; unknown ones are told who there is
 - a file that is there is replaced only with --force; a refused export writes nothing
 - what is asked wrongly: exit 2 and what would do; a place that takes no file: exit 4
-- an .xlsx without XlsxWriter: exit 2 and the command that installs it
 - the store is read only; on a terminal alone a sentence says what was written
 """
 
@@ -15,7 +14,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -193,11 +191,11 @@ def test_the_store_itself_is_never_replaced(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ("", "--format is missing: known: json, ndjson, csv, tsv, md, matrix"),
+        ("", "--format is missing: known: json, ndjson, csv, tsv, md, xlsx, matrix"),
         (
             "-F matirx",
             'unknown format "matirx": did you mean "matrix"? '
-            "known: json, ndjson, csv, tsv, md, matrix",
+            "known: json, ndjson, csv, tsv, md, xlsx, matrix",
         ),
         ("-F matrix -o m.odt", '"m.odt" must end in .md or .xlsx or .docx: so it is written'),
         ("-F matrix -o m", '"m" must end in .md or .xlsx or .docx: so it is written'),
@@ -230,19 +228,6 @@ def test_a_place_that_takes_no_file_is_named(hrtrack: Run, own_world: Path) -> N
     refused = hrtrack(f"{MATRIX} -o missing/m.md", code=4)
     assert refused.err == "hrtrack: cannot write missing/m.md: there is no folder missing\n"
     assert list(own_world.iterdir()) == []
-
-
-def test_without_its_library_a_workbook_is_refused_and_markdown_is_not(
-    hrtrack: Run, own_world: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)  # the import fails as if not installed
-    refused = hrtrack(f"{MATRIX} -o m.xlsx", code=2)
-    assert refused.err == (
-        "hrtrack: an .xlsx file needs XlsxWriter, which is not installed: "
-        "install it with: python -m pip install XlsxWriter\n"
-    )
-    assert list(own_world.iterdir()) == []
-    hrtrack(f"{MATRIX} -o m.md")
 
 
 # --- a terminal -----------------------------------------------------------------

@@ -27,6 +27,7 @@ from own_records import event, fill, recommendation, record
 
 from belarus_hr.cli.commands import export
 from belarus_hr.cli.commands.export_records import ExportOptions
+from belarus_hr.cli.output import View
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
@@ -48,7 +49,7 @@ ROWS: list[Way] = [
     ("json", None, "json"),
     ("json", ["all"], "json"),
     ("ndjson", None, "ndjson"),
-    *((form, [kind.table], form) for form in ("csv", "tsv", "md") for kind in KINDS),
+    *((form, [kind.table], form) for form in ("csv", "tsv", "md", "xlsx") for kind in KINDS),
 ]
 MATRIX: list[Way] = [("matrix", None, "md"), ("matrix", None, "xlsx")]
 #: The kinds of record that a matrix shows.
@@ -59,7 +60,11 @@ def written(store: Store, form: str, what: list[str] | None, path: Path) -> byte
     """Return what a public copy holds; of a workbook, what its parts hold."""
     path.unlink(missing_ok=True)
     export.write_export(
-        store, form, ExportOptions(what=what), Destination(path, force=False), public=True
+        store,
+        View(form, None, None),
+        ExportOptions(what=what),
+        Destination(path, force=False),
+        public=True,
     )
     raw = path.read_bytes()
     if path.suffix != ".xlsx":

@@ -30,6 +30,7 @@ from belarus_hr.domain.figures import matrix
 from belarus_hr.domain.figures.matrix import Matrix
 from belarus_hr.domain.query import RecommendationFilter
 from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.formats import workbook
 from belarus_hr.formats.matrix import markdown, wording, xlsx
 from belarus_hr.formats.matrix.wording import COLUMNS
 from tests.domain.making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdicts
@@ -384,11 +385,11 @@ def test_any_text_leaves_one_row_of_five_cells(text: str) -> None:
     assert len(row) == len(COLUMNS)
 
 
-@example(f"<r>{'x' * (xlsx.CELL_LIMIT - 7)}</r>")
+@example(f"<r>{'x' * (workbook.CELL_LIMIT - 7)}</r>")
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_a_cell_that_can_be_read_back(text: str) -> None:
-    safe = xlsx.sheet_text(text)
-    assert len(safe.encode("utf-16-le")) <= 2 * xlsx.CELL_LIMIT
+    safe = workbook.sheet_text(text)
+    assert len(safe.encode("utf-16-le")) <= 2 * workbook.CELL_LIMIT
     assert not re.search("[\x00-\x09\x0b-\x1f\ufffe\uffff]", safe)
     assert not (safe.startswith("<r>") and safe.endswith("</r>"))
 
@@ -399,8 +400,8 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(letter: str) -> None:
     (row,) = xlsx_rows(built(held))
     assert row[0].endswith(f"{letter} … [cut here: a cell holds no more]")
     assert len(row[0].encode("utf-16-le")) // 2 in (
-        xlsx.CELL_LIMIT - 1,
-        xlsx.CELL_LIMIT,
+        workbook.CELL_LIMIT - 1,
+        workbook.CELL_LIMIT,
     )
 
 

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from belarus_hr.cli import console, filters
+from belarus_hr.cli import console, filters, suffixes
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
-from belarus_hr.cli.options import AsOf, Country, Db, EventOptions, Force, RecommendationOptions
+from belarus_hr.cli.options import (
+    AsOf,
+    Country,
+    Db,
+    Delimiter,
+    EventOptions,
+    Excel,
+    Force,
+    RecommendationOptions,
+)
+from belarus_hr.cli.output import WORKBOOK, View, csv_form, refuse_terminal
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import about, as_of_day, store_meant
 from belarus_hr.domain.errors import InvalidValue
@@ -24,7 +34,7 @@ if TYPE_CHECKING:
     from belarus_hr.store import Store
 
 MATRIX = "matrix"
-EXPORTS = ("json", "ndjson", "csv", "tsv", "md", MATRIX)
+EXPORTS = ("json", "ndjson", "csv", "tsv", "md", "xlsx", MATRIX)
 _WHATS = (*(kind.table for kind in KINDS), "all")
 
 _Export = Annotated[
@@ -33,7 +43,8 @@ _Export = Annotated[
         "--format",
         "-F",
         metavar="NAME",
-        help="json, ndjson, csv, tsv, md; matrix: the OHCHR matrix of UPR recommendations.",
+        help="json, ndjson, csv, tsv, md, xlsx; matrix: the OHCHR matrix of UPR "
+        "recommendations. Default: what FILE ends in.",
         autocompletion=completes(EXPORTS),
     ),
 ]
@@ -88,6 +99,8 @@ def export(
     country: Country = None,
     as_of: AsOf = None,
     assessor: _Assessors = None,
+    excel: Excel = None,
+    delimiter: Delimiter = None,
     db: Db = None,
     **by_field: Any,
 ) -> None:
@@ -102,14 +115,16 @@ def export(
     \b
     More:
       hrtrack export --format json -o backup.json
+      hrtrack export --what recommendations --cycle 1 -o recommendations.xlsx
+      hrtrack export --format csv --excel --delimiter ';' --what events -o events.csv
       hrtrack export --format ndjson --what events,reports --mechanism CAT
       hrtrack export --format matrix --cycle 1 --public -o matrix.md
     """
     from belarus_hr.cli.commands.export_records import ExportOptions
 
-    if format_ is None:
-        raise InvalidValue(f"--format is missing: known: {', '.join(EXPORTS)}")
-    form = choose("format", format_, EXPORTS)
+    to = Destination.typed(output, "--output", force=force)
+    form = _format(format_, to)
+    view = View(form, None, None, csv_form(form, excel=excel, delimiter=delimiter))
     if recommendations.by is not None and not recommendations.status:
         by_field["by"] = [_who_acted(recommendations.by, what)]
         recommendations.by = None
@@ -124,8 +139,20 @@ def export(
         as_of=as_of,
         country=country,
     )
-    to = Destination.typed(output, "--output", force=force)
-    write_export(store_meant(db), form, typed, to, public=public, strict=strict)
+    write_export(store_meant(db), view, typed, to, public=public, strict=strict)
+
+
+def _format(typed: str | None, to: Destination) -> str:
+    """Return the format that is typed, or that the file's name tells.
+
+    Raises InvalidValue when there is none, and for a spreadsheet to a terminal.
+    """
+    form = suffixes.format_of(to.path) if typed is None else choose("format", typed, EXPORTS)
+    if form is None:
+        raise InvalidValue(f"--format is missing: known: {', '.join(EXPORTS)}")
+    if form == WORKBOOK and to.path is None:
+        refuse_terminal(form)
+    return form
 
 
 def _who_acted(by: str, what: list[str] | None) -> str:
@@ -140,7 +167,7 @@ def _who_acted(by: str, what: list[str] | None) -> str:
 
 def write_export(
     store: "Store",
-    form: str,
+    view: View,
     typed: "ExportOptions",
     to: Destination,
     *,
@@ -153,10 +180,12 @@ def write_export(
     """
     from belarus_hr.cli.commands import export_records
 
+    form = view.format
     if form == MATRIX:
         typed = _of_matrix(typed, to)
     kinds = () if typed.everything and form == "json" else export_records.kinds(typed, form)
     to.check(store)
+    suffixes.refuse_other(to.path, form)
     day = as_of_day(typed.as_of)
     backup = b"" if public or kinds or form == MATRIX else store.backup()
     collection, notes = store.read(), list[str]()
@@ -183,7 +212,10 @@ def write_export(
             to.told("all that is on record")
     else:
         selection = export_records.Selection(collection, typed, kinds, day)
-        to.write(selection.text(form, public=public))
+        if form == WORKBOOK:
+            to.write_bytes(selection.workbook(public=public))
+        else:
+            to.write(selection.text(view, public=public))
         to.told(selection.counted())
     if notes:
         console.say(*notes)

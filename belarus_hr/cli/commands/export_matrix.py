@@ -18,17 +18,13 @@ _ENDINGS = (".md", ".xlsx", ".docx")
 def ending(to: Destination) -> str:
     """Return the ending that says how the file is written; ``.md`` for standard output.
 
-    Raises InvalidValue for another ending, and for a library that is not installed.
+    Raises InvalidValue for another ending.
     """
     if to.path is None:
         return ".md"
     suffix = to.path.suffix.lower()
     if suffix not in _ENDINGS:
         raise InvalidValue(f'"{to.path}" must end in {" or ".join(_ENDINGS)}: so it is written')
-    if suffix == ".xlsx":
-        from belarus_hr.formats.matrix import xlsx
-
-        xlsx.library()
     if suffix == ".docx":
         from belarus_hr.formats.matrix import word
 

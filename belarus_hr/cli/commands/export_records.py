@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from belarus_hr.cli import filters
 from belarus_hr.cli.filters import FieldOptions
 from belarus_hr.cli.options import EventOptions, RecommendationOptions
+from belarus_hr.cli.output import View
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 ALL = "all"
 WHATS = (*(kind.table for kind in KINDS), ALL)
 #: Formats that are one table, and so hold one kind of record.
-_TABLES = ("csv", "tsv", "md")
+_TABLES = ("csv", "tsv", "md", "xlsx")
 
 #: Of the words that are no secret, so many are named: the rarest.
 _NAMED = 20
@@ -242,19 +244,39 @@ class Selection:
         count = Counter(record.kind.name for record in self.records)
         return ", ".join(_number(count[kind.name], kind.name) for kind in self.kinds)
 
-    def text(self, form: str, *, public: bool) -> Iterator[str]:
+    def text(self, form: View, *, public: bool) -> Iterator[str]:
         """Return the rows in a format; a public copy does not say what was sensitive."""
-        rows = map(_without_marks, self.rows()) if public else self.rows()
-        if form == "json":
+        rows = self._rows(public=public)
+        if form.format == "json":
             return plain.json_array(rows)
-        if form == "ndjson":
+        if form.format == "ndjson":
             return plain.json_lines(rows)
-        names = [name for name in fields(self.kinds[0]) if not public or name != "sensitive"]
-        if form == "md":
+        names = self._names(public=public)
+        if form.format == "md":
             return plain.markdown(rows, names)
         texts: Iterable[Row] = map(cells.cells, rows)
-        write = plain.csv if form == "csv" else plain.tsv
-        return write(texts, names, header=True)
+        if form.format == "csv":
+            return plain.csv(texts, names, header=True, form=form.csv)
+        return plain.tsv(texts, names, header=True)
+
+    def workbook(self, *, public: bool) -> bytes:
+        """Return the rows as a spreadsheet that reads back as the same records."""
+        from belarus_hr.formats import workbook
+
+        rows, names = self._rows(public=public), self._names(public=public)
+        return workbook.write_rows(rows, names, _sheet_text, day=self._day, whole=True)
+
+    def _rows(self, *, public: bool) -> Iterator[Row]:
+        return map(_without_marks, self.rows()) if public else self.rows()
+
+    def _names(self, *, public: bool) -> list[str]:
+        return [name for name in fields(self.kinds[0]) if not public or name != "sensitive"]
+
+
+def _sheet_text(name: str, value: object) -> str:
+    """Return the text of a cell of a workbook, in JSON where it takes a sign for another."""
+    text = cells.cell_text(name, value, keep="\n")
+    return json.dumps(value) if "\ufffe" in text or "\uffff" in text else text
 
 
 def _without_marks(row: Row) -> Row:

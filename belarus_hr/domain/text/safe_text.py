@@ -100,14 +100,23 @@ def json_safe(document: str) -> str:
     return re.sub(_UNSAFE_IN_JSON, _code, document)
 
 
-def guarded(text: str) -> str:
-    """Return ``text`` with a ``'`` before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if _needs_guard(text) else text
+def guarded(text: str, *, numbers: bool = False) -> str:
+    """Return ``text`` with a ``'`` before it where a spreadsheet would take it for a formula.
+
+    ``numbers``: also where the spreadsheet would make another number, or a day, of the text:
+    97.1 of 97.10, and the sixth of April of 4-6.
+    """
+    return f"'{text}" if _needs_guard(text) or (numbers and _loses(text)) else text
 
 
 def unguarded(text: str) -> str:
     """Return the text from which ``guarded`` made this text."""
-    return text[1:] if text[:1] == "'" and _needs_guard(text[1:]) else text
+    rest = text[1:]
+    return rest if text[:1] == "'" and (_needs_guard(rest) or _loses(rest)) else text
+
+
+def _loses(text: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]+[.,/-][0-9]+|0[0-9]+", text))
 
 
 def _needs_guard(text: str) -> bool:

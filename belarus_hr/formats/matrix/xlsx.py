@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, time
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures.matrix import Matrix
-from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.formats.matrix.wording import COLUMNS, TITLE, Cell, cluster_name, facts, row_cells
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
+from belarus_hr.formats.workbook import library, sheet_text
 
 #: Widths in characters: a landscape A4 page holds them side by side when fitted to it.
 _WIDTHS = (48, 22, 32, 26, 64)
@@ -23,13 +17,6 @@ _ABOUT_WIDTHS = (34, 110)
 _A4 = 9
 #: Height of a line and of the highest row there can be, in points.
 _LINE_HEIGHT, _HIGHEST = 15, 409
-
-#: The longest text of a cell, in UTF-16 units; spreadsheet programs call more damage.
-CELL_LIMIT = 32_767
-_CUT = " … [cut here: a cell holds no more]"
-
-#: No XML document can hold these two.
-_NOT_XML = "[\ufffe\uffff]"
 
 _TOP = {"valign": "top", "text_wrap": True}
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -42,24 +29,10 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def library() -> ModuleType:
-    """Return XlsxWriter, or raise InvalidValue saying how it is installed."""
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]
-    except ImportError:
-        raise InvalidValue(
-            "an .xlsx file needs XlsxWriter, which is not installed: "
-            "install it with: python -m pip install XlsxWriter"
-        ) from None
-    module: ModuleType = xlsxwriter
-    return module
-
-
 def write_xlsx(matrix: Matrix) -> bytes:
     """Return the matrix as the bytes of a workbook; the same matrix gives the same bytes.
 
     Every cell is a text: nothing in it is taken as a formula, a number or a link.
-    Raises InvalidValue when XlsxWriter is not installed.
     """
     held = BytesIO()
     with library().Workbook(held, {"in_memory": True}) as book:
@@ -129,19 +102,3 @@ def _write_line(sheet: Any, number: int, texts: tuple[str, ...], forms: list[Any
 
 def _text(cell: Cell) -> str:
     return "\n".join(f"{line.text} ({line.url})" if line.url else line.text for line in cell)
-
-
-def sheet_text(text: str) -> str:
-    """Return a text as a cell can hold it: visible, in XML, not too long, and no markup.
-
-    XlsxWriter takes a text from ``<r>`` to ``</r>`` as XML of its own; a space at
-    the end makes it a text again.
-    """
-    safe = re.sub(_NOT_XML, lambda match: f"<U+{ord(match[0]):04X}>", visible(text, keep="\n"))
-    if safe.startswith("<r>") and safe.endswith("</r>"):
-        safe += " "
-    units = safe.encode("utf-16-le")
-    if len(units) > 2 * CELL_LIMIT:
-        kept = units[: 2 * (CELL_LIMIT - len(_CUT))]
-        safe = kept.decode("utf-16-le", errors="ignore") + _CUT
-    return safe

@@ -38,12 +38,15 @@ def cells(row: Mapping[str, Any]) -> dict[str, str]:
     return {name: cell_text(name, value) for name, value in row.items()}
 
 
-def cell_text(name: str, value: Any) -> str:
-    """Return the value of a field as the text of a cell; ``parsed`` reads it back."""
+def cell_text(name: str, value: Any, keep: str = "\t\r\n") -> str:
+    """Return the value of a field as the text of a cell; ``parsed`` reads it back.
+
+    ``keep`` are the control characters that the cell can hold.
+    """
     if value is None or value in ([], {}):
         return ""
     plain = value if isinstance(value, str) else _joined(name, value)
-    if plain is not None and visible(plain, keep="\t\r\n") == plain:
+    if plain is not None and visible(plain, keep=keep) == plain:
         read = parsed(name, plain)
         if read == (_short(value) if isinstance(value, list) else value):
             return plain
