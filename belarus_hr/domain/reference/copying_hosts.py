@@ -26,6 +26,7 @@ COPYING_HOSTS = {
     "info.5y1.org": "a scraper that files documents under names of others",
     "lawsdocbox.com": "a scraper of documents",
     "nationaltribune.com.au": "a site that reprints press releases",
+    "newskitchen.eu": "a site that reprints reports of others",
     "pravo.kulichki.net": "a hobby collection of laws",
     "publicnow.com": "a service that reprints press releases",
     "refworld.org": "an archive that holds copies of others' documents",
