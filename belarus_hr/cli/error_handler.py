@@ -85,12 +85,25 @@ def _usage(error: typer.BadParameter, arguments: Sequence[str]) -> int:
     """Say what is wrong with the command line, and where its help is."""
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
-        console.emit([context.get_help() + "\n"])
+        from belarus_hr.cli import first_screen
+
+        console.emit([first_screen.TEXT])
         return ExitCode.USAGE
     command = command_typed(arguments)
     path = f"hrtrack {command}" if command else "hrtrack"
-    console.say_error(error.format_message(), f"See: {path} --help")
+    said = [error.format_message(), *_meant(error, command, arguments)]
+    console.say_error(*said, f"See: {path} --help")
     return error.exit_code
+
+
+def _meant(error: typer.BadParameter, command: str | None, arguments: Sequence[str]) -> list[str]:
+    """Return the command line that was meant by a word where none is expected, if one is known."""
+    from belarus_hr.cli import first_screen
+
+    message = error.format_message()
+    if message.startswith(("Got unexpected extra", "No such command")):
+        return first_screen.suggestion(command, arguments)
+    return []
 
 
 def _check_utf8(arguments: Sequence[str]) -> None:

@@ -104,6 +104,7 @@ def test_talking_needs_nothing_that_works(line: str) -> None:
         "cli",
         "cli.app",
         "cli.error_handler",
+        "cli.first_screen",
         "cli.options",
         "cli.completion",
         "cli.console",

@@ -73,6 +73,8 @@ def due(
         open_deadlines = deadlines.open_on(collection, day, mechanisms=codes, until=until)
     if not open_deadlines and form.format == "table":
         console.say("nothing that is on record is due or overdue")
+    if within is None and form.format == "table":
+        _say_what_is_not_known(deadlines.without_next_date(collection, day, codes))
     if form.format == _CALENDAR:
         from belarus_hr.formats.icalendar import calendar
 
@@ -81,6 +83,12 @@ def due(
         output.write(DUE, [deadline._asdict() for deadline in open_deadlines], form)
     if fail and any(deadline.state == deadlines.OVERDUE for deadline in open_deadlines):
         raise typer.Exit(ExitCode.OVERDUE)
+
+
+def _say_what_is_not_known(mechanisms: list[str]) -> None:
+    """Say on standard error of which mechanisms no next date is on record."""
+    if mechanisms:
+        console.say(f"no next date is on record for {', '.join(mechanisms)}: it may be due")
 
 
 def _horizon(day: date, within: str) -> date:

@@ -67,6 +67,29 @@ def open_on(
     return sorted(deadlines, key=_order)
 
 
+def without_next_date(
+    collection: Collection, as_of: date, mechanisms: frozenset[str] = frozenset()
+) -> list[str]:
+    """Return the mechanisms that have examined reports, or the UPR, with no next date on record.
+
+    Nothing is due of them because nobody has written down when, and not because nothing is.
+    """
+    dated = {REPORT.name: ("due",), REVIEW.name: ("midterm", "next")}
+    kinds: tuple[Kind, ...] = (REPORT, REVIEW)
+    known: set[str] = set()
+    without: set[str] = set()
+    for kind in kinds:
+        for record in collection.of(kind).values():
+            if known_by(kind, record, as_of):
+                dates = [record[name] for name in dated[kind.name] if name in record]
+                without.add(record["mechanism"])
+                if any(edtf.parse(day).last > as_of for day in dates):
+                    known.add(record["mechanism"])
+    awaited = {deadline.mechanism for deadline in open_on(collection, as_of)}
+    asked = mechanisms or without
+    return sorted((without & asked) - known - awaited)
+
+
 def _order(deadline: Deadline) -> tuple[object, ...]:
     return (
         deadline.state != OVERDUE,
