@@ -87,7 +87,7 @@ def event_filter(typed: EventOptions) -> query.EventFilter:
     return query.EventFilter(
         mechanisms=mechanism_codes(typed.mechanism),
         kinds=chosen("kind", typed.kind, vocabulary.EVENT_KINDS),
-        tags=frozenset(word.casefold() for word in typed.tag or ()),
+        tags=frozenset(words.folded(word.strip()) for word in typed.tag or ()),
         window=session.window_typed(typed.since, typed.until),
         words=folded_words(typed.text),
     )
@@ -156,5 +156,5 @@ def _states(values: list[str] | None, on_record: Iterable[str]) -> frozenset[str
 
 
 def folded_words(values: list[str] | None) -> tuple[str, ...]:
-    """Return the words that a record has to hold, without regard to case."""
-    return tuple(part for value in values or () for part in value.casefold().split())
+    """Return the words that a record has to hold, as they are compared."""
+    return tuple(part for value in values or () for part in words.folded(value).split())

@@ -16,7 +16,7 @@ from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
 from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import fold_name, nearest, shown
+from belarus_hr.domain.text.words import fold_name, folded, nearest, shown
 
 Entry = tuple[str, Record]
 
@@ -174,15 +174,15 @@ def recommendations(collection: Collection, filters: RecommendationFilter) -> li
 def match_label(
     what: str, word: str, labels: Iterable[str], kind: Kind = RECOMMENDATION
 ) -> frozenset[str]:
-    """Return the labels that hold ``word``, without regard to case: exact ones before others.
+    """Return the labels that hold ``word``, as both are compared: exact ones before others.
 
     ``torture`` finds "Torture and other CID treatment". Raises InvalidValue,
     naming the nearest, when none does.
     """
     on_record = sorted(set(labels))
-    folded = word.strip().casefold()
-    exact = [label for label in on_record if label.casefold() == folded]
-    matches = exact or [label for label in on_record if folded and folded in label.casefold()]
+    typed = folded(word.strip())
+    exact = [label for label in on_record if folded(label) == typed]
+    matches = exact or [label for label in on_record if typed and typed in folded(label)]
     if not matches:
         guess = nearest(word, on_record)
         hint = f"; did you mean {shown(guess)}?" if guess else ""
@@ -231,10 +231,10 @@ def ordered(entries: list[tuple[str, RecordT]], sort: str, kind: Kind) -> list[t
 
 
 def says(words: Sequence[str], id_: str, record: Record) -> bool:
-    """Say whether a record's texts hold every word, without regard to case."""
+    """Say whether a record's texts hold every word; the words are ``folded``."""
     if not words:
         return True
-    hay = "\n".join(_texts(record)).casefold() + "\n" + id_
+    hay = folded("\n".join(_texts(record))) + "\n" + id_
     return all(word in hay for word in words)
 
 
@@ -250,4 +250,4 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def _folded(values: Iterable[str]) -> frozenset[str]:
-    return frozenset(value.casefold() for value in values)
+    return frozenset(map(folded, values))

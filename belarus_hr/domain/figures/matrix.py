@@ -150,7 +150,7 @@ def _clusters(rows: Iterable[MatrixRow]) -> tuple[Cluster, ...]:
     by_theme: dict[str, list[MatrixRow]] = {}
     for row in rows:
         by_theme.setdefault(themes(row.record)[0], []).append(row)
-    order = sorted(by_theme, key=lambda theme: (theme == NO_THEME, theme.casefold(), theme))
+    order = sorted(by_theme, key=lambda theme: (theme == NO_THEME, natural(theme)))
     return tuple(Cluster(theme, tuple(by_theme[theme])) for theme in order)
 
 

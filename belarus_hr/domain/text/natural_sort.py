@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from belarus_hr.domain.text.words import folded
+
 
 @cache
 def _digits() -> re.Pattern[str]:
@@ -15,11 +17,14 @@ def _digits() -> re.Pattern[str]:
 def natural(text: str) -> tuple[str, str]:
     """Return a key that orders texts by the numbers inside them: 97.9 before 97.10.
 
+    Letters are ordered as they are compared (``folded``): an accent does not count, nor does the
+    difference of Ё and Е.
+
     Numbers may be of any length and come before letters. Two texts with equal numbers (97.4 and
     97.04) are ordered character by character, so that no two texts have the same place. A store
     keeps its records in this order and finds a record by it: another order is another schema.
     """
-    parts = _digits().split(text.casefold())
+    parts = _digits().split(folded(text))
     # Python compares one text faster than a list of parts.
     parts[1::2] = map(_number, parts[1::2])
     return "".join(parts), text

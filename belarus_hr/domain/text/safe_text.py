@@ -40,14 +40,18 @@ def too_large(size: int, limit: int = INPUT_LIMIT) -> Rejected:
 
 
 def check_text(value: object, limit: int) -> str:
-    """Return ``value`` as text without spaces around it.
+    """Return ``value`` as text in Unicode's form NFC, without spaces around it.
 
-    Raises InvalidValue when the value is no text, is longer than ``limit`` characters or cannot be
-    encoded.
+    In NFC a letter and its accent are one sign; macOS writes them as two. Raises InvalidValue
+    when the value is no text, is longer than ``limit`` characters or cannot be encoded.
     """
     if not isinstance(value, str):
         raise InvalidValue(f"must be text, not {shown(value)}")
     text = value.strip()
+    if not text.isascii():
+        from unicodedata import normalize
+
+        text = normalize("NFC", text)
     if len(text) > limit:
         raise InvalidValue(
             f"{shown(text)} has {len(text):,} characters; at most {limit:,} are kept"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from belarus_hr.domain.text.words import folded
+
 #: How like two texts must be, character by character, for one to be an edit of the other.
 ALIKE = 0.85
 #: The share of words that two texts must have in common to be compared character by character.
 _WORDS_SHARED = 0.5
 #: How like two words must be for one to be an edit of the other.
 _WORD_ALIKE = 0.7
-_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\xad", ""))
 _NUMBER = r"\s*(?:(\d+(?:\.\d+)+)\.?|(\d+)\.)\s+"
 #: What a key keeps of a paragraph's number; the number may be missing.
 _LEADING_NUMBER = r"[0-9.]*(?:\([a-z]{1,4}\))*[.:]?"
@@ -26,17 +27,15 @@ FUNCTION_WORDS = frozenset(
 def wording_key(text: str) -> str:
     """Return a key that is equal for two texts of the same wording.
 
-    Case, white space, the kind of quotation mark or dash, the stop at the end and the number of
-    the paragraph at the start make no difference. White space does not count because exports
-    break words in two and double spaces: "98.27. Adopt  a la w." has the key ``adoptalaw``.
+    What does not count in a comparison (``folded``) makes no difference, nor do white space, the
+    stop at the end and the number of the paragraph at the start. White space does not count
+    because exports break words in two and double spaces: "98.27. Adopt  a la w." has the key
+    ``adoptalaw``.
     """
     if text[:1].isdigit():
         text = body(text)
-    if not text.isascii():
-        for sign, plain in _PLAIN:
-            text = text.replace(sign, plain)
     # Most white space is a single space, which ``replace`` removes faster than ``split``.
-    return "".join(text.casefold().replace(" ", "").split()).rstrip(".;,:")
+    return "".join(folded(text).replace(" ", "").split()).rstrip(".;,:")
 
 
 def paragraph(text: str) -> str:

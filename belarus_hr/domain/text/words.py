@@ -23,18 +23,54 @@ def a(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
+#: Signs that are written for one another, the plain sign first.
+_ALIKE = (
+    ("'", "‘’‚‛ʼ′‹›"),
+    ('"', "“”„‟«»"),
+    ("-", "‐‒–—―−"),
+    ("i", "ı"), ("l", "ł"), ("o", "ø"), ("d", "đ"), ("и", "і"), ("г", "ґ"),
+)  # fmt: skip
+_PLAIN = {sign: plain for plain, signs in _ALIKE for sign in signs}
+#: Marks on a Latin, Greek or Cyrillic letter, and signs that nobody sees: the soft hyphen, spaces
+#: without width, the signs of a direction.
+_UNSEEN = r"\u0300-\u036f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_FOLDED = f"[{_UNSEEN}{''.join(_PLAIN)}]"
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: two spellings that a person takes for one are equal.
+
+    Case, accents and the kind of quotation mark, dash or space make no difference, nor do signs
+    that nobody sees. Ё is as Е, І as И and Ў as У; Й is a letter of its own.
+    """
+    if text.isascii():
+        return text.casefold()
+    from unicodedata import normalize
+
+    # Й comes apart too, and is put together again.
+    letters = normalize("NFKD", text.casefold()).replace("й", "й")
+    letters = re.sub(_FOLDED, lambda match: _PLAIN.get(match[0], ""), letters)
+    if "i" in letters and re.search("[а-я]", letters):
+        # A Latin i in a Cyrillic word stands for the Belarusian і.
+        letters = re.sub("(?<=[а-я])i|i(?=[а-я])", "и", letters)
+    return letters
+
+
+def same_words(text: str) -> str:
+    """Return a key that is equal for two titles of the same words (``folded``).
+
+    Spaces make no difference, nor does the full stop at the end.
+    """
+    return " ".join(folded(text).split()).rstrip(".")
+
+
 @lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
-    """Return a key that is equal for the spellings of a State's name.
+    """Return a key that is equal for the spellings of a State's name (``folded``).
 
-    Case, accents, signs, "the" and "and" make no difference: "Côte d’Ivoire" gives "cote divoire".
+    Signs, "the" and "and" make no difference: "Côte d’Ivoire" gives "cote divoire".
     """
-    import unicodedata
-
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    plain = letters.replace("'", "").replace("’", "").replace("ı", "i")
-    words = re.sub(r"[\W_]+", " ", plain).split()
+    words = re.sub(r"[\W_]+", " ", folded(name).replace("'", "")).split()
     return " ".join(word for word in words if word not in ("the", "and"))
 
 
@@ -69,12 +105,12 @@ def nearest(word: str, choices: Iterable[str], likeness: float = 0.5) -> str | N
     """
     from difflib import get_close_matches
 
-    by_fold = {name.casefold(): name for name in choices if not turns_round(word, name)}
-    folded = word.casefold()
-    starts = [name for fold, name in by_fold.items() if folded and fold.startswith(folded)]
+    by_fold = {folded(name): name for name in choices if not turns_round(word, name)}
+    typed = folded(word)
+    starts = [name for fold, name in by_fold.items() if typed and fold.startswith(typed)]
     if len(starts) == 1:
         return starts[0]
-    close = get_close_matches(folded, by_fold, n=1, cutoff=likeness)
+    close = get_close_matches(typed, by_fold, n=1, cutoff=likeness)
     return by_fold[close[0]] if close else None
 
 
@@ -91,11 +127,11 @@ def no_choice(what: str, word: object, names: Iterable[str], guess: str | None) 
 
 
 def choose(what: str, word: object, choices: Iterable[str]) -> str:
-    """Return the choice equal to ``word`` without regard to case, or raise InvalidValue."""
+    """Return the choice equal to ``word`` as they are compared, or raise InvalidValue."""
     names = tuple(choices)
     if isinstance(word, str):
-        folded = word.strip().casefold()
+        typed = folded(word.strip())
         for name in names:
-            if name.casefold() == folded:
+            if folded(name) == typed:
                 return name
     raise unknown(what, word, names)
