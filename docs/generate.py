@@ -74,7 +74,7 @@ def pictured(*, colour: bool = False) -> str:
     collection = Store(paths.dataset()).read()
     method = CountingMethod(DAY)
     cycles = upr_progress.cycles(collection, Question(method), 1)
-    return status_page.upr(cycles, method, (), Screen(WIDTH, colour))
+    return status_page.upr(cycles, method, (), Screen(WIDTH, colour), "Belarus")
 
 
 def picture() -> str:

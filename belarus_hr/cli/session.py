@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from belarus_hr.cli import console, process
 from belarus_hr.cli.messages import advised
 from belarus_hr.cli.process import COMPLETING, environment
-from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.errors import InvalidValue, StoreError
 from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
@@ -100,7 +100,7 @@ def about(collection: Collection, country: str | None, query: Query | None = Non
     """
     if country is None or canonical(country) == BELARUS:
         return collection.about(BELARUS, query)
-    if country.strip().casefold() == "all":
+    if country.strip().casefold() == ALL_COUNTRIES:
         return collection.about(None, query)
     from belarus_hr.domain.query import match_state
 

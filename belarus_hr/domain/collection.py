@@ -36,8 +36,16 @@ Tables = Mapping[str, Mapping[str, Record]]
 #: The fields of a recommendation that a collection itself reads: its review, and its answers.
 ANSWERING = frozenset(("mechanism", "cycle", "responses.response", "responses.date"))
 
+#: What stands for the name of a State where the records of all States are meant.
+ALL_COUNTRIES = "all"
 
-def _concerned(recommendation: Record) -> str:
+
+def in_words(country: str) -> str:
+    """Return whose figures are shown, for a heading."""
+    return "all States on record" if country == ALL_COUNTRIES else country
+
+
+def concerned(recommendation: Record) -> str:
     """Return the State that a recommendation concerns.
 
     An older record may name Belarus in full; a newer one leaves the field ``country`` out.
@@ -58,10 +66,17 @@ class Collection:
     """The records of one store, read once; nothing here changes them."""
 
     def __init__(
-        self, tables: Tables, select: Callable[[Query], Mapping[str, Record]] | None = None
+        self,
+        tables: Tables,
+        select: Callable[[Query], Mapping[str, Record]] | None = None,
+        *,
+        country: str = ALL_COUNTRIES,
     ) -> None:
-        """Take the tables; ``select`` answers a query without reading every table whole."""
-        self._tables = tables
+        """Take the tables; ``select`` answers a query without reading every table whole.
+
+        ``country`` is the State that the recommendations concern, where it is a single one.
+        """
+        self._tables, self.country = tables, country
         self.select = select or (lambda query: query.of(self.of(query.kind)))
 
     def of(self, kind: KindOf[RecordT]) -> Mapping[str, RecordT]:
@@ -84,17 +99,17 @@ class Collection:
         records = self.select(query.also("country"))
         if country is not None:
             records = {
-                id_: record for id_, record in records.items() if _concerned(record) == country
+                id_: record for id_, record in records.items() if concerned(record) == country
             }
         if country == BELARUS:
-            return Collection({**self._tables, table: records})
-        verdicts = self.of(ASSESSMENT)
-        return Collection({table: records, ASSESSMENT.table: verdicts})
+            return Collection({**self._tables, table: records}, country=country)
+        tables = {table: records, ASSESSMENT.table: self.of(ASSESSMENT)}
+        return Collection(tables, country=country or ALL_COUNTRIES)
 
     def countries(self) -> list[str]:
         """Return the States that the recommendations concern: Belarus first, others by name."""
         query = Query(kind=RECOMMENDATION, fields={"country"})
-        others = set(map(_concerned, self.select(query).values())) - {BELARUS}
+        others = set(map(concerned, self.select(query).values())) - {BELARUS}
         return [BELARUS, *sorted(others)]
 
     def ids(self) -> Iterator[tuple[str, Kind]]:

@@ -10,6 +10,7 @@ from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import report_state
 from belarus_hr.domain.records import ids
+from belarus_hr.domain.records.fields import country as state_concerned
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     BY_NAME,
@@ -21,6 +22,7 @@ from belarus_hr.domain.records.kinds import (
     normalise,
 )
 from belarus_hr.domain.records.links import linked_ids, wrong_kind
+from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, RESPONSES
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import choose, shown
@@ -118,6 +120,8 @@ def _folded(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     if kind is REPORT and parts.get("state") is not None:
         choose("state", parts["state"], report_state.STATES)
         del parts["state"]
+    if kind is REPORT and state_concerned(parts.pop("country", None) or BELARUS):
+        raise InvalidValue("State reports are those of Belarus; other States have recommendations")
     if kind is RECOMMENDATION:
         _fold_items(parts)
         _fold_response(parts)

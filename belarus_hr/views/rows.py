@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from belarus_hr.domain.collection import ANSWERING, Collection, StoredRecord
+from belarus_hr.domain.collection import ANSWERING, Collection, StoredRecord, concerned
 from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.records.kinds import RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text.edtf import parse
 
@@ -81,7 +82,8 @@ class Rows:
         later = {
             name: None for name in record if name not in report_then and name in report_state.LATER
         }
-        return {**later, "state": report_state.state_on(record, self._as_of)}
+        state = report_state.state_on(record, self._as_of)
+        return {**later, "state": state, "country": BELARUS}
 
     def _recommendation(self, id_: str, record: Record) -> Row:
         answers = self._responses(record) if self._answers else {}
@@ -89,6 +91,9 @@ class Rows:
 
     def _recommended_by(self, _: str, record: Record) -> list[str]:
         return recommending_states(record)
+
+    def _country(self, _: str, record: Record) -> str:
+        return concerned(record)
 
     def _response(self, _: str, record: Record) -> str | None:
         return self._collection.answer(record, self._as_of)
@@ -122,6 +127,7 @@ class Rows:
 
 #: The method that makes each derived key of a recommendation's row.
 _MAKERS: dict[str, Callable[[Rows, str, Record], Any]] = {
+    "country": Rows._country,
     "recommended_by": Rows._recommended_by,
     "response": Rows._response,
     "action": Rows._action,

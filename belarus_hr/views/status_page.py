@@ -25,11 +25,15 @@ _REPORTS_FROM = 90
 
 
 def upr(
-    cycles: Sequence[CycleProgress], method: CountingMethod, group_by: Sequence[str], screen: Screen
+    cycles: Sequence[CycleProgress],
+    method: CountingMethod,
+    group_by: Sequence[str],
+    screen: Screen,
+    whose: str,
 ) -> str:
     """Return ``status upr`` drawn: for each cycle its figures, then the claims about it."""
     parts: list[RenderableType] = [
-        heading(f"Universal Periodic Review of Belarus, as of {method.as_of.isoformat()}")
+        heading(f"Universal Periodic Review of {whose}, as of {method.as_of.isoformat()}")
     ]
     if method != CountingMethod(method.as_of):
         base, unit = BASES[method.base].words, COUNTS[method.unit]
@@ -213,12 +217,16 @@ def _cross(cross: Cross, marks: Sequence[str], screen: Screen) -> list[Renderabl
 
 
 def changes(
-    rows: Sequence[Record], figures: Sequence[Record], days: tuple[date, date], screen: Screen
+    rows: Sequence[Record],
+    figures: Sequence[Record],
+    days: tuple[date, date],
+    screen: Screen,
+    whose: str,
 ) -> str:
     """Return the changes between two days drawn: first of the figures, then of the records."""
     since, until = days
     parts: list[RenderableType] = [
-        heading(f"What changed after {since.isoformat()}, up to {until.isoformat()}")
+        heading(f"What changed for {whose} after {since.isoformat()}, up to {until.isoformat()}")
     ]
     for figure in figures:
         moves = [
@@ -269,7 +277,7 @@ def treaty_body_page(body: TreatyBody, as_of: date, rows: Rows, screen: Screen) 
     """Return a treaty body drawn: the treaties that bind, the State reports, the open reports."""
     mechanism = body.overview.mechanism
     parts: list[RenderableType] = [
-        heading(f"{mechanism.code}, {mechanism.name}, as of {as_of.isoformat()}"),
+        heading(f"Belarus and the {mechanism.code}, {mechanism.name}, as of {as_of.isoformat()}"),
         Text(""),
     ]
     bound = table("date", "treaty", whole=("date",))

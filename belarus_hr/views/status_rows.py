@@ -13,6 +13,7 @@ from belarus_hr.domain.figures.overview import Overview, TreatyBody
 from belarus_hr.domain.figures.tallies import Answers, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.records.kinds import CLAIM, EVENT, REPORT, Record
+from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.views.listings import Listing
 from belarus_hr.views.rows import Row, Rows
 
@@ -45,6 +46,7 @@ UPR = Listing(
         "partly_supported": "of the supported, those supported in part only",
         "over": "true when the claim says more than its figure",
         "on_record": "recommendations of the cycle on record, which the verdicts are about",
+        "country": "State whose figures they are; all for those of all States together",
     },
 )
 GROUPS = Listing(
@@ -54,6 +56,7 @@ GROUPS = Listing(
         "group": "theme, State or other mark that the line is about",
         **{name: UPR.columns[name] for name in (*_ANSWERS, *_STATUSES)},
         **{name: UPR.columns[name] for name in ("numerator", "denominator", "base", "percent")},
+        "country": UPR.columns["country"],
     },
 )
 CROSS = Listing(
@@ -62,6 +65,7 @@ CROSS = Listing(
         "group": "first mark",
         "with": f"second mark; {ALL_MARKS} counts each of the first mark's once",
         "count": "how many bear both",
+        "country": UPR.columns["country"],
     },
 )
 CHANGES = Listing(
@@ -74,8 +78,9 @@ CHANGES = Listing(
         "before": "what stood before",
         "after": "what stands since",
         "sources": "where it can be checked",
+        "country": UPR.columns["country"],
     },
-    brief=("date", "id", "cycle", "what", "by", "before", "after"),
+    brief=("date", "id", "cycle", "what", "by", "before", "after", "country"),
 )
 OVERVIEW = Listing(
     columns={
@@ -90,6 +95,7 @@ OVERVIEW = Listing(
         "supported": "of them supported",
         "implemented": "of those found implemented by self",
         "percent": "the percentage that is of the supported",
+        "country": "State whose figures they are: Belarus",
     },
 )
 
@@ -159,10 +165,11 @@ def group_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
 
 
 def upr_document(
-    cycles: Iterable[CycleProgress], method: CountingMethod, rows: Rows
+    cycles: Iterable[CycleProgress], method: CountingMethod, rows: Rows, country: str
 ) -> dict[str, Any]:
-    """Return the JSON document of ``status upr``."""
+    """Return the JSON document of ``status upr`` for a State."""
     return {
+        "country": country,
         "as_of": method.as_of.isoformat(),
         "base": method.base,
         "count": method.unit,
@@ -262,12 +269,14 @@ def overview_row(overview: Overview) -> Row:
         "supported": overview.supported,
         "implemented": overview.implemented,
         "percent": overview.share.percent,
+        "country": BELARUS,
     }
 
 
 def overview_document(overviews: Iterable[Overview], as_of: date) -> dict[str, Any]:
     """Return the JSON document of ``status`` over several mechanisms."""
     return {
+        "country": BELARUS,
         "as_of": as_of.isoformat(),
         "mechanisms": [
             {

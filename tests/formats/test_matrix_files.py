@@ -41,7 +41,9 @@ Sheets = dict[str, Worksheet]
 
 
 def built(held: Collection, *assessors: str, as_of: date = TODAY, **asked: Any) -> Matrix:
-    return matrix.build_matrix(held, RecommendationFilter(as_of=as_of, **asked), assessors)
+    return matrix.build_matrix(
+        held.about("Belarus"), RecommendationFilter(as_of=as_of, **asked), assessors
+    )
 
 
 def sheets(made: Matrix) -> Sheets:

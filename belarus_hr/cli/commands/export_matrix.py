@@ -48,7 +48,7 @@ def write_matrix(
     elif ending(to) == ".docx":
         from belarus_hr.formats.matrix import word
 
-        to.write_bytes(word.write_word(table, "Belarus"))
+        to.write_bytes(word.write_word(table))
     else:
         from belarus_hr.formats.matrix import markdown
 

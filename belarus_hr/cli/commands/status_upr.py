@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from belarus_hr.cli import filters, output
 from belarus_hr.cli.output import View
 from belarus_hr.cli.session import as_of_day
-from belarus_hr.domain.collection import ANSWERING, Collection
+from belarus_hr.domain.collection import ANSWERING, Collection, in_words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.counting import BASES, COUNTS, PARAGRAPHS, CountingMethod
@@ -17,7 +17,7 @@ from belarus_hr.domain.figures.tallies import BASE
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.text import words
 from belarus_hr.views import status_rows
-from belarus_hr.views.rows import Rows
+from belarus_hr.views.rows import Row, Rows
 
 if TYPE_CHECKING:
     from belarus_hr.cli.commands.status_options import UprOptions
@@ -56,7 +56,8 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
     with_index, only = options.index is not None, (assessor,) if assessor else ()
     question = Question(method, only, marks, with_index, narrowed=bool(only))
     cycles = upr_progress.cycles(collection, question, collection.cycle(options.cycle))
-    rows = (
+    country = collection.country
+    rows: list[Row] = (
         status_rows.upr_rows(cycles, day),
         status_rows.group_rows(cycles),
         status_rows.cross_rows(cycles),
@@ -65,15 +66,15 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
     def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
-        return status_page.upr(cycles, method, marks, screen)
+        return status_page.upr(cycles, method, marks, screen, in_words(country))
 
     records = Rows(collection, as_of=day)
     output.write(
         listing,
-        rows,
+        [{**row, "country": country} for row in rows],
         form,
         page=page,
-        document=lambda: status_rows.upr_document(cycles, method, records),
+        document=lambda: status_rows.upr_document(cycles, method, records, country),
     )
 
 
@@ -109,7 +110,8 @@ def _changes(collection: Collection, day: date, options: UprOptions, form: View)
         raise InvalidValue(f'--until "{options.until}" is before --since "{options.since}"')
     entries = changes_between.between(collection, since, until, collection.cycle(options.cycle))
     by = collection.assessor(options.by, claiming=True)
-    rows = [entry._asdict() for entry in entries if by in (None, entry.by)]
+    country = collection.country
+    rows = [{**entry._asdict(), "country": country} for entry in entries if by in (None, entry.by)]
     figures = [
         status_rows.moved(cycle, changes_between.answers(collection, cycle, since, until))
         for cycle in collection.cycles
@@ -119,10 +121,11 @@ def _changes(collection: Collection, day: date, options: UprOptions, form: View)
     def page(screen: Screen) -> str:
         from belarus_hr.views import status_page
 
-        return status_page.changes(rows, figures, (since, until), screen)
+        return status_page.changes(rows, figures, (since, until), screen, in_words(country))
 
     def document() -> dict[str, Any]:
         return {
+            "country": country,
             "since": since.isoformat(),
             "until": until.isoformat(),
             "answers": figures,

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain import query
-from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.collection import ALL_COUNTRIES, Collection, concerned
 from belarus_hr.domain.figures import counting, upr_progress
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
@@ -31,7 +31,8 @@ class MatrixRow(NamedTuple):
     """A recommendation in the matrix, as of its day.
 
     ``position`` is the State's response that held on the day; ``verdicts`` are those of the
-    assessors shown, and ``silent`` are the assessors without a verdict.
+    assessors shown, and ``silent`` are the assessors without a verdict. ``to`` is the State
+    concerned, in a matrix of several States.
     """
 
     id: str
@@ -39,6 +40,7 @@ class MatrixRow(NamedTuple):
     position: Record
     verdicts: tuple[Record, ...]
     silent: tuple[str, ...]
+    to: str = ""
 
 
 class Cluster(NamedTuple):
@@ -69,6 +71,8 @@ class Figures(NamedTuple):
 class Matrix(NamedTuple):
     """The whole matrix: its recommendations by cluster, the assessors shown, and the figures.
 
+    ``country`` is the State under review, or ALL_COUNTRIES.
+
     ``first`` is the first day on which the matrix would have held a recommendation;
     None when there is no such day on record.
     """
@@ -78,6 +82,7 @@ class Matrix(NamedTuple):
     figures: tuple[Figures, ...]
     clusters: tuple[Cluster, ...]
     first: date | None
+    country: str
 
     @property
     def rows(self) -> tuple[MatrixRow, ...]:
@@ -103,6 +108,7 @@ def build_matrix(
         _figures(collection, entries, criteria, named),
         _clusters(_row(collection, entry, criteria.as_of, named) for entry in entries),
         _first_day(collection, criteria),
+        collection.country,
     )
 
 
@@ -143,6 +149,7 @@ def _row(
         position(collection, record, as_of),
         tuple(verdicts[name] for name in assessors if name in verdicts),
         tuple(name for name in assessors if name not in verdicts),
+        to=concerned(record) if collection.country == ALL_COUNTRIES else "",
     )
 
 

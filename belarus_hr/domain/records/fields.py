@@ -182,7 +182,7 @@ NOTE_FIELD = Field("note", "what else a reader should know", LONG_TEXT)
 ITEM = Field("item", "item of the fact sheet it answers to", filter="item")
 COUNTRY = Field(
     "country",
-    "State concerned; Belarus where it does not say",
+    "State concerned; Belarus where a record does not say",
     FieldType(check=country),
     essential=True,
     classifies=True,

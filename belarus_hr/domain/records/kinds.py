@@ -228,7 +228,10 @@ REPORT: KindOf[typed.Report] = KindOf(
     table="reports",
     made_id=("treaty|mechanism", "'report'", "ordinal|title"),
     brief=("id", "ordinal", "due", "received", "examined", "observations", "state"),
-    derived=(Field("state", "due, overdue, received, examined or unknown, as of the day asked"),),
+    derived=(
+        Field("state", "due, overdue, received, examined or unknown, as of the day asked"),
+        Field("country", "State that reports: Belarus"),
+    ),
     fields=(
         MECHANISM,
         Field("treaty", "treaty or protocol reported on"),

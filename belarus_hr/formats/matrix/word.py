@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
+from belarus_hr.domain.collection import in_words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures.matrix import Matrix, MatrixRow, themes
 from belarus_hr.domain.query import recommending_states
@@ -52,7 +53,7 @@ def word_library() -> ModuleType:
     return module
 
 
-def write_word(matrix: Matrix, state: str) -> bytes:
+def write_word(matrix: Matrix) -> bytes:
     """Return the matrix of a State as the bytes of a document; the same matrix gives the same.
 
     Raises InvalidValue for a matrix of several cycles, and when python-docx is not installed.
@@ -61,7 +62,7 @@ def write_word(matrix: Matrix, state: str) -> bytes:
     if len(cycles) > 1:
         raise InvalidValue("a matrix in Word is of one cycle: say which")
     document = word_library().Document()
-    _page(document, _foot(state, cycles))
+    _page(document, _foot(in_words(matrix.country), cycles))
     _properties(document, matrix)
     rows = list(_rows(matrix))
     table = document.add_table(rows=len(rows), cols=len(HEADINGS), style="Table Grid")
@@ -85,6 +86,8 @@ def _cells(row: MatrixRow) -> tuple[str, ...]:
     said = record.get("text") or f"{record['title']} ({', '.join(recommending_states(record))})"
     number = record.get("paragraph", "")
     lines = [said if said.startswith(number) else f"{number} {said}".strip()]
+    if row.to:
+        lines.append(f"To {row.to}")
     if "text" not in record:
         lines.append(SUMMARY)
     if "ref" in position:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from belarus_hr.domain.collection import in_words
 from belarus_hr.domain.figures.matrix import Cluster, Figures, Matrix, MatrixRow, themes
 from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.query import RecommendationFilter, recommending_states
@@ -15,7 +16,6 @@ from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.vocabulary import SELF
 
 TITLE = "Matrix of recommendations"
-STATE_UNDER_REVIEW = "Belarus"
 COLUMNS = (
     "Recommendation",
     "Recommending States",
@@ -67,7 +67,7 @@ Cell = tuple[MatrixLine, ...]
 
 def facts(matrix: Matrix) -> Iterator[tuple[str, Cell]]:
     """Yield the facts of the heading: the name of each fact, and the fact."""
-    yield "State under review", _cell(STATE_UNDER_REVIEW)
+    yield "State under review", _cell(in_words(matrix.country))
     yield "Mechanism", _cell("Universal Periodic Review")
     yield "As of", _cell(matrix.criteria.as_of.isoformat())
     yield "Assessors", _cell("; ".join(map(_assessor, matrix.assessors)))
@@ -180,7 +180,7 @@ def _why_empty(matrix: Matrix, *, narrowed: bool) -> str:
 def row_cells(row: MatrixRow) -> tuple[Cell, ...]:
     """Return the cells of one recommendation, one for each of COLUMNS."""
     return (
-        tuple(_recommendation(row.record)),
+        tuple(_recommendation(row)),
         _cell("; ".join(recommending_states(row.record))),
         tuple(_position(row.position)),
         _cell("; ".join(themes(row.record))),
@@ -188,8 +188,11 @@ def row_cells(row: MatrixRow) -> tuple[Cell, ...]:
     )
 
 
-def _recommendation(record: Record) -> Iterator[MatrixLine]:
+def _recommendation(row: MatrixRow) -> Iterator[MatrixLine]:
+    record = row.record
     yield MatrixLine(" ".join(part for part in (record.get("paragraph"), record["title"]) if part))
+    if row.to:
+        yield MatrixLine(f"To {row.to}")
     if "text" in record:
         yield from _lines(f"Official text: {record['text']}")
     if "document" in record:
