@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from belarus_hr.cli import filters, output
+from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.filters import FieldOptions
-from belarus_hr.cli.options import ListOptions
+from belarus_hr.cli.options import CALENDAR, ListOptions
 from belarus_hr.cli.session import as_of_day, before_the_record, read_whole
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
@@ -26,6 +26,11 @@ def order(sort: str | None, listing: Listing, default: str = "id") -> str:
     if others:
         raise InvalidValue(f'--sort takes one field, not "{sort}"')
     return f"-{field}" if sort.startswith("-") else field
+
+
+def calendars(kind: Kind) -> tuple[str, ...]:
+    """Return the calendar as a format of the kinds whose records have a day."""
+    return (CALENDAR,) if kind.main_date else ()
 
 
 def note_day(collection: Collection, as_of: str | None) -> Collection:
@@ -49,7 +54,7 @@ def write_records(
     ``fields`` are the options made of fields; ``narrow`` gives filters that depend on the records.
     """
     listing = of_kind(kind)
-    form = output.view(options, listing)
+    form = output.view(options, listing, also=calendars(kind))
     sort = order(options.sort, listing, kind.main_date.name if kind.main_date else "id")
     collection = note_day(read_whole(options.db), options.as_of)
     by_fields = filters.of_fields(kind, fields, collection.of(kind).values())
@@ -61,4 +66,11 @@ def write_records(
     ]
     rows = Rows(collection, as_of=as_of_day(options.as_of))
     shown = query.ordered(entries, sort, kind)[: options.limit]
-    output.write(listing, (rows.row(id_, kind, record) for id_, record in shown), form)
+    written = (rows.row(id_, kind, record) for id_, record in shown)
+    if form.format == CALENDAR and kind.main_date:
+        from belarus_hr.formats.icalendar import calendar_of_rows
+
+        day = as_of_day(options.as_of)
+        console.emit(calendar_of_rows(written, kind.main_date.name, day))
+    else:
+        output.write(listing, written, form)

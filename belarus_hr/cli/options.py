@@ -21,6 +21,7 @@ from belarus_hr.domain.reference.mechanisms import FAMILIES, MECHANISMS
 complete_mechanism = completes([*MECHANISMS, *FAMILIES])
 
 OUTPUT_FORMATS = ("table", "tsv", "csv", "json", "ndjson", "md", "ids", "xlsx")
+CALENDAR = "ics"
 #: What may divide the cells of csv; tabs are those of tsv.
 DELIMITERS = (",", ";", "|")
 
@@ -42,6 +43,17 @@ Format = Annotated[
         metavar="NAME",
         help=f"One of {', '.join(OUTPUT_FORMATS)}. Default: table on a terminal, tsv in a pipe.",
         autocompletion=completes(OUTPUT_FORMATS),
+    ),
+]
+CalendarFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-F",
+        metavar="NAME",
+        help=f"One of {', '.join((*OUTPUT_FORMATS, CALENDAR))} (a calendar). "
+        "Default: table on a terminal, tsv in a pipe.",
+        autocompletion=completes((*OUTPUT_FORMATS, CALENDAR)),
     ),
 ]
 Fields = Annotated[
@@ -257,6 +269,12 @@ class ListOptions(AnswerOptions):
     as_of: AsOf = None
     sort: Sort = None
     limit: Limit = None
+
+
+class CalendarOptions(ListOptions):
+    """As ``ListOptions``, of what falls on days."""
+
+    format: CalendarFormat = None
 
 
 class EventOptions(OptionGroup):

@@ -6,8 +6,10 @@ nor begin a property; what would drive a terminal goes in as a sign of itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
+from typing import Any, NamedTuple
 
 from belarus_hr.domain.figures.deadlines import Deadline
 from belarus_hr.domain.reference.un_symbols import link
@@ -17,6 +19,7 @@ from belarus_hr.domain.text.safe_text import visible
 #: The longest line in octets, without its end (RFC 5545, section 3.1).
 LINE_OCTETS = 75
 _DAY = timedelta(days=1)
+_BREAK = "\n"
 _CONTINUES = 0b1000_0000
 
 
@@ -24,12 +27,52 @@ def calendar(deadlines: Iterable[Deadline], as_of: date) -> Iterator[str]:
     """Yield the lines of a calendar with an all-day event for each deadline.
 
     The calendar depends on nothing but the deadlines and the day: the same question gives the
-    same bytes. A calendar without events is written too, though the RFC asks for at least one
-    event, for programs that fetch the calendar each day.
+    same bytes.
     """
-    yield from _lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//hrtrack//due//EN")
-    for deadline in deadlines:
-        yield from _lines(*_event(deadline, as_of))
+    return _calendar("due", (_entry(deadline, as_of) for deadline in deadlines), as_of)
+
+
+def calendar_of_rows(
+    rows: Iterable[Mapping[str, Any]], date_key: str, as_of: date
+) -> Iterator[str]:
+    """Yield the lines of a calendar with an all-day event for each row that has a date."""
+    dated = (row for row in rows if row.get(date_key))
+    return _calendar("list", (_entry_of_row(row, date_key) for row in dated), as_of)
+
+
+class _Entry(NamedTuple):
+    """What a calendar shows on the days of a date."""
+
+    uid: str
+    date: str
+    heading: str
+    lines: list[str]
+    categories: list[str]
+    sources: Sequence[Any]
+
+
+#: A calendar has a component (RFC 5545, section 3.6): without an event it has this, which shows
+#: nothing, so that programs that fetch the calendar each day find no fault with it.
+_NOTHING = (
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+
+
+def _calendar(of: str, entries: Iterator[_Entry], as_of: date) -> Iterator[str]:
+    yield from _lines("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//hrtrack//{of}//EN")
+    first = next(entries, None)
+    if first is None:
+        yield from _lines(*_NOTHING)
+    else:
+        for entry in chain([first], entries):
+            yield from _lines(*_event(entry, as_of))
     yield from _lines("END:VCALENDAR")
 
 
@@ -38,17 +81,42 @@ def uid(deadline: Deadline) -> str:
     return f"{deadline.id}-{deadline.what}@hrtrack"
 
 
-def _event(deadline: Deadline, as_of: date) -> Iterator[str]:
+def _entry(deadline: Deadline, as_of: date) -> _Entry:
     categories = [deadline.mechanism, deadline.what] if deadline.mechanism else [deadline.what]
-    heading = f"{' '.join(categories)} {deadline.state}: {deadline.title}"
+    return _Entry(
+        uid=uid(deadline),
+        date=deadline.date,
+        heading=f"{' '.join(categories)} {deadline.state}: {deadline.title}",
+        lines=_description(deadline, as_of),
+        categories=categories,
+        sources=deadline.sources,
+    )
+
+
+def _entry_of_row(row: Mapping[str, Any], date_key: str) -> _Entry:
+    categories = [row[key] for key in ("mechanism", "kind") if row.get(key)]
+    sources = row.get("sources") or []
+    lines = [f"Date: {row[date_key]}", f"Record: {row['id']}"]
+    lines += [row[key] for key in ("place", "note") if row.get(key)]
+    return _Entry(
+        uid=f"{row['id']}@hrtrack",
+        date=row[date_key],
+        heading=" ".join([*categories[:1], row.get("title") or row["id"]]),
+        lines=[*lines, *_cited(sources)],
+        categories=categories or [row["record"]],
+        sources=sources,
+    )
+
+
+def _event(entry: _Entry, as_of: date) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{text_value(uid(deadline))}"
+    yield f"UID:{text_value(entry.uid)}"
     yield f"DTSTAMP:{_basic(as_of)}T000000Z"
-    yield from _days(deadline.date)
-    yield f"SUMMARY:{text_value(heading)}"
-    yield f"DESCRIPTION:{text_value(_description(deadline, as_of))}"
-    yield f"CATEGORIES:{','.join(map(text_value, categories))}"
-    address = next(filter(None, map(link, deadline.sources)), None)
+    yield from _days(entry.date)
+    yield f"SUMMARY:{text_value(entry.heading)}"
+    yield f"DESCRIPTION:{text_value(_BREAK.join(entry.lines))}"
+    yield f"CATEGORIES:{','.join(map(text_value, entry.categories))}"
+    address = next(filter(None, map(link, entry.sources)), None)
     if address is not None:
         yield f"URL:{address}"
     # Else a deadline "in 2027" would show its reader as busy for a year.
@@ -64,15 +132,18 @@ def _days(when: str) -> Iterator[str]:
         yield f"DTEND;VALUE=DATE:{_basic(span.last + _DAY)}"
 
 
-def _description(deadline: Deadline, as_of: date) -> str:
+def _description(deadline: Deadline, as_of: date) -> list[str]:
     """Return a line each for the date on record, the state, the record's id and its sources."""
-    lines = [
+    return [
         f"{'Received' if deadline.state == 'received' else 'Due'}: {deadline.date}",
         f"As of {as_of.isoformat()}: {deadline.state}{_counted(deadline.days)}",
         f"Record: {deadline.id}",
-        *(f"Source: {source['ref']}" for source in deadline.sources),
+        *_cited(deadline.sources),
     ]
-    return "\n".join(lines)
+
+
+def _cited(sources: Iterable[Any]) -> Iterator[str]:
+    return (f"Source: {source['ref']}" for source in sources)
 
 
 def _counted(days: int | None) -> str:

@@ -176,7 +176,9 @@ def test_a_calendar_holds_what_the_lines_hold(hrtrack: Run, store: Store) -> Non
         ("ids", ""),
         (
             "ics",
-            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//hrtrack//due//EN\r\nEND:VCALENDAR\r\n",
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//hrtrack//due//EN\r\nBEGIN:VTIMEZONE\r\n"
+            "TZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n"
+            "TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n",
         ),
     ],
 )

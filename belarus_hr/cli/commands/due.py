@@ -6,16 +6,12 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import console, filters, output
-from belarus_hr.cli.completion import completes
-from belarus_hr.cli.options import OUTPUT_FORMATS, AnswerOptions, AsOf, Mechanisms
+from belarus_hr.cli.options import CALENDAR, AnswerOptions, AsOf, CalendarFormat, Mechanisms
 from belarus_hr.cli.session import as_of_day, before_the_record, read_records, require, store_meant
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.figures import deadlines
 from belarus_hr.domain.figures.deadlines import Deadline
 from belarus_hr.views.listings import DUE
-
-_CALENDAR = "ics"
-_FORMATS = (*OUTPUT_FORMATS, _CALENDAR)
 
 _Within = Annotated[
     str | None,
@@ -26,21 +22,10 @@ _Within = Annotated[
 _Fail = Annotated[
     bool, typer.Option("--fail", help=f"Exit with {ExitCode.OVERDUE} when something is overdue.")
 ]
-_Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-F",
-        metavar="NAME",
-        help=f"One of {', '.join(_FORMATS)} (a calendar). "
-        "Default: table on a terminal, tsv in a pipe.",
-        autocompletion=completes(_FORMATS),
-    ),
-]
 
 
 class _DueOptions(AnswerOptions):
-    format: _Format = None
+    format: CalendarFormat = None
 
 
 def due(
@@ -61,7 +46,7 @@ def due(
     Example:
       hrtrack due --within 1y --as-of 2012-01
     """
-    form = output.view(options, DUE, also=(_CALENDAR,))
+    form = output.view(options, DUE, also=(CALENDAR,))
     codes = filters.mechanism_codes(mechanism)
     day = as_of_day(as_of)
     until = date.max if within is None else _horizon(day, within)
@@ -75,7 +60,7 @@ def due(
         console.say("nothing that is on record is due or overdue")
     if within is None and form.format == "table":
         _say_what_is_not_known(deadlines.without_next_date(collection, day, codes))
-    if form.format == _CALENDAR:
+    if form.format == CALENDAR:
         from belarus_hr.formats.icalendar import calendar
 
         console.emit(calendar(open_deadlines, day))

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from belarus_hr.store import Store
 
 MATRIX = "matrix"
-EXPORTS = ("json", "ndjson", "csv", "tsv", "md", "xlsx", MATRIX)
+EXPORTS = ("json", "ndjson", "csv", "tsv", "md", "xlsx", "sqlite", MATRIX)
+#: Formats that are bytes, no text.
+_BYTES = (WORKBOOK, "sqlite")
 _WHATS = (*(kind.table for kind in KINDS), "all")
 
 _Export = Annotated[
@@ -43,7 +45,7 @@ _Export = Annotated[
         "--format",
         "-F",
         metavar="NAME",
-        help="json, ndjson, csv, tsv, md, xlsx; matrix: the OHCHR matrix of UPR "
+        help="json, ndjson, csv, tsv, md, xlsx, sqlite; matrix: the OHCHR matrix of UPR "
         "recommendations. Default: what FILE ends in.",
         autocompletion=completes(EXPORTS),
     ),
@@ -117,6 +119,7 @@ def export(
       hrtrack export --format json -o backup.json
       hrtrack export --what recommendations --cycle 1 -o recommendations.xlsx
       hrtrack export --format csv --excel --delimiter ';' --what events -o events.csv
+      hrtrack export -o hr.db
       hrtrack export --format ndjson --what events,reports --mechanism CAT
       hrtrack export --format matrix --cycle 1 --public -o matrix.md
     """
@@ -145,12 +148,12 @@ def export(
 def _format(typed: str | None, to: Destination) -> str:
     """Return the format that is typed, or that the file's name tells.
 
-    Raises InvalidValue when there is none, and for a spreadsheet to a terminal.
+    Raises InvalidValue when there is none, and for bytes to a terminal.
     """
     form = suffixes.format_of(to.path) if typed is None else choose("format", typed, EXPORTS)
     if form is None:
         raise InvalidValue(f"--format is missing: known: {', '.join(EXPORTS)}")
-    if form == WORKBOOK and to.path is None:
+    if form in _BYTES and to.path is None:
         refuse_terminal(form)
     return form
 
@@ -212,7 +215,9 @@ def write_export(
             to.told("all that is on record")
     else:
         selection = export_records.Selection(collection, typed, kinds, day)
-        if form == WORKBOOK:
+        if form == "sqlite":
+            to.write_bytes(selection.database(public=public))
+        elif form == WORKBOOK:
             to.write_bytes(selection.workbook(public=public))
         else:
             to.write(selection.text(view, public=public))

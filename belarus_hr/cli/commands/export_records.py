@@ -20,6 +20,7 @@ from belarus_hr.domain.figures import deadlines
 from belarus_hr.domain.query import FieldFilter
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
+    BY_NAME,
     EVENT,
     KINDS,
     RECOMMENDATION,
@@ -265,6 +266,15 @@ class Selection:
 
         rows, names = self._rows(public=public), self._names(public=public)
         return workbook.write_rows(rows, names, _sheet_text, day=self._day, whole=True)
+
+    def database(self, *, public: bool) -> bytes:
+        """Return the rows as an SQLite database."""
+        from belarus_hr.formats import sqlite
+
+        by_kind: dict[Kind, list[Row]] = {kind: [] for kind in self.kinds}
+        for row in self._rows(public=public):
+            by_kind[BY_NAME[row["record"]]].append(row)
+        return sqlite.write_sqlite(by_kind)
 
     def _rows(self, *, public: bool) -> Iterator[Row]:
         return map(_without_marks, self.rows()) if public else self.rows()

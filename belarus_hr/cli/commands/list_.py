@@ -7,7 +7,7 @@ import typer
 
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
-from belarus_hr.cli.options import EventOptions, ListOptions
+from belarus_hr.cli.options import CalendarOptions, EventOptions
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Kind
 
@@ -26,7 +26,7 @@ _Record = Annotated[
 
 @asks_for_fields(*LISTED)
 def list_(
-    events: EventOptions, record: _Record = None, *, options: ListOptions, **by_field: Any
+    events: EventOptions, record: _Record = None, *, options: CalendarOptions, **by_field: Any
 ) -> None:
     """List events: visits, reports, reviews, resolutions.
 
@@ -35,6 +35,7 @@ def list_(
     \b
     Example:
       hrtrack list --mechanism CAT --since 2009 --until 2011
+      hrtrack list --kind visit --format ics
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from datetime import date
@@ -45,7 +46,7 @@ def list_(
     from belarus_hr.views.listings import of_kind
 
     kind = BY_NAME[choose("kind of record", record or EVENT.name, LISTED)]
-    output.view(options, of_kind(kind))
+    output.view(options, of_kind(kind), also=listing.calendars(kind))
     _refuse(kind, {**events.typed(), **by_field})
     until = date.max if options.as_of is None else as_of_day(options.as_of)
     listing.write_records(kind, options, filters.event_filter(events), by_field, until=until)

@@ -6,7 +6,7 @@ reference follow from this description; no other module says how a field behaves
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from belarus_hr.domain.records import validators
@@ -40,6 +40,8 @@ class FieldType(NamedTuple):
     words: tuple[str, ...] = ()
     #: Keys that each object of the list must have.
     required_keys: tuple[str, ...] = ()
+    #: Keys that each object of the list may have, each with its check.
+    keys: Mapping[str, Check] = {}
     #: The value holds a number in parts, as 97.10, which a spreadsheet takes for a fraction.
     numbered: bool = False
     #: The value may hold a number with a fraction: 1 and 1.0 are equal then, and two values.
@@ -80,6 +82,7 @@ RECORD_IDS = TEXTS._replace(numbered=True)
 SOURCES = FieldType(
     check=validators.list_of(check_source),
     cell="texts", drawn="sources", is_list=True, wraps=True, required_keys=("ref",),
+    keys=SOURCE_KEYS,
 )  # fmt: skip
 
 
@@ -88,11 +91,14 @@ def choice(what: str, words: tuple[str, ...]) -> FieldType:
     return FieldType(check=validators.one_of(what, words), closed=True, words=words)
 
 
-def objects(check: Check, required_keys: tuple[str, ...] = ()) -> FieldType:
+def objects(
+    check: Check, required_keys: tuple[str, ...] = (), keys: Mapping[str, Check] = {}
+) -> FieldType:
     """Return the type of a field that holds a list of objects."""
     return FieldType(
-        check=check, cell="json", is_list=True, wraps=True, required_keys=required_keys
-    )
+        check=check, cell="json", is_list=True, wraps=True,
+        required_keys=required_keys, keys=keys,
+    )  # fmt: skip
 
 
 class Field(NamedTuple):

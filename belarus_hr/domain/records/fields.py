@@ -155,14 +155,17 @@ _REPORTED_FIELDS: dict[str, Check] = {
 
 ASSESSOR = FieldType(check=assessor)
 STATUS = FieldType(check=verdict_status, closed=True, words=vocabulary.STATUSES)
-ITEM_LIST = objects(items, ("by",))
-RESPONSE_HISTORY = objects(responses, ("response",))
+ITEM_LIST = objects(items, ("by",), _ITEM_FIELDS)
+RESPONSE_HISTORY = objects(responses, ("response",), _RESPONSE_FIELDS)
 DISPUTES = objects(
     validators.list_of(validators.object_of("dispute", _DISPUTE_FIELDS, ("says", "ref"))),
     ("says", "ref"),
+    _DISPUTE_FIELDS,
 )
 REPORTED = objects(
-    validators.list_of(validators.object_of("reported count", _REPORTED_FIELDS, ("ref",))), ("ref",)
+    validators.list_of(validators.object_of("reported count", _REPORTED_FIELDS, ("ref",))),
+    ("ref",),
+    _REPORTED_FIELDS,
 )
 NUMBERS = FieldType(check=_numbers_of(validators.whole), cell="json", wraps=False)
 PERCENTAGES = FieldType(check=_numbers_of(validators.number), cell="json", fractions=True)
