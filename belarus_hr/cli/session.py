@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,7 +160,7 @@ def before_the_record(collection: Collection, day: date) -> bool:
 def window_typed(since: str | None, until: str | None) -> edtf.Span | None:
     """Return the days from ``--since`` to ``--until``; None when neither is given."""
     try:
-        return edtf.window(since, until)
+        return edtf.window(*(text if text is None else _named_day(text) for text in (since, until)))
     except edtf.EndsBeforeItBegins:
         message = f"--until {shown(until)} is before --since {shown(since)}"
         raise InvalidValue(message) from None
@@ -167,11 +168,40 @@ def window_typed(since: str | None, until: str | None) -> edtf.Span | None:
 
 def day_typed(text: str) -> str:
     """Return an EDTF date; the word ``today`` is taken as today's."""
-    return today().isoformat() if text.strip().casefold() == "today" else edtf.check_date(text)
+    return edtf.check_date(_named_day(text))
+
+
+def _named_day(text: str) -> str:
+    return today().isoformat() if edtf.is_today(text) else text
 
 
 def _parts(argument: str) -> list[str]:
     return [part for part in argument.split(",") if part] or [argument]
+
+
+#: What announces the number of a paragraph, and what stands between two numbers.
+_PARAGRAPH = r"(?i:paragraphs?|paras?\.?|§+|пункт\w*|пп?\.)"
+_BETWEEN = ("and", "и", "і", "")
+_DOCUMENT = r"[A-Za-z]+(?:/[\w.]+)+"
+
+
+def _citations(text: str) -> list[str]:
+    """Return the recommendations that a text cites, each with its document where that is named.
+
+    "A/HRC/15/16, paras. 97.5 and 97.6" are "A/HRC/15/16 97.5" and "A/HRC/15/16 97.6".
+    """
+    text = re.sub("§+", " § ", text)
+    words = [word.rstrip(",;:") for word in re.split(r"[\s,]+", text)]
+    citations, document = list[str](), ""
+    for word in words:
+        if re.fullmatch(_DOCUMENT, word):
+            document = word
+        elif re.match(r"\d", word):
+            citations.append(f"{document} {word}".strip())
+        elif word not in _BETWEEN and not re.fullmatch(_PARAGRAPH, word):
+            document = ""
+            citations.append(word)
+    return citations
 
 
 def ids_given(arguments: list[str] | None) -> list[str]:
@@ -180,9 +210,13 @@ def ids_given(arguments: list[str] | None) -> list[str]:
     Raises InvalidValue when there is none.
     """
     ids: list[str] = []
-    for argument in arguments or []:
-        words = console.input_text("ids").split() if argument == "-" else _parts(argument)
-        ids += words
+    texts = [console.input_text("ids") if word == "-" else word for word in arguments or []]
+    together = " ".join(texts)
+    if re.search(rf"(?<!\S)(?:{_PARAGRAPH}|{_DOCUMENT},?)(?=[\s\d])", together):
+        ids = _citations(together)
+    else:
+        for argument, text in zip(arguments or [], texts, strict=True):
+            ids += text.split() if argument == "-" else _parts(text)
     if not ids:
         from_input = "no ids on standard input" if arguments else "no ids given"
         raise InvalidValue(f"{from_input}: nothing to do, nothing was changed")

@@ -123,13 +123,21 @@ class Collection:
 
         ``97.4`` finds ``upr1-97.4`` while no other id ends in ``-97.4``. Raises NotFound
         when no id has this end, naming the nearest id, or when several have it, naming them.
+        A recommendation may also be cited: "A/HRC/15/16, para. 97.4".
         """
         word = typed.strip().lower()
         for kind in KINDS:
             record = self.of(kind).get(word)
             if record is not None:
                 return StoredRecord(word, kind, record)
-        matches = self.ending_in(word)
+        from belarus_hr.domain.lookup import cited
+
+        citation = cited(word)
+        if citation.document:
+            return self._in_document(citation.document, citation.number)
+        if citation.end in self:
+            return self.find(citation.end)
+        matches = self.ending_in(word) or self.ending_in(citation.end)
         if len(matches) > 1:
             names = ", ".join(id_ for id_, _ in matches[:8])
             more = f" and {len(matches) - 8} more" if len(matches) > 8 else ""
@@ -140,6 +148,21 @@ class Collection:
         guess = self._ids.nearest(word)
         hint = f"; did you mean {guess}?" if guess else ""
         raise NotFound(f"no record {shown(typed)}{hint}")
+
+    def _in_document(self, document: str, paragraph: str) -> StoredRecord:
+        """Return the recommendation that is a paragraph of a document. Raises NotFound."""
+        matches = [
+            StoredRecord(id_, RECOMMENDATION, record)
+            for id_, record in self.of(RECOMMENDATION).items()
+            if record.get("document", "").lower() == document
+            and record.get("paragraph", "").lower() == paragraph
+        ]
+        place = f"paragraph {paragraph} of {document.upper()}"
+        if not matches:
+            raise NotFound(f"no recommendation on record is {place}")
+        if len(matches) > 1:
+            raise NotFound(f"{place} is several: {', '.join(m.id for m in matches[:8])}")
+        return matches[0]
 
     def ending_in(self, word: str) -> list[tuple[str, Kind]]:
         """Return the ids that end in ``-word``, with their kinds."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import StoredRecord
-from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.errors import InvalidValue, NotFound
 from belarus_hr.domain.figures import report_state
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.fields import country as state_concerned
@@ -58,6 +58,9 @@ def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
     parts = dict(value)
     kind = BY_NAME[choose("kind of record", parts.pop("record", EVENT.name), BY_NAME)]
     id_ = parts.pop("id", None)
+    parts |= {name: now.today.isoformat() for name in kind.dates if edtf.is_today(parts.get(name))}
+    if kind is EVENT and parts.get("kind") in (None, ""):
+        parts["kind"] = _kind_on_record(id_, find)
     record = complete(kind, normalise(kind, _folded(kind, parts)), find, now)
     checked_id = "" if id_ is None else ids.check_id(id_)
     if kind is RECOMMENDATION:
@@ -69,6 +72,16 @@ def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
                 "a spreadsheet loses the zero at the end of a number that is not formatted as text"
             )
     return InputRecord(checked_id, kind, record)
+
+
+def _kind_on_record(id_: object, find: Find) -> str:
+    """Return the kind of an event that says none: that on record under its id, else ``other``."""
+    try:
+        stored = find(id_) if isinstance(id_, str) else None
+    except NotFound:
+        stored = None
+    same = stored is not None and stored.kind is EVENT and stored.id == str(id_).strip().lower()
+    return str(stored.record["kind"]) if stored and same else "other"
 
 
 def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from belarus_hr.domain.records.kinds import KINDS, Kind, Record
 from belarus_hr.domain.text.natural_sort import natural
@@ -16,6 +18,34 @@ _MANY = 8
 MOST_PROBLEMS = 20
 #: So many names on each side of a word's place in the order can be the nearest to the word.
 _AROUND = 250
+
+
+#: A recommendation as documents cite it: "A/HRC/15/16, para. 97.5", "97.5.", "п. 97.5".
+_CITED = (
+    r"(?:(?P<document>[a-z]+(?:/[\w.]+)+),?\s+)?(?:(?:paragraphs?|paras?\.?|§+|пункт\w*|пп?\.)\s*)?"
+    r"(?P<number>\d[\w.()-]*)"
+)
+
+
+class Citation(NamedTuple):
+    """What a citation names: a document, where it says which, and the end of an id."""
+
+    document: str
+    number: str
+    end: str
+
+
+def cited(word: str) -> Citation:
+    """Return what a word in lower case cites; a word that is no citation is the end of an id.
+
+    ``41(a)`` is ``41-a`` in an id.
+    """
+    plain = word.strip(" .,;:")
+    match = re.fullmatch(_CITED, plain)
+    if match is None:
+        return Citation("", plain, plain)
+    end = re.sub(r"[()]+", "-", match["number"]).strip("-.")
+    return Citation(match["document"] or "", match["number"], end)
 
 
 class Names:

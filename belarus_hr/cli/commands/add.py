@@ -74,6 +74,9 @@ def add(
     \b
     Example:
       hrtrack add "Fourth report sent" -m CAT --date 2009-12 --kind report --source CAT/C/BLR/4
+    \b
+    More: a State report, as reports and due show it
+      hrtrack add "Fourth report" --record report -m CAT --set ordinal=4 --set received=2009-12
     """
     values = {
         "id": id_,
@@ -105,7 +108,6 @@ def _add_one(store: Store, record: str, values: dict[str, Any], assignments: lis
         missing = [f"--{name}" for name in ("mechanism", "date") if name not in described]
         if missing:
             raise InvalidValue(f"an event needs {' and '.join(missing)}")
-        described = {"kind": "other", **described}
     if "date" in described:
         described["date"] = day_typed(described["date"])
     described = assign(kind, described, assignments)

@@ -103,6 +103,11 @@ class EndsBeforeItBegins(InvalidValue):
     """The last day of a window lies before its first."""
 
 
+def is_today(text: object) -> bool:
+    """Say whether a text is the word that stands for the day on which it is read."""
+    return isinstance(text, str) and text.strip().casefold() == "today"
+
+
 def window(since: str | None, until: str | None) -> Span | None:
     """Return the days from ``since`` to ``until``, both included; None when both are None.
 
