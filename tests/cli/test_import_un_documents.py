@@ -17,6 +17,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import docx
 import foreign_files
 import pytest
 import un_files as made
@@ -247,3 +248,45 @@ def test_a_document_that_will_not_do_is_refused(
     assert why in said
     assert "Traceback" not in said
     assert hrtrack("recs --format json").out == before
+
+
+# --- the matrix out, and back --------------------------------------------------------------
+
+
+def test_our_matrix_in_word_comes_back_the_same(hrtrack: Run, own_store: Path) -> None:
+    hrtrack(
+        "mark 97.5 97.6 --by civil-society --as partly --date 2014 --note 'One law' --source NGO"
+    )
+    hrtrack("mark 97.5 --by government --as implemented --date 2014-09 --source 'Mid-term report'")
+    before = hrtrack("export --format ndjson").out
+    hrtrack("export --format matrix --cycle 1 -o m.docx")
+    said = hrtrack("import m.docx").err
+    assert "96 unchanged" in said
+    assert "to be checked" not in said
+    assert hrtrack("export --format ndjson").out == before
+
+
+def test_a_verdict_filled_into_our_matrix_is_taken(hrtrack: Run, own_store: Path) -> None:
+    hrtrack("export --format matrix --cycle 1 -o m.docx")
+    document = docx.Document("m.docx")
+    (row,) = [r for r in document.tables[0].rows if r.cells[0].text.startswith("97.5 ")]
+    row.cells[
+        -1
+    ].text = "civil-society: partly implemented (2015-01)\nOne law\nSource: A page (https://example.org/a)"
+    document.save("m.docx")
+    assert "upr1-97.5-civil-society-2015-01" in hrtrack("import m.docx").out
+    (verdict,) = json.loads(hrtrack("list --record assessment --format json").out)
+    assert (verdict["status"], verdict["note"]) == ("partly", "One law")
+    assert verdict["sources"] == [{"ref": "A page", "url": "https://example.org/a"}]
+
+
+def test_a_matrix_in_word_is_laid_out_as_ohchr_s(hrtrack: Run, own_store: Path) -> None:
+    hrtrack("export --format matrix --cycle 1 --theme Detention -o m.docx")
+    document = docx.Document("m.docx")
+    section, (table,) = document.sections[0], document.tables
+    assert section.page_width > section.page_height
+    assert "UPR of Belarus (1st Cycle – 8th session)" in section.footer.paragraphs[0].text
+    assert [cell.text for cell in table.rows[0].cells] == list(made.HEADINGS)
+    assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert table.rows[1].cells[0].text.startswith("Theme: ")
+    assert table.rows[1].cells[0]._tc is table.rows[1].cells[-1]._tc

@@ -57,13 +57,13 @@ class Division:
 
     def given_up(self, number: int) -> set[int]:
         """Return the places of the items that a paragraph's record gives to other paragraphs."""
-        return self._given(self.home.get(number, ""), but=number)
+        return self._places_given_up(self.home.get(number, ""), but=number)
 
     def others(self, number: int) -> dict[str, Record | None]:
         """Return what is left of the records that are no paragraph's own; None for nothing."""
         left: dict[str, Record | None] = {}
         for id_ in self._taken.get(number, {}).keys() - set(self.home.values()):
-            rest = without_items(self._records[id_], self._given(id_))
+            rest = without_items(self._records[id_], self._places_given_up(id_))
             left[id_] = rest if rest.get("items") else None
         return left
 
@@ -129,7 +129,7 @@ class Division:
         if order:
             self.home[number] = order[0]
 
-    def _given(self, id_: str, but: int | None = None) -> set[int]:
+    def _places_given_up(self, id_: str, but: int | None = None) -> set[int]:
         return {
             place
             for number, taken in self._taken.items()

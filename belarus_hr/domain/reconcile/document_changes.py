@@ -16,17 +16,17 @@ from belarus_hr.domain.text import similarity
 from belarus_hr.domain.text.words import fold_name
 
 
-def with_document(record: Record, given: Record) -> NewRecord:
+def with_document(record: Record, draft: Record) -> NewRecord:
     """Return a recommendation with what a draft of a document, or part of a record, says of it."""
-    after: NewRecord = {**given, **record}
-    if "text" in given:
-        _word(after, record, given)
-        _recommended_by(after, record, given)
-    _answer(after, record, given)
+    after: NewRecord = {**draft, **record}
+    if "text" in draft:
+        _word(after, record, draft)
+        _recommended_by(after, record, draft)
+    _answer(after, record, draft)
     for name in ("themes", "groups", "sdgs"):
-        after[name] = list(dict.fromkeys((*record.get(name, ()), *given.get(name, ()))))
+        after[name] = list(dict.fromkeys((*record.get(name, ()), *draft.get(name, ()))))
     mine = {source["ref"] for source in record.get("sources", ())}
-    new = [source for source in given.get("sources", ()) if source["ref"] not in mine]
+    new = [source for source in draft.get("sources", ()) if source["ref"] not in mine]
     after["sources"] = [*record.get("sources", ()), *new]
     return _kept(after)
 
@@ -56,46 +56,46 @@ def _kept(record: NewRecord) -> NewRecord:
     return in_field_order(RECOMMENDATION, {name: value for name, value in record.items() if value})
 
 
-def _word(after: NewRecord, record: Record, given: Record) -> None:
+def _word(after: NewRecord, record: Record, draft: Record) -> None:
     """Put the official text where there is none, or where only a part of it is; else dispute it."""
     text = record.get("text", "")
-    mine, official = wordings.text_key(text), wordings.text_key(given["text"])
-    parts = {part for part, _ in wordings.paragraph_parts(given["text"])}
+    mine, official = wordings.text_key(text), wordings.text_key(draft["text"])
+    parts = {part for part, _ in wordings.paragraph_parts(draft["text"])}
     if mine in parts or official.startswith(mine):
-        after["text"] = given["text"]
+        after["text"] = draft["text"]
         if text and similarity.is_cut_from(record["title"], text):
-            after["title"] = given["title"]
+            after["title"] = draft["title"]
     elif mine != official:
-        _dispute(after, f"The text reads: {given['text']}", given)
+        _dispute(after, f"The text reads: {draft['text']}", draft)
 
 
-def _recommended_by(after: NewRecord, record: Record, given: Record) -> None:
+def _recommended_by(after: NewRecord, record: Record, draft: Record) -> None:
     """Add the States that the document names; dispute those that only the record names.
 
     The States stand in the document's order, and where it divides the text among them, so does
     the record from now on.
     """
-    texts = {fold_name(item["by"]): item.get("text") for item in given.get("items", ())}
+    texts = {fold_name(item["by"]): item.get("text") for item in draft.get("items", ())}
     items = [
         {**item, "text": texts[by]} if texts.get(by := fold_name(item["by"])) else item
         for item in record.get("items", ())
     ]
     mine = {fold_name(item["by"]) for item in items}
-    items += [item for item in given.get("items", ()) if fold_name(item["by"]) not in mine]
+    items += [item for item in draft.get("items", ()) if fold_name(item["by"]) not in mine]
     order = list(texts)
     items.sort(key=lambda item: order.index(by) if (by := fold_name(item["by"])) in texts else 999)
     after["items"] = items
     if texts and mine - texts.keys():
-        names = ", ".join(dict.fromkeys(item["by"] for item in given["items"]))
-        _dispute(after, f"The recommending States were: {names}", given)
+        names = ", ".join(dict.fromkeys(item["by"] for item in draft["items"]))
+        _dispute(after, f"The recommending States were: {names}", draft)
 
 
-def _answer(after: NewRecord, record: Record, given: Record) -> None:
+def _answer(after: NewRecord, record: Record, draft: Record) -> None:
     """Put an answer into the history, in the order of its stages, or dispute it."""
     history = list(record.get("responses", ()))
-    entry: Record = (given.get("responses") or ({},))[-1]
+    entry: Record = (draft.get("responses") or ({},))[-1]
     response, now = entry.get("response"), current(record)
-    if not response or (response, entry.get("ref")) in _known(history):
+    if not response or (response, entry.get("ref")) in _dated(history):
         return
     if response == "pending":
         if "pending" not in {answer["response"] for answer in history}:
@@ -105,24 +105,24 @@ def _answer(after: NewRecord, record: Record, given: Record) -> None:
     elif _says_more(entry, history[-1]):
         history[-1] = {**history[-1], **entry}
     elif {response, now} != {"supported", "supported-implemented"} and response != now:
-        _dispute(after, f"The response was: {response}", given)
+        _dispute(after, f"The response was: {response}", draft)
     after["responses"] = history
 
 
-def _known(history: Sequence[Record]) -> set[tuple[str, str | None]]:
+def _dated(history: Sequence[Record]) -> set[tuple[str, str | None]]:
     return {(answer["response"], answer.get("ref")) for answer in history if "date" in answer}
 
 
 def _says_more(entry: Record, answer: Record) -> bool:
     """Say whether an answer refines another that it agrees with, or dates that of its document."""
     responses = (entry["response"], answer["response"])
-    document, other = (said.get("ref", "").partition(",")[0] for said in (entry, answer))
+    document, other = (each.get("ref", "").partition(",")[0] for each in (entry, answer))
     dates = responses[0] == responses[1] and document == other and "date" not in answer
     return dates or responses == ("supported-implemented", "supported")
 
 
-def _dispute(after: NewRecord, says: str, given: Record) -> None:
-    dispute = {"says": says, "ref": given["sources"][0]["ref"]}
+def _dispute(after: NewRecord, says: str, draft: Record) -> None:
+    dispute = {"says": says, "ref": draft["sources"][0]["ref"]}
     disputes = list(after.get("disputes", ()))
     if dispute not in disputes:
         after["disputes"] = [*disputes, dispute]

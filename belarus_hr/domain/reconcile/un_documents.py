@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+from belarus_hr.domain.reconcile.apply import in_field_order
 from belarus_hr.domain.reconcile.candidates import source_review
 from belarus_hr.domain.reconcile.division import Division
 from belarus_hr.domain.reconcile.document_changes import (
@@ -21,13 +23,17 @@ from belarus_hr.domain.reconcile.document_changes import (
 )
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, NewRecord, Record
+from belarus_hr.domain.reference.states import BELARUS
 
 _Key = tuple[Any, ...]
+_VERDICT_KEY = ("recommendation", "assessor", "date")
 
 
 def match_un_documents(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
     """Put what documents say in its records, reports before replies, or leave it out."""
     places = _Places(reconciliation.recommendations())
+    verdicts_in = {n: draft for n, draft in drafts.items() if draft.kind is ASSESSMENT}
+    drafts = {n: draft for n, draft in drafts.items() if draft.kind is RECOMMENDATION}
     worded = {number: draft.record for number, draft in drafts.items() if "text" in draft.record}
     new = {number: record for number, record in worded.items() if not places.at(record)}
     verdicts = reconciliation.collection.of(ASSESSMENT).values()
@@ -35,12 +41,18 @@ def match_un_documents(reconciliation: Reconciliation, drafts: Mapping[int, Draf
     division = Division(places.records, _first_of_each(new), judged)
     for number, record in worded.items():
         _put(reconciliation, places, division, number, record)
-    for number, draft in drafts.items():
-        if number not in worded:
-            _reply(reconciliation, places, number, draft.record)
+    for number in drafts.keys() - worded.keys():
+        _reply(reconciliation, places, number, drafts[number].record)
+    for number, draft in verdicts_in.items():
+        _verdict(reconciliation, places, number, draft.record)
 
 
 UN_DOCUMENTS = Matcher(name="un-document", order=-1, match=match_un_documents)
+
+
+def citation(state: str, cycle: int, paragraph: str) -> str:
+    """Return how a verdict of a document names its recommendation until that is found."""
+    return f"{state}/{cycle}/{paragraph}"
 
 
 def _first_of_each(records: Mapping[int, Record]) -> dict[int, Record]:
@@ -56,10 +68,10 @@ def _put(
     places: _Places,
     division: Division,
     number: int,
-    given: Record,
+    draft: Record,
 ) -> None:
     """Put a recommendation in the record of its place or of its text, or in a new one."""
-    ids, reason = places.at(given), "same document and paragraph"
+    ids, reason = places.at(draft), "same document and paragraph"
     if len(ids) > 1 or number in division.doubts:
         doubt = f"it could be {' and '.join(sorted(ids))}"
         reconciliation.leave_out(number, division.doubts.get(number, doubt))
@@ -67,33 +79,60 @@ def _put(
     if not ids:
         own = division.home.get(number, "")
         reason = "same text and State" if own else "not on record"
-        ids = {own or reconciliation.new_id(RECOMMENDATION, given)}
+        ids = {own or reconciliation.new_id(RECOMMENDATION, draft)}
         for other, items in division.taken(number):
-            given = with_items_of(given, other, items)
-        reconciliation.reword(number, given)
+            draft = with_items_of(draft, other, items)
+        reconciliation.reword(number, draft)
 
     def change(now: Record, _: Record) -> NewRecord:
-        return with_document(without_items(now, division.given_up(number)), given)
+        return with_document(without_items(now, division.given_up(number)), draft)
 
     (id_,) = ids
     reconciliation.put(number, id_, reason, change, besides=division.others(number))
-    places.keep(id_, given)
+    places.keep(id_, draft)
 
 
-def _reply(reconciliation: Reconciliation, places: _Places, number: int, given: Record) -> None:
+def _reply(reconciliation: Reconciliation, places: _Places, number: int, draft: Record) -> None:
     """Put a reply in its recommendation, or leave it out."""
-    ids = places.at(given) or places.numbered(given)
+    ids = places.at(draft) or places.numbered(draft)
     if len(ids) == 1:
         reason = "same document and paragraph"
         (id_,) = ids
-        reconciliation.put(number, id_, reason, lambda now, _: with_document(now, given))
+        reconciliation.put(number, id_, reason, lambda now, _: with_document(now, draft))
     elif ids:
         reconciliation.leave_out(number, f"it could be {' and '.join(sorted(ids))}")
-    elif places.has(given):
-        reconciliation.leave_out(number, f"{given['document']} has no such number")
+    elif places.has(draft):
+        reconciliation.leave_out(number, f"{draft['document']} has no such number")
     else:
-        reason = f"{given['document']} is not on record: import the report too"
+        reason = f"{draft['document']} is not on record: import the report too"
         reconciliation.leave_out(number, reason)
+
+
+def _verdict(reconciliation: Reconciliation, places: _Places, number: int, draft: Record) -> None:
+    """Put a verdict in the one that it repeats, or in a new one; leave out one on nothing."""
+    state, cycle, paragraph = draft["recommendation"].split("/")
+    country = "" if state == BELARUS else state
+    ids = places.at({"country": country, "cycle": int(cycle), "paragraph": paragraph})
+    if len(ids) != 1:
+        reconciliation.leave_out(number, f"{paragraph} of cycle {cycle} is not on record")
+        return
+    record = {**draft, "recommendation": next(iter(ids))}
+    reconciliation.reword(number, record)
+    same = (
+        id_
+        for id_, verdict in reconciliation.collection.of(ASSESSMENT).items()
+        if all(verdict.get(name) == record[name] for name in _VERDICT_KEY)
+    )
+    id_ = next(same, "")
+    reason = "same recommendation, assessor and day" if id_ else "not on record"
+    id_ = id_ or reconciliation.new_id(ASSESSMENT, record)
+    reconciliation.put(number, id_, reason, partial(_repeated, draft=record))
+
+
+def _repeated(verdict: Record, _: Record, *, draft: Record) -> Record:
+    """Return a verdict as a document repeats it; it was written down when it was."""
+    merged = {**verdict, **draft, "recorded": verdict.get("recorded")}
+    return in_field_order(ASSESSMENT, {name: value for name, value in merged.items() if value})
 
 
 class _Places:
@@ -117,20 +156,20 @@ class _Places:
             self._by_place[country, where, paragraph].add(id_)
             self._by_number[country, where, paragraph.rpartition(".")[2]].add(id_)
 
-    def at(self, given: Record) -> set[str]:
+    def at(self, draft: Record) -> set[str]:
         """Return the records of a draft's document (or cycle) and paragraph."""
-        country, cycle = source_review(given)
-        for where in filter(None, (given.get("document"), cycle)):
-            ids = self._by_place.get((country, where, given["paragraph"]))
+        country, cycle = source_review(draft)
+        for where in filter(None, (draft.get("document"), cycle)):
+            ids = self._by_place.get((country, where, draft["paragraph"]))
             if ids:
                 return ids
         return set()
 
-    def numbered(self, given: Record) -> set[str]:
+    def numbered(self, draft: Record) -> set[str]:
         """Return the records of a number, where a reply leaves out the paragraph: "12"."""
-        country, _ = source_review(given)
-        return self._by_number.get((country, given["document"], given["paragraph"]), set())
+        country, _ = source_review(draft)
+        return self._by_number.get((country, draft["document"], draft["paragraph"]), set())
 
-    def has(self, given: Record) -> bool:
+    def has(self, draft: Record) -> bool:
         """Say whether anything of a draft's document is on record."""
-        return (source_review(given)[0], given["document"]) in self._documents
+        return (source_review(draft)[0], draft["document"]) in self._documents

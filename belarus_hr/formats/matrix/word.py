@@ -17,7 +17,13 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures.matrix import Matrix, MatrixRow, themes
 from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.text.safe_text import visible
-from belarus_hr.formats.matrix.wording import POSITIONS, assessment_lines, cluster_name
+from belarus_hr.formats.matrix.wording import (
+    OUR_MARK,
+    POSITIONS,
+    SUMMARY,
+    assessment_lines,
+    cluster_name,
+)
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -28,9 +34,6 @@ HEADINGS = (
     "Full list of themes",
     "Assessment/comments on level of implementation",
 )
-#: What stands in place of an official text that is not on record, so that nobody takes our
-#: summary for it, a reader of the document included.
-SUMMARY = "Summary; the official text is not on record."
 #: Widths of the columns in millimetres: together that of the page between its margins.
 _WIDTHS = (96, 22, 62, 85)
 _SHADE = {"theme": "DBE5F1", "heading": "F2F2F2"}
@@ -106,7 +109,7 @@ def _foot(state: str, cycles: list[Any]) -> str:
     if cycles and "session" in cycles[0].review:
         cycle, session = cycles[0].cycle, cycles[0].review["session"]
         review = f" ({_ordinal(cycle)} Cycle – {_ordinal(session)} session)"
-    return f"UPR of {state}{review}\tThematic list of recommendations"
+    return f"UPR of {state}{review}\tThematic list of recommendations\t{OUR_MARK}"
 
 
 def _ordinal(number: int) -> str:

@@ -38,6 +38,11 @@ STATUS_WORDS = {
     "not-implemented": "not implemented",
 }
 NOT_ASSESSED_WORDS = "Not assessed"
+#: What stands in place of an official text that is not on record, so that nobody takes our
+#: summary for it, a reader of the document included.
+SUMMARY = "Summary; the official text is not on record."
+#: What the foot of a matrix in Word says of where it was written.
+OUR_MARK = "written by hrtrack"
 CONFIDENCE_WORDS = {
     "un-document": "a UN document",
     "second-source": "backed by a second source",

@@ -93,8 +93,8 @@ def read_cover(pages: Sequence[str]) -> Cover:
 def _symbol(pages: Sequence[str]) -> str:
     """Return the symbol at the head of the pages, which a first page without text lacks."""
     heads = [page[:60] for page in pages[1:3]] + [pages[0]]
-    found = next((match[0] for head in heads if (match := _SYMBOL.search(head))), "")
-    return found.replace("A/HRC", "A/HRC/").replace("//", "/")
+    symbol = next((match[0] for head in heads if (match := _SYMBOL.search(head))), "")
+    return symbol.replace("A/HRC", "A/HRC/").replace("//", "/")
 
 
 def _state(text: str, plain: str) -> str:

@@ -63,10 +63,10 @@ def _matrix(
     head = matrix_rows.head_of(feet)
     if head is None or not states.is_name(head.state):
         raise Rejected('names no State at the foot of its pages, as "UPR of Belarus (3rd Cycle …)"')
-    found = list(matrix_rows.read_matrix(rows))
+    listed = list(matrix_rows.read_matrix(rows))
     state = states.canonical(head.state)
     title = f"matrix of recommendations, {state}, cycle {head.cycle}"
-    return title, _wanted(state, drafts.of_matrix(head, found), request)
+    return title, _wanted(state, drafts.of_matrix(head, listed, request), request)
 
 
 def _wanted(state: str, results: Iterator[Read], request: Request) -> Iterator[Read]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from belarus_hr.domain.reconcile.reconcile import Draft
-from belarus_hr.domain.reconcile.un_documents import UN_DOCUMENTS
-from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
+from belarus_hr.domain.reconcile.un_documents import UN_DOCUMENTS, citation
+from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, normalise
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.recommending_states import Wording
 from belarus_hr.domain.reference.upr_cycles import cycle_of
+from belarus_hr.domain.text.words import shown
 from belarus_hr.domain.titles import title_of
-from belarus_hr.formats.request import Read, Remark
+from belarus_hr.formats.request import Read, Remark, Request, RowProblem
 from belarus_hr.formats.un_documents.cover import Cover
+from belarus_hr.formats.un_documents.filled_in import is_comment, read_verdicts
 from belarus_hr.formats.un_documents.matrix_rows import ListedRecommendation, MatrixHead
 from belarus_hr.formats.un_documents.recommendations import ReportedRecommendation
 from belarus_hr.formats.un_documents.replies import Reply
@@ -22,35 +24,27 @@ from belarus_hr.formats.un_documents.replies import Reply
 _ADDRESS = "https://docs.un.org/en/"
 
 
-def of_report(cover: Cover, recommendations: Sequence[ReportedRecommendation]) -> Iterator[Read]:
+def of_report(cover: Cover, listed: Sequence[ReportedRecommendation]) -> Iterator[Read]:
     """Yield a draft for each recommendation of a report, and remarks on what is missing."""
-    for said in recommendations:
-        place = f"page {said.page}, {said.name}"
-        paragraph = said.name.partition(".")[0]
-        answer = _answer(said.position, f"{cover.symbol}, para. {paragraph}", cover.adopted)
-        misprint = (f"number printed as {said.printed_as}",) if said.printed_as else ()
-        yield Draft(
-            place=place,
-            kind=RECOMMENDATION,
-            record=_record(
-                {
-                    **_of_review(cover.state, cover.session),
-                    "document": cover.symbol,
-                    "paragraph": said.name,
-                    "published": cover.published,
-                    **_worded(said.text, said.wordings),
-                    "responses": answer,
-                    "sources": [_source(cover.symbol, f"para. {said.name}")],
-                }
-            ),
-            repairs=misprint,
-            matcher=UN_DOCUMENTS,
-        )
-        if not said.wordings:
+    for each in listed:
+        place = f"page {each.page}, {each.name}"
+        where = f"{cover.symbol}, para. {each.name.partition('.')[0]}"
+        record = {
+            **_of_review(cover.state, cover.session),
+            "document": cover.symbol,
+            "paragraph": each.name,
+            "published": cover.published,
+            **_worded(each.text, each.wordings),
+            "responses": _answer(each.position, where, cover.adopted),
+            "sources": [_source(cover.symbol, f"para. {each.name}")],
+        }
+        misprint = (f"number printed as {each.printed_as}",) if each.printed_as else ()
+        yield _draft(place, record, misprint)
+        if not each.wordings:
             yield Remark(place, "names no recommending State that is known")
-        if not said.position:
+        if not each.position:
             yield Remark(place, "the report does not say whether it is supported")
-    yield from _gaps(recommendations)
+    yield from _gaps(listed)
 
 
 def of_addendum(cover: Cover, replies: Sequence[Reply]) -> Iterator[Read]:
@@ -62,56 +56,94 @@ def of_addendum(cover: Cover, replies: Sequence[Reply]) -> Iterator[Read]:
         if not reply.position:
             continue
         where = f", para. {reply.where}" if reply.where else ""
-        answer = _answer(reply.position, f"{cover.symbol}{where}", cover.published)
-        record = _record(
+        yield _draft(
+            place,
             {
                 **_of_review(cover.state, None),
                 "document": cover.report,
                 "paragraph": reply.name,
-                "title": "-",
-                "responses": answer,
+                "responses": _answer(reply.position, f"{cover.symbol}{where}", cover.published),
                 "sources": [_source(cover.symbol, where.removeprefix(", "))],
-            }
+            },
         )
-        del record["title"]
-        yield Draft(place=place, kind=RECOMMENDATION, record=record, matcher=UN_DOCUMENTS)
 
 
-def of_matrix(head: MatrixHead, rows: Sequence[ListedRecommendation]) -> Iterator[Read]:
-    """Yield a draft for each row of a matrix, and remarks on what is missing."""
+def of_matrix(
+    head: MatrixHead, rows: Sequence[ListedRecommendation], request: Request
+) -> Iterator[Read]:
+    """Yield drafts for the rows of a matrix and their verdicts, and remarks on what is missing."""
     state = states.canonical(head.state)
+    matrix = f"OHCHR, matrix of recommendations, {head.session}th session, {state}"
     for row in rows:
-        place = f"row {row.row}, {row.name}" if row.name else f"row {row.row}"
-        report = row.source.partition("/Add.")[0]
-        source = [_source(report, f"para. {row.name}")] if report else []
-        matrix = f"OHCHR, matrix of recommendations, {head.session}th session, {state}"
-        yield Draft(
-            place=place,
-            kind=RECOMMENDATION,
-            record=_record(
-                {
-                    **_of_review(state, head.session),
-                    "document": report,
-                    "paragraph": row.name,
-                    **_worded(row.text, row.wordings),
-                    "responses": _answer(row.position, row.source or matrix, ""),
-                    "themes": list(row.themes),
-                    "groups": list(row.persons),
-                    "sdgs": list(row.sdgs),
-                    "sources": [*source, {"ref": matrix}],
-                }
-            ),
-            matcher=UN_DOCUMENTS,
-        )
-        if not row.wordings:
+        if not row.name:
+            yield RowProblem(f"row {row.row}", "has no number such as 97.12 before its text")
+            continue
+        place = f"row {row.row}, {row.name}"
+        yield _draft(place, _of_row(row, state, head, matrix))
+        if not row.wordings and row.text:
             yield Remark(place, "names no recommending State that is known")
         if not row.position:
-            yield Remark(place, f"its position is not known: {row.position_said or 'empty'}")
+            yield Remark(place, f"its position is not known: {row.position_words or 'empty'}")
+        yield from _verdicts(place, row, state, head, request)
 
 
-def _record(fields: dict[str, Any]) -> dict[str, Any]:
-    given = {"mechanism": "UPR", "confidence": "un-document", **fields}
-    return dict(normalise(RECOMMENDATION, {name: value for name, value in given.items() if value}))
+def _of_row(row: ListedRecommendation, state: str, head: MatrixHead, matrix: str) -> dict[str, Any]:
+    """Return what a row says; a matrix of ours says nothing of where it stands in the UN's."""
+    report = row.source.partition("/Add.")[0]
+    record = {
+        **_of_review(state, head.session),
+        "document": report,
+        "paragraph": row.name,
+        "responses": _answer(row.position, row.source or matrix, ""),
+    }
+    if row.text:
+        record |= _worded(row.text, row.wordings)
+    if head.is_ours:
+        del record["session"]
+        return record
+    source = [_source(report, f"para. {row.name}")] if report else []
+    return record | {
+        "themes": list(row.themes),
+        "groups": list(row.persons),
+        "sdgs": list(row.sdgs),
+        "sources": [*source, {"ref": matrix}],
+    }
+
+
+def _verdicts(
+    place: str, row: ListedRecommendation, state: str, head: MatrixHead, request: Request
+) -> Iterator[Read]:
+    """Yield the verdicts in the last column of a row, and a remark on a comment without one."""
+    verdicts = read_verdicts(row.comment)
+    for verdict in verdicts:
+        record = {
+            "recommendation": citation(state, head.cycle, row.name),
+            "assessor": verdict.assessor,
+            "status": verdict.status,
+            "date": verdict.date,
+            "note": verdict.note,
+            "sources": verdict.sources,
+            "recorded": request.now.moment,
+        }
+        kept = {name: value for name, value in record.items() if value}
+        yield Draft(
+            place=place,
+            kind=ASSESSMENT,
+            record=normalise(ASSESSMENT, kept),
+            matcher=UN_DOCUMENTS,
+        )
+    if not verdicts and is_comment(row.comment):
+        yield Remark(place, f"the comment is no verdict: {shown(row.comment)}")
+
+
+def _draft(place: str, fields: Mapping[str, Any], repairs: tuple[str, ...] = ()) -> Draft:
+    filled = {"mechanism": "UPR", "confidence": "un-document", "title": "-", **fields}
+    record = dict(normalise(RECOMMENDATION, {n: value for n, value in filled.items() if value}))
+    if "title" not in fields:
+        del record["title"]
+    return Draft(
+        place=place, kind=RECOMMENDATION, record=record, repairs=repairs, matcher=UN_DOCUMENTS
+    )
 
 
 def _of_review(state: str, session: int | None) -> dict[str, Any]:
@@ -143,18 +175,18 @@ def _source(symbol: str, where: str) -> dict[str, str]:
     return {"ref": f"{symbol}, {where}" if where else symbol, "url": f"{_ADDRESS}{symbol}"}
 
 
-def _gaps(recommendations: Sequence[ReportedRecommendation]) -> Iterator[Read]:
+def _gaps(listed: Sequence[ReportedRecommendation]) -> Iterator[Read]:
     """Yield remarks on numbers that are missing in their list or stand there twice."""
-    counted = Counter(said.name for said in recommendations)
+    counted = Counter(each.name for each in listed)
     for name, count in counted.items():
         if count > 1:
             yield Remark("", f"{name} stands {count} times in the report")
     last: dict[str, int] = {}
-    for said in recommendations:
-        paragraph, _, number = said.name.partition(".")
+    for each in listed:
+        paragraph, _, number = each.name.partition(".")
         if not number:
             continue
         for missing in range(last.get(paragraph, 0) + 1, int(number)):
-            place = f"page {said.page}"
-            yield Remark(place, f"{paragraph}.{missing} is missing before {said.name}")
+            place = f"page {each.page}"
+            yield Remark(place, f"{paragraph}.{missing} is missing before {each.name}")
         last[paragraph] = max(last.get(paragraph, 0), int(number))

@@ -16,6 +16,7 @@ from belarus_hr.domain.reference.recommending_states import (
     named_states,
     worded_by_states,
 )
+from belarus_hr.formats.matrix.wording import OUR_MARK, SUMMARY
 from belarus_hr.formats.un_documents.pages import SYMBOL_PATTERN
 
 #: What the heading of a column begins with or holds, and what the column is. The first that fits.
@@ -46,6 +47,9 @@ _POSITIONS = {
     "supported/noted": "partly-supported",
     "noted/supported": "partly-supported",
     "partially supported": "partly-supported",
+    "supported in part": "partly-supported",
+    "supported, as already implemented": "supported-implemented",
+    "pending": "pending",
 }
 _FOOT = re.compile(
     r"UPR\s+of\s+(?:the\s+)?(?P<state>.+?)\s*\(\s*(?P<cycle>\d)\w\w\s+cycle\s*[-–—]\s*(?P<session>\d{1,2})\w\w\s+session",
@@ -58,7 +62,7 @@ class ListedRecommendation:
     """A recommendation as a matrix lists it.
 
     ``name`` is its number, empty where the row has none. ``position`` is a response, empty where
-    the matrix states none that is known; ``position_said`` is what stands there. ``source`` is the
+    the matrix states none that is known; ``position_words`` is what stands there. ``source`` is the
     document of the position. ``comment`` is what was filled in. ``row`` counts all rows from 1.
     """
 
@@ -67,7 +71,7 @@ class ListedRecommendation:
     text: str
     wordings: tuple[Wording, ...]
     position: str
-    position_said: str
+    position_words: str
     source: str
     themes: tuple[str, ...]
     persons: tuple[str, ...]
@@ -77,11 +81,15 @@ class ListedRecommendation:
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixHead:
-    """Which review a matrix is of, by its foot: the State as written, the cycle, the session."""
+    """Which review a matrix is of, by its foot: the State as written, the cycle, the session.
+
+    ``is_ours`` says that the matrix was written by this program.
+    """
 
     state: str
     cycle: int
     session: int
+    is_ours: bool
 
 
 def head_of(feet: Iterable[str]) -> MatrixHead | None:
@@ -90,7 +98,10 @@ def head_of(feet: Iterable[str]) -> MatrixHead | None:
         match = _FOOT.search(" ".join(foot.split()))
         if match:
             return MatrixHead(
-                state=match["state"], cycle=int(match["cycle"]), session=int(match["session"])
+                state=match["state"],
+                cycle=int(match["cycle"]),
+                session=int(match["session"]),
+                is_ours=OUR_MARK in foot,
             )
     return None
 
@@ -131,9 +142,10 @@ def _column(heading: str) -> str:
 def _row(number: int, cells: dict[str, str], section: str) -> ListedRecommendation:
     whole = cells["text"]
     source = _SOURCE.search(whole)
-    said = whole[: source.start()] if source else whole
-    match = _NUMBER.match(said)
-    text = " ".join(said[match.end() if match else 0 :].split()).rstrip(" ;")
+    printed = whole[: source.start()] if source else whole
+    match = _NUMBER.match(printed)
+    summary = SUMMARY in printed
+    text = "" if summary else " ".join(printed[match.end() if match else 0 :].split()).rstrip(" ;")
     parts = tuple(worded_by_states(text)) or _of_column(text, cells.get("states", ""))
     end = end_of_states(text)
     themes, persons, sdgs = _themes(cells.get("themes", ""))
@@ -144,7 +156,7 @@ def _row(number: int, cells: dict[str, str], section: str) -> ListedRecommendati
         text=text[:end] if end else text,
         wordings=parts,
         position=_POSITIONS.get(position.casefold().replace(" / ", "/"), ""),
-        position_said=position,
+        position_words=position,
         source=source["symbol"] if source else "",
         themes=themes or ((section,) if section else ()),
         persons=persons,
