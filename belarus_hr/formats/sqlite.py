@@ -78,7 +78,7 @@ def _write_list(
     ids: Mapping[str, set[str]],
 ) -> None:
     """Write the entries of a field, with the id of their record and their place in the list."""
-    table, keys = f"{kind.table}_{field.name}", field.type.keys
+    table, keys = f"{kind.table}_{field.name}", dict(field.type.keys)
     owner = f'"{kind.name}_id" TEXT NOT NULL REFERENCES "{kind.table}" ("id")'
     if keys:
         columns = [f'"{key}" {_sort(check is whole)}' for key, check in keys.items()]

@@ -41,7 +41,7 @@ class FieldType(NamedTuple):
     #: Keys that each object of the list must have.
     required_keys: tuple[str, ...] = ()
     #: Keys that each object of the list may have, each with its check.
-    keys: Mapping[str, Check] = {}
+    keys: tuple[tuple[str, Check], ...] = ()
     #: The value holds a number in parts, as 97.10, which a spreadsheet takes for a fraction.
     numbered: bool = False
     #: The value may hold a number with a fraction: 1 and 1.0 are equal then, and two values.
@@ -82,7 +82,7 @@ RECORD_IDS = TEXTS._replace(numbered=True)
 SOURCES = FieldType(
     check=validators.list_of(check_source),
     cell="texts", drawn="sources", is_list=True, wraps=True, required_keys=("ref",),
-    keys=SOURCE_KEYS,
+    keys=tuple(SOURCE_KEYS.items()),
 )  # fmt: skip
 
 
@@ -92,12 +92,12 @@ def choice(what: str, words: tuple[str, ...]) -> FieldType:
 
 
 def objects(
-    check: Check, required_keys: tuple[str, ...] = (), keys: Mapping[str, Check] = {}
+    check: Check, required_keys: tuple[str, ...] = (), keys: Mapping[str, Check] | None = None
 ) -> FieldType:
     """Return the type of a field that holds a list of objects."""
     return FieldType(
         check=check, cell="json", is_list=True, wraps=True,
-        required_keys=required_keys, keys=keys,
+        required_keys=required_keys, keys=tuple((keys or {}).items()),
     )  # fmt: skip
 
 
