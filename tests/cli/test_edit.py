@@ -378,3 +378,12 @@ def test_without_an_editor_that_starts_nothing_is_changed(
     refused = hrtrack(f"edit {ID}", code=2)
     assert words in refused.err
     assert list(forms.iterdir()) == []
+
+
+def test_a_form_with_a_byte_order_mark_is_read(hrtrack: Run, own_store: Path) -> None:
+    form = (
+        b'\xef\xbb\xbfdate = "2009-12"\r\nmechanism = "CAT"\r\nkind = "report"\r\ntitle = "New"\r\n'
+    )
+    Path("form.toml").write_bytes(form)
+    hrtrack("edit cat-2009-12-report --form form.toml")
+    assert "New" in hrtrack("show cat-2009-12-report").out

@@ -60,7 +60,7 @@ def test_a_tilde_means_approximate_and_moves_no_day(text: str) -> None:
     ],
 )
 def test_what_is_not_written_so_is_refused_with_the_ways_to_write_it(text: str) -> None:
-    with pytest.raises(InvalidValue, match=r"is not understood: write 2009, 2009-11, 2009-11-13"):
+    with pytest.raises(InvalidValue, match=r"write 2009, 2009-11, 2009-11-13"):
         edtf.parse(text)
 
 

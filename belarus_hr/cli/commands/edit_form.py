@@ -89,6 +89,7 @@ class Filled:
 
 def read_form(text: str, kind: Kind) -> Filled:
     """Return what a form says, or raise InvalidValue saying what is wrong with it."""
+    text = text.removeprefix("\ufeff")  # A byte order mark, as Notepad writes it.
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

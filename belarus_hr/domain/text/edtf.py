@@ -10,6 +10,7 @@ its level 1.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,23 @@ from typing import NamedTuple
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text.words import shown
 
+#: A day with a time of day, as databases and spreadsheets write it.
+_TIMED = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+#: Forms of EDTF that are not kept, by what they say.
+_REFUSED = (
+    (r"[\dX~/.-]+\?", "an uncertain date"),
+    (r"[\dX~/.-]+%", "an uncertain and approximate date"),
+    (r"\d{2}[\dX]X(-.*)?|\d{4}-(XX|\d{2}-XX)(-XX)?|X{4}.*", "a date with unspecified digits"),
+    (r"\d{4}-(2[1-9]|3\d|4[01])", "a season or another part of a year"),
+    (r"(\.\.)?/[\d~-]+", "an interval without a start"),
+    (r"[\d~-]+/", "an interval of which the end is unknown"),
+    (r"Y-?\d+|-?\d{5,}|-\d{4}(-\d\d)*", "a year beyond four digits"),
+    (r"[\[{].*[\]}]", "a set of dates"),
+    (r"[~?%][\d~?%-]+|\d{4}-[~?%].*", "a date of which a part is uncertain"),
+)
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 _OPEN = ".."
 
@@ -60,11 +78,8 @@ def parse(text: str) -> Span:
 
 def _part(part: str, whole: str) -> Span:
     match = _PART.fullmatch(part)
-    if match is None:
-        raise InvalidValue(
-            f"date {shown(whole)} is not understood: write 2009, 2009-11, 2009-11-13, "
-            "2009-05-18/2009-05-24, or 2010~ for about 2010"
-        )
+    if match is None or int(match[2] or 0) > 20:  # EDTF numbers seasons from 21.
+        raise InvalidValue(_not_understood(part, whole))
     year, month, day, tilde = match.groups()
     try:
         if day:
@@ -79,6 +94,40 @@ def _part(part: str, whole: str) -> Span:
     return Span(first, last, bool(tilde))
 
 
+def _not_understood(part: str, whole: str) -> str:
+    """Return why a date is not taken, and which date may be meant."""
+    forms = "write 2009, 2009-11, 2009-11-13, 2009-05-18/2009-05-24, or 2010~ for about 2010"
+    meant = " or ".join(_meant(whole))
+    if meant:
+        return f"date {shown(whole)} is not understood: did you mean {meant}? {forms}"
+    for form, what in _REFUSED:
+        if re.fullmatch(form, whole, re.ASCII) or re.fullmatch(form, part, re.ASCII):
+            return f"date {shown(whole)} is EDTF for {what}, which is not kept: {forms}"
+    return f"date {shown(whole)} is not understood: {forms}"
+
+
+def _meant(text: str) -> list[str]:
+    """Return the days or the month that a date in another order may mean: ``28.02.2026``.
+
+    With stops the day comes first; with strokes it may be the month.
+    """
+    if match := re.fullmatch(r"(\d{4})[./ ]?(\d{1,2})[./ ]?(\d{1,2})", text, re.ASCII):
+        orders = [(match[1], match[2], match[3])]
+    elif match := re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", text, re.ASCII):
+        orders = [(match[4], match[3], match[1])]
+        if match[2] != "." and match[1] != match[3]:
+            orders.append((match[4], match[1], match[3]))
+    elif match := re.fullmatch(r"(\d{1,2})[./-](\d{4})", text, re.ASCII):
+        return [f"{match[2]}-{int(match[1]):02}"] if 1 <= int(match[1]) <= 12 else []
+    else:
+        return []
+    days = []
+    for order in orders:
+        with suppress(ValueError):
+            days.append(date(*map(int, order)).isoformat())
+    return days
+
+
 def _month_end(first: date) -> date:
     if first.month == 12:
         return first.replace(day=31)
@@ -91,10 +140,15 @@ def began(text: str, day: date) -> bool:
 
 
 def check_date(value: object) -> str:
-    """Return ``value`` without spaces around it; raise InvalidValue when it is no EDTF date."""
+    """Return ``value`` without spaces around it; raise InvalidValue when it is no EDTF date.
+
+    The time of day after a day is left out: "2026-03-01 14:30:00" is ``2026-03-01``.
+    """
     if not isinstance(value, str):
         raise InvalidValue(f"date {shown(value)} must be text such as 2009-11-13")
     text = value.strip()
+    timed = _TIMED.fullmatch(text)
+    text = timed[1] if timed else text
     parse(text)
     return text
 
