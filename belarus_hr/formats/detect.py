@@ -49,6 +49,7 @@ def read_import(source: Input, request: Request) -> Reading:
     formats = registry.formats(name)
     if source.head.startswith((extract.PDF, spreadsheet.OLE, ZIP)):
         return _of_binary(source, formats, request)
+    source.named_encoding = request.encoding
     source = source.in_utf_8()
     start = source.start()
     for magic, what in _OTHERS:
@@ -63,7 +64,8 @@ def read_import(source: Input, request: Request) -> Reading:
             return Reading(*format_.read(pages, request))
     if start[:1] in (b"{", b"["):
         raise Rejected(f"is JSON, and no file of {name}")
-    table = tables.of_text(source.text(), ours=delimited.ours)
+    text, known = source.text(), _known_header(formats, request)
+    table = tables.of_text(text, ours=delimited.ours, known=known)
     return _of_table(table, f"table{_in_encoding(source)}", formats, request)
 
 
@@ -113,14 +115,32 @@ def _of_table(
     table: Table, what: str, formats: Sequence[ImportFormat], request: Request
 ) -> Reading:
     """Return the reading of a table by the first of the formats that recognises its header."""
-    fitting = [format_ for format_ in formats if isinstance(format_, TableFormat)]
+    fitting = _table_formats(formats, request)
     if not fitting:
         raise Rejected(f"is a table, and no file of {request.format}")
-    if request.names and not request.format:
-        fitting = [format_ for format_ in fitting if format_.maps]
-    fixed = [format_ for format_ in fitting if not format_.maps]
-    table = tables.from_header(table, lambda header: any(f.recognises(header) for f in fixed))
+    table = tables.from_header(table, _known_header(formats, request))
     recognised = (format_ for format_ in fitting if format_.recognises(table.header))
     format_ = next(recognised, fitting[-1])
     title = what if format_.maps else f"{format_.title}, {what}"
-    return Reading(title, format_.read(table, request))
+    where = f", header in row {table.header_row}" if table.header_row else ""
+    return Reading(title + where, format_.read(table, request))
+
+
+def _table_formats(formats: Sequence[ImportFormat], request: Request) -> list[TableFormat]:
+    """Return those formats that a table can have; with mapped columns, those that map."""
+    fitting = [format_ for format_ in formats if isinstance(format_, TableFormat)]
+    if request.names and not request.format:
+        return [format_ for format_ in fitting if format_.maps]
+    return fitting
+
+
+def _known_header(formats: Sequence[ImportFormat], request: Request) -> tables.Recognises:
+    """Return what says whether a row is the header of a known table."""
+    fitting = _table_formats(formats, request)
+
+    def is_known(header: list[str]) -> bool:
+        if request.names and any(format_.maps for format_ in fitting):
+            return delimited.has_columns(header, request)
+        return any(format_.recognises(header) for format_ in fitting)
+
+    return is_known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import io
 import os
@@ -23,8 +24,11 @@ Progress = Callable[[int, int], None]
 class Input:
     """An open file: ``name`` for messages, ``head`` its first bytes, ``size`` 0 when unknown.
 
-    ``progress`` is told how many bytes of how many have been read.
+    ``progress`` is told how many bytes of how many have been read. ``named_encoding`` is that of
+    the text, where the user names it.
     """
+
+    named_encoding = ""
 
     def __init__(self, name: str, stream: BinaryIO, size: int, progress: Progress | None) -> None:
         self.name = name
@@ -74,22 +78,25 @@ class Input:
     def text(self) -> str:
         """Return the whole file as text; raises Rejected as ``whole`` and ``decode`` do."""
         if self._text is None:
-            self._text, encoding = text_encoding.decode(self.whole())
+            self._text, encoding = text_encoding.decode(self.whole(), self.named_encoding)
             if encoding != "UTF-8":
                 self.encoding = encoding
         return self._text
 
     def start(self) -> bytes:
         """Return the beginning of the file, its byte order mark and white space left out."""
-        start = self.head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        start = self.head.removeprefix(codecs.BOM_UTF8).lstrip()
         if not start:
             self._ahead = self.text().encode()
             start = self._ahead.lstrip()[:_HEAD]
         return start
 
     def in_utf_8(self) -> Input:
-        """Return the file, or its copy in UTF-8 when it has two or four bytes a letter."""
-        if not text_encoding.is_wide(self.head):
+        """Return the file, or its copy in UTF-8 where it is in an encoding that is named or wide.
+
+        A wide encoding has two or four bytes a letter.
+        """
+        if not (self.named_encoding or text_encoding.is_wide(self.head)):
             return self
         content = self.text().encode()
         if not content:

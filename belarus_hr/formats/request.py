@@ -24,13 +24,15 @@ class Request:
     ``country`` is a State, ``all``, or empty: then the rows about Belarus of files of others, and
     all rows of our own records. ``format`` is the name of the format, or empty. ``names`` holds
     the column of a field, ``defaults`` the value of a field that a row leaves empty. ``find``
-    looks up a record that a row links to; ``now`` is the moment of the import.
+    looks up a record that a row links to; ``now`` is the moment of the import. ``encoding`` is
+    that of the files' text, empty where it is to be found.
     """
 
     find: Find
     now: Moment
     country: str = ""
     format: str = ""
+    encoding: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
 

@@ -15,6 +15,7 @@ from itertools import chain, islice
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.words import shown
+from belarus_hr.formats.headings import fold_heading
 from belarus_hr.formats.request import Read, RowProblem, checked
 
 #: The most of a table that is read, and the longest cell. UHRI has some 267,000 annotations.
@@ -22,6 +23,10 @@ MOST_ROWS, MOST_COLUMNS = 500_000, 200
 _LONGEST_CELL = 1 << 24
 #: How far down the header of a known file is looked for.
 _TITLE_ROWS = 20
+_LONGEST_HEADER = 100_000
+_SEPARATORS = ",\t;|"
+#: The line with which Excel is told what separates the cells.
+_NAMED_MARK = re.compile(r'\s*"?sep=([^\w\r\n])"?[^\S\t]*?(?:\r\n|\r|\n)', re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 
@@ -33,27 +38,44 @@ class Table:
     """A header, and the rows under it with their numbers as a spreadsheet counts them.
 
     ``guarded``: a cell may begin with a ``'`` that keeps spreadsheets from seeing a formula.
+    ``header_row`` is the number of the header's row where rows stand above it, else 0.
     """
 
     header: list[str]
     rows: Iterator[tuple[int, TableRow]]
     guarded: bool = False
+    header_row: int = 0
 
 
-def of_text(text: str, *, ours: Callable[[list[str]], bool]) -> Table:
-    """Return the table in a separated text; ``ours`` recognises a header of our own exports.
+Recognises = Callable[[list[str]], bool]
 
-    Raises Rejected when the table has no header, and, while its rows are read, when it is too
-    long or a quote does not close.
+
+def of_text(text: str, *, ours: Recognises, known: Recognises) -> Table:
+    """Return the table in a separated text.
+
+    ``ours`` recognises a header of our own exports, ``known`` a header of any known table, which
+    tells what separates the cells. Raises Rejected when the table has no header, and, while its
+    rows are read, when it is too long or a quote does not close.
     """
     line = re.search(r"[^\r\n]+", text)
     first = line[0] if line else ""
-    mark = max(",\t;|", key=first.count)
-    if not first.count(mark) and "\t" not in first:
-        mark = ","
-    if mark == "\t" and ours(first.split("\t")):
+    if ours(first.split("\t")) and "\t" in first:
         return of_rows(_plain(text), guarded=True)
-    return of_rows(_quoted(text, mark), guarded=True)
+    named = _NAMED_MARK.match(text)
+    if named:  # A spreadsheet program takes the line away, too, and counts from the next.
+        return of_rows(_quoted(text[named.end() :], named[1]), guarded=True)
+    return of_rows(_quoted(text, _mark(text, known)), guarded=True)
+
+
+def _mark(text: str, known: Recognises) -> str:
+    """Return the sign between cells: that of a known header, or the most frequent of line 1."""
+    lines = [m[0][:_LONGEST_HEADER] for m in islice(re.finditer(r"[^\r\n]+", text), _TITLE_ROWS)]
+    for line in lines:
+        for mark in _SEPARATORS:
+            if mark in line and known(next(csv.reader([line], delimiter=mark), [])):
+                return mark
+    first = lines[0] if lines else ""
+    return max(_SEPARATORS, key=first.count)
 
 
 def of_rows(rows: Iterable[TableRow], *, guarded: bool = False) -> Table:
@@ -71,7 +93,7 @@ def of_rows(rows: Iterable[TableRow], *, guarded: bool = False) -> Table:
     return Table(header, numbered, guarded)
 
 
-def from_header(table: Table, recognises: Callable[[list[str]], bool]) -> Table:
+def from_header(table: Table, recognises: Recognises) -> Table:
     """Return the table from its first row on that is recognised as a header.
 
     People put a title above the header. Without a recognised row the table stays as it is.
@@ -79,10 +101,11 @@ def from_header(table: Table, recognises: Callable[[list[str]], bool]) -> Table:
     if recognises(table.header):
         return table
     first = list(islice(table.rows, _TITLE_ROWS))
-    for place, (_, row) in enumerate(first):
+    for place, (number, row) in enumerate(first):
         header = _header(row)
-        if recognises(header):
-            return replace(table, header=header, rows=chain(first[place + 1 :], table.rows))
+        if sum(map(bool, header)) > 1 and recognises(header):
+            rows = chain(first[place + 1 :], table.rows)
+            return replace(table, header=header, rows=rows, header_row=number)
     return replace(table, rows=chain(first, table.rows))
 
 
@@ -173,11 +196,12 @@ def read_rows(
 
 def _places(header: list[str], columns: dict[str, tuple[str, ...]]) -> dict[str, int]:
     """Return the index of each column; raises Rejected naming all missing and double columns."""
-    folded = [name.casefold() for name in header]
+    folded = [fold_heading(name) for name in header]
     at: dict[str, int] = {}
     missing, twice = [], []
     for column, names in columns.items():
-        places = [i for i, name in enumerate(folded) if name in {n.casefold() for n in names}]
+        spelt = set(map(fold_heading, names))
+        places = [i for i, name in enumerate(folded) if name in spelt]
         if len(places) > 1:
             twice.append(header[places[0]])
         elif places:

@@ -79,7 +79,7 @@ def decode(raw: bytes, encoding: str = "") -> Decoded:
     Raises Rejected for bytes that are no text, and for a file in two encodings.
     """
     if encoding:
-        return Decoded(_strictly(raw, encoding, encoding), encoding)
+        return Decoded(_as_named(raw, encoding), encoding)
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
             return Decoded(_strictly(raw[len(mark) :], codec, name), name)
@@ -121,6 +121,16 @@ def _strictly(raw: bytes, codec: str, name: str) -> str:
         raise Rejected(f"says it is {name}, and {place} is not") from None
 
 
+def _as_named(raw: bytes, encoding: str) -> str:
+    """Return the text in the encoding that the user names."""
+    try:
+        return raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        place = f"line {_line(raw, start)}" if start else "its start"
+        raise Rejected(f"is not in {encoding}: {place} makes no sense in it") from None
+
+
 def _without_mark(raw: bytes) -> str:
     """Return UTF-16 without a mark: of letters below 256, every other byte is zero."""
     start = raw[:4096]
@@ -149,7 +159,8 @@ def _old(raw: bytes, first_wrong: int) -> Decoded:
     if not candidates:
         line = _line(raw, first_wrong)
         raise Rejected(
-            f"is in no encoding that is known (line {line}); save it as UTF-8, or name the encoding"
+            f"is in no encoding that is known (line {line}); "
+            "save it as UTF-8, or name it with --encoding"
         )
     best, *others = candidates
     for other in others:
@@ -157,7 +168,7 @@ def _old(raw: bytes, first_wrong: int) -> Decoded:
         if likely and other.text != best.text:
             raise Rejected(
                 f"may be in {_SINGLE[best.codec]} or in {_SINGLE[other.codec]}; "
-                "save it as UTF-8, or name the encoding"
+                "save it as UTF-8, or name it with --encoding"
             )
     name = _SINGLE[best.codec]
     return Decoded(_strictly(raw, best.codec, name), name)

@@ -22,6 +22,7 @@ from belarus_hr.domain.text.safe_text import check_text
 from belarus_hr.domain.titles import title_of
 from belarus_hr.formats.cleanup import STATE_NAME, mend
 from belarus_hr.formats.format import TableFormat
+from belarus_hr.formats.headings import fold_heading
 from belarus_hr.formats.request import OTHER_STATE, PLEDGE, BadCell, Read, Request, Skipped
 from belarus_hr.formats.tables import Cells, Table, read_rows, whole_number
 
@@ -63,9 +64,9 @@ _LONGEST_NAME = 200
 
 def is_upr_info(header: list[str]) -> bool:
     """Say whether a header looks like UPR Info's; columns may be missing."""
-    names = {name.casefold() for name in header}
-    theirs = {name.casefold() for pair in _COLUMNS.values() for name in pair}
-    pairs = ({"sur", "rs"}, {"to", "from"}, {"sur", "recommendation"}, {"to-rgrp", "from-rgrp"})
+    names = set(map(fold_heading, header))
+    theirs = {fold_heading(name) for pair in _COLUMNS.values() for name in pair}
+    pairs = ({"sur", "rs"}, {"to", "from"}, {"sur", "recommendation"}, {"torgrp", "fromrgrp"})
     return len(names & theirs) >= 4 and any(pair <= names for pair in pairs)
 
 

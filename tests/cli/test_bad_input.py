@@ -80,7 +80,7 @@ ANYWHERE = (
     Bad("status upr --format ids", 2, "these lines have no ids"),
     Bad("status CAT --group-by theme", 2, "ask about the UPR"),
     # dates
-    Bad("list --since 31/12/2009", 2, 'date "31/12/2009" is not understood: write 2009, 2009-11'),
+    Bad("list --since 31/12/2009", 2, 'not understood: did you mean 2009-12-31?'),
     Bad("list --since 2009-13", 2, 'date "2009-13" is not a day of the calendar'),
     Bad("list --until 2009-02-30", 2, 'date "2009-02-30" is not a day of the calendar'),
     Bad("list --until 'May 2010'", 2, 'date "May 2010" is not understood'),

@@ -131,7 +131,7 @@ def test_the_language_tells_the_encoding(name: str) -> None:
 
 def test_a_text_in_one_of_two_encodings_is_refused_unless_it_is_named() -> None:
     raw = "pèche, pêche".encode("cp1252")
-    with pytest.raises(Rejected, match=r"may be in Windows-\d+ or in .*name the encoding"):
+    with pytest.raises(Rejected, match=r"may be in Windows-\d+ or in .*name it with --encoding"):
         text_encoding.decode(raw)
     assert text_encoding.decode(raw, "cp1252").text == "pèche, pêche"
 

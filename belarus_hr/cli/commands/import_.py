@@ -25,6 +25,14 @@ _From = Annotated[
         autocompletion=completes(registry.names()),
     ),
 ]
+_Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of the texts and tables, as cp1251; found out when left out.",
+    ),
+]
 _Country = Annotated[
     str | None,
     typer.Option(
@@ -59,6 +67,7 @@ _Report = Annotated[
 def import_(
     files: _Files,
     from_: _From = None,
+    encoding: _Encoding = None,
     country: _Country = None,
     map_: _Map = None,
     default: _Default = None,
@@ -84,6 +93,7 @@ def import_(
     wanted = import_run.ImportOptions(
         files=files,
         format=from_ or "",
+        encoding=encoding or "",
         country=country or "",
         names=import_run.pairs("map", map_),
         defaults=import_run.pairs("default", default),
@@ -100,6 +110,7 @@ def import_(
         files[0],
         {
             "--from": from_,
+            "--encoding": encoding,
             "--country": country,
             "--map": map_,
             "--default": default,

@@ -21,7 +21,7 @@ from belarus_hr.domain.reconcile.reconcile import Draft, Reconciled, reconcile
 from belarus_hr.domain.records.kinds import Kind, Record
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text.words import choose, shown
-from belarus_hr.formats import detect, input_file, registry
+from belarus_hr.formats import detect, input_file, registry, text_encoding
 from belarus_hr.formats.request import ALL_STATES, Remark, Request, RowProblem, Skipped
 from belarus_hr.store import Store
 
@@ -32,6 +32,7 @@ class ImportOptions:
 
     files: list[str]
     format: str
+    encoding: str
     country: str
     names: Mapping[str, str]
     defaults: Mapping[str, str]
@@ -94,9 +95,12 @@ def _request(collection: Collection, options: ImportOptions) -> Request:
     from belarus_hr.formats.own.records import names_of
 
     known = sorted(set().union(*map(names_of, KINDS)))
-    for option in (options.names, options.defaults):
-        for name in option:
-            choose("field", name, known)
+    for name, column in options.names.items():
+        if name.casefold() not in known and column.casefold() in known:
+            turned = f"--map {column.casefold()}={name}"
+            raise InvalidValue(f"unknown field {shown(name)}: the field comes first: {turned}")
+    names = {choose("field", name, known): column for name, column in options.names.items()}
+    defaults = {choose("field", name, known): value for name, value in options.defaults.items()}
     if options.format:
         choose("format", options.format, registry.names())
     country = options.country
@@ -107,8 +111,9 @@ def _request(collection: Collection, options: ImportOptions) -> Request:
         now=now(),
         country=ALL_STATES if country.casefold() == ALL_STATES else country,
         format=options.format,
-        names=options.names,
-        defaults=options.defaults,
+        encoding=text_encoding.known_encoding(options.encoding) if options.encoding else "",
+        names=names,
+        defaults=defaults,
     )
 
 

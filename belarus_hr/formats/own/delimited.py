@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.records.field_types import WHOLE
-from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind
+from belarus_hr.domain.records.kinds import BY_NAME, EVENT, KINDS, Kind
 from belarus_hr.domain.text.safe_text import unguarded
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats.format import TableFormat
+from belarus_hr.formats.headings import fold_heading
 from belarus_hr.formats.own import records
 from belarus_hr.formats.own.cells import parsed
 from belarus_hr.formats.own.records import Placed, names_of
 from belarus_hr.formats.request import Read, Request
-from belarus_hr.formats.tables import Table, text_of, whole_number
+from belarus_hr.formats.tables import Table, TableRow, text_of, whole_number
 
 _COLUMNS = tuple(column for kind in KINDS for column in kind.columns.values())
 #: A spreadsheet holds every number as a fraction: these are whole ones.
 _WHOLE = frozenset(column.name for column in _COLUMNS if column.type is WHOLE)
 #: Numbers in parts, as 97.10, of which a spreadsheet makes fractions.
 _NUMBERED = frozenset(("id", *(column.name for column in _COLUMNS if column.type.numbered)))
+#: The fields by their headings, folded.
+_FIELDS = {fold_heading(name): name for kind in KINDS for name in sorted(names_of(kind))}
 
 
 def ours(header: list[str]) -> bool:
-    """Say whether all columns have names of fields of the same kind of record."""
+    """Say whether all columns have the names of fields of the same kind of record."""
     return any(set(header) <= names_of(kind) for kind in KINDS)
+
+
+def ours_as_written(header: list[str]) -> bool:
+    """Say whether the headings are fields of the same kind of record, in any spelling."""
+    names = {_FIELDS.get(fold_heading(name), name) for name in header if name}
+    return bool(names) and ours(list(names))
+
+
+def has_columns(header: list[str], request: Request) -> bool:
+    """Say whether a header has each column that the user maps to a field."""
+    return all(_column(name, header) is not None for name in request.names.values())
 
 
 def read_delimited(table: Table, request: Request) -> Iterator[Read]:
@@ -35,32 +50,32 @@ def read_delimited(table: Table, request: Request) -> Iterator[Read]:
     Raises Rejected for a header that has a column twice, lacks a column that the user named, or
     has no field of ours.
     """
-    return records.read_own_records(_objects(table, request), request)
+    fields = _fields_of_columns(table.header, request)
+    return read_columns(table, fields, replace(request, names={}))
+
+
+def read_columns(table: Table, fields: list[list[str]], request: Request) -> Iterator[Read]:
+    """Yield what each row gives; ``fields`` are those of each column, none for other columns."""
+    return records.read_own_records(_objects(table, fields, request), request)
 
 
 FORMAT = TableFormat(
     title="tables of our fields (spreadsheet, CSV, TSV)",
-    recognises=ours,
+    recognises=ours_as_written,
     read=read_delimited,
     maps=True,
 )
 
 
-def _objects(table: Table, request: Request) -> Iterator[Placed]:
+def _objects(table: Table, fields: list[list[str]], request: Request) -> Iterator[Placed]:
     """Yield each row as an object: the fields with their values."""
-    names = _names(table.header, request)
-    fallback = _kind(set(names) | set(request.names) | set(request.defaults))
+    names = {name for of_column in fields for name in of_column}
+    fallback = _kind(names | set(request.defaults))
     for number, row in table.rows:
         place = f"row {number}"
-        extra = [cell for cell in row[len(names) :] if cell not in (None, "")]
-        if extra or len(row) < len(names):
-            wrong = f"has {len(row)} cells, the header {len(names)}"
-            yield place, ValueError(wrong)
-            continue
-        cells = zip(names, row, strict=False)
         try:
-            values = {n: _value(request, n, cell, table.guarded) for n, cell in cells if n}
-        except InvalidValue as error:
+            values = _values(row, fields, table)
+        except ValueError as error:
             yield place, error
             continue
         record = {name: value for name, value in values.items() if value is not None}
@@ -69,24 +84,100 @@ def _objects(table: Table, request: Request) -> Iterator[Placed]:
         yield place, record
 
 
-def _names(header: list[str], request: Request) -> list[str]:
+def _values(row: TableRow, fields: list[list[str]], table: Table) -> dict[str, Any]:
+    """Return the values of a row by field; raises ValueError for all that is wrong with cells."""
+    extra = [cell for cell in row[len(fields) :] if cell not in (None, "")]
+    if extra or len(row) < len(fields):
+        raise ValueError(f"has {len(row)} cells, the header {len(fields)}")
+    values: dict[str, Any] = {}
+    wrong = []
+    for column, names, cell in zip(table.header, fields, row, strict=False):
+        if not column and text_of(cell).strip():
+            wrong.append(f"{shown(text_of(cell))} stands under no heading")
+        for name in names:
+            try:
+                values[name] = _value(name, cell, table.guarded)
+            except InvalidValue as error:
+                wrong.append(str(error))
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    return values
+
+
+# --- columns ------------------------------------------------------------------
+
+
+def _fields_of_columns(header: list[str], request: Request) -> list[list[str]]:
+    """Return the fields that each column is; none for a column that is passed over."""
     twice = {name for name in header if name and header.count(name) > 1}
     if twice:
         raise Rejected(f"has a header that is not whole: {shown(min(twice))} stands twice")
-    missing = [column for column in request.names.values() if column not in header]
+    fields: list[list[str]] = [[] for _ in header]
+    for field, column in mapped(header, request.names).items():
+        fields[column].append(field)
+    if not request.names and not ours_as_written(header):
+        raise Rejected(_strange(header))
+    for field, column in _by_heading(header, fields, request).items():
+        fields[column].append(field)
+    return fields
+
+
+def mapped(header: list[str], names: Mapping[str, str]) -> dict[str, int]:
+    """Return the place of the column of each mapped field; raises Rejected for a missing one."""
+    places = {field: _column(column, header) for field, column in names.items()}
+    missing = [names[field] for field, place in places.items() if place is None]
     if missing:
-        listed = ", ".join(map(shown, missing))
-        raise Rejected(f"has no column {listed}; it has {_listed(header)}")
-    if not request.names and not ours(header):
-        all_names = set().union(*map(names_of, KINDS))
-        strange = [name for name in header if name not in all_names] or header
-        raise Rejected(
-            f"is a table of a kind that is not known: {_listed(strange)} "
-            f"{'is no field' if len(strange) == 1 else 'are no fields'} of one record; read are "
-            "UPR Info's and UHRI's files, and tables of our fields; --map title=COLUMN says "
-            "which column is which field"
-        )
-    return header
+        raise Rejected(f"has no column {', '.join(map(shown, missing))}; it has {_listed(header)}")
+    return {field: place for field, place in places.items() if place is not None}
+
+
+def _column(name: str, header: list[str]) -> int | None:
+    """Return the place of a column: that of this very name, or the only one that spells it so."""
+    if name in header:
+        return header.index(name)
+    alike = [i for i, column in enumerate(header) if fold_heading(column) == fold_heading(name)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _by_heading(header: list[str], taken: list[list[str]], request: Request) -> dict[str, int]:
+    """Return the column of each field that bears the field's name, in any spelling.
+
+    Beside --map another spelling counts for fields of the kind that is read, an event unless
+    --default says otherwise: a column ``Text`` in a table of verdicts, which have no text, is
+    passed over. Raises Rejected for two columns of a field.
+    """
+    done = {field for of_column in taken for field in of_column}
+    free = [i for i, column in enumerate(header) if column and not taken[i]]
+    exact = {header[i]: i for i in free if header[i] in _FIELDS.values()}
+    of_kind = set(_FIELDS.values())
+    if request.names:
+        kind = BY_NAME.get(request.defaults.get("record", EVENT.name).casefold())
+        of_kind = set(kind.by_name) if kind else set()
+    found = {field: i for field, i in exact.items() if field not in done}
+    for i in free:
+        field = _FIELDS.get(fold_heading(header[i]), "")
+        if field not in of_kind or field in exact or field in done:
+            continue
+        if found.setdefault(field, i) != i:
+            other, column = header[found[field]], header[i]
+            raise Rejected(
+                "has a header that is not whole: "
+                f"{shown(other)} and {shown(column)} are both {field}"
+            )
+    return found
+
+
+def _strange(header: list[str]) -> str:
+    """Return why a header is that of no table which is known."""
+    strange = [name for name in header if fold_heading(name) not in _FIELDS] or header
+    no_header = len(strange) == len(header)
+    return (
+        f"is a table of a kind that is not known: {_listed(strange)} "
+        f"{'is no field' if len(strange) == 1 else 'are no fields'} of one record; "
+        f"{'the first row was taken for the headings; ' if no_header else ''}read are "
+        "UPR Info's and UHRI's files, and tables of our fields; --map title=COLUMN says "
+        "which column is which field"
+    )
 
 
 def _listed(names: list[str]) -> str:
@@ -102,12 +193,11 @@ def _kind(names: set[str]) -> Kind | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _value(request: Request, column: str, cell: object, guarded: bool) -> Any:
-    """Return the value of a cell in the field of its column; None for an empty cell.
+def _value(field: str, cell: object, guarded: bool) -> Any:
+    """Return the value of a cell in a field; None for an empty cell.
 
     Raises InvalidValue for a number that has lost, or may have lost, a zero.
     """
-    field = next((f for f, c in request.names.items() if c == column), column)
     if isinstance(cell, bool):
         return cell
     if field in _NUMBERED and isinstance(cell, float) and not cell.is_integer():

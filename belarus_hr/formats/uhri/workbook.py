@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from belarus_hr.formats.cleanup import LINE_ENDS
 from belarus_hr.formats.format import TableFormat
+from belarus_hr.formats.headings import fold_heading
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Cells, Table, read_rows
 from belarus_hr.formats.uhri.annotation import Annotation, read_annotation
@@ -32,8 +33,8 @@ _SURE = 5
 
 def is_workbook(header: list[str]) -> bool:
     """Say whether a header looks like UHRI's; columns may be missing."""
-    theirs = {name.casefold() for names in _COLUMNS.values() for name in names} - {"text", "type"}
-    return len({name.casefold() for name in header} & theirs) >= _SURE
+    theirs = {fold_heading(name) for names in _COLUMNS.values() for name in names}
+    return len({fold_heading(name) for name in header} & (theirs - {"text", "type"})) >= _SURE
 
 
 def read_workbook(table: Table, request: Request) -> Iterator[Read]:
