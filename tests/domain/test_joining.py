@@ -210,11 +210,13 @@ def test_a_record_with_an_id_is_added_or_updates_that_record() -> None:
     assert [one.id for one in (same, changed, new)] == ["cat-1", "cat-1", "cat-2"]
 
 
-def test_a_record_without_an_id_is_found_by_its_content() -> None:
+def test_a_record_without_an_id_is_found_by_its_natural_key() -> None:
     before = read(plain(EVENT, "cat-1", **VISIT))
-    [same, new] = joined([plain(EVENT, **VISIT), plain(EVENT, **VISIT, note="late")], before)
-    assert (same.id, same.outcome) == ("cat-1", "unchanged")
-    assert (new.id, new.outcome) == ("cat-2009-report", "added")
+    other = {**VISIT, "title": "Another"}
+    drafts = [plain(EVENT, **VISIT), plain(EVENT, **VISIT, note="late"), plain(EVENT, **other)]
+    [same, changed, new] = joined(drafts, before)
+    assert [one.outcome for one in (same, changed, new)] == ["unchanged", "updated", "added"]
+    assert [one.id for one in (same, changed, new)] == ["cat-1", "cat-1", "cat-2009-report"]
 
 
 def test_one_id_with_two_contents_or_of_another_kind_stays_out() -> None:
@@ -230,19 +232,15 @@ def test_one_id_with_two_contents_or_of_another_kind_stays_out() -> None:
     assert other.reason == f"{id_} is a recommendation on record, not an event"
 
 
-def test_assessments_are_only_added() -> None:
-    verdict = {"recommendation": "upr1-98.27", "assessor": "self", "date": "2014"}
-    before = read(plain(ASSESSMENT, **verdict, status="implemented", recorded="2014-01-01"))
-    [same, new] = joined(
-        [
-            plain(ASSESSMENT, **verdict, status="implemented", recorded="2015-01-01"),
-            plain(ASSESSMENT, **verdict, status="not-implemented", recorded="2015-01-01"),
-        ],
-        before,
-    )
-    assert (same.outcome, new.outcome) == ("unchanged", "added")
-    after = carry_out([same, new], before).of(ASSESSMENT)
-    assert before.of(ASSESSMENT).items() < after.items()
+def test_a_verdict_of_another_day_is_added_and_one_of_the_same_day_corrected() -> None:
+    verdict = {"recommendation": "upr1-98.27", "assessor": "self", "status": "implemented"}
+    before = read(plain(ASSESSMENT, **verdict, date="2014", recorded="2014-01-01"))
+    later = {**verdict, "status": "not-implemented", "recorded": "2015-01-01"}
+    [same] = joined([plain(ASSESSMENT, **{**verdict, "date": "2014"}, recorded="2015")], before)
+    [corrected] = joined([plain(ASSESSMENT, **later, date="2014")], before)
+    [new] = joined([plain(ASSESSMENT, **later, date="2015")], before)
+    assert [one.outcome for one in (same, corrected, new)] == ["unchanged", "updated", "added"]
+    assert corrected.changed == ("status", "recorded")
 
 
 # --- answers -------------------------------------------------------------------------------

@@ -9,24 +9,24 @@ from collections.abc import Iterator
 
 from belarus_hr.domain.checks.rule import WARNING, Case, CheckContext, Problem, rule
 from belarus_hr.domain.records.identity import IdentityKey, identity_key
-from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, Kind, Record
+from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, Kind, Record
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown
 
 #: What is one record's alone: the identity of a thing, or the symbol of a document.
 _Key = IdentityKey | str
-#: Kinds of which two records can be the same thing.
-_KINDS = tuple(kind for kind in KINDS if kind.same or kind is RECOMMENDATION)
+#: Two verdicts of an assessor on one day are no double: the later counts, or they contradict.
+_KINDS = tuple(kind for kind in KINDS if kind is not ASSESSMENT)
 
 
 @rule(WARNING, *_KINDS)
 def double(case: Case) -> Iterator[Problem]:
     """Find two records of the same thing.
 
-    Two events are the same when mechanism, date and title are the same, two claims when the
-    speaker is too, two reviews when the cycle is, two recommendations when document and
-    paragraph are: a paragraph with the recommendations of several States is one record
-    (A/HRC/15/16 has 93 paragraphs).
+    Two events are the same when mechanism, kind, date and title are the same, two claims when
+    the speaker, cycle, date and title are, two reviews when the cycle is, two State reports when
+    body, treaty and number are, two recommendations when document and paragraph are. A paragraph
+    with the recommendations of several States is one record (A/HRC/15/16 has 93 paragraphs).
     """
     for field, key in _identities(case.kind, case.record):
         first, _ = case.context.once(first_holders)[key]
@@ -70,17 +70,12 @@ def _keys(kind: Kind, record: Record) -> Iterator[tuple[str, _Key]]:
 def _identities(kind: Kind, record: Record) -> Iterator[tuple[str, IdentityKey]]:
     """Yield the field that shows a double, and the key that two records of the same thing share.
 
-    The key of a recommendation is its document, or its cycle where no document is named, and its
-    paragraph. A record that says too little has no key.
+    A record that says too little has no key.
     """
-    if kind is RECOMMENDATION:
-        place = record.get("document", record.get("cycle"))
-        paragraph = "".join(record.get("paragraph", "").casefold().split()).rstrip(".")
-        if paragraph and place is not None:
-            yield "paragraph", (kind.name, record["mechanism"], place, paragraph)
-    elif kind.same:
-        field = "title" if "title" in kind.same else kind.same[-1]
-        yield field, (kind.name, *identity_key(kind, record))
+    key = None if kind is ASSESSMENT else identity_key(kind, record)
+    if key is not None:
+        last = kind.same[-1].split("|")
+        yield next(name for name in last if name in record), (kind.name, *key)
 
 
 def _own_symbols(kind: Kind, record: Record) -> Iterator[tuple[str, str]]:

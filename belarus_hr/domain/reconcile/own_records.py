@@ -1,39 +1,88 @@
-"""Records of our own files: a draft is the record of its id, or else that of its content."""
+"""Records of our own files: a draft is the record of its id, else of its natural key."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
 
 from belarus_hr.domain.reconcile.apply import in_field_order
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
-from belarus_hr.domain.records.identity import content_text
-from belarus_hr.domain.records.kinds import KINDS, Kind, NewRecord, Record
-from belarus_hr.domain.text.words import a
+from belarus_hr.domain.records.identity import ByIdentity, content_text
+from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, Kind, NewRecord, Record
+from belarus_hr.domain.text.words import a, same_words
 
 
 def match_own_records(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
-    """Put each draft in the record of its id or of its content, or in a new record."""
-    collection = reconciliation.collection
+    """Put each draft in the record of its id, its content or its natural key, or in a new one."""
     refused, merged = _by_id(drafts, reconciliation)
-    kinds = {draft.kind.name for draft in drafts.values() if not draft.id}
-    ids = _ids_by_content(kinds, merged, reconciliation)
+    places, unsure = _without_ids(drafts, merged, reconciliation)
+    differing = _differing(drafts, places)
     for number, draft in drafts.items():
+        id_ = draft.id or places.get(number, "")
         if draft.id in refused:
             reconciliation.leave_out(number, refused[draft.id])
-        elif draft.id:
-            reason = "same id" if draft.id in collection else "not on record"
-            reconciliation.put(number, draft.id, reason, partial(_replaced, draft))
+        elif number in unsure:
+            reconciliation.leave_out(number, unsure[number])
+        elif id_ in differing:
+            reconciliation.leave_out(number, differing[id_])
         else:
-            content = content_text(draft.kind.name, draft.record)
-            reason = "same content" if content in ids else "not on record"
-            if content not in ids:
-                ids[content] = reconciliation.new_id(draft.kind, draft.record)
-            reconciliation.put(number, ids[content], reason, lambda now, _: now)
+            known = id_ in reconciliation.collection.of(draft.kind)
+            reason = ("same id" if draft.id else "same thing") if known else "not on record"
+            reconciliation.put(number, id_, reason, partial(_replaced, draft))
 
 
 RECORDS = Matcher(name="records", order=0, match=match_own_records)
+
+
+def _without_ids(
+    drafts: Mapping[int, Draft],
+    merged: Mapping[str, tuple[Kind, Record]],
+    reconciliation: Reconciliation,
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the ids of the drafts without one, by number, and why others can have none.
+
+    Such a draft is the record of its content, else that of its natural key, else a new record.
+    """
+    kinds = {draft.kind.name for draft in drafts.values() if not draft.id}
+    by_content: dict[str, str] = {}
+    by_key = ByIdentity()
+    for kind, id_, record in _after(kinds, merged, reconciliation):
+        by_content.setdefault(content_text(kind.name, record), id_)
+        by_key.add(kind, id_, record)
+    places: dict[int, str] = {}
+    unsure: dict[int, str] = {}
+    for number, draft in drafts.items():
+        if draft.id:
+            continue
+        content = content_text(draft.kind.name, draft.record)
+        ids = [by_content[content]] if content in by_content else []
+        ids = ids or by_key.find(draft.kind, draft.record)
+        if len(ids) > 1:
+            unsure[number] = f"could be {' or '.join(ids)}: give the row the id of the one it is"
+            continue
+        if not ids:
+            ids = [reconciliation.new_id(draft.kind, draft.record)]
+            by_key.add(draft.kind, ids[0], draft.record)
+            by_content[content] = ids[0]
+        places[number] = ids[0]
+    return places, unsure
+
+
+def _differing(drafts: Mapping[int, Draft], places: Mapping[int, str]) -> dict[str, str]:
+    """Return why drafts that are one record cannot all be taken, by the id of the record."""
+    differing: dict[str, str] = {}
+    said: dict[str, NewRecord] = {id_: {} for id_ in places.values()}
+    first = {id_: drafts[number].place for number, id_ in reversed(list(places.items()))}
+    for number, draft in drafts.items():
+        id_ = draft.id or places.get(number, "")
+        for name, value in draft.record.items() if id_ in said else ():
+            if not _alike(said[id_].setdefault(name, value), value):
+                differing[id_] = (
+                    f"the same {draft.kind.name} stands in the file twice, first in {first[id_]}, "
+                    f"with another {name}: two that are not the same need ids of their own"
+                )
+    return differing
 
 
 def _by_id(
@@ -73,21 +122,31 @@ def _refused(id_: str, drafts: list[Draft], reconciliation: Reconciliation) -> s
     return ""
 
 
-def _ids_by_content(
-    kinds: Iterable[str], merged: Mapping[str, tuple[Kind, Record]], reconciliation: Reconciliation
-) -> dict[str, str]:
-    """Return the ids of the records of these kinds by what they hold after the file."""
-    ids: dict[str, str] = {}
+def _alike(value: object, other: object) -> bool:
+    """Say whether two values are equal, texts as they are compared."""
+    if isinstance(value, str) and isinstance(other, str):
+        return same_words(value) == same_words(other)
+    return value == other
+
+
+def _after(
+    kinds: Container[str], merged: Mapping[str, tuple[Kind, Record]], reconciliation: Reconciliation
+) -> Iterator[tuple[Kind, str, Record]]:
+    """Yield the records of these kinds as the drafts with ids leave them."""
     for kind in KINDS:
         if kind.name in kinds:
             for id_, record in reconciliation.collection.of(kind).items():
                 if id_ not in merged:
-                    ids.setdefault(content_text(kind.name, record), id_)
+                    yield kind, id_, record
     for id_, (kind, record) in merged.items():
         if kind.name in kinds:
-            ids.setdefault(content_text(kind.name, record), id_)
-    return ids
+            yield kind, id_, record
 
 
 def _replaced(draft: Draft, now: Record, _: Record) -> Record:
-    return in_field_order(draft.kind, {**now, **draft.record})
+    """Return a record with what a draft says; a verdict said again keeps when it was recorded."""
+    after = in_field_order(draft.kind, {**now, **draft.record})
+    if not draft.id and draft.kind is ASSESSMENT:
+        same = content_text(draft.kind.name, after) == content_text(draft.kind.name, now)
+        return now if same else after
+    return after

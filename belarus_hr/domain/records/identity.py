@@ -1,24 +1,74 @@
-"""Whether two records are about the same thing."""
+"""Whether two records are about the same thing: the natural key of each kind."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 
-from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, Kind, Record
+from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.text.words import same_words
 
 IdentityKey = tuple[object, ...]
 
 
-def identity_key(kind: Kind, record: Record) -> IdentityKey:
-    """Return the values of the fields ``Kind.same``: equal for two records of the same thing.
+def identity_key(kind: Kind, record: Record) -> IdentityKey | None:
+    """Return the natural key: the values of the fields ``Kind.same``, as they are compared.
 
-    Of a title, case, spaces and the full stop do not count.
+    It is equal for two records of the same thing. A recommendation that does not say where it
+    stands, by its paragraph and its document or cycle, has none; nor has a kind without one.
     """
-    return tuple(_title(record) if name == "title" else record.get(name) for name in kind.same)
+    if not kind.same:
+        return None
+    key = tuple(_value(kind, record, part) for part in kind.same)
+    return None if kind is RECOMMENDATION and None in key[-2:] else key
 
 
-def _title(record: Record) -> str:
-    return " ".join(record["title"].casefold().split()).rstrip(".")
+def _value(kind: Kind, record: Record, part: str) -> object:
+    name = next((name for name in part.split("|") if name in record), None)
+    if name is None:
+        return None
+    value = record[name]
+    if kind is RECOMMENDATION and name == "paragraph":
+        return "".join(value.casefold().split()).rstrip(".") or None
+    return same_words(value) if isinstance(value, str) else value
+
+
+class ByIdentity:
+    """The ids of the records of some kinds by their natural keys."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[IdentityKey, list[str]] = defaultdict(list)
+        #: The ids of recommendations, and whether they name a document, by cycle and paragraph.
+        self._by_cycle: dict[IdentityKey, list[tuple[str, bool]]] = defaultdict(list)
+
+    def add(self, kind: Kind, id_: str, record: Record) -> None:
+        """Remember a record under its key."""
+        key = identity_key(kind, record)
+        if key is not None:
+            self._by_key[kind.name, *key].append(id_)
+            if kind is RECOMMENDATION:
+                self._by_cycle[_in_cycle(record)].append((id_, "document" in record))
+
+    def find(self, kind: Kind, record: Record) -> list[str]:
+        """Return the ids of the records that are the same thing.
+
+        A recommendation is also found by cycle and paragraph, where it or the record on record
+        names no document.
+        """
+        key = identity_key(kind, record)
+        if key is None:
+            return []
+        ids = self._by_key.get((kind.name, *key), [])
+        if ids or kind is not RECOMMENDATION or "cycle" not in record:
+            return ids
+        in_cycle = self._by_cycle.get(_in_cycle(record), ())
+        return [
+            id_ for id_, has_document in in_cycle if "document" not in record or not has_document
+        ]
+
+
+def _in_cycle(record: Record) -> IdentityKey:
+    return identity_key(RECOMMENDATION, {n: v for n, v in record.items() if n != "document"}) or ()
 
 
 def content_text(kind: str, record: Record) -> str:
@@ -31,7 +81,7 @@ def content_text(kind: str, record: Record) -> str:
 def says_the_same(kind: str, record: Record, other: Record) -> bool:
     """Say whether another record already says what a new record says.
 
-    Two events say the same when mechanism, date and title are the same (``Kind.same``).
+    Two events say the same when their natural keys are the same.
     """
     if kind == EVENT.name:
         return identity_key(EVENT, record) == identity_key(EVENT, other)
@@ -43,11 +93,11 @@ def same_id_key(kind: Kind, record: Record) -> IdentityKey:
 
     The id of a review, a recommendation or a State report is made of its cycle and paragraph
     or its ordinal, so that two records with the same id hardly ever differ. The id of an event
-    or a claim is made of its date and speaker, which two of them may share. Two assessments
-    are the same only when all their fields are.
+    or a claim is made of its date and speaker, which two of them may share; the kind of an event
+    may be corrected. Two assessments are the same only when all their fields are.
     """
     if kind is ASSESSMENT:
         return tuple(record.items())
-    return (
-        identity_key(kind, record) if kind.same else (record.get("mechanism"), record.get("cycle"))
-    )
+    if kind in (RECOMMENDATION, REPORT) or not kind.same:
+        return (record.get("mechanism"), record.get("cycle"))
+    return tuple(_value(kind, record, part) for part in kind.same if part != "kind")

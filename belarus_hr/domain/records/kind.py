@@ -31,7 +31,8 @@ class KindOf(Generic[RecordT]):
     ``brief`` are the keys that a listing shows by default, ``derived`` the keys of a row that
     follow from fields, from other records or from the day, ``marks`` filters of a listing that
     are no keys of a row, ``order`` the order of a row's keys where it is not that of the
-    fields, ``same`` the fields that are equal in two records of the same thing.
+    fields, ``same`` the natural key, the fields that are equal in two records of
+    the same thing; ``document|cycle`` is the first of the two that the record has.
     """
 
     # Written out: a dataclass takes a millisecond of every start.

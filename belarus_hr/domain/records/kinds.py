@@ -53,7 +53,7 @@ EVENT: KindOf[typed.Event] = KindOf(
     table="events",
     made_id=("mechanism", "date", "kind"),
     brief=("id", "date", "mechanism", "kind", "title"),
-    same=("mechanism", "date", "title"),
+    same=("mechanism", "kind", "date", "title"),
     fields=(
         Field("date", "when it happened (EDTF)", DATE, required=True, tense="happens"),
         MECHANISM._replace(from_width=92),
@@ -116,6 +116,7 @@ RECOMMENDATION: KindOf[typed.Recommendation] = KindOf(
     table="recommendations",
     made_id=("mechanism+cycle", "paragraph|title"),
     brief=("id", "response", "status", "title", "recommended_by"),
+    same=("mechanism", "country", "document|cycle", "paragraph"),
     order=(
         *("id", "mechanism", "cycle", "document", "paragraph", "title", "text"),
         *("recommended_by", "response", "responses", "themes", "action", "groups", "sdgs"),
@@ -178,6 +179,7 @@ ASSESSMENT: KindOf[typed.Assessment] = KindOf(
     table="assessments",
     made_id=("recommendation", "assessor", "date"),
     brief=("id", "recommendation", "assessor", "status", "date"),
+    same=("recommendation", "assessor", "date"),
     fields=(
         Field(
             "recommendation", "id of the recommendation", RECORD_ID, required=True,
@@ -202,7 +204,7 @@ CLAIM: KindOf[typed.Claim] = KindOf(
     table="claims",
     made_id=("mechanism+cycle", "'claim'", "date", "by"),
     brief=("id", "cycle", "by", "date", "title"),
-    same=("mechanism", "date", "title", "by", "cycle"),
+    same=("mechanism", "by", "cycle", "date", "title"),
     fields=(
         MECHANISM,
         Field("cycle", "UPR cycle", WHOLE, filter="cycle"),
@@ -228,6 +230,7 @@ REPORT: KindOf[typed.Report] = KindOf(
     table="reports",
     made_id=("treaty|mechanism", "'report'", "ordinal|title"),
     brief=("id", "ordinal", "due", "received", "examined", "observations", "state"),
+    same=("mechanism", "treaty", "ordinal|title"),
     derived=(
         Field("state", "due, overdue, received, examined or unknown, as of the day asked"),
         Field("country", "State that reports: Belarus"),
