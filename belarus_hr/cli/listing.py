@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 
@@ -14,6 +15,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.query import EventFilter, FieldFilter
 from belarus_hr.domain.records.kinds import Kind
+from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.views.listings import Listing, of_kind
 from belarus_hr.views.rows import Rows
 
@@ -38,6 +40,13 @@ def note_day(collection: Collection, as_of: str | None) -> Collection:
     if as_of is not None:
         before_the_record(collection, as_of_day(as_of))
     return collection
+
+
+def note_whose(collection: Collection, day: date) -> None:
+    """Say on a terminal that the verdicts asked for are self's, where others have spoken too."""
+    others = [name for name in collection.assessors_by(day) if name != SELF]
+    if others and console.is_terminal(sys.stderr):
+        console.say(f"these are verdicts of self; --by names another: {', '.join(others)}")
 
 
 def write_records(

@@ -170,7 +170,8 @@ def test_a_recommendations_next_response_keeps_the_one_before(hrtrack: Run, stor
 
 def test_a_response_without_a_date_is_of_today(hrtrack: Run) -> None:
     before = date.today().isoformat()
-    hrtrack("edit 97.1 --response noted")
+    edited = hrtrack("edit 97.1 --response noted")
+    assert f"the response noted is dated today, {date.today().isoformat()}: --date" in edited.err
     assert before <= shown(hrtrack, "97.1")["responses"][-1]["date"] <= date.today().isoformat()
 
 

@@ -204,3 +204,20 @@ def test_a_finding_cannot_lie_ahead(hrtrack: Run, store: Store) -> None:
     next_year = date.today().year + 1
     refused = hrtrack(f"mark 97.1 --date {next_year}", code=2)
     assert f'date "{next_year}" lies ahead' in refused.err
+
+
+@pytest.mark.parametrize("typed", ["goverment", "Civil-Societty"])
+def test_a_name_that_is_nearly_a_known_one_is_asked_about(
+    hrtrack: Run, store: Store, typed: str
+) -> None:
+    marked = hrtrack(f"mark 97.1 --by {typed}")
+    assert marked.out == "upr1-97.1\n"
+    meant = "government" if typed == "goverment" else "civil-society"
+    assert f'"{typed.lower()}" is a new assessor: did you mean "{meant}"?' in marked.err
+    # From now on it is a known one.
+    assert hrtrack(f"mark 97.2 --by {typed}").err == ""
+
+
+@pytest.mark.parametrize("typed", ["zvyano", "un", "government", "ngo"])
+def test_another_name_is_taken_without_a_word(hrtrack: Run, store: Store, typed: str) -> None:
+    assert hrtrack(f"mark 97.1 --by {typed}").err == ""

@@ -427,3 +427,16 @@ def test_a_named_store_that_is_not_there_yet_is_said_and_not_made(own_world: Pat
     text = shown("recs", "--db", "none.json", "--limit", "1", "--format", "ids")
     assert text == "no store at none.json yet: the shipped dataset answers\nupr1-97.1\n"
     assert not (own_world / "none.json").exists()
+
+
+def test_verdicts_that_are_self_s_are_said_to_be_where_others_have_spoken(
+    hrtrack: Run, store: Store
+) -> None:
+    asked = ("recs", "--status", "not-assessed", "--db", str(store.path))
+    with Terminal(*asked) as terminal:
+        assert "these are verdicts of self; --by names another: civil-soc" in terminal.end()[1]
+    with Terminal(*asked, "--by", "self") as terminal:
+        assert "these are verdicts of self" not in terminal.end()[1]
+    with Terminal(*asked, "--as-of", "2010-12") as terminal:
+        assert "these are verdicts of self" not in terminal.end()[1]
+    assert hrtrack("recs --status not-assessed").err == ""

@@ -508,6 +508,25 @@ def test_a_claim_is_compared_with_the_record_of_the_day() -> None:
     assert breaches_of("claim-record", held, date(2010, 5, 1)) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "stated", "right"),
+    [
+        ("2010-06", 1, None),
+        ("2010-06", 2, "1 supported; 2 from 2010-09-23 on"),
+        ("2010-09", 1, None),
+        ("2010-09", 2, None),
+        ("2010-09-22", 2, "1 supported; 2 from 2010-09-23 on"),
+        ("2009", 2, None),
+    ],
+)
+def test_a_claim_is_compared_with_the_answers_when_it_was_made(
+    said: str, stated: int, right: str | None
+) -> None:
+    held = first_cycle(told={"date": said, "numbers": {"supported": stated}})
+    named = breaches_of("claim-record", held)
+    assert named == ([("told", "numbers.supported", right)] if right else [])
+
+
 def test_a_cycle_of_which_only_a_part_is_on_record_says_nothing_of_a_claim() -> None:
     tables = numbers(made=266) | rec() | review(reported=[{"ref": "Page", "made": 266}])
     assert breaches_of("claim-record", make_collection(**tables)) == []

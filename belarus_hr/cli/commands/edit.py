@@ -130,6 +130,11 @@ def _named(store: Store, typed: list[str], changes: _Changes) -> None:
     started(store, change)
     for id_ in unchanged:
         console.say(f"{id_} says so already; nothing was changed")
+    if changed and changes.response and "date" not in changes.replaced:
+        console.say(
+            f"the response {changes.response} is dated today, {moment.today.isoformat()}: "
+            "--date gives another day"
+        )
     if changed:
         report(changed, f"changed {', '.join(changed)}")
 

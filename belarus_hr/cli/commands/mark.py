@@ -15,9 +15,9 @@ from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.fields import assessor, verdict_status
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, Record, normalise
-from belarus_hr.domain.reference.vocabulary import SELF, STATUSES, SUPPORTED
+from belarus_hr.domain.reference.vocabulary import ASSESSORS, SELF, STATUSES, SUPPORTED
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.words import a
+from belarus_hr.domain.text.words import a, nearest
 
 
 def mark(
@@ -72,11 +72,22 @@ def mark(
             change.put(ASSESSMENT, change.free_id(stem(ASSESSMENT, verdict)), verdict)
             marked.append(stored.id)
             remarks += _remarks(change.before, stored, verdict)
+        if marked:
+            remarks += _new_name(change.before, values["assessor"])
     started(store, change)
     for remark in remarks:
         console.say(remark)
     if marked:
         report(marked, f"marked {len(marked)} {values['status']} according to {values['assessor']}")
+
+
+def _new_name(collection: Collection, name: str) -> list[str]:
+    """Return what is said of a new assessor whose name is nearly that of a known one."""
+    known = {*ASSESSORS, *collection.assessors}
+    guess = None if name in known else nearest(name, sorted(known), likeness=0.8)
+    if guess is None:
+        return []
+    return [f'"{name}" is a new assessor: did you mean "{guess}"? hrtrack undo takes this back']
 
 
 def _only_recommendations(records: list[StoredRecord]) -> None:

@@ -30,7 +30,7 @@ def recs(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import filters, output
-    from belarus_hr.cli.listing import note_day, order
+    from belarus_hr.cli.listing import note_day, note_whose, order
     from belarus_hr.cli.session import about, as_of_day, read_whole
     from belarus_hr.domain import query
     from belarus_hr.domain.records.kinds import RECOMMENDATION
@@ -53,6 +53,8 @@ def recs(
     collection = about(read_whole(options.db), country, Query(kind=RECOMMENDATION, fields=needed))
     note_day(collection, options.as_of)
     narrowed = filters.recommendation_filter(collection, day, recommendations, by_field)
+    if narrowed.statuses and recommendations.by is None:
+        note_whose(collection, day)
     narrowed = narrowed._replace(disagree=disagree)
     rows = Rows(collection, as_of=day, assessor=narrowed.assessor, keys=keys)
     entries = [

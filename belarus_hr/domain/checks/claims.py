@@ -12,13 +12,13 @@ from belarus_hr.domain.checks.percentages import (
     MADE_AND_ANSWERS,
     Number,
     Percentage,
-    answers_on_record,
     bases,
     by_items,
     is_over,
     known_numbers,
     percentages,
     periods,
+    periods_of_claim,
     review_key,
 )
 from belarus_hr.domain.checks.rule import NOTE, WARNING, Case, Problem, entries, rule
@@ -209,20 +209,21 @@ def percent_sum(case: Case) -> Iterator[Problem]:
 
 @rule(NOTE, CLAIM)
 def claim_record(case: Case) -> Iterator[Problem]:
-    """Find a number of a claim that differs from the record of the same cycle.
+    """Find a number of a claim that differs from the record as it stood when the claim was made.
 
     Where the number counts items, as UPR Info does, the finding says so. It also says when the
-    number was right on an earlier day: 55 of the 93 were supported in May 2010 (A/HRC/15/16).
+    number was right on another day: 55 of the 93 were supported in May 2010 (A/HRC/15/16).
     """
     claim = case.record
-    shown = answers_on_record(case.context, review_key(claim))
-    if shown is None or not _whole_cycle(case, shown):
+    then = [period.answers for period in periods_of_claim(case.context, claim)]
+    if not then or not _whole_cycle(case, then[-1]):
         return
+    shown = then[-1]
     numbers = claim.get("numbers", {})
     for name in MADE_AND_ANSWERS:
         stated, count = numbers.get(name), getattr(shown, name)
         over = is_over(claim, name)
-        if stated is not None and (count <= stated if over else count != stated):
+        if stated is not None and not any(_says(over, stated, getattr(a, name)) for a in then):
             message = (
                 f"{'more than ' if over else ''}{stated} {name} by the claim, {count} by the record"
             )
@@ -233,9 +234,14 @@ def claim_record(case: Case) -> Iterator[Problem]:
         name = percentage.part
         if name in ANSWER_COUNTS and name not in numbers:
             count = getattr(shown, name)
-            if not percentage.fits(count, made.value):
+            if not any(percentage.fits(getattr(a, name), a.made or 0) for a in then):
                 message = f"{percentage} by the claim, {made.share(count)} by the record"
                 yield Problem(f"percent.{name}", percentage.value, message, made.share(count))
+
+
+def _says(over: bool, stated: int, count: int) -> bool:
+    """Say whether a number stated, or more than it, is what the record counts."""
+    return count > stated if over else count == stated
 
 
 def _whole_cycle(case: Case, shown: Answers) -> bool:
@@ -248,14 +254,15 @@ def _whole_cycle(case: Case, shown: Answers) -> bool:
 
 
 def _elsewhere(case: Case, name: str, stated: int) -> str:
-    """Say that the number stated counts items, or was right at an earlier time; else "".
+    """Say that the number stated counts items, or is right of another time; else "".
 
     The words go on after the number on record.
     """
     review = review_key(case.record)
     if getattr(case.context.once(by_items)[review], name) == stated:
         return f"; {stated} by items, one for each recommending State"
-    for period in case.context.once(periods)[review][:-1]:
-        if getattr(period.answers, name) == stated:
-            return f"; {stated} from {period.since} to {period.until}"
+    for period in case.context.once(periods)[review]:
+        if getattr(period.answers, name) == stated and period.since <= case.context.as_of:
+            ended = f" to {period.until}" if period.until < case.context.as_of else " on"
+            return f"; {stated} from {period.since}{ended}"
     return ""

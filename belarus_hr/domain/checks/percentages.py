@@ -164,6 +164,14 @@ def answers_on_record(context: CheckContext, review: ReviewKey) -> Answers | Non
     return None
 
 
+def periods_of_claim(context: CheckContext, claim: Record) -> list[Period]:
+    """Return the periods of the record in which a claim was made, one for each of its days."""
+    said = edtf.parse(claim["date"])
+    since, until = min(said.first, context.as_of), min(said.last, context.as_of)
+    spans = context.once(periods).get(review_key(claim), ())
+    return [period for period in spans if period.since <= until and since <= period.until]
+
+
 def periods(context: CheckContext) -> dict[ReviewKey, list[Period]]:
     """Return for each cycle the periods in which the answers on record stayed the same."""
     changes: dict[ReviewKey, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
