@@ -130,6 +130,11 @@ def today() -> date:
     return date.today()
 
 
+def latest_day() -> date:
+    """Return the latest day on Earth: what is of today in Minsk is not ahead in New York."""
+    return now().latest_day
+
+
 def now() -> Moment:
     """Return the day and the moment at which records are taken in."""
     from belarus_hr.domain.from_input import Moment

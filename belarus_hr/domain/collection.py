@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.domain.records.contradictions import order_recorded
 from belarus_hr.domain.records.kind import KindOf, RecordT
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
@@ -24,7 +25,6 @@ from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown, unknown
 
 if TYPE_CHECKING:
@@ -223,11 +223,7 @@ class Collection:
             by_recommendation[record["recommendation"]].append((id_, record))
         for entries in by_recommendation.values():
             entries.sort(
-                key=lambda entry: (
-                    edtf.parse(entry[1]["date"]).first,
-                    entry[1].get("recorded", ""),
-                    natural(entry[0]),
-                )
+                key=lambda entry: (edtf.parse(entry[1]["date"]).first, order_recorded(entry))
             )
         return dict(by_recommendation)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import StoredRecord
@@ -40,10 +40,16 @@ Find = Callable[[str], StoredRecord]
 
 
 class Moment(NamedTuple):
-    """The day and the moment (UTC, ISO 8601) at which records are read from input."""
+    """The day here and the moment (UTC, ISO 8601) at which records are read from input."""
 
     today: date
     moment: str
+
+    @property
+    def latest_day(self) -> date:
+        """The latest day on Earth, in UTC+14: no earlier day lies ahead."""
+        there = datetime.fromisoformat(self.moment) + timedelta(hours=14)
+        return max(self.today, there.date())
 
 
 def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
@@ -97,7 +103,7 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
         return record
     completed = {**record, **_with_whole_ids(kind, record, find)}
     if kind is ASSESSMENT:
-        if edtf.parse(record["date"]).first > now.today:
+        if edtf.parse(record["date"]).first > now.latest_day:
             raise InvalidValue(
                 f"date {shown(record['date'])} lies ahead; a verdict speaks of what was found"
             )

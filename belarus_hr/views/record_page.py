@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from belarus_hr.domain.records.contradictions import contradictions
 from belarus_hr.domain.records.kinds import BY_NAME, Record
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.views.plain import cell
@@ -48,9 +49,16 @@ def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]
 
 def _sections(row: Row, history: list[tuple[str, Record]]) -> Iterable[tuple[str, RenderableType]]:
     for name, (title, line) in _SECTIONS.items():
-        entries = history if name == "verdicts" else row.get(name)
+        entries = _marked(history) if name == "verdicts" else row.get(name)
         if name in row and (entries or name in _EMPTY):
             yield title, _entries(entries, line) if entries else text(_EMPTY[name], "dim")
+
+
+def _marked(history: list[tuple[str, Record]]) -> list[tuple[str, Record, bool]]:
+    """Return the verdicts, each with whether another of the same assessor and day overrules it."""
+    found = contradictions(dict(history))
+    overruled = {id_ for contradiction in found for id_, _ in contradiction.verdicts[:-1]}
+    return [(id_, verdict, id_ in overruled) for id_, verdict in history]
 
 
 def _entries(values: Iterable[Any], line: Any) -> Table:
@@ -99,10 +107,12 @@ def _item(value: Record) -> Text:
     return text(f"{value['by']}{action}{', ' + value['response'] if 'response' in value else ''}")
 
 
-def _verdict(entry: tuple[str, Record]) -> Text:
-    id_, value = entry
+def _verdict(entry: tuple[str, Record, bool]) -> Text:
+    id_, value, overruled = entry
     line = text(f"{value['date']}  {value['assessor']}: ").append_text(text(value["status"]))
     line.append(f"  {visible(id_)}", style="dim")
+    if overruled:
+        line.append("\ncontradicted by a verdict of the same day, which counts", style="yellow")
     if value.get("note"):
         line.append(f"\n{visible(value['note'])}")
     for part in value.get("sources", ()):

@@ -18,7 +18,8 @@ from belarus_hr.cli.session import now
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.reconcile.reconcile import Draft, Reconciled, reconcile
-from belarus_hr.domain.records.kinds import Kind, Record
+from belarus_hr.domain.records.contradictions import new_contradictions
+from belarus_hr.domain.records.kinds import ASSESSMENT, Kind, Record
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import detect, input_file, registry, text_encoding
@@ -175,6 +176,7 @@ def _reconciled(
 def _try(store: Store, files: list[FileRead], options: ImportOptions) -> list[str]:
     changes = _reconciled(store.read(), store.used_ids(), files)
     _refuse(files, options)
+    _say_contradictions(store.read(), changes)
     return list(changes)
 
 
@@ -188,7 +190,18 @@ def _write(store: Store, files: list[FileRead], options: ImportOptions) -> list[
             else:
                 change.put(kind, id_, record)
     started(store, change)
+    _say_contradictions(change.before, changes)
     return list(changes)
+
+
+def _say_contradictions(before: Collection, changes: _Changes) -> None:
+    """Say which verdicts contradict each other since the import."""
+    verdicts = {id_: verdict for id_, (kind, verdict) in changes.items() if kind is ASSESSMENT}
+    if verdicts:
+        old = before.of(ASSESSMENT)
+        new = {id_: verdict for id_, verdict in {**old, **verdicts}.items() if verdict}
+        for contradiction in new_contradictions(old, new):
+            console.say(f"contradiction: {contradiction}")
 
 
 # --- what is said -------------------------------------------------------------

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Log
     from belarus_hr.domain.collection import Tables
     from belarus_hr.domain.merge.three_way import Merged
+    from belarus_hr.domain.records.contradictions import Contradiction
     from belarus_hr.store import Store
 
 _Files = Annotated[
@@ -159,6 +160,8 @@ def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> No
         console.say(
             f"two records had the id {renaming.id}: one {renaming.record} is now {renaming.new_id}"
         )
+    for contradiction in _contradictions(merged, before):
+        console.say(f"contradiction: {contradiction}")
     if target.to_output and not target.dry_run:
         for conflict in merged.conflicts:
             console.say(f"conflict: {conflict.id}: {conflict.field}")
@@ -169,6 +172,14 @@ def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> No
     console.say(_summary(merged, before, dry_run=target.dry_run))
     if merged.conflicts:
         raise typer.Exit(ExitCode.CONFLICT)
+
+
+def _contradictions(merged: "Merged", before: "Tables") -> "list[Contradiction]":
+    """Return the verdicts that contradict each other since the merge."""
+    from belarus_hr.domain.records.contradictions import new_contradictions
+    from belarus_hr.domain.records.kinds import ASSESSMENT
+
+    return new_contradictions(*(t.get(ASSESSMENT.table, {}) for t in (before, merged.tables)))
 
 
 def _summary(merged: "Merged", before: "Tables", *, dry_run: bool) -> str:

@@ -1,0 +1,57 @@
+"""Verdicts of one assessor, on one recommendation and of one day, that say different things.
+
+They come together in a merge or an import. The verdict that was recorded last counts; of two
+recorded at one moment, that with the later id.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.text.natural_sort import natural
+
+Verdict = tuple[str, Record]
+
+
+class Contradiction(NamedTuple):
+    """Verdicts that contradict each other, with their ids; the last counts."""
+
+    verdicts: tuple[Verdict, ...]
+
+    def __str__(self) -> str:
+        id_, last = self.verdicts[-1]
+        said = " and ".join(dict.fromkeys(record["status"] for _, record in self.verdicts))
+        return (
+            f"{last['recommendation']} is {said} according to {last['assessor']} on "
+            f"{last['date']}; {last['status']} ({id_}) counts, for it was recorded last"
+        )
+
+
+def order_recorded(verdict: Verdict) -> tuple[str, tuple[str, str]]:
+    """Return a key that orders the verdicts of one day by when they were recorded."""
+    id_, record = verdict
+    return record.get("recorded", ""), natural(id_)
+
+
+def contradictions(assessments: Mapping[str, Record]) -> list[Contradiction]:
+    """Return the contradictions between these verdicts, given by id."""
+    together: dict[tuple[str, str, str], list[Verdict]] = defaultdict(list)
+    for id_, record in assessments.items():
+        key = (record["recommendation"], record["assessor"], record["date"])
+        together[key].append((id_, record))
+    return [
+        Contradiction(tuple(sorted(verdicts, key=order_recorded)))
+        for verdicts in together.values()
+        if len({record["status"] for _, record in verdicts}) > 1
+    ]
+
+
+def new_contradictions(
+    before: Mapping[str, Record], after: Mapping[str, Record]
+) -> list[Contradiction]:
+    """Return the contradictions that came about between two states of the verdicts."""
+    known = contradictions(before)
+    return [contradiction for contradiction in contradictions(after) if contradiction not in known]
