@@ -62,6 +62,10 @@ Exit codes: 0 done, 2 usage, 3 no such record, 4 store or output unusable,
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the application that these arguments need."""
     typed = command_typed(arguments)
+    if COMPLETING or any("completion" in argument for argument in arguments):
+        from belarus_hr.cli import bash_completion
+
+        bash_completion.use()
     app = typer.Typer(
         name="hrtrack",
         help=_HELP,

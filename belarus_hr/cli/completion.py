@@ -1,7 +1,7 @@
 """What Tab completes an option with: words of a closed vocabulary, or what is on record."""
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -16,11 +16,11 @@ Completions = list[tuple[str, str]]
 Complete = Callable[..., Completions]
 
 
-def completes(values: Iterable[str]) -> Complete | None:
-    """Complete a closed vocabulary, whatever the case typed."""
+def completes(values: Iterable[str] | Callable[[], Iterable[str]]) -> Complete | None:
+    """Complete a closed vocabulary, or what a function returns of one, whatever the case typed."""
     if not COMPLETING:
         return None
-    names = list(values)
+    names = list(values() if callable(values) else values)
 
     def complete(incomplete: str) -> Completions:
         return _starting(incomplete, ((name, "") for name in names))
@@ -44,6 +44,65 @@ def of_records(describe: "Callable[[Collection], Iterable[tuple[str, str]]]") ->
             return []
 
     return complete
+
+
+def columns(*, several: bool = False) -> Complete | None:
+    """Complete the names of the columns that the command shows.
+
+    ``several``: the last of those divided by commas.
+    """
+    if not COMPLETING:
+        return None
+
+    def complete(ctx: typer.Context, incomplete: str) -> Completions:
+        names = [(name, about) for name, about in _columns(ctx).items()]
+        if not several:
+            return _starting(incomplete, names)
+        before, comma, last = incomplete.rpartition(",")
+        typed = before.split(",")
+        rest = [(name, about) for name, about in names if name not in typed]
+        return [(before + comma + name, about) for name, about in _starting(last, rest)]
+
+    return complete
+
+
+def _columns(ctx: typer.Context) -> Mapping[str, str]:
+    """Return the columns of what a command shows, as far as its line is typed."""
+    from belarus_hr.domain.records.kinds import BY_NAME
+    from belarus_hr.views import listings
+
+    command, typed = ctx.info_name, ctx.params
+    of_kinds = {"recs": "recommendation", "claims": "claim", "reports": "report"}
+    if command == "list":
+        name = typed.get("record")
+        return listings.of_kind(BY_NAME[name if name in BY_NAME else "event"]).columns
+    if command in of_kinds:
+        return listings.of_kind(BY_NAME[of_kinds[command]]).columns
+    if command == "status":
+        return _columns_of_status(typed)
+    others = {
+        "due": listings.DUE,
+        "check": listings.FINDINGS,
+        "repair": listings.FINDINGS,
+        "log": listings.LOG_ENTRIES,
+        "merge": listings.CONFLICTS,
+    }
+    if command in others:
+        return others[command].columns
+    kinds = (listings.of_kind(kind).columns for kind in BY_NAME.values())
+    return {name: about for known in kinds for name, about in known.items()}
+
+
+def _columns_of_status(typed: Mapping[str, Any]) -> Mapping[str, str]:
+    from belarus_hr.views import status_rows
+
+    marks = typed.get("group_by") or ()
+    if typed.get("since") or typed.get("until"):
+        return status_rows.CHANGES.columns
+    if marks:
+        return (status_rows.GROUPS, status_rows.CROSS)[min(len(marks), 2) - 1].columns
+    # An argument is not known before the option that is being typed has its value.
+    return {**status_rows.OVERVIEW.columns, **status_rows.UPR.columns}
 
 
 def _starting(incomplete: str, names: Iterable[tuple[str, str]]) -> Completions:
@@ -96,6 +155,19 @@ def label_completions(field: str) -> "Callable[[Collection], Iterable[tuple[str,
         return ((label, "") for label in sorted({x for r in records for x in r.get(field, ())}))
 
     return of_field
+
+
+def tags(collection: "Collection") -> Iterable[tuple[str, str]]:
+    """Return the tags of events on record."""
+    from belarus_hr.domain.records.kinds import EVENT
+
+    records: Iterable[Record] = collection.of(EVENT).values()
+    return ((tag, "") for tag in sorted({tag for x in records for tag in x.get("tags", ())}))
+
+
+def countries(collection: "Collection") -> Iterable[tuple[str, str]]:
+    """Return the States that recommendations concern, and the word for all of them."""
+    return ((name, "") for name in (*sorted(collection.countries()), "all"))
 
 
 def states(collection: "Collection") -> Iterable[tuple[str, str]]:

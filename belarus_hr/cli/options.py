@@ -9,11 +9,14 @@ import typer
 
 from belarus_hr.cli.completion import (
     assessors,
+    columns,
     completes,
+    countries,
     ids,
     label_completions,
     of_records,
     states,
+    tags,
 )
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.reference.mechanisms import FAMILIES, MECHANISMS
@@ -58,7 +61,12 @@ CalendarFormat = Annotated[
 ]
 Fields = Annotated[
     str | None,
-    typer.Option("--fields", metavar="A,B,…", help="Fields to show, in order; 'help' lists them."),
+    typer.Option(
+        "--fields",
+        metavar="A,B,…",
+        help="Fields to show, in order; 'help' lists them.",
+        autocompletion=columns(several=True),
+    ),
 ]
 Header = Annotated[
     bool | None,
@@ -80,7 +88,10 @@ Cycle = Annotated[int | None, typer.Option("--cycle", metavar="N", help="UPR cyc
 Country = Annotated[
     str | None,
     typer.Option(
-        "--country", metavar="STATE", help="State concerned, or all; Belarus if not given."
+        "--country",
+        metavar="STATE",
+        help="State concerned, or all; Belarus if not given.",
+        autocompletion=of_records(countries),
     ),
 ]
 Text = Annotated[
@@ -89,9 +100,18 @@ Text = Annotated[
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Not before this date.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Not after this date.")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Tag of the event.")]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", help="Tag of the event.", autocompletion=of_records(tags)),
+]
 Sort = Annotated[
-    str | None, typer.Option("--sort", metavar="FIELD", help="Order; -FIELD for backwards.")
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="FIELD",
+        help="Order; -FIELD for backwards.",
+        autocompletion=columns(),
+    ),
 ]
 Limit = Annotated[
     int | None, typer.Option("--limit", metavar="N", min=0, help="At most N records.")
@@ -205,7 +225,10 @@ Who = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who acted.
 Place = Annotated[str | None, typer.Option("--place", help="Where.")]
 Note = Annotated[str | None, typer.Option("--note", help="What else a reader should know.")]
 AddedTags = Annotated[
-    list[str] | None, typer.Option("--tag", help="Word to find it by; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--tag", help="Word to find it by; may be repeated.", autocompletion=of_records(tags)
+    ),
 ]
 Set = Annotated[
     list[str] | None,

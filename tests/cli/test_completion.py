@@ -77,9 +77,10 @@ def store(empty_store: Store) -> Store:
     fill(
         empty_store,
         event("cat-2009-12-report", title="Fourth periodic report"),
-        event("cedaw-2009-report", mechanism="CEDAW", title="Седьмой доклад"),
+        event("cedaw-2009-report", mechanism="CEDAW", title="Седьмой доклад", tags=["Round table"]),
         recommendation("97.1", themes=["Torture"], recommended_by=["Norway", "Chile"]),
         recommendation("97.10", themes=["Trafficking"]),
+        recommendation("1.1", cycle=2, country="Georgia"),
         record("assessment", "verdict", recommendation="97.1", assessor="zvyano"),
     )
     return empty_store
@@ -111,6 +112,23 @@ def test_every_shell_is_offered_the_commands(offers: Complete, shell: str) -> No
         ("hrtrack recs --state no", ["norway"]),
         ("hrtrack mark 97.1 --by z", ["zvyano"]),
         ("hrtrack show nothing-starts-so", []),
+        ("hrtrack status upr --group-by re", ["region", "response"]),
+        ("hrtrack status upr --base sup", ["supported", "supported-at-review"]),
+        ("hrtrack status upr --count i", ["items"]),
+        ("hrtrack recs --country ", ["Belarus", "Georgia", "all"]),
+        ("hrtrack list --tag Ro", ["Round table"]),
+        ("hrtrack add Seminar --tag Ro", ["Round table"]),
+        ("hrtrack list --sort da", ["date"]),
+        ("hrtrack list --fields id,ti", ["id,title"]),
+        ("hrtrack list --fields id,i", ["id,item"]),
+        ("hrtrack list --record assessment --fields as", ["assessor"]),
+        ("hrtrack recs --sort par", ["paragraph"]),
+        ("hrtrack due --fields da", ["date", "days"]),
+        ("hrtrack status --fields mech", ["mechanism"]),
+        ("hrtrack status upr --fields num", ["numerator"]),
+        ("hrtrack status upr --group-by theme --fields gr", ["group"]),
+        ("hrtrack log --fields wh", ["what"]),
+        ("hrtrack check --fields sev", ["severity"]),
     ],
 )
 def test_what_is_typed_is_completed(

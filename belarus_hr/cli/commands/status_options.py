@@ -1,10 +1,30 @@
 """The options of ``status`` about the UPR."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
+from belarus_hr.cli.completion import completes
 from belarus_hr.cli.options import AsOf, By, Cycle, OptionGroup
+
+
+def _groupings() -> Iterable[str]:
+    from belarus_hr.domain.figures.breakdown import GROUPINGS
+
+    return GROUPINGS
+
+
+def _bases() -> Iterable[str]:
+    from belarus_hr.domain.figures.counting import BASES
+
+    return BASES
+
+
+def _counts() -> Iterable[str]:
+    from belarus_hr.domain.figures.counting import COUNTS
+
+    return COUNTS
 
 
 class UprOptions(OptionGroup):
@@ -20,6 +40,7 @@ class UprOptions(OptionGroup):
             metavar="MARK",
             help="theme, state, region, response, action, group, assessor, mechanism or year; "
             "two of them make a cross table.",
+            autocompletion=completes(_groupings),
         ),
     ] = None
     base: Annotated[
@@ -28,15 +49,26 @@ class UprOptions(OptionGroup):
             "--base",
             metavar="NAME",
             help="What shares are of: supported, all, assessed, noted, supported-at-review.",
+            autocompletion=completes(_bases),
         ),
     ] = None
     count: Annotated[
         str | None,
-        typer.Option("--count", metavar="UNIT", help="paragraphs, or items as UPR Info counts."),
+        typer.Option(
+            "--count",
+            metavar="UNIT",
+            help="paragraphs, or items as UPR Info counts.",
+            autocompletion=completes(_counts),
+        ),
     ] = None
     index: Annotated[
         str | None,
-        typer.Option("--index", metavar="NAME", help="upr-info: its mid-term index besides."),
+        typer.Option(
+            "--index",
+            metavar="NAME",
+            help="upr-info: its mid-term index besides.",
+            autocompletion=completes(["upr-info"]),
+        ),
     ] = None
     since: Annotated[
         str | None,
