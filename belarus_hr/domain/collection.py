@@ -25,7 +25,7 @@ from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.words import shown, unknown
+from belarus_hr.domain.text.words import folded, shown, unknown
 
 if TYPE_CHECKING:
     from belarus_hr.domain.lookup import IdIndex
@@ -314,13 +314,18 @@ class Collection:
         return tuple(name for name in self.assessors if name == SELF or name in names)
 
     def assessor(self, name: str | None, *, claiming: bool = False) -> str | None:
-        """Return ``name`` as that of a known assessor, in lower case; None stays None.
+        """Return the known assessor that ``name`` means, in lower case; None stays None.
 
         Known are our own assessors and those with a verdict; with ``claiming``, also those
         who made a claim. Raises InvalidValue for any other name.
         """
         claimants = sorted(claim["by"] for claim in self.of(CLAIM).values())
         names = dict.fromkeys((*ASSESSORS, *self.assessors, *(claimants if claiming else ())))
-        if name is None or name.casefold() in names:
-            return name.casefold() if name else None
+        if not name:
+            return None
+        meant: str | None = next(
+            (known for known in names if folded(known) == folded(name.strip())), None
+        )
+        if meant is not None:
+            return meant
         raise unknown("assessor", name, names)

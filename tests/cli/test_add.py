@@ -82,6 +82,8 @@ def test_an_event_that_says_the_same_is_added_and_said(hrtrack: Run, empty_store
     again = hrtrack("add Seminar -m UPR --date 2010-11")
     assert again == (0, "upr-2010-11-other-2\n", "note: upr-2010-11-other says the same\n")
     assert "upr-2010-11-other says the same" in hrtrack("add 'seminar.' -m UPR --date 2010-11").err
+    more = hrtrack("add Seminar -m UPR --date 2010-11 --place Minsk").err
+    assert "upr-2010-11-other is of the same event; hrtrack edit upr-2010-11-other" in more
 
 
 # --- where it goes -----------------------------------------------------------------------

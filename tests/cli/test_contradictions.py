@@ -78,6 +78,13 @@ def test_verdicts_that_agree_or_are_of_others_do_not_contradict(
     assert "contradicted" not in hrtrack("check", code=None).out
 
 
+def test_mark_says_that_both_verdicts_of_a_day_are_kept(hrtrack: Run, store: Store) -> None:
+    del store
+    said = hrtrack("mark 97.1 --as partly --date 2014").err
+    assert "upr1-97.1 was implemented of the same day: both verdicts are kept, and the new" in said
+    assert "hrtrack delete first drops the old one" in said
+
+
 # --- the latest day on Earth --------------------------------------------------------
 
 

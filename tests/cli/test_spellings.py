@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 import pytest
-from own_records import event, fill, recommendation
+from own_records import event, fill, recommendation, record
 
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import folded
@@ -69,6 +69,20 @@ def test_a_filter_finds_every_spelling(
 def test_a_no_break_space_is_a_space(hrtrack: Run, empty_store: Store) -> None:
     fill(empty_store, event("one", tags=["fair\xa0trial"]))
     assert hrtrack(["list", "--tag", "Fair trial", "--format", "ids"]).lines == ["one"]
+
+
+def test_a_tag_that_differs_by_case_is_kept_once(hrtrack: Run, empty_store: Store) -> None:
+    fill(empty_store, event("one", tags=["Café", "cafe", "CAFÉ", "law"]))
+    assert json.loads(hrtrack("show one --format json").out)[0]["tags"] == ["Café", "law"]
+
+
+def test_an_assessor_is_named_in_any_spelling(hrtrack: Run, empty_store: Store) -> None:
+    fill(empty_store, recommendation("97.1"), record("claim", "said", by="Вясна"))
+    hrtrack("mark 97.1 --by 'Хартыя’97' --date 2014")
+    assert hrtrack('recs --by "хартыя\'97" --status implemented --format ids').lines
+    assert hrtrack(["claims", "--by", normalize("NFD", "ВЯСНА"), "--format", "ids"]).lines == [
+        "said"
+    ]
 
 
 def test_a_letter_of_its_own_stays_one() -> None:

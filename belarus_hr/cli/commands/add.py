@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -27,7 +26,7 @@ from belarus_hr.cli.options import (
 from belarus_hr.cli.session import day_typed, now, store_meant
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
 from belarus_hr.domain.from_input import InputRecord, record_from_input
-from belarus_hr.domain.records.identity import says_the_same
+from belarus_hr.domain.records.identity import same_identity
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Record
 from belarus_hr.domain.text import strict_json
@@ -117,7 +116,7 @@ def _add_one(store: Store, record: str, values: dict[str, Any], assignments: lis
         id_ = _put(change, record_in)
     started(store, change)
     if double:
-        console.say(f"note: {double} says the same")
+        console.say(double)
     report([id_], f"added {id_}")
 
 
@@ -182,6 +181,11 @@ def _value(line: str) -> object:
 
 
 def _double(record_in: InputRecord, records: Mapping[str, Record]) -> str | None:
-    """Return the id of a record that says the same as the one to add."""
-    same = partial(says_the_same, record_in.kind.name, record_in.record)
-    return next((id_ for id_, record in records.items() if same(record)), None)
+    """Return a note on a record of the same thing as the one to add, if there is one."""
+    kind, record = record_in.kind, record_in.record
+    for id_ in same_identity(kind, record, records):
+        other = records[id_]
+        if all(other.get(name) == value for name, value in record.items() if name != "title"):
+            return f"note: {id_} says the same"
+        return f"note: {id_} is of the same {kind.name}; hrtrack edit {id_} completes it"
+    return None

@@ -48,10 +48,12 @@ def claims(
 def _claimant(collection: "Collection", by: str | None) -> str | None:
     """Return who is meant; raises InvalidValue, naming the nearest, for who claimed nothing."""
     from belarus_hr.domain.records.kinds import CLAIM
-    from belarus_hr.domain.text.words import unknown
+    from belarus_hr.domain.text.words import folded, unknown
 
-    claimant = None if by is None else by.strip().casefold()
-    claimants = {claim["by"] for claim in collection.of(CLAIM).values()}
-    if claimant is not None and claimant not in claimants:
-        raise unknown("claimant", claimant, sorted(claimants))
+    if by is None:
+        return None
+    claimants = sorted({claim["by"] for claim in collection.of(CLAIM).values()})
+    claimant = next((name for name in claimants if folded(name) == folded(by.strip())), None)
+    if claimant is None:
+        raise unknown("claimant", by, claimants)
     return claimant

@@ -13,6 +13,7 @@ from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.fields import assessor, verdict_status
+from belarus_hr.domain.records.identity import same_identity
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, Record, normalise
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, SELF, STATUSES, SUPPORTED
@@ -125,6 +126,13 @@ def _remarks(collection: Collection, stored: StoredRecord, record: Record) -> li
             f"{stored.id}: recorded; the later verdict of {current['date']} "
             f"({current['status']}) still stands"
         )
+    history = dict(collection.history(stored.id))
+    for id_ in same_identity(ASSESSMENT, record, history):
+        if history[id_]["status"] != record["status"]:
+            remarks.append(
+                f"{stored.id} was {history[id_]['status']} of the same day: both verdicts are "
+                f"kept, and the new one counts; hrtrack delete {id_} drops the old one"
+            )
     response = collection.answer(stored.record, today())
     if response not in SUPPORTED:
         remarks.append(f"{stored.id} is {response}, so it does not count among the supported")

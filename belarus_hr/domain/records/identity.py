@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 
-from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.text.words import same_words
 
 IdentityKey = tuple[object, ...]
+#: Fields in the words of people, which are compared as people read them.
+_WORDS = frozenset(("title", "by", "assessor", "treaty", "ordinal"))
 
 
 def identity_key(kind: Kind, record: Record) -> IdentityKey | None:
@@ -30,7 +33,7 @@ def _value(kind: Kind, record: Record, part: str) -> object:
     value = record[name]
     if kind is RECOMMENDATION and name == "paragraph":
         return "".join(value.casefold().split()).rstrip(".") or None
-    return same_words(value) if isinstance(value, str) else value
+    return same_words(value) if name in _WORDS else value
 
 
 class ByIdentity:
@@ -78,14 +81,12 @@ def content_text(kind: str, record: Record) -> str:
     return f"{kind} {json.dumps(record, sort_keys=True)}"
 
 
-def says_the_same(kind: str, record: Record, other: Record) -> bool:
-    """Say whether another record already says what a new record says.
-
-    Two events say the same when their natural keys are the same.
-    """
-    if kind == EVENT.name:
-        return identity_key(EVENT, record) == identity_key(EVENT, other)
-    return all(other.get(name) == value for name, value in record.items())
+def same_identity(kind: Kind, record: Record, others: Mapping[str, Record]) -> list[str]:
+    """Return the ids of the records of a kind that are of the same thing, by natural key."""
+    key = identity_key(kind, record)
+    if key is None:
+        return []
+    return [id_ for id_, other in others.items() if identity_key(kind, other) == key]
 
 
 def same_id_key(kind: Kind, record: Record) -> IdentityKey:

@@ -83,19 +83,19 @@ def one_of(what: str, vocabulary: tuple[str, ...]) -> Check:
 def list_of(check_item: Check, *, distinct: bool = True) -> Check:
     """Return the check of a list; a value that is no list counts as a list of one value.
 
-    With ``distinct``, an entry that stands in the list twice is kept once.
+    With ``distinct``, an entry that stands in the list twice is kept once; texts as they are
+    compared: "Torture" and "torture" are one tag.
     """
 
     def check(value: object) -> list[Any]:
         items = value if isinstance(value, list) else [value]
         if len(items) > _MOST_VALUES:
             raise InvalidValue(f"has {len(items):,} values; at most {_MOST_VALUES:,} are kept")
-        checked: list[Any] = []
-        for item in items:
-            kept = check_item(item)
-            if kept != "" and not (distinct and kept in checked):
-                checked.append(kept)
-        return checked
+        checked = [kept for kept in map(check_item, items) if kept != ""]
+        if not distinct or len(checked) < 2:
+            return checked
+        keys = [words.folded(kept) if isinstance(kept, str) else kept for kept in checked]
+        return [kept for place, kept in enumerate(checked) if keys[place] not in keys[:place]]
 
     return check
 
