@@ -197,16 +197,19 @@ def _citations(text: str) -> list[str]:
     """
     text = re.sub("§+", " § ", text)
     words = [word.rstrip(",;:") for word in re.split(r"[\s,]+", text)]
-    citations, document = list[str](), ""
+    citations, document, cited = list[str](), "", True
     for word in words:
         if re.fullmatch(_DOCUMENT, word):
-            document = word
+            # A document of which no paragraph is named is no recommendation.
+            citations += [] if cited else [document]
+            document, cited = word, False
         elif re.match(r"\d", word):
             citations.append(f"{document} {word}".strip())
+            cited = True
         elif word not in _BETWEEN and not re.fullmatch(_PARAGRAPH, word):
-            document = ""
-            citations.append(word)
-    return citations
+            citations += [word] if cited else [document, word]
+            document, cited = "", True
+    return citations if cited else [*citations, document]
 
 
 def ids_given(arguments: list[str] | None) -> list[str]:
@@ -217,7 +220,7 @@ def ids_given(arguments: list[str] | None) -> list[str]:
     ids: list[str] = []
     texts = [console.input_text("ids") if word == "-" else word for word in arguments or []]
     together = " ".join(texts)
-    if re.search(rf"(?<!\S)(?:{_PARAGRAPH}|{_DOCUMENT},?)(?=[\s\d])", together):
+    if re.search(rf"(?<!\S)(?:{_PARAGRAPH}(?=[\s\d])|{_DOCUMENT},?\s)", together):
         ids = _citations(together)
     else:
         for argument, text in zip(arguments or [], texts, strict=True):

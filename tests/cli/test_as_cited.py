@@ -69,6 +69,11 @@ def test_a_paragraph_of_another_document_is_refused(hrtrack: Run, store: Store) 
     ]
 
 
+@pytest.mark.parametrize("typed", ["A/HRC/15/16", "A/HRC/15/16, para.", "A/HRC/15/16 first 97.5"])
+def test_a_document_alone_is_no_recommendation(hrtrack: Run, store: Store, typed: str) -> None:
+    assert 'no record "A/HRC/15/16"' in hrtrack(["show", typed], code=3).err
+
+
 @pytest.mark.parametrize("typed", ["97.5.", "A/HRC/15/16, para. 97.5"])
 def test_a_verdict_may_cite_what_it_is_of(
     hrtrack: Run, store: Store, own_world: Path, typed: str

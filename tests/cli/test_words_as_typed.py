@@ -147,6 +147,7 @@ def test_no_suggestion_turns_a_verdict_round(hrtrack: Run, store: Store, written
 @pytest.mark.parametrize(
     ("written", "meant"),
     [("implmented", "implemented"), ("not implmented", "not-implemented"), ("partialy", "partly"),
+     ("imple", "implemented"), ("not-imp", "not-implemented"),
      ("выполнна", "implemented"), ("не выполненна", "not-implemented")],
 )  # fmt: skip
 def test_a_slip_in_a_verdict_is_suggested(
@@ -158,6 +159,10 @@ def test_a_slip_in_a_verdict_is_suggested(
 def test_not_assessed_is_no_verdict(hrtrack: Run, store: Store) -> None:
     refused = hrtrack(["mark", "97.1", "--as", "not assessed"], code=2).err
     assert "not assessed is what a recommendation without a verdict is" in refused
+
+
+def test_no_suggestion_turns_a_state_of_a_report_round(hrtrack: Run, store: Store) -> None:
+    assert 'did you mean "due"' not in hrtrack("reports --state undue", code=2).err
 
 
 @pytest.mark.parametrize("written", ["unsupported", "not supported", "rejected", "not accepted"])

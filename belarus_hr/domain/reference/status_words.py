@@ -65,12 +65,15 @@ def status_of(words: str) -> str | None:
 def nearest_status(words: str) -> str | None:
     """Return the status that misspelled words mean, None where that is not certain.
 
-    Only letters may differ: "not implmented" is "not implemented", while "being implemented" and
-    "nonimplemented" are no slips of "implemented".
+    Only letters may differ, or the end be missing: "not implmented" is "not implemented", while
+    "being implemented" and "nonimplemented" are no slips of "implemented".
     """
     from difflib import get_close_matches
 
     folded = _folded(words)
+    begun = [name for name in _WORDS if len(folded) > 3 and _folded(name).startswith(folded)]
+    if len(begun) == 1:
+        return begun[0]
     starts = [word[0] for word in folded.split()]
     alike = [known for known in _statuses() if [w[0] for w in known.split()] == starts]
     close = get_close_matches(folded, alike, n=1, cutoff=0.8)

@@ -78,7 +78,7 @@ def fold_name(name: str) -> str:
 _NOT = frozenset("not no non never without не нет без ня".split())
 _PART = r"part|partly|partial\w*|half|частичн\w*|частков\w*|наполов\w*"
 #: Starts of a word that turn its own meaning round: "unsupported".
-_UN = r"(?:un|non|dis|не|ня)-?(\w{4})"
+_UN = r"(?:un|non|dis|не|ня)-?(\w{3})"
 
 
 def turns_round(word: str, choice: str) -> bool:
