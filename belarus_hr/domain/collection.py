@@ -25,6 +25,7 @@ from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
 from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import folded, shown, unknown
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Collection:
         """Return the States that the recommendations concern: Belarus first, others by name."""
         query = Query(kind=RECOMMENDATION, fields={"country"})
         others = set(map(concerned, self.select(query).values())) - {BELARUS}
-        return [BELARUS, *sorted(others)]
+        return [BELARUS, *sorted(others, key=natural)]
 
     def ids(self) -> Iterator[tuple[str, Kind]]:
         """Yield the id of each record with its kind."""
@@ -305,7 +306,7 @@ class Collection:
         """Return all assessors with a verdict: ``self`` always and first, ours, then others."""
         names = {record["assessor"] for record in self.of(ASSESSMENT).values()}
         ours = [name for name in ASSESSORS if name in names or name == SELF]
-        return (*ours, *sorted(names - set(ours)))
+        return (*ours, *sorted(names - set(ours), key=natural))
 
     def assessors_by(self, as_of: date) -> tuple[str, ...]:
         """Return the assessors with a verdict up to a day, in the order of ``assessors``."""

@@ -97,3 +97,11 @@ def test_letters_with_accents_stand_beside_their_letter(hrtrack: Run, empty_stor
         *("East", "Étude", "Zebra", "Дом", "Ёлка", "Енот", "Жук", "Іней", "Йод", "Ўзор", "Фота"),
     ]
     assert sorted(["Ёж 10", "Ежик", "Еж 9"], key=natural) == ["Еж 9", "Ёж 10", "Ежик"]
+
+
+def test_groups_of_one_size_stand_in_the_order_of_letters(hrtrack: Run, empty_store: Store) -> None:
+    themes = ["Zoo", "Étude", "East"]
+    fill(empty_store, *(recommendation(f"97.{n}", themes=[t]) for n, t in enumerate(themes)))
+    lines = hrtrack("status upr --group-by theme").lines
+    grouped = [theme for line in lines for theme in themes if theme in line]
+    assert list(dict.fromkeys(grouped)) == ["East", "Étude", "Zoo"]

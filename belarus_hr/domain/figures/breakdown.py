@@ -138,4 +138,4 @@ def _members(
 
 
 def _largest_first(members: dict[str, list[Unit]]) -> list[tuple[str, list[Unit]]]:
-    return sorted(members.items(), key=lambda group: (-len(group[1]), group[0]))
+    return sorted(members.items(), key=lambda group: (-len(group[1]), natural(group[0])))
