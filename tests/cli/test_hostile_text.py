@@ -55,7 +55,7 @@ LETTERS = (
     "Доклад о Могилёве і Гродне",
     "🇧🇾 👩‍👩‍👧‍👦 😀 𝔘𝔓ℜ",
     "تقرير عن التعذيب",
-    "e\u0301 nai\u0308ve 漢字",
+    "é naïve x\u0302 漢字",
     "می‌خواهم",
 )
 #: What no output holds in any format: C0 but newline, DEL, C1, bidi, hidden, separators.
