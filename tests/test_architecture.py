@@ -53,6 +53,7 @@ DOORS = {
     "chardet": "formats",
     "pypdfium2": "formats",
     "docx": "formats",
+    "jinja2": "formats",
     "msgspec": "store",
 }
 DRAWING = {

@@ -15,10 +15,11 @@ SUFFIXES = {
     "md": (".md", ".markdown"),
     "xlsx": (".xlsx",),
     "sqlite": (".sqlite", ".sqlite3", ".db"),
+    "html": (".html", ".htm"),
     "matrix": (".md", ".xlsx", ".docx"),
 }
 #: Endings of files that are never written, and would not open as what they say.
-_STRANGE = (".xls", ".ods", ".doc", ".odt", ".pdf", ".html", ".xml", ".ics", ".zip", ".parquet")
+_STRANGE = (".xls", ".ods", ".doc", ".odt", ".pdf", ".xml", ".ics", ".zip", ".parquet")
 
 
 def format_of(path: Path | None) -> str | None:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from belarus_hr.domain.collection import Collection
     from belarus_hr.store import Store
 
-MATRIX = "matrix"
-EXPORTS = ("json", "ndjson", "csv", "tsv", "md", "xlsx", "sqlite", MATRIX)
+MATRIX, PAGE = "matrix", "html"
+EXPORTS = ("json", "ndjson", "csv", "tsv", "md", "xlsx", "sqlite", PAGE, MATRIX)
 #: Formats that are bytes, no text.
 _BYTES = (WORKBOOK, "sqlite")
 _WHATS = (*(kind.table for kind in KINDS), "all")
@@ -45,8 +45,8 @@ _Export = Annotated[
         "--format",
         "-F",
         metavar="NAME",
-        help="json, ndjson, csv, tsv, md, xlsx, sqlite; matrix: the OHCHR matrix of UPR "
-        "recommendations. Default: what FILE ends in.",
+        help="json, ndjson, csv, tsv, md, xlsx, sqlite; html: a page to look at, send and print; "
+        "matrix: the OHCHR matrix of UPR recommendations. Default: what FILE ends in.",
         autocompletion=completes(EXPORTS),
     ),
 ]
@@ -116,6 +116,7 @@ def export(
       hrtrack export --format csv --cycle 1 --response supported
     \b
     More:
+      hrtrack export -o page.html
       hrtrack export --format json -o backup.json
       hrtrack export --what recommendations --cycle 1 -o recommendations.xlsx
       hrtrack export --format csv --excel --delimiter ';' --what events -o events.csv
@@ -128,7 +129,7 @@ def export(
     to = Destination.typed(output, "--output", force=force)
     form = _format(format_, to)
     view = View(form, None, None, csv_form(form, excel=excel, delimiter=delimiter))
-    if recommendations.by is not None and not recommendations.status:
+    if recommendations.by is not None and not recommendations.status and form != PAGE:
         by_field["by"] = [_who_acted(recommendations.by, what)]
         recommendations.by = None
     if strict and not public:
@@ -186,11 +187,12 @@ def write_export(
     form = view.format
     if form == MATRIX:
         typed = _of_matrix(typed, to)
-    kinds = () if typed.everything and form == "json" else export_records.kinds(typed, form)
+    whole = form == PAGE or (typed.everything and form == "json")
+    kinds = () if whole else export_records.kinds(typed, form)
     to.check(store)
     suffixes.refuse_other(to.path, form)
     day = as_of_day(typed.as_of)
-    backup = b"" if public or kinds or form == MATRIX else store.backup()
+    backup = b"" if public or kinds or form in (MATRIX, PAGE) else store.backup()
     collection, notes = store.read(), list[str]()
     if public:
         from belarus_hr.domain.redaction.public_copy import publish
@@ -199,9 +201,13 @@ def write_export(
         collection, notes = copy.collection, export_records.left_out(copy)
     elif console.is_terminal(sys.stderr):
         notes = export_records.kept(collection)
-    if form == MATRIX or kinds:
+    if form in (MATRIX, PAGE) or kinds:
         collection = about(collection, typed.country)
-    if form == MATRIX:
+    if form == PAGE:
+        from belarus_hr.cli.commands import export_page
+
+        export_page.write_page_file(collection, day, typed, to, public=public)
+    elif form == MATRIX:
         from belarus_hr.cli.commands import export_matrix
 
         export_matrix.write_matrix(collection, day, typed, to)

@@ -1,0 +1,242 @@
+"""What a page holds: the figures of ``status``, and the records that they are counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from belarus_hr.domain import query
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.figures import deadlines, matrix, report_state, upr_progress
+from belarus_hr.domain.figures.counting import CountingMethod
+from belarus_hr.domain.figures.deadlines import Deadline
+from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
+from belarus_hr.domain.query import Entry, EventFilter, RecommendationFilter
+from belarus_hr.domain.records.kinds import (
+    CLAIM,
+    EVENT,
+    KINDS,
+    RECOMMENDATION,
+    REPORT,
+    REVIEW,
+    Kind,
+    Record,
+)
+from belarus_hr.domain.reference.mechanisms import MECHANISMS
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.natural_sort import natural
+
+#: The most recommendations in the table of a page; more make a file that no browser likes.
+MOST_ON_PAGE = 3_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageQuestion:
+    """What a page is asked to show.
+
+    ``state`` is the State concerned, in words. Without ``assessors``, all that have spoken are
+    shown. ``narrowing`` holds the options that narrow the page, as typed.
+    """
+
+    state: str
+    method: CountingMethod
+    recommendations: RecommendationFilter
+    events: EventFilter
+    assessors: tuple[str, ...] = ()
+    narrowing: tuple[str, ...] = ()
+    public: bool = False
+
+    @property
+    def as_of(self) -> date:
+        """Return the day as of which the page speaks."""
+        return self.method.as_of
+
+    @property
+    def of_some(self) -> bool:
+        """Say whether some recommendations of a cycle are meant, and not all of them."""
+        asked = self.recommendations
+        whole = RecommendationFilter(asked.as_of, asked.cycle, assessor=asked.assessor)
+        return asked != whole
+
+    @property
+    def about_upr_alone(self) -> bool:
+        """Say whether the question is about UPR recommendations, and not about events."""
+        about_some = self.of_some or self.recommendations.cycle is not None
+        return about_some and self.events == EventFilter()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageRow:
+    """A recommendation in the table, as of the page's day."""
+
+    id: str
+    record: Record
+    position: Record
+    verdicts: tuple[tuple[str, Record | None], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventLine:
+    """The events of a mechanism, oldest first."""
+
+    code: str
+    name: str
+    events: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetItem:
+    """An item of the Government's fact sheet, and the records that it is compared with."""
+
+    item: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """All parts of a page, in its order.
+
+    ``lines``, ``open``, ``undated``, ``reports`` and ``items`` are empty for a page about UPR
+    recommendations alone. ``total`` counts the recommendations asked for, of which ``rows`` holds
+    the first.
+    """
+
+    question: PageQuestion
+    cycles: tuple[CycleProgress, ...]
+    assessors: tuple[str, ...]
+    lines: tuple[EventLine, ...]
+    open: tuple[Deadline, ...]
+    undated: tuple[str, ...]
+    reports: tuple[tuple[Record, str], ...]
+    items: tuple[SheetItem, ...]
+    rows: tuple[PageRow, ...]
+    total: int
+    marked: int
+
+
+def gather(collection: Collection, question: PageQuestion) -> Contents:
+    """Return what a page holds that answers the question."""
+    entries = _asked(collection, question)
+    of_cycles = _only(collection, entries) if question.of_some else collection
+    shown = question.assessors or collection.assessors_by(question.as_of)
+    beside = not question.about_upr_alone
+    mechanisms = question.events.mechanisms
+    return Contents(
+        question=question,
+        cycles=_cycles(of_cycles, question),
+        assessors=shown,
+        lines=_lines(collection, question) if beside else (),
+        open=tuple(deadlines.open_on(collection, question.as_of, mechanisms=mechanisms))
+        if beside
+        else (),
+        undated=tuple(deadlines.without_next_date(collection, question.as_of, mechanisms))
+        if beside
+        else (),
+        reports=_reports(collection, question) if beside else (),
+        items=_items(collection, question) if beside else (),
+        rows=tuple(_row(collection, entry, question, shown) for entry in entries[:MOST_ON_PAGE]),
+        total=len(entries),
+        marked=_marked(collection),
+    )
+
+
+def _asked(collection: Collection, question: PageQuestion) -> list[Entry]:
+    """Return the recommendations asked for, by cycle and id; those of the UPR first."""
+    mechanisms = question.events.mechanisms
+    entries = [
+        entry
+        for entry in query.recommendations(collection, question.recommendations)
+        if not mechanisms or entry[1]["mechanism"] in mechanisms
+    ]
+    return sorted(entries, key=_order)
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    id_, record = entry
+    return record["mechanism"] != "UPR", record.get("cycle", 0), natural(id_)
+
+
+def _only(collection: Collection, entries: Iterable[Entry]) -> Collection:
+    """Return the records with these recommendations alone.
+
+    What others report of a whole cycle is no count of some of its recommendations.
+    """
+    tables: dict[str, dict[str, Record]] = {kind.table: {**collection.of(kind)} for kind in KINDS}
+    tables[RECOMMENDATION.table] = dict(entries)
+    tables[REVIEW.table] = {
+        id_: {name: value for name, value in review.items() if name != "reported"}
+        for id_, review in tables[REVIEW.table].items()
+    }
+    return Collection(tables)
+
+
+def _cycles(collection: Collection, question: PageQuestion) -> tuple[CycleProgress, ...]:
+    mechanisms = question.events.mechanisms
+    if mechanisms and "UPR" not in mechanisms:
+        return ()
+    asked = Question(
+        question.method, question.assessors, ("theme",), narrowed=bool(question.assessors)
+    )
+    return tuple(upr_progress.cycles(collection, asked, question.recommendations.cycle))
+
+
+def _lines(collection: Collection, question: PageQuestion) -> tuple[EventLine, ...]:
+    asked = _known(EVENT, query.events(collection, question.events), question.as_of)
+    by_code: dict[str, list[Entry]] = {}
+    for entry in sorted(asked, key=lambda entry: (edtf.sort_key(entry[1]["date"]), entry[0])):
+        by_code.setdefault(entry[1]["mechanism"], []).append(entry)
+    return tuple(
+        EventLine(code=code, name=MECHANISMS[code].name, events=tuple(by_code[code]))
+        for code in MECHANISMS
+        if code in by_code
+    )
+
+
+def _known(kind: Kind, entries: Iterable[Entry], day: date) -> list[Entry]:
+    return [entry for entry in entries if query.known_by(kind, entry[1], day)]
+
+
+def _reports(collection: Collection, question: PageQuestion) -> tuple[tuple[Record, str], ...]:
+    """Return the State reports as known on the day, each with where it stood."""
+    asked = EventFilter(mechanisms=question.events.mechanisms)
+    known = (
+        (id_, report_then, report_state.state_on(report, question.as_of))
+        for id_, report in query.events(collection, asked, REPORT)
+        if (report_then := report_state.known_on(report, question.as_of)) is not None
+    )
+    ordered = sorted(known, key=lambda row: (row[1]["mechanism"], natural(row[0])))
+    return tuple((report, state) for _, report, state in ordered)
+
+
+def _items(collection: Collection, question: PageQuestion) -> tuple[SheetItem, ...]:
+    by_item: dict[str, list[Record]] = {}
+    mechanisms = question.events.mechanisms
+    kinds: tuple[Kind, ...] = (CLAIM, REVIEW, EVENT, REPORT)
+    for kind in kinds:
+        for _, record in _known(kind, collection.of(kind).items(), question.as_of):
+            if "item" in record and (not mechanisms or record["mechanism"] in mechanisms):
+                by_item.setdefault(record["item"], []).append(record)
+    return tuple(
+        SheetItem(item=item, records=tuple(by_item[item])) for item in sorted(by_item, key=natural)
+    )
+
+
+def _row(
+    collection: Collection, entry: Entry, question: PageQuestion, assessors: tuple[str, ...]
+) -> PageRow:
+    id_, record = entry
+    verdicts = collection.verdicts(id_, question.as_of)
+    return PageRow(
+        id=id_,
+        record=record,
+        position=matrix.position(collection, record, question.as_of),
+        verdicts=tuple((name, verdicts.get(name)) for name in assessors),
+    )
+
+
+def _marked(collection: Collection) -> int:
+    """Return how many records are marked sensitive."""
+    return sum(
+        bool(record.get("sensitive")) for kind in KINDS for record in collection.of(kind).values()
+    )

@@ -1,0 +1,308 @@
+"""``export --format html``: one page that loads nothing and says what ``status`` says.
+
+- its figures are those of ``status upr --format json`` and ``status --format json``
+- its parts come in an order, under headings that name the State
+- it loads nothing, and its policy allows its own style and script alone
+- what a record holds stays text, whatever it is
+- the filters, the day, the State, the cycle, the assessor and --public hold for each part
+- the table is cut after so many rows, and the page says so
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from base64 import b64encode
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from own_records import event, fill, recommendation, record
+from page_reader import Page
+
+from belarus_hr.domain.text.edtf import began
+from belarus_hr.formats.page import contents
+from belarus_hr.store import Store
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+PARTS = "headline cycles themes events reports sheet recommendations counted".split()
+_DAY = "--as-of 2025-01-01"
+
+
+def page_of(hrtrack: Run, options: str = "") -> Page:
+    return Page(hrtrack(f"export --format html {options}").out)
+
+
+def shown(count: int | None) -> str:
+    return "–" if count is None else str(count)
+
+
+@pytest.fixture
+def assessed(own_store: Path) -> Store:
+    """A store in which two assessors have spoken, differently."""
+    store = Store(own_store, make_folder=True)
+    fill(
+        store,
+        record("assessment", "a1", recommendation="upr1-97.1", assessor="un", status="partly"),
+        record("assessment", "a2", recommendation="upr1-97.2", assessor="un"),
+        record("assessment", "a3", recommendation="upr1-97.1", status="not-implemented"),
+        record("assessment", "a4", recommendation="upr1-97.3", assessor="un", date="2019"),
+    )
+    return store
+
+
+# --- figures ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["", "--as-of 2010-06-01", "--cycle 1", "--by un", "--as-of 2015 --by self --cycle 1"],
+)
+def test_the_figures_of_the_cycles_are_those_of_status(
+    hrtrack: Run, assessed: Store, options: str
+) -> None:
+    page = page_of(hrtrack, options)
+    document = json.loads(hrtrack(f"status upr --format json --group-by theme {options}").out)
+    assert document["cycles"]
+    for cycle in document["cycles"]:
+        section = f"cycle-{cycle['cycle']}"
+        names = ("made", "supported", "partly_supported", "noted", "pending")
+        ((_, *answers),) = page.of(section, row="answers")
+        assert answers == [shown(cycle[name]) for name in names]
+        for assessor, verdicts in cycle["verdicts"].items():
+            rows = page.of(section, assessor=assessor)
+            assert [row[1:] for row in rows] == ([told(verdicts)] if cycle["on_record"] else [])
+    themes = [row[:4] for row in page.of("themes") if row[0] != "Theme"]
+    assert themes == [
+        [group["group"], *(str(group[name]) for name in ("made", "supported", "noted"))]
+        for cycle in document["cycles"]
+        for group in cycle["groups"]
+    ]
+    claims = [claim["title"] for cycle in document["cycles"] for claim in cycle["claims"]]
+    told_claims = [row[3] for row in page.of("headline") if row[0] != "Cycle"]
+    assert len(told_claims) == len(claims)
+    assert all(cell.startswith(title) for cell, title in zip(told_claims, claims, strict=True))
+
+
+def told(verdicts: dict[str, Any]) -> list[str]:
+    """Return the cells of an assessor whose verdicts the JSON gives."""
+    names = ("implemented", "partly", "not_implemented", "not_assessed")
+    counts = [str(verdicts[name]) for name in names]
+    whole = verdicts["denominator"]
+    if verdicts["not_assessed"] == whole:
+        return [*counts, "nothing assessed"]
+    return [*counts, f"{verdicts['numerator']}/{whole} supported ({verdicts['percent']:.1f} %)"]
+
+
+@pytest.mark.parametrize("options", ["", "--as-of 2010-06-01", "--mechanism treaty-bodies"])
+def test_the_events_of_each_mechanism_are_those_of_status(hrtrack: Run, options: str) -> None:
+    page = page_of(hrtrack, options)
+    day = options if "as-of" in options else ""
+    scope = "treaty-bodies" if "mechanism" in options else ""
+    document = json.loads(hrtrack(f"status {scope} --format json {day}").out)
+    told = [row for row in document["mechanisms"] if row["events"]]
+    assert told
+    for row in told:
+        ((_, *cells),) = page.of("events", mechanism=row["mechanism"])
+        assert cells == [str(row["events"]), row["first"], row["last"]]
+
+
+def test_what_is_due_is_what_due_says(hrtrack: Run) -> None:
+    due = json.loads(hrtrack(f"due --format json {_DAY}").out)
+    rows = [row for row in page_of(hrtrack, _DAY).of("reports") if len(row) == 6][1:]
+    assert [(row[1], row[2], row[3]) for row in rows] == [
+        (each["title"], each["state"], each["date"]) for each in due
+    ]
+
+
+def test_an_assessor_that_said_nothing_has_no_percentage(hrtrack: Run) -> None:
+    page = page_of(hrtrack)
+    assert "Nothing assessed: no verdict of the keeper of this record (self)" in page.words
+    assert "0.0 %" not in page.text
+
+
+# --- the page -----------------------------------------------------------------
+
+
+def test_parts_come_in_order_under_headings_that_name_the_state(hrtrack: Run) -> None:
+    page = page_of(hrtrack)
+    ids = [attributes["id"] for tag, attributes in page.tags if tag == "section"]
+    assert ids == PARTS
+    assert all("Belarus" in heading for _, heading in page.headings)
+    levels = [level for level, _ in page.headings]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    assert ("html", {"lang": "en"}) in page.tags
+
+
+def test_a_page_loads_nothing(hrtrack: Run) -> None:
+    page = page_of(hrtrack)
+    names = {tag for tag, _ in page.tags}
+    assert names.isdisjoint("link img image iframe object embed audio video base use".split())
+    for tag, attributes in page.tags:
+        assert attributes.keys().isdisjoint(("src", "srcset", "style", "action", "background"))
+        assert all(not name.startswith("on") for name in attributes)
+        if "href" in attributes:
+            assert tag == "a"
+            assert re.match("https?://|#", attributes["href"] or "")
+    assert re.search(r"url\(|@import|fetch|http", page.raw["style"] + page.raw["script"]) is None
+
+
+def test_the_policy_allows_its_own_style_and_script_alone(hrtrack: Run) -> None:
+    page = page_of(hrtrack)
+    (policy,) = [
+        attributes["content"] or ""
+        for tag, attributes in page.tags
+        if attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policy.startswith("default-src 'none'; ")
+    for name in ("style", "script"):
+        digest = b64encode(sha256(page.raw[name].encode()).digest()).decode()
+        assert f"{name}-src 'sha256-{digest}'" in policy
+
+
+def test_ids_and_names_of_regions_are_unique(hrtrack: Run) -> None:
+    page = page_of(hrtrack)
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    names = [a["aria-label"] for _, a in page.tags if a.get("role") == "region"]
+    assert len(names) == len(set(names))
+    links = {a["href"] for _, a in page.tags if str(a.get("href", "")).startswith("#")}
+    assert links <= {f"#{id_}" for id_ in ids}
+
+
+@pytest.mark.parametrize(
+    ("title", "shown_as"),
+    [
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("</style></title><img src=x onerror=alert(1)>", "</style></title><img src=x onerror"),
+        ("\"' onmouseover='alert(1)' {{ 7*7 }}", "\"' onmouseover='alert(1)' {{ 7*7 }}"),
+        ("up \u202e down\u2066", "up <U+202E> down<U+2066>"),
+        ("&lt;b&gt; & -->", "&lt;b&gt; & -->"),
+    ],
+)
+def test_what_a_record_holds_stays_text(
+    hrtrack: Run, own_store: Path, title: str, shown_as: str
+) -> None:
+    fill(
+        Store(own_store, make_folder=True),
+        event("e", title=title, by=title, sources=[{"ref": title}]),
+        recommendation("97.999", title=title, themes=[title], items=[{"by": title}]),
+        record("claim", "c", title=title, disputes=[{"says": title, "ref": title}]),
+        record("report", "r", title=title, item="1"),
+    )
+    page = page_of(hrtrack)
+    assert page.words.count(shown_as) >= 9
+    assert [tag for tag, _ in page.tags].count("script") == 1
+    assert "img" not in {tag for tag, _ in page.tags}
+    assert all("onmouseover" not in attributes for _, attributes in page.tags)
+
+
+def test_an_address_that_is_none_of_the_web_is_no_link(hrtrack: Run, own_store: Path) -> None:
+    fill(
+        Store(own_store, make_folder=True),
+        event("e", sources=[{"ref": 'A/HRC/15/16"><b>, javascript:alert(1)'}]),
+    )
+    hrefs = [attributes.get("href") or "#" for _, attributes in page_of(hrtrack).tags]
+    assert all(href.startswith(("#", "http://", "https://")) for href in hrefs)
+
+
+# --- what narrows it ----------------------------------------------------------
+
+
+def test_a_filter_narrows_the_table_and_the_figures_alike(hrtrack: Run) -> None:
+    page = page_of(hrtrack, "--theme torture --cycle 1")
+    ids = hrtrack("recs --theme torture --cycle 1 --fields id -F tsv").lines
+    rows = [row for row in page.rows if row.section == "recommendations"][1:]
+    assert sorted(row.attributes["id"] or "" for row in rows) == sorted(ids)
+    ((_, made, *_rest),) = page.of("cycle-1", row="answers")
+    assert made == str(len(ids))
+    assert "narrowed to cycle 1, theme torture" in page.words
+    assert "counts that others report" not in " ".join(row[0] for row in page.of("cycle-1"))
+    assert "Not on this page, which is about cycle 1, theme torture." in page.words
+
+
+def test_an_assessor_alone_is_shown_when_named(hrtrack: Run, assessed: Store) -> None:
+    page = page_of(hrtrack, "--by un")
+    assert page.of("cycle-1", assessor="self") == []
+    rows = page.of("recommendations")[1:]
+    assert all("self:" not in row[4] for row in rows)
+    assert {row[1] for row in page.of("headline")[1:]} <= {"UN"}
+    everything = page_of(hrtrack).of("recommendations")[1:]
+    assert all("self:" in row[4] and "un:" in row[4] for row in everything)
+
+
+def test_the_day_holds_for_each_part(hrtrack: Run, assessed: Store) -> None:
+    page = page_of(hrtrack, "--as-of 2010-06-01")
+    assert {row[3].split()[0] for row in page.of("recommendations")[1:]} == {"supported", "pending"}
+    days = [row[0] for row in page.of("events") if row[0][:2] in ("19", "20")]
+    assert days
+    assert all(began(day, date(2010, 6, 1)) for day in days)
+    assert "implemented" not in " ".join(row[4] for row in page.of("recommendations")[1:])
+
+
+def test_a_public_copy_is_without_what_is_marked(hrtrack: Run, own_store: Path) -> None:
+    fill(
+        Store(own_store, make_folder=True),
+        event("e", title="Secretive meeting", sensitive=True),
+        recommendation("97.999", title="Zzz", text="Quokka", sensitive=["text"]),
+    )
+    whole, public = page_of(hrtrack), page_of(hrtrack, "--public")
+    assert "Secretive meeting" in whole.text
+    assert "Quokka" in whole.text
+    assert "Not for publication: 2 of the records" in whole.words
+    assert "Secretive" not in public.text
+    assert "Quokka" not in public.text
+    assert "public copy, without what is marked sensitive" in public.words
+    assert "Not for publication" not in public.text
+
+
+def test_another_state_has_a_page_of_its_own(hrtrack: Run, own_store: Path) -> None:
+    fill(Store(own_store, make_folder=True), recommendation("1.1", country="Norway", title="Up"))
+    page = page_of(hrtrack, "--country norway")
+    assert all("Norway" in heading for _, heading in page.headings)
+    assert len(page.of("recommendations")) == 2
+    assert page.of("events") == []
+    assert all("All States" in h for _, h in page_of(hrtrack, "--country all").headings)
+
+
+def test_a_long_table_is_cut_and_the_page_says_so(
+    hrtrack: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contents, "MOST_ON_PAGE", 10)
+    page = page_of(hrtrack)
+    assert len(page.of("recommendations")) == 11
+    assert "Only the first 10 of 93 recommendations are in the table" in page.words
+    ((_, made, *_rest),) = page.of("cycle-1", row="answers")
+    assert made == "93"
+
+
+# --- where it is written ------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.HTM"])
+def test_the_name_of_the_file_says_that_a_page_is_meant(hrtrack: Run, name: str) -> None:
+    hrtrack(f"export -o {name}")
+    assert Page(Path(name).read_text("utf-8")).of("events")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ("--what events", "leave out --what"),
+        ("-o page.csv", "would hold html"),
+        ("--by nobody", "nobody"),
+    ],
+)
+def test_what_a_page_cannot_be_is_refused(hrtrack: Run, options: str, says: str) -> None:
+    assert says in hrtrack(f"export --format html {options}", code=2).err
+
+
+def test_the_page_of_the_dataset_is_small(hrtrack: Run) -> None:
+    assert len(hrtrack("export --format html").out.encode()) <= 600_000
