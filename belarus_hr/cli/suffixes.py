@@ -17,6 +17,7 @@ SUFFIXES = {
     "sqlite": (".sqlite", ".sqlite3", ".db"),
     "html": (".html", ".htm"),
     "matrix": (".md", ".xlsx", ".docx"),
+    "verdict-sheet": (".xlsx",),
 }
 #: Endings of files that are never written, and would not open as what they say.
 _STRANGE = (".xls", ".ods", ".doc", ".odt", ".pdf", ".xml", ".ics", ".zip", ".parquet")

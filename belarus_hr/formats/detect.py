@@ -8,7 +8,7 @@ from typing import Any
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.words import choose
-from belarus_hr.formats import registry, spreadsheet, tables
+from belarus_hr.formats import registry, spreadsheet, tables, verdict_sheet
 from belarus_hr.formats.format import DocumentFormat, FileFormat, ImportFormat, TableFormat
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.own import delimited
@@ -33,10 +33,14 @@ _OTHERS = (
 
 @dataclass(frozen=True)
 class Reading:
-    """A file being read: its format in words, and its results, row by row."""
+    """A file being read: its format in words, and its results, row by row.
+
+    ``columns`` says which column was taken for what, where that was guessed.
+    """
 
     what: str
     results: Iterator[Read]
+    columns: str = ""
 
 
 def read_import(source: Input, request: Request) -> Reading:
@@ -47,6 +51,8 @@ def read_import(source: Input, request: Request) -> Reading:
     """
     name = choose("format", request.format, registry.names()) if request.format else ""
     formats = registry.formats(name)
+    if request.verdicts:
+        formats = [format_ for format_ in formats if isinstance(format_, TableFormat)]
     if source.head.startswith((extract.PDF, spreadsheet.OLE, ZIP)):
         return _of_binary(source, formats, request)
     source.named_encoding = request.encoding
@@ -63,7 +69,7 @@ def read_import(source: Input, request: Request) -> Reading:
             pages = [{"page": page} for page in source.text().split("\f")]
             return Reading(*format_.read(pages, request))
     if start[:1] in (b"{", b"["):
-        raise Rejected(f"is JSON, and no file of {name}")
+        raise Rejected(f"is JSON, and no {_wanted(request)}")
     text, known = source.text(), _known_header(formats, request)
     table = tables.of_text(text, ours=delimited.ours, known=known)
     return _of_table(table, f"table{_in_encoding(source)}", formats, request)
@@ -99,7 +105,12 @@ def _of_document(
     for format_ in formats:
         if isinstance(format_, DocumentFormat):
             return Reading(*format_.read(parts, request))
-    raise Rejected(f"is a document, and no file of {request.format}")
+    raise Rejected(f"is a document, and no {_wanted(request)}")
+
+
+def _wanted(request: Request) -> str:
+    """Return what the user says that the file is."""
+    return "sheet of verdicts" if request.verdicts else f"file of {request.format}"
 
 
 def _sheet(raw: bytes) -> Table:
@@ -119,10 +130,14 @@ def _of_table(
     if not fitting:
         raise Rejected(f"is a table, and no file of {request.format}")
     table = tables.from_header(table, _known_header(formats, request))
+    where = f", header in row {table.header_row}" if table.header_row else ""
+    if request.verdicts:
+        table, columns = verdict_sheet.with_columns(table, request)
+        results = verdict_sheet.read_verdict_sheet(table, columns, request)
+        return Reading(f"verdicts, {what}{where}", results, columns.said())
     recognised = (format_ for format_ in fitting if format_.recognises(table.header))
     format_ = next(recognised, fitting[-1])
     title = what if format_.maps else f"{format_.title}, {what}"
-    where = f", header in row {table.header_row}" if table.header_row else ""
     return Reading(title + where, format_.read(table, request))
 
 
@@ -139,6 +154,8 @@ def _known_header(formats: Sequence[ImportFormat], request: Request) -> tables.R
     fitting = _table_formats(formats, request)
 
     def is_known(header: list[str]) -> bool:
+        if request.verdicts:
+            return verdict_sheet.is_header(header, request)
         if request.names and any(format_.maps for format_ in fitting):
             return delimited.has_columns(header, request)
         return any(format_.recognises(header) for format_ in fitting)

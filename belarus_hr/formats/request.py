@@ -18,6 +18,18 @@ PLEDGE = "a voluntary pledge, which nobody recommended"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Verdicts:
+    """What is said of sheets of verdicts: whose they are, of which date, what words mean.
+
+    ``date`` is empty where a column says it; ``words`` holds our status by a word of theirs.
+    """
+
+    by: str
+    date: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What the user asks of a file.
 
@@ -25,7 +37,8 @@ class Request:
     all rows of our own records. ``format`` is the name of the format, or empty. ``names`` holds
     the column of a field, ``defaults`` the value of a field that a row leaves empty. ``find``
     looks up a record that a row links to; ``now`` is the moment of the import. ``encoding`` is
-    that of the files' text, empty where it is to be found.
+    that of the files' text, empty where it is to be found. With ``verdicts``, the files are
+    sheets of verdicts.
     """
 
     find: Find
@@ -33,6 +46,7 @@ class Request:
     country: str = ""
     format: str = ""
     encoding: str = ""
+    verdicts: Verdicts | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
 

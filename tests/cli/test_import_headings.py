@@ -126,7 +126,7 @@ def test_two_columns_that_are_one_field_are_refused(hrtrack: Run, own_world: Pat
 def test_swapped_sides_of_map_are_turned_round(hrtrack: Run, own_world: Path) -> None:
     table = put("a.csv", "Rec.,Status\n97.4,partly\n")
     ran = hrtrack(f"import {table} --map Rec.=recommendation {VERDICT}", code=2)
-    assert "the field comes first: --map recommendation=Rec." in ran.err
+    assert "turn it round: --map recommendation=Rec." in ran.err
 
 
 def test_a_first_row_that_is_no_header_is_said(hrtrack: Run, empty_store: Store) -> None:

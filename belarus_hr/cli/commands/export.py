@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from belarus_hr.domain.collection import Collection
     from belarus_hr.store import Store
 
-MATRIX, PAGE = "matrix", "html"
-EXPORTS = ("json", "ndjson", "csv", "tsv", "md", "xlsx", "sqlite", PAGE, MATRIX)
+MATRIX, PAGE, VERDICT_SHEET = "matrix", "html", "verdict-sheet"
+EXPORTS = ("json", "ndjson", "csv", "tsv", "md", "xlsx", "sqlite", PAGE, MATRIX, VERDICT_SHEET)
 #: Formats that are bytes, no text.
-_BYTES = (WORKBOOK, "sqlite")
+_BYTES = (WORKBOOK, "sqlite", VERDICT_SHEET)
 _WHATS = (*(kind.table for kind in KINDS), "all")
 
 _Export = Annotated[
@@ -46,7 +46,8 @@ _Export = Annotated[
         "-F",
         metavar="NAME",
         help="json, ndjson, csv, tsv, md, xlsx, sqlite; html: a page to look at, send and print; "
-        "matrix: the OHCHR matrix of UPR recommendations. Default: what FILE ends in.",
+        "matrix: the OHCHR matrix of UPR recommendations; verdict-sheet: a form for the verdicts "
+        "of --by. Default: what FILE ends in.",
         autocompletion=completes(EXPORTS),
     ),
 ]
@@ -123,13 +124,21 @@ def export(
       hrtrack export -o hr.db
       hrtrack export --format ndjson --what events,reports --mechanism CAT
       hrtrack export --format matrix --cycle 1 --public -o matrix.md
+      hrtrack export --format verdict-sheet --cycle 1 --by civil-society -o sheet.xlsx
     """
     from belarus_hr.cli.commands.export_records import ExportOptions
 
     to = Destination.typed(output, "--output", force=force)
     form = _format(format_, to)
     view = View(form, None, None, csv_form(form, excel=excel, delimiter=delimiter))
-    if recommendations.by is not None and not recommendations.status and form != PAGE:
+    form_for = ""
+    if form == VERDICT_SHEET:
+        from belarus_hr.cli.commands import export_form
+
+        form_for, what = export_form.whose(recommendations.by, what), [RECOMMENDATION.table]
+        if not recommendations.status:
+            recommendations.by = None
+    elif recommendations.by is not None and not recommendations.status and form != PAGE:
         by_field["by"] = [_who_acted(recommendations.by, what)]
         recommendations.by = None
     if strict and not public:
@@ -142,6 +151,7 @@ def export(
         assessor=assessor,
         as_of=as_of,
         country=country,
+        form_for=form_for,
     )
     write_export(store_meant(db), view, typed, to, public=public, strict=strict)
 
@@ -221,7 +231,12 @@ def write_export(
             to.told("all that is on record")
     else:
         selection = export_records.Selection(collection, typed, kinds, day)
-        if form == "sqlite":
+        if form == VERDICT_SHEET:
+            from belarus_hr.cli.commands import export_form
+
+            form_for = typed.form_for
+            to.write_bytes(export_form.form_of(selection.records, collection, day, form_for))
+        elif form == "sqlite":
             to.write_bytes(selection.database(public=public))
         elif form == WORKBOOK:
             to.write_bytes(selection.workbook(public=public))

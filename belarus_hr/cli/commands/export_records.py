@@ -79,6 +79,8 @@ class ExportOptions:
     assessor: list[str] | None = None
     as_of: str | None = None
     country: str | None = None
+    #: Whose verdicts a form is for.
+    form_for: str = ""
 
     @property
     def narrowing(self) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from belarus_hr.cli.completion import completes
-from belarus_hr.cli.options import Db, DryRun, Force
+from belarus_hr.cli.completion import assessors, completes, of_records
+from belarus_hr.cli.options import Date, Db, DryRun, Force
 from belarus_hr.cli.session import store_meant
 from belarus_hr.formats import registry
 
@@ -45,6 +45,23 @@ _Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="FIELD=COLUMN", help="Which column is our field; repeatable."),
 ]
+_MapValue = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map-value",
+        metavar="WORD=STATUS",
+        help="What a word in the column of verdicts means; repeatable.",
+    ),
+]
+_VerdictsBy = Annotated[
+    str | None,
+    typer.Option(
+        "--verdicts-by",
+        metavar="NAME",
+        help="The files are sheets of this assessor's verdicts: number, status, comment, source.",
+        autocompletion=of_records(assessors),
+    ),
+]
 _Default = Annotated[
     list[str] | None,
     typer.Option(
@@ -70,7 +87,10 @@ def import_(
     encoding: _Encoding = None,
     country: _Country = None,
     map_: _Map = None,
+    map_value: _MapValue = None,
     default: _Default = None,
+    verdicts_by: _VerdictsBy = None,
+    date: Date = None,
     dry_run: DryRun = False,
     keep_going: _KeepGoing = False,
     report: _Report = None,
@@ -85,21 +105,27 @@ def import_(
     \b
     Example:
       hrtrack import upr-info.xls --dry-run --report rows.tsv
+    \b
+    More:
+      hrtrack import verdicts.xlsx --verdicts-by civil-society --date 2014
     """
-    from belarus_hr.cli.commands import import_run, restore
+    from belarus_hr.cli.commands import import_request, import_run, restore
     from belarus_hr.cli.output_file import Destination
 
     to = Destination.typed(report, "--report", force=force)
-    wanted = import_run.ImportOptions(
+    wanted = import_request.ImportOptions(
         files=files,
         format=from_ or "",
         encoding=encoding or "",
         country=country or "",
-        names=import_run.pairs("map", map_),
-        defaults=import_run.pairs("default", default),
+        names=import_request.pairs("map", map_),
+        defaults=import_request.pairs("default", default),
         dry_run=dry_run,
         keep_going=keep_going,
         report=to if report else None,
+        verdicts_by=verdicts_by,
+        date=date,
+        words=import_request.pairs("map-value", map_value, "WORD=STATUS"),
     )
     store = store_meant(db)
     to.check(store, map(Path, files))
@@ -113,7 +139,10 @@ def import_(
             "--encoding": encoding,
             "--country": country,
             "--map": map_,
+            "--map-value": map_value,
             "--default": default,
+            "--verdicts-by": verdicts_by,
+            "--date": date,
             "--keep-going": keep_going,
             "--report": report,
         },

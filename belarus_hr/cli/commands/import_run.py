@@ -4,55 +4,23 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 
 from belarus_hr.cli import console
-from belarus_hr.cli.commands import import_report
+from belarus_hr.cli.commands import import_report, import_request
 from belarus_hr.cli.commands.import_report import FileRead
+from belarus_hr.cli.commands.import_request import ImportOptions
 from belarus_hr.cli.messages import first_problems, report, stands, started
-from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.progress import ProgressLine
-from belarus_hr.cli.session import now
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.errors import InvalidValue, Rejected
+from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.reconcile.reconcile import Draft, Reconciled, reconcile
 from belarus_hr.domain.records.contradictions import new_contradictions
 from belarus_hr.domain.records.kinds import ASSESSMENT, Kind, Record
-from belarus_hr.domain.reference import states
-from belarus_hr.domain.text.words import choose, shown
-from belarus_hr.formats import detect, input_file, registry, text_encoding
-from belarus_hr.formats.request import ALL_STATES, Remark, Request, RowProblem, Skipped
+from belarus_hr.formats import detect, input_file, registry
+from belarus_hr.formats.request import Remark, Request, RowProblem, Skipped
 from belarus_hr.store import Store
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportOptions:
-    """What the options say."""
-
-    files: list[str]
-    format: str
-    encoding: str
-    country: str
-    names: Mapping[str, str]
-    defaults: Mapping[str, str]
-    dry_run: bool
-    keep_going: bool
-    report: Destination | None
-
-
-def pairs(option: str, assignments: list[str] | None) -> dict[str, str]:
-    """Return ``FIELD=VALUE`` options as fields with their values; raises InvalidValue."""
-    values: dict[str, str] = {}
-    for assignment in assignments or []:
-        name, equals, value = assignment.partition("=")
-        if not (name and equals and value):
-            raise InvalidValue(f"--{option} {shown(assignment)} must be FIELD=VALUE")
-        if name in values:
-            raise InvalidValue(f"--{option} says {name} twice")
-        values[name] = value
-    return values
 
 
 def run_import(store: Store, options: ImportOptions) -> None:
@@ -62,7 +30,7 @@ def run_import(store: Store, options: ImportOptions) -> None:
     """
     registry.formats()  # loaded before the store is opened: its disk may fail any moment
     store.preload(many=True)
-    request = _request(store.read(), options)
+    request = import_request.typed_request(options, store.read())
     with _without_collector():
         files = [_read(name, request) for name in options.files]
         _refuse(files, options)
@@ -91,33 +59,6 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _request(collection: Collection, options: ImportOptions) -> Request:
-    from belarus_hr.domain.records.kinds import KINDS
-    from belarus_hr.formats.own.records import names_of
-
-    known = sorted(set().union(*map(names_of, KINDS)))
-    for name, column in options.names.items():
-        if name.casefold() not in known and column.casefold() in known:
-            turned = f"--map {column.casefold()}={name}"
-            raise InvalidValue(f"unknown field {shown(name)}: the field comes first: {turned}")
-    names = {choose("field", name, known): column for name, column in options.names.items()}
-    defaults = {choose("field", name, known): value for name, value in options.defaults.items()}
-    if options.format:
-        choose("format", options.format, registry.names())
-    country = options.country
-    if country and country.casefold() != ALL_STATES:
-        country = states.known_state(country)
-    return Request(
-        find=collection.find,
-        now=now(),
-        country=ALL_STATES if country.casefold() == ALL_STATES else country,
-        format=options.format,
-        encoding=text_encoding.known_encoding(options.encoding) if options.encoding else "",
-        names=names,
-        defaults=defaults,
-    )
-
-
 # --- reading ------------------------------------------------------------------
 
 
@@ -135,6 +76,8 @@ def _read(name: str, request: Request) -> FileRead:
         with input_file.opened(name, line.show) as source:
             being_read = detect.read_import(source, request)
             file.what = being_read.what
+            if being_read.columns:
+                console.say(f"{file.name}: {being_read.columns}")
             for result in being_read.results:
                 sorts[type(result)](result)
     except Rejected as error:

@@ -41,7 +41,7 @@ def ours_as_written(header: list[str]) -> bool:
 
 def has_columns(header: list[str], request: Request) -> bool:
     """Say whether a header has each column that the user maps to a field."""
-    return all(_column(name, header) is not None for name in request.names.values())
+    return all(column_at(name, header) is not None for name in request.names.values())
 
 
 def read_delimited(table: Table, request: Request) -> Iterator[Read]:
@@ -96,7 +96,7 @@ def _values(row: TableRow, fields: list[list[str]], table: Table) -> dict[str, A
             wrong.append(f"{shown(text_of(cell))} stands under no heading")
         for name in names:
             try:
-                values[name] = _value(name, cell, table.guarded)
+                values[name] = cell_value(name, cell, table.guarded)
             except InvalidValue as error:
                 wrong.append(str(error))
     if wrong:
@@ -124,14 +124,14 @@ def _fields_of_columns(header: list[str], request: Request) -> list[list[str]]:
 
 def mapped(header: list[str], names: Mapping[str, str]) -> dict[str, int]:
     """Return the place of the column of each mapped field; raises Rejected for a missing one."""
-    places = {field: _column(column, header) for field, column in names.items()}
+    places = {field: column_at(column, header) for field, column in names.items()}
     missing = [names[field] for field, place in places.items() if place is None]
     if missing:
-        raise Rejected(f"has no column {', '.join(map(shown, missing))}; it has {_listed(header)}")
+        raise Rejected(f"has no column {', '.join(map(shown, missing))}; it has {listed(header)}")
     return {field: place for field, place in places.items() if place is not None}
 
 
-def _column(name: str, header: list[str]) -> int | None:
+def column_at(name: str, header: list[str]) -> int | None:
     """Return the place of a column: that of this very name, or the only one that spells it so."""
     if name in header:
         return header.index(name)
@@ -172,7 +172,7 @@ def _strange(header: list[str]) -> str:
     strange = [name for name in header if fold_heading(name) not in _FIELDS] or header
     no_header = len(strange) == len(header)
     return (
-        f"is a table of a kind that is not known: {_listed(strange)} "
+        f"is a table of a kind that is not known: {listed(strange)} "
         f"{'is no field' if len(strange) == 1 else 'are no fields'} of one record; "
         f"{'the first row was taken for the headings; ' if no_header else ''}read are "
         "UPR Info's and UHRI's files, and tables of our fields; --map title=COLUMN says "
@@ -180,7 +180,8 @@ def _strange(header: list[str]) -> str:
     )
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Return names of columns as a list in a sentence, the first twelve of many."""
     more = f" and {len(names) - 12} more" if len(names) > 12 else ""
     return ", ".join(map(shown, names[:12])) + more
 
@@ -193,7 +194,7 @@ def _kind(names: set[str]) -> Kind | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _value(field: str, cell: object, guarded: bool) -> Any:
+def cell_value(field: str, cell: object, guarded: bool) -> Any:
     """Return the value of a cell in a field; None for an empty cell.
 
     Raises InvalidValue for a number that has lost, or may have lost, a zero.

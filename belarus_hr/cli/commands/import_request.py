@@ -1,0 +1,97 @@
+"""What the options of ``import`` ask of the files, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from belarus_hr.cli.output_file import Destination
+from belarus_hr.cli.session import day_typed, now, today
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.fields import assessor, verdict_status
+from belarus_hr.domain.reference import states
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, STATUSES
+from belarus_hr.domain.text import edtf
+from belarus_hr.domain.text.words import choose, shown
+from belarus_hr.formats import registry, text_encoding, verdict_sheet
+from belarus_hr.formats.request import ALL_STATES, Request, Verdicts
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportOptions:
+    """What the options say."""
+
+    files: list[str]
+    format: str
+    encoding: str
+    country: str
+    names: Mapping[str, str]
+    defaults: Mapping[str, str]
+    dry_run: bool
+    keep_going: bool
+    report: Destination | None
+    verdicts_by: str | None
+    date: str | None
+    words: Mapping[str, str]
+
+
+def pairs(option: str, assignments: list[str] | None, form: str = "FIELD=VALUE") -> dict[str, str]:
+    """Return options such as ``FIELD=VALUE`` as a dict; raises InvalidValue."""
+    values: dict[str, str] = {}
+    for assignment in assignments or []:
+        name, equals, value = assignment.partition("=")
+        if not (name and equals and value):
+            raise InvalidValue(f"--{option} {shown(assignment)} must be {form}")
+        if name in values:
+            raise InvalidValue(f"--{option} says {name} twice")
+        values[name] = value
+    return values
+
+
+def typed_request(options: ImportOptions, collection: Collection) -> Request:
+    """Return what the options ask of the files; raises InvalidValue for what they cannot mean."""
+    from belarus_hr.domain.records.kinds import KINDS
+    from belarus_hr.formats.own.records import names_of
+
+    known = sorted(set().union(*map(names_of, KINDS)))
+    verdicts = _verdicts(options)
+    mappable = verdict_sheet.FIELDS if verdicts else known
+    for name, column in options.names.items():
+        if name.casefold() not in mappable and column.casefold() in mappable:
+            turned = f"--map {column.casefold()}={name}"
+            raise InvalidValue(f"unknown field {shown(name)}: turn it round: {turned}")
+    names = {choose("field", name, mappable): column for name, column in options.names.items()}
+    defaults = {choose("field", name, known): value for name, value in options.defaults.items()}
+    if options.format:
+        choose("format", options.format, registry.names())
+    country = options.country
+    if country and country.casefold() != ALL_STATES:
+        country = states.known_state(country)
+    return Request(
+        verdicts=verdicts,
+        find=collection.find,
+        now=now(),
+        country=ALL_STATES if country.casefold() == ALL_STATES else country,
+        format=options.format,
+        encoding=text_encoding.known_encoding(options.encoding) if options.encoding else "",
+        names=names,
+        defaults=defaults,
+    )
+
+
+def _verdicts(options: ImportOptions) -> Verdicts | None:
+    """Return what is said of sheets of verdicts; None where the files are no such sheets."""
+    if options.verdicts_by is None:
+        for option, value in (("--date", options.date), ("--map-value", options.words)):
+            if value:
+                raise InvalidValue(f"{option} is for sheets of verdicts: add --verdicts-by NAME")
+        return None
+    if options.format:
+        raise InvalidValue("--verdicts-by says what the files are: leave out --from")
+    day = day_typed(options.date) if options.date else ""
+    if day and edtf.parse(day).first > today():
+        raise InvalidValue(f"--date {shown(day)} lies ahead; a verdict speaks of what was found")
+    known = (*STATUSES, NOT_ASSESSED)
+    words = {word: verdict_status(status, known) for word, status in options.words.items()}
+    return Verdicts(by=assessor(options.verdicts_by), date=day, words=words)

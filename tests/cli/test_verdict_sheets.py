@@ -1,0 +1,275 @@
+"""``import --verdicts-by``: sheets of verdicts as people fill them in, and the empty form.
+
+- the columns are found by their headings, in English, Russian and Belarusian, and said
+- a running number is not taken for the number of the recommendation
+- words for verdicts are taken; what a word or a column means is asked once, not row by row
+- a row without a verdict says nothing; two verdicts on a recommendation are refused
+- ``export --format verdict-sheet`` gives a form that reads back filled in
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+NGO = "--verdicts-by viasna --date 2014"
+ENGLISH = [
+    ["Mid-term assessment of the first cycle"],
+    [],
+    ["No.", "Rec. no.", "Recommendation", "Level of implementation", "Comment", "Source"],
+    [1, "97.4", "Ratify the treaties that …", "Not implemented", "No change seen", ""],
+    [2, "97.5", "Consider the protocol …", "Partially implemented", "", "Mid-term report"],
+    [3, "97.10", "Train judges …", "fully implemented.", "", "https://example.org/a; Report 2"],
+    [4, "97.6", "Keep on …", "", "", ""],
+    ["A. Treaties", "", "", "", "", ""],
+]
+RUSSIAN = [
+    ["№ п/п", "Номер", "Рекомендация", "Статус", "Комментарий", "Источник"],
+    ["1", "97.4", "Ратифицировать договоры", "не выполнена", "Без изменений", ""],
+    ["2", "97.5", "Рассмотреть протокол", "Частично", "", "Доклад"],
+    ["3", "97.10", "Обучать судей", "Выполнена", "", ""],
+]
+BELARUSIAN = [
+    ["Нумар рэкамендацыі", "Ступень выканання", "Каментар", "Крыніца"],
+    ["97.4", "не выканана", "", ""],
+    ["97.5", "часткова", "", ""],
+    ["97.10", "выканана", "", ""],
+]
+TEXT_AND_NUMBER = [
+    ["Recommendation", "Status"],
+    ["97.4. Ratify the treaties that are open", "not implemented"],
+    ["97.5 Consider the protocol to the Covenant", "partly"],
+    ["97.10. Train judges and prosecutors in law", "implemented"],
+]
+
+
+def put(rows: list[list[Any]], name: str = "v.xlsx") -> str:
+    if name.endswith(".xlsx"):
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(name)
+    else:
+        held = io.StringIO()
+        csv.writer(held, delimiter=";").writerows(rows)
+        Path(name).write_bytes(held.getvalue().encode("cp1251"))
+    return name
+
+
+def verdicts(hrtrack: Run, who: str = "viasna") -> dict[str, dict[str, Any]]:
+    rows = json.loads(hrtrack("list --record assessment --format json").out)
+    return {row["recommendation"]: row for row in rows if row["assessor"] == who}
+
+
+@pytest.mark.parametrize(
+    "rows", [ENGLISH, RUSSIAN, BELARUSIAN, TEXT_AND_NUMBER], ids=["en", "ru", "be", "in the text"]
+)
+def test_a_sheet_is_read_by_its_headings(
+    hrtrack: Run, own_store: Path, rows: list[list[Any]]
+) -> None:
+    hrtrack(f"import {put(rows)} {NGO}")
+    assert {id_: row["status"] for id_, row in verdicts(hrtrack).items()} == {
+        "upr1-97.4": "not-implemented",
+        "upr1-97.5": "partly",
+        "upr1-97.10": "implemented",
+    }
+
+
+def test_what_each_column_was_taken_for_is_said(hrtrack: Run, own_store: Path) -> None:
+    said = hrtrack(f"import {put(ENGLISH)} {NGO} --dry-run").err
+    assert (
+        'v.xlsx: columns: "Rec. no." is the number of the recommendation, "Level of '
+        'implementation" is the status, "Comment" is the comment, "Source" is the sources; '
+        'passed over: "No.", "Recommendation"'
+    ) in said
+    assert "v.xlsx (verdicts, spreadsheet, header in row 3): 5 rows: 3 would be added" in said
+    assert "left out: no verdict in it (2)" in said
+    assert not verdicts(hrtrack)
+
+
+def test_comments_sources_and_date_are_kept_and_a_second_time_nothing_is_new(
+    hrtrack: Run, own_store: Path
+) -> None:
+    hrtrack(f"import {put(ENGLISH)} {NGO}")
+    found = verdicts(hrtrack)
+    assert found["upr1-97.4"]["note"] == "No change seen"
+    assert found["upr1-97.5"]["sources"] == [{"ref": "Mid-term report"}]
+    assert [s["ref"] for s in found["upr1-97.10"]["sources"]][-1] == "Report 2"
+    assert {row["date"] for row in found.values()} == {"2014"}
+    assert "0 added, 0 updated" in hrtrack(f"import {put(ENGLISH)} {NGO}").err
+
+
+def test_a_russian_table_in_an_old_encoding_is_read(hrtrack: Run, own_store: Path) -> None:
+    hrtrack(f"import {put(RUSSIAN, 'v.csv')} {NGO} --encoding cp1251")
+    assert verdicts(hrtrack)["upr1-97.4"]["note"] == "Без изменений"
+
+
+def test_the_date_may_be_a_column(hrtrack: Run, own_store: Path) -> None:
+    table = put([["Rec. no.", "Status", "Date"], ["97.4", "partly", "2013-05"]])
+    hrtrack(f"import {table} --verdicts-by viasna")
+    assert verdicts(hrtrack)["upr1-97.4"]["date"] == "2013-05"
+
+
+def test_a_cycle_tells_numbers_apart(hrtrack: Run, own_store: Path) -> None:
+    table = put([["Cycle", "Rec. no.", "Status"], [1, "97.4", "partly"]])
+    hrtrack(f"import {table} {NGO}")
+    assert list(verdicts(hrtrack)) == ["upr1-97.4"]
+
+
+# --- what is asked, once ----------------------------------------------------------
+
+
+def test_columns_and_date_are_asked_for_at_once(hrtrack: Run, own_store: Path) -> None:
+    table = put([["A", "B"], ["97.4", "partly"], ["97.5", "partly"]])
+    ran = hrtrack(f"import {table} --verdicts-by viasna", code=5)
+    assert (
+        "v.xlsx: has no column that is known as the number of the recommendation "
+        "(--map recommendation=COLUMN) and the status (--map status=COLUMN); it does not say when "
+        'its verdicts were given: add --date, such as --date 2014; its columns are "A", "B"'
+    ) in ran.err
+    hrtrack(f"import {table} {NGO} --map recommendation=A --map STATUS=b")
+    assert len(verdicts(hrtrack)) == 2
+
+
+def test_a_word_is_asked_for_once_and_told_by_map_value(hrtrack: Run, own_store: Path) -> None:
+    numbers = [f"97.{n}" for n in range(1, 9)]
+    words = ["in progress"] * 7 + ["n/a"]
+    table = put([["Number", "Status"], *map(list, zip(numbers, words, strict=True))])
+    ran = hrtrack(f"import {table} {NGO}", code=5)
+    assert "2 problems, nothing was written" in ran.err
+    assert (
+        'rows 2, 3, 4, 5, 6 and 2 more: status "in progress": means no verdict for certain: '
+        '--map-value "in progress=partly" says what it means'
+    ) in ran.err
+    told = '--map-value "In progress=Partially implemented" --map-value n/a=not-assessed'
+    hrtrack(f"import {table} {NGO} {told}")
+    assert {row["status"] for row in verdicts(hrtrack).values()} == {"partly"}
+    assert len(verdicts(hrtrack)) == 7
+
+
+def test_missing_dates_are_one_problem(hrtrack: Run, own_store: Path) -> None:
+    table = put([["No.", "Status", "Date"], ["97.4", "partly", ""], ["97.5", "partly", ""]])
+    ran = hrtrack(f"import {table} --verdicts-by viasna", code=5)
+    assert "rows 2, 3: no date: fill it in, or add --date" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--date 2014", "--date is for sheets of verdicts: add --verdicts-by NAME"),
+        ("--map-value a=partly", "--map-value is for sheets of verdicts"),
+        ("--verdicts-by viasna --date 2999", "lies ahead"),
+        (f"{NGO} --map-value ongoing=maybe", 'unknown status "maybe"'),
+        (f"{NGO} --map-value ongoing", "must be WORD=STATUS"),
+        (f"{NGO} --map No.=recommendation", "turn it round"),
+        (f"{NGO} --from table", "leave out --from"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_refused(
+    hrtrack: Run, own_store: Path, options: str, said: str
+) -> None:
+    table = put([["No.", "Status"], ["97.4", "partly"]])
+    assert said in hrtrack(f"import {table} {options}", code=2).err
+
+
+def test_what_is_no_table_is_refused(hrtrack: Run, own_store: Path) -> None:
+    Path("a.json").write_text("[]")
+    assert (
+        "a.json: is JSON, and no sheet of verdicts" in hrtrack(f"import a.json {NGO}", code=5).err
+    )
+
+
+# --- wrong verdicts ----------------------------------------------------------------
+
+
+def test_two_verdicts_on_a_recommendation_are_refused(hrtrack: Run, own_store: Path) -> None:
+    table = put([["No.", "Status"], ["97.4", "partly"], ["97.4", "implemented"]])
+    ran = hrtrack(f"import {table} {NGO}", code=5)
+    said = "the sheet says two things of upr1-97.4: partly in row 2, implemented in row 3"
+    assert f"row 2: {said}" in ran.err
+    assert f"row 3: {said}" in ran.err
+
+
+def test_a_number_that_may_have_lost_a_zero_and_an_unknown_number_are_refused(
+    hrtrack: Run, own_store: Path
+) -> None:
+    table = put([["No.", "Status"], [97.1, "partly"], ["97.99", "partly"], ["", "partly"]])
+    err = hrtrack(f"import {table} {NGO}", code=5).err
+    assert "row 2: recommendation 97.1 is a number of the spreadsheet" in err
+    assert "row 3: " in err
+    assert "row 4: has a verdict and no number of a recommendation" in err
+
+
+def test_a_comment_without_a_verdict_is_told(hrtrack: Run, own_store: Path) -> None:
+    table = put([["No.", "Status", "Comment"], ["97.4", "", "we do not know"]])
+    assert "left out: a comment without a verdict (1)" in hrtrack(f"import {table} {NGO}").err
+
+
+# --- the form ----------------------------------------------------------------------
+
+
+def form(hrtrack: Run, options: str = "--cycle 1") -> Any:
+    hrtrack(f"export --format verdict-sheet --by viasna {options} -o form.xlsx --force")
+    return openpyxl.load_workbook("form.xlsx")
+
+
+def test_the_form_has_numbers_titles_positions_and_the_words_to_choose(
+    hrtrack: Run, own_store: Path
+) -> None:
+    hrtrack("mark 97.10 --as partly --by viasna --date 2013")
+    sheet = form(hrtrack).worksheets[0]
+    header, *rows = sheet.iter_rows(values_only=True)
+    assert header[-3:] == ("Status", "Comment", "Source")
+    row = next(row for row in rows if row[0] == "upr1-97.10")
+    assert row[1] == "97.10"
+    assert row[3:5] == ("supported", "partly (2013)")
+    assert row[5:] == (None, None, None)
+    assert len(rows) == len(hrtrack("recs --cycle 1 --format ids").lines)
+    (words,) = sheet.data_validations.dataValidation
+    assert words.formula1 == '"implemented,partly,not-implemented"'
+
+
+def test_a_form_that_is_filled_in_reads_back(hrtrack: Run, own_store: Path) -> None:
+    book = form(hrtrack)
+    sheet = book.worksheets[0]
+    for number, (status, comment, source) in {
+        2: ("partly", "A law", "Report"),
+        11: ("implemented", None, None),
+    }.items():
+        for column, value in zip("FGH", (status, comment, source), strict=True):
+            sheet[f"{column}{number}"] = value
+    ids = [sheet["A2"].value, sheet["A11"].value]
+    book.save("form.xlsx")
+    ran = hrtrack(f"import form.xlsx {NGO}")
+    found = verdicts(hrtrack)
+    assert list(found) == sorted(ids, key=list(found).index)
+    assert (found[ids[0]]["note"], found[ids[0]]["sources"]) == ("A law", [{"ref": "Report"}])
+    assert "2 added" in ran.err
+
+
+def test_the_empty_form_says_nothing(hrtrack: Run, own_store: Path) -> None:
+    form(hrtrack)
+    assert "0 added, 0 updated" in hrtrack(f"import form.xlsx {NGO}").err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--format verdict-sheet -o f.xlsx", "--by says whose verdicts the form is for"),
+        ("--format verdict-sheet --by ngo -o f.csv", "would hold verdict-sheet"),
+        ("--format verdict-sheet --by ngo --what events -o f.xlsx", "of recommendations"),
+    ],
+)
+def test_a_form_that_cannot_be_meant_is_refused(
+    hrtrack: Run, own_store: Path, options: str, said: str
+) -> None:
+    assert said in hrtrack(f"export {options}", code=2).err
