@@ -49,6 +49,7 @@ ROWS: list[Way] = [
     ("json", None, "json"),
     ("json", ["all"], "json"),
     ("ndjson", None, "ndjson"),
+    ("sqlite", None, "db"),
     *((form, [kind.table], form) for form in ("csv", "tsv", "md", "xlsx") for kind in KINDS),
 ]
 MATRIX: list[Way] = [("matrix", None, "md"), ("matrix", None, "xlsx")]
