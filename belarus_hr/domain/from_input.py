@@ -67,7 +67,12 @@ def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
     parts |= {name: now.today.isoformat() for name in kind.dates if edtf.is_today(parts.get(name))}
     if kind is EVENT and parts.get("kind") in (None, ""):
         parts["kind"] = _kind_on_record(id_, find)
-    record = complete(kind, normalise(kind, _folded(kind, parts)), find, now)
+    folded = _folded(kind, parts)
+    try:
+        record = normalise(kind, folded)
+    except InvalidValue as error:
+        raise InvalidValue("; ".join([str(error), *_broken_links(kind, folded, find)])) from None
+    record = complete(kind, record, find, now)
     checked_id = "" if id_ is None else ids.check_id(id_)
     if kind is RECOMMENDATION:
         _check_response(parts.get("response"), record)
@@ -78,6 +83,18 @@ def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
                 "a spreadsheet loses the zero at the end of a number that is not formatted as text"
             )
     return InputRecord(checked_id, kind, record)
+
+
+def _broken_links(kind: Kind, parts: Record, find: Find) -> list[str]:
+    """Return what is wrong with the links of a record that is wrong otherwise, too."""
+    wrong = []
+    for field in kind.links:
+        if isinstance(parts.get(field.name), str):
+            try:
+                _with_whole_ids(kind, {field.name: parts[field.name]}, find)
+            except (InvalidValue, NotFound) as error:
+                wrong.append(str(error))
+    return wrong
 
 
 def _kind_on_record(id_: object, find: Find) -> str:

@@ -56,7 +56,7 @@ def test_an_object_may_say_its_id_and_kind_of_record() -> None:
         ),
         ({**EVENT_GIVEN, "id": ""}, 'id "" must be letters, digits, dots and hyphens'),
         ({**EVENT_GIVEN, "titel": "x"}, 'event has no field "titel": did you mean title?'),
-        ({"date": "2009"}, "an event needs a mechanism, and it is empty"),
+        ({"date": "2009"}, "an event needs a mechanism and a title, and they are empty"),
     ],
 )
 def test_what_is_no_valid_new_record_is_refused(value: object, message: str) -> None:

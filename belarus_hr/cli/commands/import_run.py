@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, nullcontext
@@ -151,7 +152,18 @@ def _say_contradictions(before: Collection, changes: _Changes) -> None:
 
 
 def _problems(files: list[FileRead]) -> list[str]:
-    return [f"{file.name}: {problem}" for file in files for problem in file.problems]
+    in_order = (sorted(file.problems, key=_row_number) for file in files)
+    return [
+        f"{file.name}: {problem}"
+        for file, problems in zip(files, in_order, strict=True)
+        for problem in problems
+    ]
+
+
+def _row_number(problem: RowProblem) -> int:
+    """Return the number of a problem's row, line or record; of the whole file -1."""
+    number = re.match(r"(?:rows?|line|record) ([0-9]+)", problem.place)
+    return int(number[1]) if number else -1 if not problem.place else 0
 
 
 def _refuse(files: list[FileRead], options: ImportOptions) -> None:

@@ -116,7 +116,7 @@ def check_object(
 ) -> Object:
     """Return an object in its normal form: known fields in order, checked, without empty values.
 
-    Raises InvalidValue, naming ``what``, field and value.
+    Raises InvalidValue with all that is wrong, naming ``what``, each field and value.
     """
     for name in fields:
         if name not in checks:
@@ -126,6 +126,7 @@ def check_object(
                 f"{what} has no field {shown(name)}: {hint}known: {', '.join(checks)}"
             )
     record: Object = {}
+    wrong: dict[str, str] = {}
     for name, check in checks.items():
         value = fields.get(name)
         if value is None:
@@ -133,12 +134,15 @@ def check_object(
         try:
             kept = check(value)
         except InvalidValue as error:
-            raise InvalidValue(_about(name, str(error))) from None
+            wrong[name] = _about(name, str(error))
+            continue
         if kept not in ("", [], {}):
             record[name] = kept
-    for name in required:
-        if name not in record:
-            raise InvalidValue(f"{a(what)} needs {a(name)}, and it is empty")
+    missing = [a(name) for name in required if name not in record and name not in wrong]
+    if missing or wrong:
+        empty = "it is empty" if len(missing) == 1 else "they are empty"
+        needs = [f"{a(what)} needs {' and '.join(missing)}, and {empty}"] if missing else []
+        raise InvalidValue("; ".join([*wrong.values(), *needs]))
     return record
 
 
