@@ -104,8 +104,8 @@ def _link_style(address: str | None) -> Style:
 
 
 def bar(share: Share, width: int = 12) -> Text:
-    """Return a share as a bar that reads without colour; empty for an empty whole."""
-    if not share.denominator:
+    """Return a share as a bar that reads without colour; empty where there is no percentage."""
+    if share.percent is None:
         return Text("")
     full = width * share.numerator // share.denominator
     if share.numerator and not full:

@@ -52,9 +52,6 @@ def _cycle(cycle: CycleProgress, group_by: Sequence[str], screen: Screen) -> lis
         parts += [Text(""), heading("Carried out, according to"), _compared([*tallies], screen)]
         if cycle.upr_info:
             parts += [Text(""), heading("UPR Info's mid-term index"), _verdicts([cycle.upr_info])]
-        silent = [t.assessor for t in tallies if t.nothing and t.share.denominator]
-        if silent:
-            parts.append(text(f"Nothing assessed yet by: {', '.join(silent)}", "dim"))
         if cycle.confidence:
             sure = ", ".join(f"{number} {name}" for name, number in cycle.confidence.items())
             parts.append(text(f"How sure the supported answers are: {sure}", "dim"))
@@ -140,10 +137,11 @@ def _verdicts(tallies: Sequence[Tally]) -> RenderableType:
     grid = two_columns()
     for tally in tallies:
         line = text(str(tally.share)).append("  ").append_text(bar(tally.share))
-        line.append(
-            f"\n{tally.implemented} implemented, {tally.partly} partly, "
-            f"{tally.not_implemented} not, {tally.not_assessed} not assessed"
-        )
+        if not tally.nothing:
+            line.append(
+                f"\n{tally.implemented} implemented, {tally.partly} partly, "
+                f"{tally.not_implemented} not, {tally.not_assessed} not assessed"
+            )
         grid.add_row(text(tally.assessor, "bold"), line)
     return grid
 

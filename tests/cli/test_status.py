@@ -99,7 +99,7 @@ def verdicts(implemented: int, partly: int, not_: int, open_: int) -> dict[str, 
         "not_assessed": open_,
         "numerator": implemented,
         "denominator": total,
-        "percent": round(100 * implemented / total, 1) if total else None,
+        "percent": round(100 * implemented / total, 1) if total > open_ else None,
     }
 
 

@@ -242,7 +242,7 @@ def test_what_is_drawn_fits_the_terminal_and_is_coloured(
         ("log", [ID, "upr1-97.1", "added", " UTC"]),
         (
             "status upr --group-by theme",
-            ["1/1 supported (100.0 %)", "0/1 supported (0.0 %)", "civil-society"],
+            ["1/1 supported (100.0 %)", "nothing assessed of 1 supported", "civil-society"],
         ),
     ],
 )

@@ -58,6 +58,7 @@ def test_a_mechanism_at_a_glance() -> None:
         made=0,
         supported=0,
         implemented=0,
+        assessed=0,
     )
 
 

@@ -91,7 +91,7 @@ def test_a_share_names_its_denominator(numerator: int, denominator: int, shown: 
 
 
 def test_partly_is_in_the_denominator_alone() -> None:
-    assert Tally("self", 2, 24, 226, 14, "supported").share == Share(2, 266, "supported")
+    assert Tally("self", 2, 24, 226, 14, "supported").share == Share(2, 266, "supported", 252)
 
 
 # --- tallies ------------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_only_the_supported_are_in_the_base(response: str, counted: int) -> None
     cycle = one_cycle(held)
     assert cycle.answers.supported == counted
     assert [tally.share for tally in cycle.tallies.values()] == [
-        Share(counted, counted, "supported")
+        Share(counted, counted, "supported", counted)
     ]
 
 
@@ -304,12 +304,16 @@ def test_beside_what_a_claim_counts_stands_what_the_record_shows() -> None:
 def test_beside_a_claim_of_implementation_stand_the_claimants_own_verdicts() -> None:
     found = [("97.1", "government", "implemented", "2012"), ("97.1", "self", "partly", "2014")]
     shown = beside(found, percent={"implemented": 70})
-    assert shown == {"implemented": "implemented according to government: 1/4 supported (25.0 %)"}
+    assert shown == {
+        "implemented": "implemented according to government: 1/4 supported (25.0 %), 1 assessed"
+    }
 
 
 def test_beside_the_claim_of_one_without_verdicts_stand_those_of_self() -> None:
     shown = beside([("97.1", "self", "implemented", "2014")], numbers={"not_implemented": 226})
-    assert shown == {"implemented": "implemented according to self: 1/4 supported (25.0 %)"}
+    assert shown == {
+        "implemented": "implemented according to self: 1/4 supported (25.0 %), 1 assessed"
+    }
 
 
 def test_verdicts_on_another_cycle_are_none_on_this_one() -> None:
@@ -337,7 +341,7 @@ def test_beside_a_claim_on_a_reported_cycle_stands_that_it_is_reported() -> None
         (None, {}),
         ("theme", {"Torture": 2, "(none)": 1, "Women": 1}),
         ("state", {"Chile": 2, "(none)": 1, "Norway": 1}),
-        ("action", {"5": 2, "(none)": 1, "2": 1}),
+        ("action", {"5": 2, "2": 1, "(none)": 1}),
         ("response", {"supported": 2, "noted": 1}),
         ("group", {"(none)": 2, "Detainees": 1}),
     ],
@@ -369,5 +373,5 @@ def test_a_group_has_a_tally_for_each_assessor_on_its_supported() -> None:
     assert group.answers == Answers(3, 2, 0, 1, 0)
     assert [str(tally.share) for tally in group.tallies.values()] == [
         "1/2 supported (50.0 %)",
-        "0/2 supported (0.0 %)",
+        "nothing assessed of 2 supported",
     ]

@@ -126,7 +126,7 @@ def test_the_heading_says_of_whom_as_of_when_and_what_was_counted(shipped: Colle
         "Cycle 1": "session 8 of the Working Group, reviewed 2010-05-12, document A/HRC/15/16",
         "Recommendations": "93 made, 74 supported (1 of them in part), 19 noted",
         "Implemented according to self": (
-            "0/74 supported (0.0 %); 0 partly, 0 not implemented, 74 not assessed"
+            "nothing assessed of 74 supported; 0 partly, 0 not implemented, 74 not assessed"
         ),
     }
 

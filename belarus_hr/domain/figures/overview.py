@@ -34,11 +34,12 @@ class Overview(NamedTuple):
     made: int
     supported: int
     implemented: int
+    assessed: int
 
     @property
     def share(self) -> Share:
         """Return the share of the supported recommendations that self found implemented."""
-        return Share(self.implemented, self.supported, BASE)
+        return Share(self.implemented, self.supported, BASE, self.assessed)
 
 
 class TreatyBody(NamedTuple):
@@ -75,6 +76,7 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
     recommendations = of_mechanism(collection, RECOMMENDATION, code)
     units = counting.units(collection, recommendations, method)
     answers = answers_of(unit.response for unit in units)
+    tally = counting.tallies(collection, units, (SELF,), method)[SELF]
     return Overview(
         mechanism=MECHANISMS[code],
         events=len(events),
@@ -89,7 +91,8 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
         ),
         made=answers.made or 0,
         supported=answers.supported or 0,
-        implemented=counting.tallies(collection, units, (SELF,), method)[SELF].implemented,
+        implemented=tally.implemented,
+        assessed=tally.share.assessed or 0,
     )
 
 

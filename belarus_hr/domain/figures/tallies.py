@@ -13,16 +13,21 @@ BASE = "supported"
 
 
 class Share(NamedTuple):
-    """A part of a whole, with the name of the whole: ``3/74 supported (4.1 %)``."""
+    """A part of a whole, with the name of the whole: ``3/74 supported (4.1 %)``.
+
+    ``assessed`` is how much of the whole was assessed, None where that is not asked. Of a whole
+    of which nothing was assessed there is no percentage: 0 would be an answer that nobody gave.
+    """
 
     numerator: int
     denominator: int
     base: str
+    assessed: int | None = None
 
     @property
     def percent(self) -> float | None:
-        """Return the share in per cent to one decimal; None of an empty whole."""
-        if not self.denominator:
+        """Return the share in per cent to one decimal; None of a whole without any assessed."""
+        if not self.denominator or self.assessed == 0:
             return None
         return round(100 * self.numerator / self.denominator, 1)
 
@@ -32,6 +37,8 @@ class Share(NamedTuple):
         return f"{self.numerator}/{self.denominator} {self.base}"
 
     def __str__(self) -> str:
+        if self.denominator and self.assessed == 0:
+            return f"nothing assessed of {self.denominator} {self.base}"
         return (
             f"{self.plain} ({'none to count' if self.percent is None else f'{self.percent:.1f} %'})"
         )
@@ -62,8 +69,8 @@ class Tally(NamedTuple):
     @property
     def share(self) -> Share:
         """Return the share found implemented in full; ``partly`` is not part of it."""
-        total = self.implemented + self.partly + self.not_implemented + self.not_assessed
-        return Share(self.implemented, total, self.base)
+        assessed = self.implemented + self.partly + self.not_implemented
+        return Share(self.implemented, assessed + self.not_assessed, self.base, assessed)
 
     @property
     def nothing(self) -> bool:

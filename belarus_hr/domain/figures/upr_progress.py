@@ -177,6 +177,7 @@ def beside(claim: Record, progress: CycleProgress) -> dict[str, str]:
     if tally is None or tally.nothing:
         tally = progress.tallies.get(SELF)
     if tally and tally.share.denominator and not names.isdisjoint(VERDICT_COUNTS):
-        result = "nothing assessed" if tally.nothing else str(tally.share)
+        share = tally.share
+        result = "nothing assessed" if tally.nothing else f"{share}, {share.assessed} assessed"
         shown["implemented"] = f"implemented according to {tally.assessor}: {result}"
     return shown
