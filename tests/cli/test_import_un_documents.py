@@ -290,3 +290,24 @@ def test_a_matrix_in_word_is_laid_out_as_ohchr_s(hrtrack: Run, own_store: Path) 
     assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
     assert table.rows[1].cells[0].text.startswith("Theme: ")
     assert table.rows[1].cells[0]._tc is table.rows[1].cells[-1]._tc
+
+
+@pytest.mark.parametrize("first", ["report.pdf", "uhri.json"])
+def test_an_annotation_of_uhri_is_the_same_recommendation(
+    hrtrack: Run, documents: dict[str, str], first: str
+) -> None:
+    annotation = foreign_files.upr_annotation(
+        Text="127.1 Train all judges (Norway);",
+        Symbol="A/HRC/30/3",
+        UprCycle="2nd cycle (2012 - 2016)",
+        UprSession=["22nd session"],
+        UprRecommendingCountry=["Norway"],
+        UprPositions=["Supported"],
+    )
+    Path("uhri.json").write_bytes(foreign_files.uhri_json(annotation))
+    for name in (first, "uhri.json" if first == "report.pdf" else "report.pdf"):
+        hrtrack(f"import {name}")
+    held = records(hrtrack)
+    assert set(held) == {"127.1", "127.2", "128.1"}
+    assert held["127.1"]["annotation"]
+    assert held["127.1"]["recommended_by"] == ["Norway"]
