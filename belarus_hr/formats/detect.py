@@ -52,7 +52,7 @@ def read_import(source: Input, request: Request) -> Reading:
     name = choose("format", request.format, registry.names()) if request.format else ""
     formats = registry.formats(name)
     if request.verdicts:
-        formats = [format_ for format_ in formats if isinstance(format_, TableFormat)]
+        formats = [f for f in formats if isinstance(f, TableFormat | DocumentFormat)]
     if source.head.startswith((extract.PDF, spreadsheet.OLE, ZIP)):
         return _of_binary(source, formats, request)
     source.named_encoding = request.encoding

@@ -311,3 +311,30 @@ def test_an_annotation_of_uhri_is_the_same_recommendation(
     assert set(held) == {"127.1", "127.2", "128.1"}
     assert held["127.1"]["annotation"]
     assert held["127.1"]["recommended_by"] == ["Norway"]
+
+
+FILLED = (
+    ("Theme: Justice",),
+    (
+        "97.5 Set up institutions (Djibouti);",
+        "Supported",
+        "- Women",
+        "Partly. One law",
+    ),
+    ("97.6 Go on (Malaysia);", "Supported", "- Women", "We welcome the talks"),
+    ("97.7 Go on too (Oman);", "Supported", "- Women", "In progress: a plan"),
+)
+
+
+def test_a_matrix_that_somebody_filled_in_gives_verdicts(hrtrack: Run, own_store: Path) -> None:
+    foot = "UPR of Belarus (1st Cycle – 8th session)"
+    Path("filled.docx").write_bytes(made.matrix(*FILLED, foot=foot))
+    command = "import filled.docx --verdicts-by civil-society --map-value 'in progress=partly'"
+    assert "say the date" in hrtrack(command, code=5).err
+    said = hrtrack(f"{command} --date 2014").err
+    assert "97.6: the comment is taken for no verdict" in said
+    verdicts = json.loads(hrtrack("list --record assessment --format json").out)
+    assert {(v["recommendation"], v["status"], v["note"]) for v in verdicts} == {
+        ("upr1-97.5", "partly", "One law"),
+        ("upr1-97.7", "partly", "a plan"),
+    }

@@ -114,7 +114,7 @@ def _verdicts(
     place: str, row: ListedRecommendation, state: str, head: MatrixHead, request: Request
 ) -> Iterator[Read]:
     """Yield the verdicts in the last column of a row, and a remark on a comment without one."""
-    verdicts = read_verdicts(row.comment)
+    verdicts = read_verdicts(row.comment, request.verdicts)
     for verdict in verdicts:
         record = {
             "recommendation": citation(state, head.cycle, row.name),
@@ -132,8 +132,12 @@ def _verdicts(
             record=normalise(ASSESSMENT, kept),
             matcher=UN_DOCUMENTS,
         )
-    if not verdicts and is_comment(row.comment):
-        yield Remark(place, f"the comment is no verdict: {shown(row.comment)}")
+    if verdicts or not is_comment(row.comment):
+        return
+    if request.verdicts and not request.verdicts.date:
+        yield RowProblem(place, "a matrix does not say when verdicts were given: say the date")
+    else:
+        yield Remark(place, f"the comment is taken for no verdict: {shown(row.comment)}")
 
 
 def _draft(place: str, fields: Mapping[str, Any], repairs: tuple[str, ...] = ()) -> Draft:

@@ -8,11 +8,12 @@ implemented. Two laws …". Whose verdict that is and of which day, the user say
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from belarus_hr.domain.reference.status_words import leading_status
 from belarus_hr.formats.matrix.wording import NOT_ASSESSED_WORDS, STATUS_WORDS
+from belarus_hr.formats.request import Verdicts
 
 _STATUSES = {words: status for status, words in STATUS_WORDS.items()}
 _OURS = re.compile(
@@ -33,18 +34,28 @@ class FilledVerdict:
     sources: list[dict[str, str]] = field(default_factory=list)
 
 
-def read_verdicts(comment: str, assessor: str = "", day: str = "") -> list[FilledVerdict]:
-    """Return the verdicts of a comment; ``assessor`` and ``day`` are those of another's matrix.
+def read_verdicts(comment: str, verdicts: Verdicts | None = None) -> list[FilledVerdict]:
+    """Return the verdicts of a comment; ``verdicts`` says whose those of another's matrix are.
 
     A comment of another's matrix that begins with no verdict gives none.
     """
     lines = [line.strip() for line in comment.splitlines() if line.strip()]
     if any(_OURS.fullmatch(line) for line in lines):
         return list(_ours(lines))
-    status, note = leading_status(comment) if assessor and day else (None, "")
+    if verdicts is None or not verdicts.date:
+        return []
+    status, note = _leading(comment.strip(), verdicts.words)
     if status not in STATUS_WORDS:
         return []
-    return [FilledVerdict(assessor=assessor, status=str(status), date=day, note=note)]
+    return [FilledVerdict(assessor=verdicts.by, status=str(status), date=verdicts.date, note=note)]
+
+
+def _leading(comment: str, words: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return the status that a comment begins with, in the user's words or in everybody's."""
+    for word, status in words.items():
+        if comment.casefold().startswith(word.casefold()):
+            return status, comment[len(word) :].lstrip(" .,:;–-")
+    return leading_status(comment)
 
 
 def is_comment(comment: str) -> bool:
