@@ -42,8 +42,12 @@
   [...table.tHead.rows[0].cells].forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
+    button.textContent = head.textContent;
+    // A printed page repeats the plain words, and no button.
+    const plain = document.createElement("span");
+    plain.className = "plain";
+    plain.append(...head.childNodes);
+    head.append(plain, button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "ascending";
       [...head.parentNode.cells].forEach((other) => other.removeAttribute("aria-sort"));

@@ -1,0 +1,156 @@
+"""The page of ``export --format html`` as a browser shows it, on screens and on paper.
+
+- nothing is asked of anywhere, and the console stays empty, whatever a record holds
+- a screen of 360 pixels needs no scrolling to the side, light or dark
+- axe finds nothing; every control is reached by keyboard
+- without a script all of it can be read; with it the table is filtered and sorted
+- it prints on A4
+
+Needs Debian's Chromium and Playwright: `apt-get install chromium`. Where one of them is not
+there, these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from own_records import event, fill, recommendation, record
+
+from belarus_hr.store import Store
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+CHROMIUM = shutil.which("chromium")
+#: Set where the browser must be there, as in .ci/run.
+REQUIRED = os.environ.get("HRTRACK_TEST_BROWSER") == "required"
+if not REQUIRED:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: apt-get install chromium", allow_module_level=True)
+    pytest.importorskip("playwright", reason="no Playwright: pip install playwright")
+
+HOSTILE = "</style></script><script>alert(1)</script><img src=http://h.invalid/x> \" ' \u202e"
+Opened = tuple[Any, list[str]]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # In a container, and as root, Chromium has no sandbox; the pages are our own.
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(hrtrack: Run, own_store: Path, browser: Any) -> Iterator[Callable[..., Opened]]:
+    """Open the page of a store that holds verdicts and hostile texts; note all that happens."""
+    fill(
+        Store(own_store, make_folder=True),
+        event("e", title=HOSTILE, sources=[{"ref": HOSTILE}]),
+        recommendation("97.999", title=HOSTILE, themes=[HOSTILE], items=[{"by": HOSTILE}]),
+        record("assessment", "a1", recommendation="upr1-97.1", assessor="un", status="partly"),
+        record("assessment", "a2", recommendation="upr1-97.2", assessor="civil-society"),
+    )
+    hrtrack("export -o page.html")
+    contexts = []
+
+    def open_(**options: Any) -> Opened:
+        context = browser.new_context(**{"bypass_csp": False, **options})
+        contexts.append(context)
+        page, happened = context.new_page(), list[str]()
+        page.on("console", lambda message: happened.append(message.text))
+        page.on("pageerror", lambda error: happened.append(str(error)))
+        page.on("dialog", lambda dialog: happened.append(dialog.message))
+        page.on("request", lambda request: happened.append(request.url))
+        page.goto(Path("page.html").resolve().as_uri())
+        assert happened.pop(0).startswith("file:")
+        return page, happened
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 800, 1400])
+def test_a_page_loads_nothing_and_fits(
+    opened: Callable[..., Opened], width: int, scheme: str
+) -> None:
+    page, happened = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (paper == "rgb(255, 255, 255)") == (scheme == "light")
+    assert page.locator("tbody tr", has_text="<script>alert(1)</script>").count() >= 2
+    assert happened == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened: Callable[..., Opened], scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe")
+    page, _ = opened(color_scheme=scheme, bypass_csp=True)
+    assert axe.Axe().run(page).response["violations"] == []
+
+
+def test_the_keyboard_reaches_every_control(opened: Callable[..., Opened]) -> None:
+    page, _ = opened()
+    controls = "a[href], button, input, select, [tabindex='0']"
+    page.evaluate("() => { window.seen = new Set(); }")
+    page.evaluate("() => addEventListener('focusin', (event) => window.seen.add(event.target))")
+    for _ in range(page.locator(controls).count()):
+        page.keyboard.press("Tab")
+    missed = page.evaluate(
+        f"() => [...document.querySelectorAll({controls!r})]"
+        ".filter((each) => !window.seen.has(each)).map((each) => each.outerHTML)"
+    )
+    assert missed == []
+
+
+def test_the_table_is_filtered_and_sorted(opened: Callable[..., Opened]) -> None:
+    page, happened = opened()
+    rows = page.locator("#table tbody tr:visible")
+    assert rows.count() == 94
+    page.fill("#word", "TORTURE paris")
+    assert rows.count() == 0
+    page.fill("#word", "paris")
+    assert "Paris" in rows.first.inner_text()
+    page.get_by_role("button", name="Show all").click()
+    page.select_option("#by-verdict", "un: partly")
+    assert [row.get_attribute("id") for row in rows.all()] == ["upr1-97.1"]
+    assert page.locator("#shown").inner_text() == "1 of 94 shown"
+    page.select_option("#by-verdict", "")
+    heads = page.get_by_role("button", name="Paragraph")
+    heads.click()
+    heads.click()
+    assert rows.first.get_attribute("id") == "upr1-98.38"
+    assert page.locator("th[aria-sort=descending]").count() == 1
+    assert happened == []
+
+
+def test_without_a_script_all_can_be_read(opened: Callable[..., Opened]) -> None:
+    page, _ = opened(java_script_enabled=False)
+    assert page.locator("#table tbody tr:visible").count() == 94
+    assert page.locator("form:visible, button:visible").count() == 0
+
+
+def test_it_prints_on_a4_with_numbers_of_pages(opened: Callable[..., Opened]) -> None:
+    import pypdfium2
+
+    page, _ = opened()
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    width, height = document[0].get_size()
+    assert (round(width), round(height)) == (595, 842)
+    last = document[len(document) - 1].get_textpage().get_text_range()
+    assert re.search(rf"\b{len(document)} / {len(document)}\b", last)
+    heads = [sheet.get_textpage().get_text_range() for sheet in document]
+    assert sum("Paragraph" in text and "Verdicts" in text for text in heads) > 3
