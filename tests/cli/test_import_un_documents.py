@@ -68,7 +68,9 @@ def test_a_report_makes_records(hrtrack: Run, empty_store: Store, form: str) -> 
     pages = made.report(SECTION)
     written = {"pdf": made.pdf, "docx": made.word, "txt": lambda p: "\f".join(p).encode()}
     Path(form).write_bytes(written[form.rpartition(".")[2]](pages))
-    assert "3 added" in hrtrack(f"import {form}").err
+    said = hrtrack(f"import {form}").err
+    assert "3 added" in said
+    assert "Belarus: 2 supported, 1 pending)" in said
     held = records(hrtrack)
     assert {name: (row["response"], row["recommended_by"]) for name, row in held.items()} == {
         "127.1": ("supported", ["Norway"]),

@@ -6,7 +6,8 @@ text, and OHCHR's matrices of recommendations in Word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from belarus_hr.domain.errors import Rejected
@@ -43,11 +44,20 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
         replies = read_replies(lines)
         if not replies:
             raise Rejected("names no recommendation by its number")
-        return title, _wanted(head.state, drafts.of_addendum(head, replies), request)
+        counts = _counted(reply.position for reply in replies)
+        return title + counts, _wanted(head.state, drafts.of_addendum(head, replies), request)
     recommendations = read_recommendations(lines)
     if not recommendations:
         raise Rejected("holds no recommendation with a number under its conclusions")
-    return title, _wanted(head.state, drafts.of_report(head, recommendations), request)
+    counts = _counted(recommendation.position for recommendation in recommendations)
+    results = drafts.of_report(head, recommendations)
+    return title + counts, _wanted(head.state, results, request)
+
+
+def _counted(positions: Iterable[str]) -> str:
+    """Return how many recommendations have each position: ": 58 supported, 157 pending"."""
+    counts = Counter(position or "without a position" for position in positions)
+    return f": {', '.join(f'{count} {position}' for position, count in counts.items())}"
 
 
 FORMAT = DocumentFormat(
@@ -65,7 +75,8 @@ def _matrix(
         raise Rejected('names no State at the foot of its pages, as "UPR of Belarus (3rd Cycle …)"')
     listed = list(matrix_rows.read_matrix(rows))
     state = states.canonical(head.state)
-    title = f"matrix of recommendations, {state}, cycle {head.cycle}"
+    counts = _counted(row.position for row in listed)
+    title = f"matrix of recommendations, {state}, cycle {head.cycle}{counts}"
     return title, _wanted(state, drafts.of_matrix(head, listed, request), request)
 
 
