@@ -70,8 +70,8 @@ class Own:
 
 
 def _letters(count: int, kind: str) -> str:
-    like = {"record": "event", "mechanism": "CAT", "date": "2010", "kind": kind, "title": "Letter"}
-    return "\n".join(json.dumps({**like, "note": f"{kind} {n}"}) for n in range(count))
+    like = {"record": "event", "mechanism": "CAT", "date": "2010", "kind": kind}
+    return "\n".join(json.dumps({**like, "title": f"Letter {n}"}) for n in range(count))
 
 
 KINDS = st.sampled_from(["statement", "visit"])
