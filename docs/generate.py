@@ -1,4 +1,4 @@
-"""Write the pages that the program can write itself: the reference and the picture.
+"""Write the pages that the program can write itself: the reference, the picture, the sample page.
 
 ``python docs/generate.py`` after a change that people see; a test fails while
 they differ from the program.
@@ -29,6 +29,7 @@ from belarus_hr.views.status_rows import CHANGES, CROSS, GROUPS, OVERVIEW, UPR
 DOCS = Path(__file__).parent
 PICTURE = DOCS / "status-upr.svg"
 REFERENCE = DOCS / "reference.md"
+SAMPLE = DOCS / "page.html"
 #: The day and the width of the picture, so that it is the same whenever it is drawn.
 DAY, WIDTH = date(2026, 1, 1), 96
 
@@ -85,6 +86,13 @@ def picture() -> str:
     return console.export_svg(title="hrtrack", unique_id="hrtrack")
 
 
+def sample() -> str:
+    """Return the page of the shipped dataset: no store is there to answer instead."""
+    nowhere = str(DOCS / "no-store.json")
+    return output("export", "--db", nowhere, "--format", "html", "--as-of", DAY.isoformat())
+
+
 if __name__ == "__main__":
     REFERENCE.write_text(reference(), encoding="utf-8")
     PICTURE.write_text(picture(), encoding="utf-8")
+    SAMPLE.write_text(sample(), encoding="utf-8")

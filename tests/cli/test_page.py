@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import time
 from base64 import b64encode
 from datetime import date
 from hashlib import sha256
@@ -23,14 +24,19 @@ import pytest
 from own_records import event, fill, recommendation, record
 from page_reader import Page
 
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.figures.counting import CountingMethod
+from belarus_hr.domain.query import EventFilter, RecommendationFilter
+from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION
 from belarus_hr.domain.text.edtf import began
-from belarus_hr.formats.page import contents
+from belarus_hr.formats.page import contents, write_page
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
     from conftest import Run
 
 PARTS = "headline cycles themes events reports sheet recommendations counted".split()
+DOCS = Path(__file__).parents[2] / "docs"
 _DAY = "--as-of 2025-01-01"
 
 
@@ -306,3 +312,26 @@ def test_what_a_page_cannot_be_is_refused(hrtrack: Run, options: str, says: str)
 
 def test_the_page_of_the_dataset_is_small(hrtrack: Run) -> None:
     assert len(hrtrack("export --format html").out.encode()) <= 600_000
+
+
+def test_a_sample_lies_in_the_docs() -> None:
+    sample = Page((DOCS / "page.html").read_text("utf-8"))
+    assert [a["id"] for tag, a in sample.tags if tag == "section"] == PARTS
+    assert len(sample.of("recommendations")) > 90
+
+
+def test_a_page_of_41_000_recommendations_takes_seconds(shipped: Collection) -> None:
+    given = list(shipped.of(RECOMMENDATION).values())
+    many = {f"upr1-{number}.1": given[number % 93] for number in range(41_000)}
+    tables = {kind.table: shipped.of(kind) for kind in KINDS} | {RECOMMENDATION.table: many}
+    day = date(2026, 1, 1)
+    question = contents.PageQuestion(
+        state="Belarus",
+        method=CountingMethod(day),
+        recommendations=RecommendationFilter(day),
+        events=EventFilter(),
+    )
+    before = time.process_time()
+    html = write_page.write_page(contents.gather(Collection(tables), question))
+    assert time.process_time() - before <= 5
+    assert "Only the first 3,000 of 41,000" in html
