@@ -8,8 +8,8 @@ from typing import Any
 
 from belarus_hr.cli.session import day_typed
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.field_types import BETWEEN_TEXTS, FieldType
 from belarus_hr.domain.records.kinds import Kind
-from belarus_hr.domain.records.validators import Check
 from belarus_hr.domain.text.words import a, shown, unknown
 
 
@@ -17,7 +17,8 @@ def assign(kind: Kind, values: Mapping[str, Any], assignments: list[str]) -> dic
     """Return ``values`` with the fields that the assignments name set.
 
     ``FIELD.KEY=VALUE`` sets one key of an object, as in ``numbers.made=266``; an
-    empty value clears. Raises InvalidValue for what is no assignment or no field.
+    empty value clears. A list of texts is given as in a cell of csv: ``tags=ru; en``. Raises
+    InvalidValue for what is no assignment or no field.
     """
     record = dict(values)
     checks = kind.checks
@@ -36,7 +37,7 @@ def assign(kind: Kind, values: Mapping[str, Any], assignments: list[str]) -> dic
             record[name] = None
         else:
             typed = day_typed(text) if name in kind.dates else text
-            record[name] = _value(checks[name], typed)
+            record[name] = _value(kind.by_name[name].type, typed)
     return record
 
 
@@ -53,13 +54,18 @@ def _json(text: str) -> Any:
         return text
 
 
-def _value(check: Check, text: str) -> object:
-    """Return what ``text`` means to a field: the JSON value it spells if the field takes that."""
+def _value(type_: FieldType, text: str) -> object:
+    """Return what ``text`` means to a field: the JSON value it spells if the field takes that.
+
+    Other text is a list where the field takes texts; a text in quotes is not divided there.
+    """
     value = _json(text)
     if isinstance(value, str):
-        return text
+        if type_.cell != "texts":
+            return text
+        return text.split(BETWEEN_TEXTS) if value == text else value
     try:
-        check(value)
+        type_.check(value)
     except InvalidValue:
         return text
     return value

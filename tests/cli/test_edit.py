@@ -133,6 +133,13 @@ def test_saying_the_same_changes_not_a_byte(hrtrack: Run, store: Store) -> None:
         ("tags=", "tags", []),
         ('tags=["a", "b"]', "tags", ["a", "b"]),
         ("tags=annex", "tags", ["annex"]),
+        ("tags=annex; in Russian", "tags", ["annex", "in Russian"]),
+        ('tags="annex; in Russian"', "tags", ["annex; in Russian"]),
+        (
+            "sources=CAT/C/BLR/4; CAT/C/BLR/5",
+            "sources",
+            [{"ref": "CAT/C/BLR/4"}, {"ref": "CAT/C/BLR/5"}],
+        ),
         ('sources=[{"ref": "CAT/C/BLR/5"}]', "sources", [{"ref": "CAT/C/BLR/5"}]),
         ("note=[sic] a = b", "note", "[sic] a = b"),
         ("note=2 + 2 = 4", "note", "2 + 2 = 4"),

@@ -17,6 +17,8 @@ from belarus_hr.domain.text import edtf
 #: How a cell of a spreadsheet holds a value: as it is; as bare JSON (a number, true or false);
 #: as texts divided by ``; ``; or as JSON.
 CellFormat = Literal["text", "bare", "texts", "json"]
+#: What divides the texts of a list that are written as a single text.
+BETWEEN_TEXTS = "; "
 #: How a table for people draws a value.
 Drawn = Literal["text", "date", "symbol", "sources"]
 #: The date of an event in the past; of an event that may be announced; or of a deadline.

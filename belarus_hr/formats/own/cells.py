@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from belarus_hr.domain.records.field_types import CellFormat
+from belarus_hr.domain.records.field_types import BETWEEN_TEXTS, CellFormat
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text import strict_json
@@ -27,7 +27,6 @@ def _held_as(cell_format: CellFormat) -> frozenset[str]:
 _LISTS = _held_as("texts")
 #: Columns in which a number, true and false are not texts.
 _BARE = _held_as("bare")
-_BETWEEN = "; "
 
 
 # --- cells --------------------------------------------------------------------
@@ -58,7 +57,7 @@ def _joined(name: str, value: Any) -> str | None:
     if name not in _LISTS:
         return None
     short = _short(value)
-    return _BETWEEN.join(short) if all(isinstance(part, str) for part in short) else None
+    return BETWEEN_TEXTS.join(short) if all(isinstance(part, str) for part in short) else None
 
 
 def _short(values: list[Any]) -> list[Any]:
@@ -78,7 +77,7 @@ def parsed(name: str, text: str) -> Any:
             return strict_json.loads(text)
         except (ValueError, RecursionError):
             pass
-    return text.split(_BETWEEN) if name in _LISTS else text
+    return text.split(BETWEEN_TEXTS) if name in _LISTS else text
 
 
 # --- verdicts ------------------------------------------------------------------
