@@ -139,7 +139,7 @@ def json_line(value: object) -> bytes:
 
 
 def _weight(stored: Stored) -> int:
-    """Return how many records there are to encode: an entry of the log holds many."""
+    """Return how much work a value is to encode, in records: 1, and 1 for each change it logs."""
     return 1 + len(stored.get("changes", ())) if isinstance(stored, dict) else 0
 
 

@@ -202,9 +202,9 @@ class _Pieces:
             size *= 2
 
     def _remember(self, error: Exception, start: int, end: int) -> None:
-        """Note the values inside a broken value that are still open where it breaks off.
+        """Note the objects and lists inside a broken value that are not closed before the error.
 
-        They break off at the same place, and need not be decoded to learn that.
+        Each of them is broken at the same place, so none has to be decoded to learn that.
         """
         opened: list[int] = []
         for bracket in _BRACKETS.finditer(self._text, start, end):
@@ -218,7 +218,7 @@ class _Pieces:
 
 
 def _cut(error: json.JSONDecodeError, window: str) -> bool:
-    """Say whether a value breaks off only because its window ends."""
+    """Say whether the error may be there only because the window ends inside the value."""
     return error.msg.startswith("Unterminated string") or error.pos > len(window.rstrip()) - _TOKEN
 
 

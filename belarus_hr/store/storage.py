@@ -113,7 +113,11 @@ class FileStorage(Storage):
 
     @cached_property
     def as_written(self) -> bool:
-        """Whether the file is not forged: written as this program writes, or not sealed."""
+        """Whether the file is not forged.
+
+        False only for a file with valid checksums that this program would have written otherwise:
+        somebody computed them.
+        """
         validated = self._whole.validated
         if not self._whole.checksums_hold:
             return True

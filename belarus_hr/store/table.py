@@ -78,10 +78,10 @@ class StoredTable(Mapping[str, Record]):
         return self._records() if decoded else self._decoded(fields)
 
     def canonical(self) -> dict[str, Stored]:
-        """Return the records for a change that writes the table anew.
+        """Return all records, for a change that writes the whole table again.
 
-        Raises ChecksumMismatch when another program laid out the table, even if its checksum
-        holds.
+        Raises ChecksumMismatch when the table is not laid out as this program writes it: then
+        another program wrote the table, even if its checksum holds.
         """
         stored, name = self._texts(), self._part.name
         if not layout.is_canonical(name, self.content, stored):

@@ -64,7 +64,10 @@ def _code(item: NewRecord, row: SourceRow, record: NewRecord) -> bool:
 
 
 def _spell_out(items: Sequence[NewRecord], record: NewRecord) -> None:
-    """Give each item that has the record's answer this answer as its own, before that changes."""
+    """Write the paragraph's answer into each item without one of its own.
+
+    This is done before the paragraph's answer changes, so that these items keep the old one.
+    """
     answer = current(record)
     for item in items if answer else ():
         item.setdefault("response", answer)
@@ -73,8 +76,8 @@ def _spell_out(items: Sequence[NewRecord], record: NewRecord) -> None:
 def _themes(record: NewRecord, items: Sequence[NewRecord]) -> list[str]:
     """Return the issues of the record with those of its items.
 
-    Where the record had the issues of its items and no others, an issue that no item has any
-    longer goes.
+    If until now the record had exactly its items' issues, an issue that no item has now is
+    dropped.
     """
     themes: list[str] = record.get("themes", [])
     of_items = list(dict.fromkeys(theme for item in items for theme in item.get("themes", ())))
@@ -112,7 +115,10 @@ def _word(
 def _keep_common(
     items: list[NewRecord], item: NewRecord, known: list[tuple[str, ...]], text: str | None
 ) -> None:
-    """Write the text that all items share to each item, before an item gets a text of its own."""
+    """Copy the shared text into all other items before one item gets its own.
+
+    They would lose it otherwise.
+    """
     if text is None or any("text" in other for other in items):
         return
     shared = (wordings.text_key(text),)
@@ -207,7 +213,10 @@ def with_annotation(record: NewRecord, base: NewRecord, annotation: Record) -> N
 
 
 def _rests_on(annotation: Record, record: NewRecord) -> bool:
-    """Say whether a record holds nothing of ours: its title and sources are UHRI's."""
+    """Say whether a record came from UHRI alone.
+
+    Such a record cites only the annotation's sources, and its title is the start of its text.
+    """
     text = record.get("text") or annotation.get("text", "")
     only_source = source_refs(record) <= source_refs(annotation)
     return only_source and similarity.is_cut_from(record["title"], text)

@@ -69,8 +69,8 @@ UNKNOWN = Coding()
 class SourceRow:
     """A row of UPR Info.
 
-    ``by`` is the recommending State and ``state`` its key, ``key`` that of the text. ``besides``
-    is what the row says of the whole paragraph: its sources, and that it names its session.
+    ``by`` is the recommending State as written and ``state`` its folded name, ``key`` the letters
+    and digits of the text. ``besides`` are its sources, and the word "session" if it names one.
     """
 
     number: int
@@ -122,12 +122,12 @@ class SourceRow:
 
 @dataclass(slots=True, eq=False)
 class Slot:
-    """An item that a row can be: a State's own recommendation on record, or an item to add.
+    """A place for a row: an item on record, or one to be added (``item`` is None).
 
-    ``item`` is its place in the record of ``id``, None for an item to add. ``keys`` are those of
-    its text, empty while that is not on record. ``about`` are the issues of the record, ``besides``
-    is as for a row, and shared by the items of a record. A slot is ``held`` once a row has taken
-    it, and ``fresh`` when its text came with the file.
+    ``item`` is the number of the item in the record of ``id``. ``keys`` are its wordings, empty
+    while its text is unknown. ``about`` are the issues of the record, ``besides`` is as for a row,
+    and shared by the items of a record. ``held``: a row is there already. ``fresh``: its text came
+    with this file.
     """
 
     id: str
@@ -195,7 +195,10 @@ def current(record: Record) -> str | None:
 
 
 def _besides(record: Record) -> frozenset[str]:
-    """Return what a row says of the whole paragraph: its sources, and "session" if it names it."""
+    """Return the sources of a record, and "session" if it names its session.
+
+    Both belong to the paragraph, not to one item.
+    """
     return source_refs(record) | ({"session"} if "session" in record else set())
 
 

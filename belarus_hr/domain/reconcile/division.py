@@ -26,10 +26,10 @@ _MOST_COMPARED = 50
 
 
 class Division:
-    """The items of records without a paragraph, divided among the paragraphs that ask the same.
+    """Decides which paragraph of a report takes which item of the records without a paragraph.
 
     ``paragraphs`` are the records that a report gives, by number. ``judged`` are the ids of the
-    recommendations of which verdicts speak: these are never taken apart.
+    recommendations that have verdicts: a record with verdicts is never split.
     """
 
     def __init__(
@@ -60,7 +60,10 @@ class Division:
         return self._places_given_up(self.home.get(number, ""), but=number)
 
     def others(self, number: int) -> dict[str, Record | None]:
-        """Return what is left of the records that are no paragraph's own; None for nothing."""
+        """Return the records that lost items and became no paragraph.
+
+        The value is what is left of the record, None for nothing.
+        """
         left: dict[str, Record | None] = {}
         for id_ in self._taken.get(number, {}).keys() - set(self.home.values()):
             rest = without_items(self._records[id_], self._places_given_up(id_))

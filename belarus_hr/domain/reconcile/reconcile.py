@@ -124,7 +124,10 @@ class Reconciliation:
         self._results: dict[int, Result] = {}
 
     def results(self) -> list[Result]:
-        """Return the results in the order of the drafts, the last of a record with all of it."""
+        """Return one result per draft.
+
+        Where several drafts changed a record, the last one's ``after`` has all changes.
+        """
         for change in self._changes.values():
             last = self._results[change.last]
             if isinstance(last, Reconciled) and last.after is not change.now:
@@ -164,8 +167,8 @@ class Reconciliation:
     ) -> None:
         """Put a draft in the record of an id; it is a new record where there is none.
 
-        ``change`` returns the record with the draft: of the record as it is now, and as it was
-        before the file. ``besides`` is as for Reconciled.
+        ``change(now, base)`` gets the record as the drafts so far have left it, and as it was
+        before the file; it returns the record with this draft. ``besides`` is as for Reconciled.
         """
         draft = self._drafts[number]
         before = self.collection.of(draft.kind).get(id_)

@@ -50,7 +50,10 @@ UHRI = Matcher(name="uhri", order=2, match=match_annotations)
 
 
 def identity(record: Record) -> Key:
-    """Return what makes an annotation the same in every file."""
+    """Return a key by which the same annotation is known in two files.
+
+    The key is State and UHRI's id; without an id State, document, paragraph and text.
+    """
     country, _ = source_review(record)
     if "annotation" in record:
         return (country, record["annotation"])

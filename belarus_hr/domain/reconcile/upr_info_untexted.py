@@ -86,9 +86,10 @@ def _step(
 
 
 def _only(free: dict[SourceRow, list[Slot]], scores: Scores) -> Choice | None:
-    """Return a row with one item to go to; of several, the row that fits its item best.
+    """Return a row that has a single item to go to.
 
-    Where there are as many rows as items, an item with one row counts as well.
+    Where no row has, and there are as many rows as items, it is a row whose item no other row can
+    go to. Of several such rows it is the row that fits its item best.
     """
     lone = [(row, slots[0], _ONLY) for row, slots in free.items() if len(slots) == 1]
     if not lone:

@@ -32,11 +32,10 @@ def paragraph_parts(text: str) -> list[tuple[str, frozenset[str]]]:
 
 
 def item_keys(record: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Return the keys under which each item's wording is known, in the order of the items.
+    """Return, for each item, the keys of what its State asks.
 
-    A record without items counts as one. No key: that State's wording is not on
-    record yet. An item's own ``text`` is its wording; else the part of the record's
-    text that names the State; else, where no item has one of its own, all of it.
+    These are of the item's own text; else of its part of the record's text; else, where no item
+    has a text, of all of it. Empty where it is unknown. A record without items counts as one item.
     """
     items: list[dict[str, Any]] = record.get("items") or [{}]
     text = record.get("text", "")

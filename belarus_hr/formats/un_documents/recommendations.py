@@ -202,7 +202,11 @@ class _Section:
 
 
 def _without_heading(text: str) -> str:
-    """Return a recommendation up to its States: what follows them is the heading of others."""
+    """Return the text of a recommendation, up to and with its States in brackets.
+
+    What follows the States is the heading of the next recommendations, unless it goes on with a
+    comma or a small letter.
+    """
     end = end_of_states(text)
     rest = text[end:].lstrip()
     goes_on = rest[:1].islower() or rest[:1] == ","
