@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from belarus_hr.domain.records.field_types import DATE, FLAG, SOURCES, WHOLE, FieldType
+from belarus_hr.domain.records.field_types import DATE, FLAG, RECORD_IDS, SOURCES, WHOLE, FieldType
 from belarus_hr.domain.records.field_types import TEXTS as TEXTS_TYPE
 from belarus_hr.domain.records.fields import (
     ASSESSOR,
@@ -76,6 +76,7 @@ _OF_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
     WHOLE: _whole,
     FLAG: st.booleans(),
     TEXTS_TYPE: _some(TEXTS),
+    RECORD_IDS: _some(TEXTS),
     NUMBERS: st.dictionaries(st.sampled_from(COUNT_NAMES), _whole),
     PERCENTAGES: st.dictionaries(st.sampled_from(COUNT_NAMES), _share),
     SOURCES: _some(_object({"ref": TEXTS}, url=_url, note=TEXTS)),

@@ -36,7 +36,7 @@ COMMANDS = {
     "delete": "Delete records, after asking.",
     "log": "Show what was changed, when, how, and what it replaced.",
     "undo": "Take back the last change, the last N, or the entries named.",
-    "import": "Read files of UPR Info, UHRI, tables and JSON into the store.",
+    "import": "Read UPR Info, UHRI, UN documents, tables, JSON into the store.",
     "export": "Write records as a document to hand on, or a full backup.",
     "merge": "Merge two people's stores, and list what they disagree on.",
 }

@@ -13,14 +13,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records import typed
 from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind
 
-TYPES = {
-    "event": typed.Event,
-    "review": typed.Review,
-    "recommendation": typed.Recommendation,
-    "assessment": typed.Assessment,
-    "claim": typed.Claim,
-    "report": typed.Report,
-}
+TYPES = {kind.name: getattr(typed, kind.name.capitalize()) for kind in KINDS}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

@@ -11,7 +11,7 @@ from belarus_hr.formats.format import TableFormat
 from belarus_hr.formats.request import BadCell, Read, Request
 from belarus_hr.formats.tables import Cells, Table, read_rows
 
-_COLUMNS = {"day": ("Day",), "what": ("What happened",)}
+_COLUMNS: dict[str, tuple[str, ...]] = {"day": ("Day",), "what": ("What happened",)}
 
 
 def read(table: Table, request: Request) -> Iterator[Read]:

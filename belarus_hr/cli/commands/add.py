@@ -59,7 +59,7 @@ def add(
         typer.Option(
             "--record",
             metavar="KIND",
-            help="event, claim, report, review, recommendation or assessment.  [default: event]",
+            help=f"{', '.join(BY_NAME)}.  [default: event]",
             autocompletion=completes(BY_NAME),
         ),
     ] = None,
