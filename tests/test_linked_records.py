@@ -131,3 +131,16 @@ def test_ids_come_back_from_a_cell_before_the_records(kind_added: Program, tmp_p
     kind_added("delete", "97.4", LAW, "--yes")
     kind_added("import", "all")
     assert answers(kind_added) == ["upr1-97.4"]
+
+
+def test_a_merge_brings_back_nothing_that_can_be_without_what_it_links_to(
+    kind_added: Program, tmp_path: Path
+) -> None:
+    for name in ("base", "theirs"):
+        shutil.copy(tmp_path / "store.json", tmp_path / f"{name}.json")
+    kind_added("delete", LAW, "--yes")
+    kind_added("delete", "97.4", "--yes")
+    kind_added("--db", "theirs.json", "edit", "97.4", "--note", "Said again")
+    kind_added("merge", "base.json", "store.json", "theirs.json", code=9)
+    assert kind_added("list", "--record", "measure", "-F", "ids") == ""
+    assert "Said again" in kind_added("show", "97.4", "-F", "table")

@@ -236,3 +236,23 @@ def test_an_import_gives_no_id_again_and_a_dry_run_names_the_same(
     would = [line.split("\t")[3] for line in Path("rows.tsv").read_text("utf-8").splitlines()[1:]]
     assert would == [f"cat-2009-12-statement-{n}" for n in range(13, 25)]
     assert hrtrack("import rows.ndjson").lines == would
+
+
+def test_an_end_that_a_new_record_and_one_on_record_have_is_refused(
+    hrtrack: Run, empty_store: Store
+) -> None:
+    fill(empty_store, recommendation("97.4"))
+    new = recommendation("97.4", cycle=2, document="A/HRC/30/3")
+    verdict = record("assessment", "verdict-1", recommendation="97.4")
+    said = hrtrack("add -", code=5, stdin=as_lines(new, verdict)).err
+    assert '"97.4" is the end of several ids' in said
+    assert hrtrack("recs --format ids").lines == ["upr1-97.4"]
+
+
+def test_a_state_s_two_items_of_one_text_that_are_coded_apart_stay_two(
+    hrtrack: Run, empty_store: Store
+) -> None:
+    norway = {"by": "Norway", "text": "Abolish the death penalty"}
+    items = [{**norway, "action": 1}, {**norway, "action": 2}, norway]
+    hrtrack("add -", stdin=as_lines(recommendation("97.4", items=items)))
+    assert shown(hrtrack, "upr1-97.4")["items"] == items[:2]

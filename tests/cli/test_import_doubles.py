@@ -125,6 +125,15 @@ def test_the_record_of_an_id_in_the_same_file_is_the_same_thing(
     ]
 
 
+def test_a_title_that_the_file_takes_from_its_record_is_free_for_another(
+    hrtrack: Run, empty_store: Store
+) -> None:
+    fill(empty_store, event("cat-1", title="Old"))
+    table = "id,date,mechanism,kind,title\ncat-1,2009-12,CAT,report,New\n,2009-12,CAT,report,Old"
+    assert "1 added, 1 updated, 0 unchanged" in imported(hrtrack, table)
+    assert sorted(hrtrack("list --fields title").lines) == ["New", "Old"]
+
+
 @pytest.mark.skipif(not CASES.is_dir(), reason="the cases of strangers are not here")
 def test_tables_of_strangers_double_nothing(hrtrack: Run) -> None:
     hrtrack(f"import {CASES / 'ours1.csv'}")

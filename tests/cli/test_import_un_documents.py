@@ -21,6 +21,7 @@ import docx
 import foreign_files
 import pytest
 import un_files as made
+from own_records import as_lines, recommendation
 
 from belarus_hr.formats import spreadsheet
 from belarus_hr.store import Store
@@ -134,6 +135,18 @@ def test_a_position_that_is_said_otherwise_is_disputed(
     one = records(hrtrack)["127.1"]
     assert one["response"] == "supported"
     assert [dispute["says"] for dispute in one["disputes"]] == ["The response was: noted"]
+
+
+def test_an_answer_of_another_document_keeps_its_reference(
+    hrtrack: Run, documents: dict[str, str]
+) -> None:
+    answer = {"response": "supported", "ref": "A/HRC/30/3/Add.1, para. 2"}
+    of_report = {"document": "A/HRC/30/3", "text": "Train all judges (Norway)"}
+    given = recommendation("127.1", cycle=2, **of_report, responses=[answer])
+    hrtrack("add -", stdin=as_lines(given))
+    hrtrack(f"import {documents['report']}")
+    one = records(hrtrack)["127.1"]
+    assert (one["responses"], one["disputes"]) == ([answer], [])
 
 
 UPR_INFO = [

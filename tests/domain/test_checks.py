@@ -198,6 +198,7 @@ BREACHES: list[tuple[str, Tables, str, str]] = [
     ("date-order", review(adopted="2010-05-11"), "adopted", ""),
     ("date-order", review(next="2009"), "next", ""),
     ("due-order", report(due="2015-12-31", examined="2011-11-11"), "due", ""),
+    ("due-order", report(due="2015-12-31", issued="2011-12-07"), "due", ""),
     ("date-ahead", verdict(date="2026-01-02"), "date", ""),
     ("date-ahead", claim(date="2027"), "date", ""),
     ("date-ahead", report(received="2026-02"), "received", ""),

@@ -4,16 +4,19 @@
 - one word in common with a title makes no row that item when the coding is another
 - a row that stays out looks again at what the other rows of the file have brought
 - an issue of the paragraph stays while an item's own issues are not known
+- a row without an answer joins the paragraph of its text; one that is answered in part is pending
 """
 
 from __future__ import annotations
 
-from joined import joined, row
+from joined import carry_out, joined, row
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.reconcile.reconcile import LeftOut, reconcile
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record, normalise
 
+ABOLISH = "Abolish the death penalty in law and in practice"
+EMPTY = Collection({})
 PLACE = {"mechanism": "UPR", "cycle": 1, "title": "In our words"}
 
 
@@ -64,3 +67,21 @@ def test_an_issue_stays_while_those_of_an_item_are_not_known() -> None:
         held = on_record(p1={"text": text, "items": of_items, "themes": ["Justice"]})
         [one] = joined([again], held)
         assert one.after["themes"] == themes
+
+
+def test_a_row_without_an_answer_joins_the_paragraph_of_its_text() -> None:
+    before = carry_out(joined([row("Norway", ABOLISH, response="noted")], EMPTY), EMPTY)
+    [one] = joined([row("Chile", ABOLISH)], before)
+    assert (one.outcome, one.reason) == ("updated", "same text as another State's")
+    assert [item["by"] for item in one.after["items"]] == ["Norway", "Chile"]
+
+
+def test_a_paragraph_of_which_an_item_is_pending_has_no_answer_in_part() -> None:
+    pending = [row(state, ABOLISH, response="pending") for state in ("Norway", "Chile")]
+    before = carry_out(joined(pending, EMPTY), EMPTY)
+    [one] = joined([row("Norway", ABOLISH, response="noted")], before)
+    assert {item["by"]: item["response"] for item in one.after["items"]} == {
+        "Norway": "noted",
+        "Chile": "pending",
+    }
+    assert one.after["responses"] == [{"response": "pending"}]

@@ -413,6 +413,7 @@ def test_an_archived_entry_takes_one_that_says_the_same_with_it() -> None:
     twice = {"k": entry, "k-2": entry}
     assert merge_logs({"k": entry}, {}, twice) == {}
     assert merge_logs({"k": entry}, {"k": entry}, twice) == twice
+    assert merge_logs(twice, {"k": entry}, twice) == {"k": entry}
 
 
 @given(_LOGS, _LOGS, _LOGS)

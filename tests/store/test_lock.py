@@ -171,6 +171,15 @@ def test_a_file_of_the_locks_name_that_is_no_lock_stays_as_it_is(path: Path) -> 
     assert "Traceback" not in said
 
 
+def test_a_long_file_of_the_locks_name_keeps_its_rights(path: Path) -> None:
+    path.chmod(0o644)
+    other = path.with_name("store.json.lock")
+    other.write_text("package = 1\nversion = 2\n", encoding="utf-8")
+    other.chmod(0o600)
+    assert in_child(partial(_add, path, "sp-2009-05-visit")) == "added"
+    assert other.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_folder_at_the_locks_name_is_a_sentence(path: Path) -> None:
     path.with_name("store.json.lock").mkdir()
     with pytest.raises(StoreError) as refused:
