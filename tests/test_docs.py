@@ -89,6 +89,10 @@ def test_the_contract_names_every_exit_code() -> None:
     assert named == set(ExitCode)
 
 
+def test_the_sample_of_the_page_is_what_the_program_writes() -> None:
+    assert generate.SAMPLE.read_text(encoding="utf-8") == generate.sample()
+
+
 def test_the_readme_is_short() -> None:
     assert README.count("\n") <= 150
 

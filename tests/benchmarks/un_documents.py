@@ -31,6 +31,8 @@ from belarus_hr.formats.un_documents.recommendations import (
 from belarus_hr.formats.un_documents.replies import read_replies
 
 _COMPARED = 40
+PAGE = Path(__file__).parents[2] / "docs" / "cycles.md"
+START, END = "<!-- figures -->\n", "<!-- end of the figures -->\n"
 #: Reports that count their recommendations from 1 under each paragraph.
 OLDER = frozenset(
     "france2008 iraq2010 malaysia2009 mexico2009 nicaragua2010 sanmarino2010 slovenia2010 "
@@ -126,10 +128,31 @@ def _share(part: int, whole: int) -> str:
     return f"{part:,} of {whole:,} ({100 * part / whole:.2f} %)"
 
 
-def main(source: Path) -> None:
-    """Print what was read of each part of the material."""
+def write_page(forms: dict[str, Counter[str]]) -> None:
+    """Put the shares of the reports into docs/cycles.md, so that nobody types one."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(START)
+    _, _, after = rest.partition(END)
+    heads = [f"{form} form ({counts['reports']})" for form, counts in forms.items()]
+    lines = [f"| | {' | '.join(heads)} |", f"| --- |{' --: |' * len(heads)}"]
+    for name, part, whole in (
+        ("rows of UPR Info that stand in the report word for word", "stand", "rows"),
+        ("of these found", "found", "stand"),
+        ("of these with the right State", "state", "stand"),
+    ):
+        cells = [f"{100 * counts[part] / counts[whole]:.2f} %" for counts in forms.values()]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    table = "\n".join(lines)
+    PAGE.write_text(f"{before}{START}\n{table}\n\n{END}{after}", encoding="utf-8")
+
+
+def main(source: Path, *, page: bool = False) -> None:
+    """Print what was read of each part of the material; write it into the page, too."""
     started = time.perf_counter()
-    for form, counts in of_reports(source / "reports").items():
+    forms = of_reports(source / "reports")
+    if page:
+        write_page(forms)
+    for form, counts in forms.items():
         print(
             f"{counts['reports']} {form} reports: rows of UPR Info that stand there word for word:"
         )
@@ -154,4 +177,4 @@ def main(source: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), page="--page" in sys.argv[2:])
