@@ -42,8 +42,11 @@ class Change:
 
     @property
     def made(self) -> bool:
-        """Say whether anything would be written."""
-        return bool(self.for_log)
+        """Say whether anything would be written.
+
+        An undo of changes that took each other back changes no record; the log tells of it.
+        """
+        return bool(self.for_log or self.undoes)
 
     @property
     def from_dataset(self) -> bool:

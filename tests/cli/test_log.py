@@ -6,6 +6,7 @@
 - who changed it stands there only when they say so in HRTRACK_USER
 - undo takes back the last change, the last N, or an entry named; says which; is in the log itself
 - after undo the records are byte for byte as before; an undo is undone by its entry
+- an undo that changes no record, since the changes took each other back, is in the log as well
 - what stands on a later change, is undone already or is not there is refused, nothing changed
 - --dry-run says what would be done and does nothing
 - --archive moves entries into a private file, and the store goes on
@@ -197,6 +198,21 @@ def test_an_undo_is_undone_by_its_entry(hrtrack: Run, changed: Path) -> None:
     key = hrtrack("log --limit 1").cells[0][0]
     hrtrack(f"undo --entry {key[-8:]}")
     assert records_part(changed) == before
+    assert hrtrack("undo").err.startswith("undone: ")
+
+
+def test_changes_that_took_each_other_back_are_undone_in_the_log_too(
+    hrtrack: Run, own_store: Path
+) -> None:
+    hrtrack("mark 97.5 --as partly --by un --date 2015")
+    hrtrack("delete upr1-97.5-un-2015 --yes")
+    records = records_part(own_store)
+    assert hrtrack("undo 2").err.count("undone: ") == 2
+    assert records_part(own_store) == records
+    assert "nothing to undo" in hrtrack("undo", code=3).err
+    [*_, key] = Store(own_store).log()
+    hrtrack(f"undo --entry {key}")
+    assert records_part(own_store) == records
     assert hrtrack("undo").err.startswith("undone: ")
 
 
