@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -121,8 +122,6 @@ def _crc(pieces: Iterable[bytes | memoryview]) -> int:
 
 #: A smaller part is decoded before the library for large parts is loaded.
 LARGE = 1 << 20
-#: More values than this are encoded faster with the library for large parts.
-_FEW = 1000
 
 _JOINT, _TABLE_END, _LOG_END = b",\n", b"\n},\n", b"\n}\n}\n"
 _NO_LOG = b'"log": {}\n}\n'
@@ -138,16 +137,15 @@ def json_line(value: object) -> bytes:
     return json_safe(_ENCODER.encode(value)).encode()
 
 
-def _weight(stored: Stored) -> int:
-    """Return how much work a value is to encode, in records: 1, and 1 for each change it logs."""
-    return 1 + len(stored.get("changes", ())) if isinstance(stored, dict) else 0
-
-
 def encode_part(name: str, records: Mapping[str, Stored]) -> Pieces:
-    """Return the part that holds these records in their order; empty for an empty table."""
+    """Return the part that holds these records in their order; empty for an empty table.
+
+    A store is written while it is open, when the system may refuse to load a module. So the
+    library for large parts is used where it is loaded already, and never loaded here.
+    """
     if not records:
         return (_NO_LOG,) if name == LOG else ()
-    library = _library() if sum(map(_weight, records.values())) > _FEW else None
+    library = sys.modules.get("belarus_hr.store.large")
     encoded = json_line if library is None else library.json_of
     lines = [
         b"%s: %s" % (_key(name, id_), encoded(record) if isinstance(record, dict) else record)

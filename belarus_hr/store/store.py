@@ -152,9 +152,8 @@ class Store:
 
     # --- changing -------------------------------------------------------------------
 
-    @staticmethod
-    def preload(*, many: bool = False) -> None:
-        """Load the modules that a change needs; ``many``: also those for many records.
+    def preload(self, *, many: bool = False) -> None:
+        """Load the modules that a change needs; for a large store, or ``many``, also the library.
 
         Once the store is open the system may refuse anything, and a module that cannot be
         loaded then would end in a traceback. Reading alone needs none of these modules.
@@ -169,8 +168,16 @@ class Store:
             validation,
         )
 
-        if many:
+        if many or self._is_large():
             from belarus_hr.store import large  # noqa: F401
+
+    def _is_large(self) -> bool:
+        from belarus_hr.store import layout
+
+        try:
+            return os.stat(self.path).st_size >= layout.LARGE
+        except OSError:
+            return False
 
     @contextlib.contextmanager
     def change(self) -> Iterator[Change]:

@@ -101,7 +101,7 @@ def _add(path: Path, id_: str = "sp-2009-05-visit") -> str:
 
 
 def _added_by(uid: int, gid: int, path: Path, *more: int, id_: str = "sp-2009-05-visit") -> str:
-    Store.preload()
+    Store(path).preload()
     return in_child(partial(_add, path, id_), first=partial(_become, uid, gid, *more))
 
 

@@ -31,7 +31,7 @@ from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import BY_TABLE, KINDS, Record, normalise
 from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.store import Store, storage
+from belarus_hr.store import Store, layout, storage
 from belarus_hr.store.layout import SCHEMA
 
 REPORT: Record = {
@@ -160,7 +160,7 @@ def test_a_change_of_one_record_changes_its_line_and_the_first() -> None:
 
 def test_no_number_that_json_does_not_have_is_ever_written() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        storage.file_bytes({"claims": {"upr1-claim": {"percent": {"implemented": float("nan")}}}})
+        layout.json_line({"percent": {"implemented": float("nan")}})
 
 
 def test_a_store_without_records_is_written_and_read() -> None:

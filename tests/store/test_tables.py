@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import sys
 from typing import Any
@@ -229,13 +230,16 @@ def test_what_is_to_be_written_stands_on_all_of_it(changed_outside: bytes) -> No
 
 
 @slow_to_draw
-@given(given=changed_tables(), few=st.sampled_from([1000, 0]))
+@given(given=changed_tables(), library=st.booleans())
 def test_a_change_gives_the_bytes_of_the_whole_written_anew(
-    reading: str, given: tuple[Tables, Changes], few: int
+    reading: str, given: tuple[Tables, Changes], library: bool
 ) -> None:
     tables, changes = given
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "_FEW", few)
+        if library:
+            importlib.import_module("belarus_hr.store.large")
+        else:
+            patch.delitem(sys.modules, "belarus_hr.store.large", raising=False)
         found = changed(storage.file_bytes(tables), changes)
     [(key, entry)] = storage.load(found, "store").log.items()
     assert entry["changes"] == account(tables, changes)

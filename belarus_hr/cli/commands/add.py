@@ -131,6 +131,7 @@ def _add_many(store: Store, options: set[str]) -> None:
     moment = now()
     problems: list[str] = []
     added: list[str] = []
+    store.preload(many=True)
     with store.change() as change:
         for number, line in lines:
             try:

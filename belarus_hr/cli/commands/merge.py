@@ -112,6 +112,7 @@ def _two_way(store: "Store", other: Path, target: _Target) -> "tuple[Merged, Tab
         merged = three_way.merge_versions({}, ours, theirs)
         _write(merged, target, store.log())
         return merged, ours
+    store.preload(many=True)
     with store.change() as change:
         ours = {kind.table: dict(change.before.of(kind)) for kind in KINDS}
         merged = three_way.merge_versions({}, ours, theirs)

@@ -10,6 +10,7 @@ from belarus_hr.cli.messages import stands
 from belarus_hr.cli.options import AnswerOptions
 from belarus_hr.cli.session import store_meant
 from belarus_hr.domain.errors import ExitCode, Rejected
+from belarus_hr.store import Store
 from belarus_hr.views.listings import FINDINGS
 
 _Output = Annotated[
@@ -48,7 +49,7 @@ def repair(
         output.refuse_form(options, "standard output holds the records")
     if output_ is not None:
         to.check(store)
-    _ready()
+    _ready(store)
     salvaged = findings.examined(store)
     if salvaged is None:
         return console.say(f"no store at {store.path} yet: the shipped dataset answers")
@@ -74,11 +75,11 @@ def repair(
         raise typer.Exit(ExitCode.ERRORS)
 
 
-def _ready() -> None:
+def _ready(store: Store) -> None:
     """Load all that is needed, before the store is opened: its disk may fail any moment."""
     from belarus_hr import atomic_file  # noqa: F401
     from belarus_hr.domain.records import ids  # noqa: F401
-    from belarus_hr.store import Store, salvage, signals  # noqa: F401
+    from belarus_hr.store import salvage, signals  # noqa: F401
     from belarus_hr.views import check_page, rows, tables  # noqa: F401
 
-    Store.preload(many=True)
+    store.preload(many=True)
