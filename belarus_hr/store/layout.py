@@ -19,6 +19,7 @@ from zlib import crc32
 from belarus_hr.domain.errors import Advice, StoreError
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text.safe_text import json_safe
+from belarus_hr.domain.text.strict_json import NUMBERS
 from belarus_hr.store import disk
 
 if TYPE_CHECKING:
@@ -146,12 +147,23 @@ def encode_part(name: str, records: Mapping[str, Stored]) -> Pieces:
     if not records:
         return (_NO_LOG,) if name == LOG else ()
     library = sys.modules.get("belarus_hr.store.large")
-    encoded = json_line if library is None else library.json_of
     lines = [
-        b"%s: %s" % (_key(name, id_), encoded(record) if isinstance(record, dict) else record)
+        b"%s: %s"
+        % (_key(name, id_), _line(record, library) if isinstance(record, dict) else record)
         for id_, record in records.items()
     ]
     return _heading(name), _JOINT.join(lines), _LOG_END if name == LOG else _TABLE_END
+
+
+def _line(record: Record, library: ModuleType | None) -> bytes:
+    if library is None:
+        return json_line(record)
+    try:
+        encoded: bytes = library.json_of(record)
+    except UnicodeEncodeError:
+        # Half of a sign, which JSON writes as an escape and the library does not.
+        return json_line(record)
+    return encoded
 
 
 def decode_part(name: str, part: bytes) -> dict[str, Stored]:
@@ -222,7 +234,7 @@ def _json(name: str, part: bytes) -> memoryview:
 
 
 def _objects(name: str, part: bytes) -> dict[str, Any]:
-    records = json.loads(bytes(_json(name, part)))
+    records = json.loads(bytes(_json(name, part)), **NUMBERS)
     if not isinstance(records, dict) or not all(isinstance(r, dict) for r in records.values()):
         raise ValueError("a part is no object of objects")
     return records

@@ -15,7 +15,9 @@ Whatever the bytes, the answer is records that pass the gate or one sentence.
 
 from __future__ import annotations
 
+import importlib
 import json
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -161,6 +163,25 @@ def test_a_change_of_one_record_changes_its_line_and_the_first() -> None:
 def test_no_number_that_json_does_not_have_is_ever_written() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         layout.json_line({"percent": {"implemented": float("nan")}})
+
+
+def test_half_a_sign_is_written_alike_with_the_library_and_without() -> None:
+    events = {"events": {"e": {"title": "Visit \ud800"}}}
+    importlib.import_module("belarus_hr.store.large")
+    with_library = storage.file_bytes(events)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(sys.modules, "belarus_hr.store.large")
+        assert storage.file_bytes(events) == with_library
+
+
+@pytest.mark.parametrize("size", [0, 1 << 20], ids=["by the library", "without"])
+@pytest.mark.parametrize("number", [b"NaN", b"-Infinity", b"1e999"])
+def test_no_number_that_json_does_not_have_is_ever_read(
+    number: bytes, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "LARGE", size)
+    with pytest.raises(ValueError):  # noqa: PT011 - each library has words of its own
+        layout.decode_records("claims", b'"claims": {\n"c": {"percent": %s}\n},\n' % number)
 
 
 def test_a_store_without_records_is_written_and_read() -> None:

@@ -1,8 +1,9 @@
-"""Strict JSON: an object has no key twice, and NaN and Infinity are no numbers."""
+"""Strict JSON: an object has no key twice; NaN, Infinity and 1e999 are no numbers."""
 
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NoReturn
 
 from belarus_hr.domain.text.words import shown
@@ -12,15 +13,15 @@ def loads(text: str) -> Any:
     """Return the value of a JSON text.
 
     Raises json.JSONDecodeError, with the place, for a text that is not JSON; ValueError for a key
-    that stands twice in an object and for a constant such as NaN; RecursionError for a value that
-    is nested too deep.
+    that stands twice in an object, for a constant such as NaN and for a number that is too large;
+    RecursionError for a value that is nested too deep.
     """
-    return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    return json.loads(text, object_pairs_hook=_unique, **NUMBERS)
 
 
 def decoder() -> json.JSONDecoder:
     """Return a decoder of a value inside a text; the decoder raises what ``loads`` raises."""
-    return json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant)
+    return json.JSONDecoder(object_pairs_hook=_unique, **NUMBERS)
 
 
 def reason(error: Exception) -> str:
@@ -44,3 +45,14 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is not a number of JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(f"{digits[:20]} is larger than a number can be")
+    return number
+
+
+#: What makes ``json`` refuse the numbers that JSON does not have, or that do not fit.
+NUMBERS: dict[str, Any] = {"parse_constant": _no_constant, "parse_float": _finite}
