@@ -10,7 +10,7 @@ import typer
 
 from belarus_hr.cli.completion import completes, of_records
 from belarus_hr.cli.process import COMPLETING
-from belarus_hr.domain.records.field_types import Field
+from belarus_hr.domain.records.field_types import FLAG, Field
 from belarus_hr.domain.records.kinds import BY_NAME, Kind
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _parameter(name: str, kind: Kind, field: Field) -> inspect.Parameter:
     flag = f"Only with {field.name}: {field.about}."
     annotation: Any
     default: object = None
-    if field.type.cell == "json":
+    if field.type.cell == "json" or field.type is FLAG:
         default, annotation = False, Annotated[bool, typer.Option(f"--{name}", help=flag)]
     else:
         words = field.type.words

@@ -15,6 +15,7 @@ from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     BY_NAME,
     EVENT,
+    GRADE,
     RECOMMENDATION,
     REPORT,
     Kind,
@@ -22,6 +23,7 @@ from belarus_hr.domain.records.kinds import (
     normalise,
 )
 from belarus_hr.domain.records.links import linked_ids, wrong_kind
+from belarus_hr.domain.reference import grades
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, RESPONSES
 from belarus_hr.domain.text import edtf
@@ -110,9 +112,9 @@ def _kind_on_record(id_: object, find: Find) -> str:
 def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """Return a record after the checks that need other records or the day.
 
-    A UPR recommendation has a cycle. The records that a record links to exist. The date of an
-    assessment is not in the future, and it says when it was written down, which orders
-    findings of one day. Raises InvalidValue or NotFound.
+    A UPR recommendation has a cycle. The records that a record links to exist. A grade is of the
+    scale of the treaty body then. The date of an assessment is not in the future, and it says
+    when it was written down, which orders findings of one day. Raises InvalidValue or NotFound.
     """
     if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
         raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
@@ -125,6 +127,10 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
                 f"date {shown(record['date'])} lies ahead; a verdict speaks of what was found"
             )
         completed.setdefault("recorded", now.moment)
+    if kind is GRADE:
+        graded = find(completed["recommendation"]).record
+        if "mechanism" in graded:
+            grades.check_scale(graded["mechanism"], record["grade"], edtf.parse(record["date"]))
     return normalise(kind, completed)
 
 

@@ -43,7 +43,7 @@ def values_of(field: Field, record: Record) -> frozenset[str]:
     entries = value if isinstance(value, list) else [] if value is None else [value]
     if key:
         entries = [entry[key] for entry in entries if key in entry]
-    texts = (ANY if isinstance(entry, dict) else str(entry) for entry in entries)
+    texts = (ANY if isinstance(entry, dict) or entry is True else str(entry) for entry in entries)
     return frozenset(map(field.made_by, texts) if field.made_by else texts)
 
 

@@ -19,7 +19,7 @@ from zlib import crc32
 from belarus_hr.domain.errors import Advice, StoreError
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text.safe_text import json_safe
-from belarus_hr.domain.text.strict_json import NUMBERS
+from belarus_hr.domain.text.strict_json import STRICT_NUMBERS
 from belarus_hr.store import disk
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def _json(name: str, part: bytes) -> memoryview:
 
 
 def _objects(name: str, part: bytes) -> dict[str, Any]:
-    records = json.loads(bytes(_json(name, part)), **NUMBERS)
+    records = json.loads(bytes(_json(name, part)), **STRICT_NUMBERS)
     if not isinstance(records, dict) or not all(isinstance(r, dict) for r in records.values()):
         raise ValueError("a part is no object of objects")
     return records

@@ -15,7 +15,7 @@ from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.records.kinds import RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import SELF
-from belarus_hr.domain.text.edtf import parse
+from belarus_hr.domain.text.edtf import began, parse
 
 Row = dict[str, Any]
 
@@ -73,6 +73,8 @@ class Rows:
             return self._recommendation(id_, record)
         if kind is REPORT:
             return self._report(record)
+        if "answered" in record and not began(record["answered"], self._as_of):
+            return dict.fromkeys(("answered", "answer"))
         return {}
 
     def _report(self, record: Record) -> Row:

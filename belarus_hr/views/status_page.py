@@ -268,7 +268,7 @@ def overview_page(overviews: Sequence[Overview], as_of: date, screen: Screen) ->
             text(overview.share if overview.made else ""),
         )
     title = heading(f"Belarus and the UN human-rights mechanisms, as of {as_of.isoformat()}")
-    return screen.draw(title, Text(""), drawn)
+    return screen.draw(title, Text(""), drawn, *_answers_asked(overviews))
 
 
 def treaty_body_page(body: TreatyBody, as_of: date, rows: Rows, screen: Screen) -> str:
@@ -284,7 +284,33 @@ def treaty_body_page(body: TreatyBody, as_of: date, rows: Rows, screen: Screen) 
     if body.bound:
         parts += [bound, Text("")]
     parts += [_reports(body, rows, screen), Text(""), _open(body)]
-    return screen.draw(*parts)
+    return screen.draw(*parts, *_followed_up(body.overview))
+
+
+def _answers_asked(overviews: Sequence[Overview]) -> list[Text]:
+    """Return a line for each mechanism that asked for answers: how many it has."""
+    return [
+        text(
+            f"{overview.mechanism.code}: "
+            + "; ".join(
+                f"{asked.answered} of {asked.made} {kind}{'' if asked.made == 1 else 's'} answered"
+                for kind, asked in overview.asked.items()
+            )
+        )
+        for overview in overviews
+        if overview.asked
+    ]
+
+
+def _followed_up(overview: Overview) -> list[Text]:
+    """Return what a body picked for follow-up, and its grades; nothing where it has neither."""
+    follow_up = overview.follow_up
+    if not follow_up.picked and not follow_up.graded:
+        return []
+    grades = ", ".join(f"{number} {grade}" for grade, number in follow_up.grades.items())
+    words = f"{follow_up.picked} of {overview.made} recommendations picked"
+    graded = f"; {follow_up.graded} graded by the Committee: {grades}" if grades else ""
+    return [text(f"Follow-up: {words}{graded}")]
 
 
 def _reports(body: TreatyBody, rows: Rows, screen: Screen) -> RenderableType:

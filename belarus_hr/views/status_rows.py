@@ -283,6 +283,7 @@ def overview_document(overviews: Iterable[Overview], as_of: date) -> dict[str, A
                 **overview_row(overview),
                 "open_reports": list(overview.open_reports),
                 "kinds": overview.kinds,
+                **_follow_up(overview),
             }
             for overview in overviews
         ],
@@ -295,6 +296,18 @@ def treaty_body_document(body: TreatyBody, as_of: date, rows: Rows) -> dict[str,
         "as_of": as_of.isoformat(),
         **overview_row(body.overview),
         "open_reports": list(body.overview.open_reports),
+        **_follow_up(body.overview),
         "bound": [rows.row(id_, EVENT, record) for id_, record in body.bound],
         "state_reports": [rows.row(id_, REPORT, record) for id_, record in body.reports],
+    }
+
+
+def _follow_up(overview: Overview) -> dict[str, Any]:
+    return {
+        "follow_up": {
+            "picked": overview.follow_up.picked,
+            "graded": overview.follow_up.graded,
+            "grades": overview.follow_up.grades,
+        },
+        "asked": {kind: asked._asdict() for kind, asked in overview.asked.items()},
     }

@@ -28,6 +28,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
         "responses": _SUPPORTED,
     },
     "assessments": {"assessor": "self", "status": "implemented", "date": "2014"},
+    "grades": {"recommendation": "ccpr-11", "grade": "B", "date": "2020"},
     "claims": {"mechanism": "UPR", "cycle": 1, "by": "government", "date": "2012", "title": "70 %"},
     "reports": {"mechanism": "CAT", "ordinal": "4", "title": "Fourth report"},
 }

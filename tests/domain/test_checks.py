@@ -80,6 +80,14 @@ def claim(**fields: Any) -> Tables:
     return {"claims": {"a-claim": fields}}
 
 
+def graded(grade: str, day: str, body: str = "CCPR") -> Tables:
+    asked = {"mechanism": body, "cycle": None, "document": f"{body}/C/BLR/CO/5", "responses": []}
+    return {
+        "recommendations": {"ccpr-11": asked},
+        "grades": {"a-grade": {"grade": grade, "date": day}},
+    }
+
+
 def event(**fields: Any) -> Tables:
     return {"events": {"an-event": fields}}
 
@@ -114,6 +122,11 @@ BREACHES: list[tuple[str, Tables, str, str]] = [
     ("symbol-form", report(observations="CERD/C/BLR//CO/18–19"), "observations",
      "CERD/C/BLR/CO/18-19"),
     ("symbol-form", report(symbol="the fourth report"), "symbol", ""),
+    ("grade-scale", graded("B", "2010"), "grade", ""),
+    ("grade-scale", graded("B1", "2019"), "grade", ""),
+    ("grade-scale", graded("B", "2020", "CAT"), "grade", ""),
+    ("grade-scale", graded("B", "2020", "HRC"), "grade", ""),
+    ("id-unknown", {"grades": {"a-grade": {}}}, "recommendation", ""),
     ("symbol-form", review(outcome="decision 15/113"), "outcome", ""),
     ("symbol-body", report(symbol="CCPR/C/BLR/5"), "symbol", ""),
     ("symbol-body", report(mechanism="CESCR", symbol="CESCR/C/BLR/4-6"), "symbol", ""),
@@ -278,6 +291,10 @@ SOUND: list[tuple[str, Tables]] = [
     ("symbol-form", report(symbol="CRC/C/65/Add.15", observations="CRC/C/15/Add.180")),
     ("symbol-form", review(document="A/HRC/WG.6/8/L.15", outcome="A/HRC/DEC/15/113")),
     ("symbol-body", report(mechanism="SP", symbol="A/HRC/14/32/Add.2")),
+    ("grade-scale", graded("B1", "2017")),
+    ("grade-scale", graded("B", "2017~")),
+    ("grade-scale", graded("counteracted", "2020", "CAT")),
+    ("id-unknown", graded("B", "2020")),
     ("symbol-body", report(mechanism="CESCR", symbol="E/1994/104/Add.6", examined="1996")),
     ("symbol-body", report(mechanism="CRC", treaty="CRC-OP-SC", symbol="CRC/C/OPSC/BLR/1")),
     ("symbol-body", report(mechanism="SPT", symbol="CAT/OP/BLR/1")),

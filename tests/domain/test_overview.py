@@ -13,7 +13,7 @@ from datetime import date
 from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdicts
 
 from belarus_hr.domain.figures import overview
-from belarus_hr.domain.figures.overview import Overview
+from belarus_hr.domain.figures.overview import FollowUp, Overview
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 
 HELD = make_collection(
@@ -59,6 +59,8 @@ def test_a_mechanism_at_a_glance() -> None:
         supported=0,
         implemented=0,
         assessed=0,
+        follow_up=FollowUp(0, {}),
+        asked={},
     )
 
 

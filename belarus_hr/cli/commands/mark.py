@@ -15,23 +15,34 @@ from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.fields import assessor, verdict_status
 from belarus_hr.domain.records.identity import same_identity
 from belarus_hr.domain.records.ids import stem
-from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, Record, normalise
+from belarus_hr.domain.records.kinds import ASSESSMENT, GRADE, RECOMMENDATION, Record, normalise
+from belarus_hr.domain.reference.grades import GRADES
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, SELF, STATUSES, SUPPORTED
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import a, nearest
+from belarus_hr.store import Store
 
 
 def mark(
     ids: Ids = None,
     as_: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--as",
             metavar="STATUS",
-            help="implemented, partly or not-implemented.",
+            help="implemented (if left out), partly or not-implemented.",
             autocompletion=completes(STATUSES),
         ),
-    ] = "implemented",
+    ] = None,
+    grade: Annotated[
+        str | None,
+        typer.Option(
+            "--grade",
+            metavar="GRADE",
+            help="Instead: the grade of the treaty body that made it, as B1.",
+            autocompletion=completes(GRADES),
+        ),
+    ] = None,
     by: By = None,
     date: Date = None,
     source: Sources = None,
@@ -47,12 +58,14 @@ def mark(
       hrtrack mark 97.5 97.6 --by civil-society --source "Mid-term report 2014"
     """
     store, typed = store_meant(db), ids_given(ids)
+    if grade is not None:
+        if as_ is not None or by is not None:
+            raise InvalidValue("a grade is the treaty body's own: leave out --as and --by")
+        return _mark_grade(store, typed, grade, _common(date, source, note))
     values: Record = {
         "assessor": assessor(SELF if by is None else by),
-        "status": verdict_status(as_),
-        "date": day_typed("today" if date is None else date),
-        "note": note,
-        "sources": list(source or ()),
+        "status": verdict_status(as_ or "implemented"),
+        **_common(date, source, note),
     }
     moment = now()
     marked: list[str] = []
@@ -80,6 +93,26 @@ def mark(
         console.say(remark)
     if marked:
         report(marked, f"marked {len(marked)} {values['status']} according to {values['assessor']}")
+
+
+def _common(date: str | None, source: list[str] | None, note: str | None) -> Record:
+    """Return the fields that a verdict and a grade both have."""
+    day = day_typed("today" if date is None else date)
+    return {"date": day, "note": note, "sources": list(source or ())}
+
+
+def _mark_grade(store: Store, typed: list[str], grade: str, values: Record) -> None:
+    """Record the grade that a treaty body gave its recommendations."""
+    with store.change() as change:
+        recommendations = change.before.find_all(typed)
+        _only_recommendations(recommendations)
+        for stored in recommendations:
+            record = normalise(GRADE, {"recommendation": stored.id, "grade": grade, **values})
+            record = complete(GRADE, record, change.find, now())
+            change.put(GRADE, change.free_id(stem(GRADE, record)), record)
+    started(store, change)
+    count = f"{len(recommendations)} recommendation{'' if len(recommendations) == 1 else 's'}"
+    report([stored.id for stored in recommendations], f"graded {count} {grade}")
 
 
 def _new_name(collection: Collection, name: str) -> list[str]:

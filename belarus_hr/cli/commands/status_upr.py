@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def needed_fields(options: UprOptions) -> Set[str]:
     """Return the fields of recommendations that an answer is made of."""
-    fields = {*ANSWERING, "confidence"}
+    fields = {*ANSWERING, "confidence", "picked"}
     if options.since is not None or options.until is not None:
         # What changed is shown with its source.
         fields.add("responses")

@@ -16,6 +16,7 @@ from belarus_hr.domain.checks import (
     conflicts,
     dates,
     duplicates,
+    grades,
     reports,
     sources,
     symbols,
@@ -30,7 +31,7 @@ from belarus_hr.domain.text.natural_sort import natural
 #: Every rule; the findings on one record come in the order in which the rules are declared.
 RULES: tuple[Rule, ...] = tuple(
     declared
-    for module in (symbols, reports, upr, dates, sources, claims, duplicates, conflicts)
+    for module in (symbols, reports, upr, dates, grades, sources, claims, duplicates, conflicts)
     for declared in vars(module).values()
     if isinstance(declared, Rule) and declared.kinds
 )

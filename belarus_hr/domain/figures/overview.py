@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -12,13 +12,38 @@ from belarus_hr.domain.figures import counting, report_state
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.tallies import BASE, Share, answers_of
 from belarus_hr.domain.query import Entry, of_mechanism
-from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, REPORT, Record
+from belarus_hr.domain.records.kinds import EVENT, GRADE, RECOMMENDATION, REPORT, Record
+from belarus_hr.domain.reference.grades import GRADES
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, Mechanism
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 
 #: Kinds of event that tell whether a treaty binds the State.
 BINDING = ("signature", "ratification", "accession", "withdrawal", "not-bound")
+#: Kinds of event that ask the State for an answer: a visit that is requested, a letter.
+ASKING = ("request", "communication")
+
+
+class FollowUp(NamedTuple):
+    """What a body picked for follow-up, and how many recommendations it gave each grade.
+
+    The latest grade of each recommendation counts. Grades are never counted as verdicts.
+    """
+
+    picked: int
+    grades: dict[str, int]
+
+    @property
+    def graded(self) -> int:
+        """Return the number of recommendations with a grade."""
+        return sum(self.grades.values())
+
+
+class Asked(NamedTuple):
+    """How many events asked the State for an answer, and how many answers are on record."""
+
+    made: int
+    answered: int
 
 
 class Overview(NamedTuple):
@@ -35,6 +60,9 @@ class Overview(NamedTuple):
     supported: int
     implemented: int
     assessed: int
+    follow_up: FollowUp
+    #: By the kind of event that asks.
+    asked: dict[str, Asked]
 
     @property
     def share(self) -> Share:
@@ -73,8 +101,8 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
     events = _events(collection, code, as_of)
     reports = _reports(collection, code, as_of)
     method = CountingMethod(as_of)
-    recommendations = of_mechanism(collection, RECOMMENDATION, code)
-    units = counting.units(collection, recommendations, method)
+    recommendations = dict(of_mechanism(collection, RECOMMENDATION, code))
+    units = counting.units(collection, recommendations.items(), method)
     answers = answers_of(unit.response for unit in units)
     tally = counting.tallies(collection, units, (SELF,), method)[SELF]
     return Overview(
@@ -93,7 +121,34 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
         supported=answers.supported or 0,
         implemented=tally.implemented,
         assessed=tally.share.assessed or 0,
+        follow_up=_follow_up(collection, recommendations, as_of),
+        asked=_asked(events, as_of),
     )
+
+
+def _follow_up(
+    collection: Collection, recommendations: Mapping[str, Record], as_of: date
+) -> FollowUp:
+    """Return what became of recommendations by a day, according to the body that made them."""
+    given = [g for g in collection.of(GRADE).values() if edtf.began(g["date"], as_of)]
+    given.sort(key=lambda grade: edtf.sort_key(grade["date"]))
+    latest = {g["recommendation"]: g["grade"] for g in given}
+    counts = Counter(grade for id_, grade in latest.items() if id_ in recommendations)
+    return FollowUp(
+        picked=sum(record.get("picked", False) for record in recommendations.values()),
+        grades={grade: counts[grade] for grade in GRADES if grade in counts},
+    )
+
+
+def _asked(events: Iterable[Entry], as_of: date) -> dict[str, Asked]:
+    """Return what was asked of the State by a day, and answered, by the kind of event."""
+    asked: dict[str, Asked] = {}
+    for kind in ASKING:
+        asking = [record for _, record in events if record["kind"] == kind]
+        if asking:
+            days = [record["answered"] for record in asking if "answered" in record]
+            asked[kind] = Asked(len(asking), sum(edtf.began(day, as_of) for day in days))
+    return asked
 
 
 def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:

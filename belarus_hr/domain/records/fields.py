@@ -18,7 +18,7 @@ from belarus_hr.domain.records.field_types import (
     objects,
 )
 from belarus_hr.domain.records.validators import Check
-from belarus_hr.domain.reference import mechanisms, states, status_words, vocabulary
+from belarus_hr.domain.reference import grades, mechanisms, states, status_words, vocabulary
 from belarus_hr.domain.text import edtf, words
 from belarus_hr.domain.text.words import shown
 
@@ -155,6 +155,7 @@ _REPORTED_FIELDS: dict[str, Check] = {
 
 ASSESSOR = FieldType(check=assessor)
 STATUS = FieldType(check=verdict_status, closed=True, words=vocabulary.STATUSES)
+GRADED = choice("grade", grades.GRADES)
 ITEM_LIST = objects(items, ("by",), _ITEM_FIELDS)
 RESPONSE_HISTORY = objects(responses, ("response",), _RESPONSE_FIELDS)
 DISPUTES = objects(

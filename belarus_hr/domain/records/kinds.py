@@ -27,6 +27,7 @@ from belarus_hr.domain.records.fields import (
     CONFIDENCE,
     COUNTRY,
     DISPUTED,
+    GRADED,
     ITEM,
     ITEM_LIST,
     MECHANISM,
@@ -64,6 +65,11 @@ EVENT: KindOf[typed.Event] = KindOf(
         Field("title", "what happened, in our words", required=True, wraps=True),
         Field("by", "who acted", wraps=True, names_actor=True, filter="by"),
         Field("place", "where", wraps=True),
+        Field(
+            "answered", "when the State answered a request or a communication (EDTF)", DATE,
+            tense="happened", after=("date",), essential=True,
+        ),
+        Field("answer", "what it answered, in our words", wraps=True),
         NOTE_FIELD,
         Field("tags", "free words to find it by", TEXTS, filter="tag"),
         ITEM,
@@ -154,6 +160,9 @@ RECOMMENDATION: KindOf[typed.Recommendation] = KindOf(
         Field("session", "session of the UPR Working Group", WHOLE),
         Field("annotation", "id of UHRI's annotation"),
         Field("type", "what it is", choice("type", vocabulary.RECOMMENDATION_TYPES)),
+        Field(
+            "picked", "true when the treaty body picked it for follow-up", FLAG, filter="picked"
+        ),
         Field("title", "what it asks, in our words", required=True, wraps=True),
         Field("text", "official text", LONG_TEXT),
         Field(
@@ -194,6 +203,25 @@ ASSESSMENT: KindOf[typed.Assessment] = KindOf(
         Field("date", "day of the finding (EDTF)", DATE, required=True, tense="happened"),
         NOTE_FIELD,
         Field("recorded", "when it was written down here (UTC)"),
+        CITED,
+        SENSITIVE,
+    ),
+)
+
+GRADE: KindOf[typed.Grade] = KindOf(
+    name="grade",
+    table="grades",
+    made_id=("recommendation", "'grade'", "date"),
+    brief=("id", "recommendation", "date", "grade"),
+    same=("recommendation", "date"),
+    fields=(
+        Field(
+            "recommendation", "id of the treaty body's recommendation", RECORD_ID, required=True,
+            links_to="recommendation",
+        ),
+        Field("grade", "the grade, in the treaty body's own scale", GRADED, required=True),
+        Field("date", "when the treaty body gave it (EDTF)", DATE, required=True, tense="happened"),
+        NOTE_FIELD,
         CITED,
         SENSITIVE,
     ),
@@ -281,6 +309,6 @@ REPORT: KindOf[typed.Report] = KindOf(
 )
 # fmt: on
 
-KINDS: tuple[Kind, ...] = (EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, CLAIM, REPORT)
+KINDS: tuple[Kind, ...] = (EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, GRADE, CLAIM, REPORT)
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_TABLE = {kind.table: kind for kind in KINDS}

@@ -81,6 +81,8 @@ class Event(Fact):
     kind: str
     by: NotRequired[str]
     place: NotRequired[str]
+    answered: NotRequired[str]
+    answer: NotRequired[str]
     tags: NotRequired[list[str]]
 
 
@@ -109,6 +111,7 @@ class Recommendation(Fact):
     session: NotRequired[int]
     annotation: NotRequired[str]
     type: NotRequired[str]
+    picked: NotRequired[bool]
     text: NotRequired[str]
     items: NotRequired[list[Item]]
     responses: NotRequired[list[Response]]
@@ -125,6 +128,14 @@ class Assessment(Common):
     status: str
     date: str
     recorded: NotRequired[str]
+
+
+class Grade(Common):
+    """How far a recommendation is carried out, in the grade of the treaty body that made it."""
+
+    recommendation: str
+    grade: str
+    date: str
 
 
 class Claim(Fact):

@@ -37,6 +37,7 @@ EVENT_KINDS = (
     "plan",
     "statement",
     "request",
+    "communication",
     "signature",
     "ratification",
     "accession",

@@ -16,12 +16,12 @@ def loads(text: str) -> Any:
     that stands twice in an object, for a constant such as NaN and for a number that is too large;
     RecursionError for a value that is nested too deep.
     """
-    return json.loads(text, object_pairs_hook=_unique, **NUMBERS)
+    return json.loads(text, object_pairs_hook=_unique, **STRICT_NUMBERS)
 
 
 def decoder() -> json.JSONDecoder:
     """Return a decoder of a value inside a text; the decoder raises what ``loads`` raises."""
-    return json.JSONDecoder(object_pairs_hook=_unique, **NUMBERS)
+    return json.JSONDecoder(object_pairs_hook=_unique, **STRICT_NUMBERS)
 
 
 def reason(error: Exception) -> str:
@@ -55,4 +55,4 @@ def _finite(digits: str) -> float:
 
 
 #: What makes ``json`` refuse the numbers that JSON does not have, or that do not fit.
-NUMBERS: dict[str, Any] = {"parse_constant": _no_constant, "parse_float": _finite}
+STRICT_NUMBERS: dict[str, Any] = {"parse_constant": _no_constant, "parse_float": _finite}
