@@ -64,7 +64,7 @@ def mark(
         return _mark_grade(store, typed, grade, _common(date, source, note))
     values: Record = {
         "assessor": assessor(SELF if by is None else by),
-        "status": verdict_status(as_ or "implemented"),
+        "status": verdict_status("implemented" if as_ is None else as_),
         **_common(date, source, note),
     }
     moment = now()
