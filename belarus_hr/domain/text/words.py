@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from belarus_hr.domain.errors import InvalidValue
@@ -81,21 +81,24 @@ _PART = r"part|partly|partial\w*|half|частичн\w*|частков\w*|нап
 _UN = r"(?:un|non|dis|не|ня)-?(\w{3})"
 
 
-def turns_round(word: str, choice: str) -> bool:
-    """Say whether one of two words denies or halves what the other says.
-
-    "Partially implemented" and "implemented", "unsupported" and "supported" are such words.
-    """
-    if _senses(word) != _senses(choice):
-        return True
-    bare = re.match(_UN, word.casefold())
-    return bare is not None and choice.casefold().startswith(bare[1])
-
-
-def _senses(text: str) -> set[str]:
+def _sense(text: str) -> set[str]:
+    """Return whether a text denies or halves what its other words say: "partially done"."""
     words = re.split(r"[\W_]+", text.casefold())
     denied = {"not" for word in words if word in _NOT}
     return denied | {"part" for word in words if re.fullmatch(_PART, word)}
+
+
+def _same_sense(word: str, choices: Iterable[str]) -> Iterator[str]:
+    """Yield the choices whose meaning ``word`` does not turn round.
+
+    "Partially implemented" and "implemented", "unsupported" and "supported" are such words.
+    """
+    sense = _sense(word)
+    turned = re.match(_UN, word.casefold())
+    for choice in choices:
+        opposite = turned and choice.casefold().startswith(turned[1])
+        if not opposite and _sense(choice) == sense:
+            yield choice
 
 
 def nearest(word: str, choices: Iterable[str], likeness: float = 0.5) -> str | None:
@@ -105,7 +108,7 @@ def nearest(word: str, choices: Iterable[str], likeness: float = 0.5) -> str | N
     """
     from difflib import get_close_matches
 
-    by_fold = {folded(name): name for name in choices if not turns_round(word, name)}
+    by_fold = {folded(name): name for name in _same_sense(word, choices)}
     typed = folded(word)
     starts = [name for fold, name in by_fold.items() if typed and fold.startswith(typed)]
     if len(starts) == 1:
