@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from belarus_hr.domain.errors import Rejected
-from belarus_hr.domain.text.words import choose
+from belarus_hr.domain.errors import InvalidValue, Rejected
+from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import registry, spreadsheet, tables, verdict_sheet
 from belarus_hr.formats.format import DocumentFormat, FileFormat, ImportFormat, TableFormat
 from belarus_hr.formats.input_file import Input
@@ -47,13 +47,19 @@ def read_import(source: Input, request: Request) -> Reading:
     """Recognise a file and return its reading.
 
     Raises Rejected, now or while the results are read, for a file that is unknown, damaged or
-    dangerous. Its sentence follows the name of the file.
+    dangerous. Its sentence follows the name of the file. Raises InvalidValue for a request that
+    no file such as this can meet.
     """
     name = choose("format", request.format, registry.names()) if request.format else ""
     formats = registry.formats(name)
     if request.verdicts:
         formats = [f for f in formats if isinstance(f, TableFormat | DocumentFormat)]
     if source.head.startswith((extract.PDF, spreadsheet.OLE, ZIP)):
+        if request.encoding:
+            raise InvalidValue(
+                f"--encoding is for texts, and {shown(source.name)} is a spreadsheet or a "
+                "document, which says its encoding itself: leave it out, or import the texts alone"
+            )
         return _of_binary(source, formats, request)
     source.named_encoding = request.encoding
     source = source.in_utf_8()

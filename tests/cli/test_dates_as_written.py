@@ -2,7 +2,7 @@
 
 - a day with a time of day is that day
 - forms of EDTF that are not kept are named as such
-- a date in another order is refused, with the date that it may mean
+- a date in another order, or with the name of a month, is refused with the date it may mean
 """
 
 from __future__ import annotations
@@ -92,6 +92,27 @@ def test_edtf_that_is_not_kept_is_named(
         ("2026.02.28", "2026-02-28"),
         ("20260228", "2026-02-28"),
         ("02.2026", "2026-02"),
+        ("2026-2-8", "2026-02-08"),
+        ("28.02.2026 г.", "2026-02-28"),
+        ("March 2026", "2026-03"),
+        ("MARCH, 2026", "2026-03"),
+        ("5 Mar 2026", "2026-03-05"),
+        ("5-Mar-2026", "2026-03-05"),
+        ("5th of March 2026", "2026-03-05"),
+        ("Sept. 5, 2026", "2026-09-05"),
+        ("марта 2026", "2026-03"),
+        ("5 марта 2026 г.", "2026-03-05"),
+        ("Май 2026 года", "2026-05"),
+        ("2026 мая", "2026-05"),
+        ("5 сакавіка 2026", "2026-03-05"),
+        ("Снежань 2026", "2026-12"),
+        ("5–7 March 2026", "2026-03-05/2026-03-07"),
+        ("5 - 7 марта 2026 г.", "2026-03-05/2026-03-07"),
+        ("March–April 2026", "2026-03/2026-04"),
+        ("2009-2010", "2009/2010"),
+        ("2026 г.", "2026"),
+        ("about 2010", "2010~"),
+        ("около 2010", "2010~"),
     ],
 )
 def test_another_order_is_refused_with_what_it_may_mean(
@@ -100,7 +121,24 @@ def test_another_order_is_refused_with_what_it_may_mean(
     assert f"did you mean {meant}? " in refusal(hrtrack, date)
 
 
-@pytest.mark.parametrize("date", ["31.02.2026", "13.2026", "yesterday", "2026-3-1-1"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "31.02.2026",
+        "13.2026",
+        "yesterday",
+        "2026-3-1-1",
+        "2026-13",
+        "31 June 2026",
+        "Smarch 2026",
+        "7-5 March 2026",
+        "April–March 2026",
+        "2010-2009",
+        "March",
+        "5 March",
+        "Mar-26",
+    ],
+)
 def test_no_date_is_suggested_where_none_is_meant(
     hrtrack: Run, empty_store: Store, date: str
 ) -> None:

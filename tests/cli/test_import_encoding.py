@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from belarus_hr.formats.spreadsheet import OLE
 from belarus_hr.store import Store
+from tests.foreign_files import xlsx
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -19,6 +21,8 @@ NDJSON = json.dumps(
     {"date": "2026-03-01", "title": TITLE, "mechanism": "CAT", "kind": "meeting"},
     ensure_ascii=False,
 )
+
+WITH_ITS_OWN = {"xlsx": xlsx([["date"]]), "pdf": b"%PDF-1.7", "xls": OLE}
 
 
 @pytest.mark.parametrize("content", [TABLE, NDJSON])
@@ -42,3 +46,14 @@ def test_a_name_of_no_encoding_is_refused(hrtrack: Run, empty_store: Store, name
     Path("a.csv").write_text(TABLE)
     ran = hrtrack(f"import a.csv --encoding {name}", code=2)
     assert f'unknown encoding "{name}"' in ran.err
+
+
+@pytest.mark.parametrize("suffix", WITH_ITS_OWN)
+def test_a_file_that_says_its_encoding_itself_is_refused_with_it(
+    hrtrack: Run, empty_store: Store, suffix: str
+) -> None:
+    name = f"b.{suffix}"
+    Path("a.csv").write_text(TABLE)
+    Path(name).write_bytes(WITH_ITS_OWN[suffix])
+    ran = hrtrack(f"import a.csv {name} --encoding cp1251", code=2)
+    assert f'--encoding is for texts, and "{name}" is a spreadsheet or a document' in ran.err

@@ -10,7 +10,6 @@ its level 1.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -96,36 +95,17 @@ def _part(part: str, whole: str) -> Span:
 
 def _not_understood(part: str, whole: str) -> str:
     """Return why a date is not taken, and which date may be meant."""
+    # Loaded where it is needed: most dates are well.
+    from belarus_hr.domain.text.dates_meant import dates_meant
+
     forms = "write 2009, 2009-11, 2009-11-13, 2009-05-18/2009-05-24, or 2010~ for about 2010"
-    meant = " or ".join(_meant(whole))
+    meant = " or ".join(dates_meant(whole))
     if meant:
         return f"date {shown(whole)} is not understood: did you mean {meant}? {forms}"
     for form, what in _REFUSED:
         if re.fullmatch(form, whole, re.ASCII) or re.fullmatch(form, part, re.ASCII):
             return f"date {shown(whole)} is EDTF for {what}, which is not kept: {forms}"
     return f"date {shown(whole)} is not understood: {forms}"
-
-
-def _meant(text: str) -> list[str]:
-    """Return the days or the month that a date in another order may mean: ``28.02.2026``.
-
-    With stops the day comes first; with strokes it may be the month.
-    """
-    if match := re.fullmatch(r"(\d{4})[./ ]?(\d{1,2})[./ ]?(\d{1,2})", text, re.ASCII):
-        orders = [(match[1], match[2], match[3])]
-    elif match := re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", text, re.ASCII):
-        orders = [(match[4], match[3], match[1])]
-        if match[2] != "." and match[1] != match[3]:
-            orders.append((match[4], match[1], match[3]))
-    elif match := re.fullmatch(r"(\d{1,2})[./-](\d{4})", text, re.ASCII):
-        return [f"{match[2]}-{int(match[1]):02}"] if 1 <= int(match[1]) <= 12 else []
-    else:
-        return []
-    days = []
-    for order in orders:
-        with suppress(ValueError):
-            days.append(date(*map(int, order)).isoformat())
-    return days
 
 
 def _month_end(first: date) -> date:
