@@ -88,7 +88,7 @@ class Destination:
 
     def _taken(self, path: Path) -> str:
         """Say what a file is that must not be replaced; empty for any other."""
-        for store_path in _stores(self._store):
+        for store_path in dict.fromkeys(_stores(self._store)):
             if part := paths.part_of(store_path, path):
                 return part
         if not paths.identities(path).isdisjoint(paths.identities(paths.dataset())):

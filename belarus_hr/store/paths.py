@@ -77,28 +77,30 @@ def identities(path: Path) -> set[Identity]:
     A symbolic link has its own identities and those of its target. Hard links share the inode,
     and so do the two paths of a folder that is mounted twice.
     """
-    names: set[Identity] = set()
-    for place in _paths(path):
-        names.add((str(place),))
-        with suppress(OSError, ValueError):
-            about = os.stat(place.parent)
-            names.add((about.st_dev, about.st_ino, place.name))
+    return {name for place in _paths(path) for name in _of_place(place)}
+
+
+def _of_place(place: Path) -> Iterator[Identity]:
+    """Yield the identities of a path whose folder is named without links."""
+    yield (str(place),)
     with suppress(OSError, ValueError):
-        about = os.stat(path)
-        names.add((about.st_dev, about.st_ino))
-    return names
+        folder = os.stat(place.parent)
+        yield folder.st_dev, folder.st_ino, place.name
+    with suppress(OSError, ValueError):
+        about = os.stat(place)
+        yield about.st_dev, about.st_ino
 
 
-def _paths(path: Path) -> tuple[Path, Path]:
+def _paths(path: Path) -> set[Path]:
     """Return the path with all links resolved, and the path of the last link itself."""
-    return Path(os.path.realpath(path)), Path(os.path.realpath(path.parent), path.name)
+    return {Path(os.path.realpath(path)), Path(os.path.realpath(path.parent), path.name)}
 
 
 def _within(path: Path, folder: Path) -> bool:
     """Say whether a path is a folder or lies in it, at whatever depth."""
     of_folder = identities(folder)
-    places = (place for start in _paths(path) for place in (start, *start.parents))
-    return any(not of_folder.isdisjoint(identities(place)) for place in places)
+    places = {place for start in _paths(path) for place in (start, *start.parents)}
+    return any(not of_folder.isdisjoint(_of_place(place)) for place in places)
 
 
 def _files(folder: Path) -> Iterator[Identity]:
