@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import belarus_hr
 
@@ -53,19 +54,31 @@ ID, LAW = "cat-2009-11-visit", "measure-2012-05-new-law"
 Program = Callable[..., str]
 
 
+class Changed(NamedTuple):
+    """A changed program, made once for many tests, and a store of its own that each copies."""
+
+    run: Program
+    store: Path
+
+    def with_store(self, folder: Path) -> Program:
+        """Return the program, and put its store into the folder where it is run."""
+        shutil.copy(self.store, folder / "store.json")
+        return self.run
+
+
 def program(folder: Path, change: Callable[[str], str]) -> Program:
-    """Return a copy of the program whose kinds are changed so."""
+    """Return a copy of the program whose kinds are changed so; its store is where it is run."""
     shutil.copytree(PACKAGE, folder / "belarus_hr")
     shutil.copytree(PACKAGE.parent / "data", folder / "data")
     kinds = folder / KINDS
     kinds.write_text(change(kinds.read_text("utf-8")), "utf-8")
     compileall.compile_file(kinds, quiet=2)
-    environment = {**os.environ, "PYTHONPATH": str(folder), "HRTRACK_DB": "store.json"}
+    changed = {"PYTHONPATH": str(folder), "HRTRACK_DB": "store.json"}
 
     def run(*arguments: str, code: int = 0, **more: str) -> str:
         ended = subprocess.run(
-            [sys.executable, "-m", "belarus_hr", *arguments],
-            cwd=folder, env={**environment, **more}, capture_output=True, text=True, check=False,
+            [sys.executable, "-P", "-m", "belarus_hr", *arguments],
+            env={**os.environ, **changed, **more}, capture_output=True, text=True, check=False,
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
         assert ended.returncode == code, (arguments, ended.stdout, ended.stderr)
@@ -85,10 +98,17 @@ def with_kind(folder: Path, name: str, declared: str) -> Program:
     return program(folder, change)
 
 
-def with_measures(folder: Path) -> Program:
-    """Return the program with the kind ``measure``, and a record of it."""
+def with_record(run: Program, store: Path, *record: str) -> Changed:
+    """Return a changed program with a store that has one record more than the dataset."""
+    run("--db", str(store), "add", *record)
+    return Changed(run, store)
+
+
+def with_measures(folder: Path) -> Changed:
+    """Return the program with the kind ``measure``, and a store with a record of it."""
     assert len(MEASURE.splitlines()) <= 40
     run = with_kind(folder, "MEASURE", MEASURE)
-    run("add", "New law", "--record", "measure", "--set", "began=2012-05", "--set",
-        "body=Parliament", "--set", "done=2013", "--set", 'answers=["97.4"]')  # fmt: skip
-    return run
+    return with_record(
+        run, folder / "store.json", "New law", "--record", "measure", "--set", "began=2012-05",
+        "--set", "body=Parliament", "--set", "done=2013", "--set", 'answers=["97.4"]',
+    )  # fmt: skip

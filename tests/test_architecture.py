@@ -18,6 +18,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,15 @@ DRAWING = {
 }
 
 
+@cache
+def parsed(module: Path) -> ast.Module:
+    """Return the syntax of a module, which several tests look at."""
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
 def imported(module: Path, *, at_start: bool = False) -> Iterator[str]:
     """Yield the dotted names that a module imports; ``at_start``: when it is imported itself."""
-    tree = ast.parse(module.read_text(encoding="utf-8"))
+    tree = parsed(module)
     for node in _at_start(tree) if at_start else ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -119,7 +126,7 @@ def dotted(module: Path) -> str:
 def targets(module: Path) -> Iterator[str]:
     """Yield the modules of ours that a module imports, at start or late, for types too."""
     known = {dotted(path) for path in MODULES}
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(module)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("belarus_hr"):
             whole = {f"{node.module}.{alias.name}" for alias in node.names}
             yield from (name if name in known else str(node.module) for name in whole)
@@ -156,7 +163,7 @@ def test_the_flags_of_the_command_line_are_named_in_cli_alone(folder: str) -> No
     "module", sorted((PACKAGE / "cli").rglob("*.py")), ids=lambda path: path.name
 )
 def test_the_command_line_uses_public_names_of_the_store(module: Path) -> None:
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(module)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("belarus_hr.store"):
             assert node.module == "belarus_hr.store"
             assert {alias.name for alias in node.names} <= set(store.__all__)
@@ -192,7 +199,7 @@ OF_A_FAMILY = {"FORMAT"}
 def test_a_public_name_means_one_thing_in_the_package() -> None:
     homes: dict[str, list[str]] = {}
     for module in MODULES:
-        for name in public_names(ast.parse(module.read_text(encoding="utf-8"))):
+        for name in public_names(parsed(module)):
             homes.setdefault(name, []).append(str(module.relative_to(PACKAGE)))
     assert {name: places for name, places in homes.items() if len(places) > 1}.keys() <= OF_A_FAMILY
 

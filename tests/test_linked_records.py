@@ -17,13 +17,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.changed_program import ID, LAW, Program, with_measures
+from tests.changed_program import ID, LAW, Changed, Program, with_measures
+
+
+@pytest.fixture(scope="module")
+def measures(tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    return with_measures(tmp_path_factory.mktemp("measures"))
 
 
 @pytest.fixture
-def kind_added(tmp_path: Path) -> Program:
+def kind_added(measures: Changed, tmp_path: Path) -> Program:
     """The program with one more kind of record, and a record of it."""
-    return with_measures(tmp_path)
+    return measures.with_store(tmp_path)
 
 
 def answers(run: Program, *before: str) -> list[str]:

@@ -19,7 +19,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from belarus_hr.domain.records.kinds import BY_NAME
-from tests.changed_program import ID, LAW, PLACE, Program, program, with_kind, with_measures
+from tests.changed_program import (
+    ID,
+    LAW,
+    PLACE,
+    Changed,
+    Program,
+    program,
+    with_kind,
+    with_measures,
+    with_record,
+)
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -30,20 +40,32 @@ FIELDS = (
 )
 
 
-@pytest.fixture
-def fields_added(tmp_path: Path) -> Program:
-    """The program with two more fields of events, and an event that has them."""
+@pytest.fixture(scope="module")
+def fields(tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    folder = tmp_path_factory.mktemp("fields")
     place = 'Field("place", "where", wraps=True),\n'
-    run = program(tmp_path, lambda text: text.replace(place, place + "\n".join(FIELDS) + "\n"))
-    run("add", "Visit", "-m", "CAT", "--date", "2009-11", "--kind", "visit", "--set",
-        'participants=["Aman", "Vera"]', "--set", "postponed=2009-12")  # fmt: skip
-    return run
+    run = program(folder, lambda text: text.replace(place, place + "\n".join(FIELDS) + "\n"))
+    return with_record(
+        run, folder / "store.json", "Visit", "-m", "CAT", "--date", "2009-11", "--kind", "visit",
+        "--set", 'participants=["Aman", "Vera"]', "--set", "postponed=2009-12",
+    )  # fmt: skip
 
 
 @pytest.fixture
-def kind_added(tmp_path: Path) -> Program:
+def fields_added(fields: Changed, tmp_path: Path) -> Program:
+    """The program with two more fields of events, and an event that has them."""
+    return fields.with_store(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def measures(tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    return with_measures(tmp_path_factory.mktemp("measures"))
+
+
+@pytest.fixture
+def kind_added(measures: Changed, tmp_path: Path) -> Program:
     """The program with one more kind of record, and a record of it."""
-    return with_measures(tmp_path)
+    return measures.with_store(tmp_path)
 
 
 def test_a_field_is_in_every_format(fields_added: Program) -> None:

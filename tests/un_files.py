@@ -58,6 +58,11 @@ def _with_heads(symbol: str, pages: Sequence[str]) -> list[str]:
     return [f"{symbol}\n{number}\n{page}" for number, page in enumerate(pages, 2)]
 
 
+def text(pages: Sequence[str]) -> bytes:
+    """Return the text that programs take out of a document, a form feed between its pages."""
+    return "\f".join(pages).encode()
+
+
 def pdf(pages: Sequence[str]) -> bytes:
     """Return a PDF with the lines of each page, in ASCII."""
     parts = [b"<< /Type /Catalog /Pages 2 0 R >>"]

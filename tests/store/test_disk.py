@@ -241,7 +241,7 @@ def test_a_file_that_no_writer_of_this_store_left_stays(other: str, path: Path) 
 
 def test_a_writer_killed_at_any_moment_leaves_the_old_content_or_the_new(path: Path) -> None:
     moments = random.Random(97)
-    for _ in range(40):
+    for _ in range(20):
         _killed_after(moments.uniform(0.001, 0.02), partial(_write_for_ever, path))
         assert path.read_bytes() in (OLD, NEW)
     replacement.remove_temporary_files(path)
