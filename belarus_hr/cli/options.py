@@ -24,6 +24,8 @@ from belarus_hr.domain.reference.mechanisms import FAMILIES, MECHANISMS
 complete_mechanism = completes([*MECHANISMS, *FAMILIES])
 
 OUTPUT_FORMATS = ("table", "tsv", "csv", "json", "ndjson", "md", "ids", "xlsx")
+#: Formats that hold the sources of what is listed, for a reference manager.
+BIBLIOGRAPHIES = ("bibtex", "csl")
 CALENDAR = "ics"
 #: What may divide the cells of csv; tabs are those of tsv.
 DELIMITERS = (",", ";", "|")
@@ -38,27 +40,22 @@ Db = Annotated[
         help="Store to use, instead of HRTRACK_DB or your own.",
     ),
 ]
-Format = Annotated[
-    str | None,
-    typer.Option(
+
+
+def _format_option(*formats: str, told: str = "") -> Any:
+    return typer.Option(
         "--format",
         "-F",
         metavar="NAME",
-        help=f"One of {', '.join(OUTPUT_FORMATS)}. Default: table on a terminal, tsv in a pipe.",
-        autocompletion=completes(OUTPUT_FORMATS),
-    ),
-]
-CalendarFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-F",
-        metavar="NAME",
-        help=f"One of {', '.join((*OUTPUT_FORMATS, CALENDAR))} (a calendar). "
-        "Default: table on a terminal, tsv in a pipe.",
-        autocompletion=completes((*OUTPUT_FORMATS, CALENDAR)),
-    ),
-]
+        help=f"One of {', '.join(formats)}{told}. Default: table on a terminal, tsv in a pipe.",
+        autocompletion=completes(formats),
+    )
+
+
+_CITING = (*OUTPUT_FORMATS, *BIBLIOGRAPHIES)
+Format = Annotated[str | None, _format_option(*OUTPUT_FORMATS)]
+CitingFormat = Annotated[str | None, _format_option(*_CITING, told=" (sources)")]
+CalendarFormat = Annotated[str | None, _format_option(*_CITING, CALENDAR, told=" (a calendar)")]
 Fields = Annotated[
     str | None,
     typer.Option(
@@ -262,12 +259,16 @@ class OptionGroup:
     @classmethod
     def parameters(cls) -> list[inspect.Parameter]:
         """Return the parameters that Typer sees, those of the class before those of its base."""
+        options: dict[str, Any] = {}
+        for group in cls.mro():
+            for name, option in inspect.get_annotations(group).items():
+                # An option that the class has anew is not that of its base.
+                options.setdefault(name, option)
         return [
             inspect.Parameter(
                 name, inspect.Parameter.KEYWORD_ONLY, default=getattr(cls, name), annotation=option
             )
-            for group in cls.mro()
-            for name, option in inspect.get_annotations(group).items()
+            for name, option in options.items()
         ]
 
     def typed(self) -> dict[str, object]:
@@ -286,7 +287,13 @@ class AnswerOptions(OptionGroup):
     db: Db = None
 
 
-class ListOptions(AnswerOptions):
+class CitingOptions(AnswerOptions):
+    """As ``AnswerOptions``, of what has sources."""
+
+    format: CitingFormat = None
+
+
+class ListOptions(CitingOptions):
     """The day, the order and the form of a listing of records."""
 
     as_of: AsOf = None

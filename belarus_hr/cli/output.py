@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from belarus_hr.cli import console
-from belarus_hr.cli.options import DELIMITERS, OUTPUT_FORMATS, AnswerOptions
+from belarus_hr.cli.options import (
+    BIBLIOGRAPHIES,
+    DELIMITERS,
+    OUTPUT_FORMATS,
+    AnswerOptions,
+    CitingOptions,
+)
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text.words import choose, nearest, shown
@@ -23,9 +29,15 @@ if TYPE_CHECKING:
 #: A spreadsheet: bytes, no text.
 WORKBOOK = "xlsx"
 #: Formats in which a row has all its columns unless some are named.
-_WHOLE = ("json", "ndjson")
+_WHOLE = ("json", "ndjson", *BIBLIOGRAPHIES)
 #: Formats that have no line with the names of the columns.
-_WITHOUT_HEADER = ("json", "ndjson", "ids", "ics")
+_WITHOUT_HEADER = ("json", "ndjson", "ids", "ics", *BIBLIOGRAPHIES)
+#: Formats whose fields nobody chooses, each with what it is.
+_WITHOUT_FIELDS = {
+    "ids": "a list of ids",
+    "ics": "a calendar",
+    **dict.fromkeys(BIBLIOGRAPHIES, "a list of sources"),
+}
 
 
 class View(NamedTuple):
@@ -56,14 +68,15 @@ def view(
     ``page``: people get a page instead of a table. ``also`` are formats of this command alone.
     Raises InvalidValue for an unknown format, and for an option that the format cannot honour.
     """
+    sources = BIBLIOGRAPHIES if isinstance(options, CitingOptions) else ()
     by_default = "table" if console.is_terminal(sys.stdout) else "tsv"
     name = choose(
         "format",
         by_default if options.format is None else options.format,
-        (*OUTPUT_FORMATS, *also),
+        (*OUTPUT_FORMATS, *sources, *also),
     )
-    if options.fields not in (None, "help") and name in ("ids", "ics"):
-        what = "a list of ids" if name == "ids" else "a calendar"
+    if options.fields not in (None, "help") and name in _WITHOUT_FIELDS:
+        what = _WITHOUT_FIELDS[name]
         raise InvalidValue(f'format "{name}": {what} has no fields to choose; leave out --fields')
     if options.header is not None:
         _check_header(name, header=options.header, page=page and options.fields is None)
@@ -152,12 +165,21 @@ def write(
         from belarus_hr.formats import workbook
 
         console.emit_bytes([workbook.write_rows(rows, columns, _cell_text, day=today())])
+    elif form.format in BIBLIOGRAPHIES:
+        console.emit(bibliography(rows, form.format))
     elif form.format == "table":
         console.emit([_drawn(listing, rows, form, page)])
     elif form.format == "json" and document and form.fields is None:
         console.emit([plain.json_document(document())])
     else:
         console.emit(_lines(rows, columns, form))
+
+
+def bibliography(rows: Iterable[Row], form: str) -> Iterator[str]:
+    """Yield the sources of rows for a reference manager."""
+    from belarus_hr.formats.bibliography import bibtex_entries, csl_items
+
+    return bibtex_entries(rows) if form == "bibtex" else plain.json_array(csl_items(rows))
 
 
 def _cell_text(_: str, value: Any) -> str:

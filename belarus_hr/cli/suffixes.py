@@ -15,6 +15,8 @@ SUFFIXES = {
     "md": (".md", ".markdown"),
     "xlsx": (".xlsx",),
     "sqlite": (".sqlite", ".sqlite3", ".db"),
+    "bibtex": (".bib",),
+    "csl": (".json",),
     "html": (".html", ".htm"),
     "matrix": (".md", ".xlsx", ".docx"),
     "verdict-sheet": (".xlsx",),

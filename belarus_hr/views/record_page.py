@@ -10,11 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from belarus_hr.domain.records.contradictions import contradictions
-from belarus_hr.domain.records.kinds import BY_NAME, Record
+from belarus_hr.domain.records.kinds import BY_NAME, RECOMMENDATION, Record
+from belarus_hr.domain.reference.citations import cite
+from belarus_hr.domain.reference.un_symbols import is_symbol, official_address
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
-from belarus_hr.views.screen import Screen, document, heading, source, text, two_columns
+from belarus_hr.views.screen import Screen, document, heading, linked, text, two_columns
 
 
 def record_page(
@@ -41,17 +43,40 @@ def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]
         if name not in apart and value not in (None, [], {}):
             draw = document if kind.columns[name].type.drawn == "symbol" else text
             grid.add_row(text(name.replace("_", " "), style="dim"), draw(value))
+    if kind is RECOMMENDATION and not row["text"]:
+        grid.add_row(text("text", style="dim"), _how_to_get_the_text(row))
     parts.append(grid)
     for name, drawn_section in _sections(row, history):
         parts += [Text(""), heading(name), drawn_section]
     return parts
 
 
+def _how_to_get_the_text(row: Row) -> Text:
+    """Say that the official text of a recommendation is not on record, and what brings it in."""
+    said = Text("the official text is not on record: ")
+    symbol = row["document"]
+    if not (symbol and is_symbol(symbol)):
+        return said.append("hrtrack import FILE reads it from the UN's document (docs/cycles.md)")
+    where = linked(f"{symbol}, {official_address(symbol)}", official_address(symbol))
+    return said.append_text(where).append(
+        ", has it; save that as PDF or Word, then hrtrack import FILE (docs/cycles.md)"
+    )
+
+
 def _sections(row: Row, history: list[tuple[str, Record]]) -> Iterable[tuple[str, RenderableType]]:
     for name, (title, line) in _SECTIONS.items():
-        entries = _marked(history) if name == "verdicts" else row.get(name)
+        entries: Any = _marked(history) if name == "verdicts" else row.get(name)
+        if name == "items" and entries:
+            entries = _with_own_texts(entries)
         if name in row and (entries or name in _EMPTY):
             yield title, _entries(entries, line) if entries else text(_EMPTY[name], "dim")
+
+
+def _with_own_texts(items: list[Record]) -> list[Record]:
+    """Return the States' recommendations, each with its text where not all say the same."""
+    if len({item["text"] for item in items if "text" in item}) > 1:
+        return items
+    return [{name: value for name, value in item.items() if name != "text"} for item in items]
 
 
 def _marked(history: list[tuple[str, Record]]) -> list[tuple[str, Record, bool]]:
@@ -71,12 +96,10 @@ def _entries(values: Iterable[Any], line: Any) -> Table:
 
 
 def _source(value: Mapping[str, str]) -> Text:
-    line = source(value)
-    if value.get("url"):
-        line.append(f"\n{visible(value['url'])}", style="dim")
-    if value.get("note"):
-        line.append(f"\n{visible(value['note'])}")
-    return line
+    """Return a source as a footnote has it, and below it what else is said of it."""
+    citation = cite(value)
+    line = linked(citation.footnote, citation.address)
+    return line.append(f"\n{visible(citation.note)}") if citation.note else line
 
 
 def _dispute(value: dict[str, str]) -> Text:
@@ -96,15 +119,15 @@ def _response(value: Record) -> Text:
     if value.get("confidence"):
         line.append("  ").append_text(text(value["confidence"]))
     if value.get("ref"):
-        line.append("\n").append_text(source(value))
-    if value.get("note"):
-        line.append(f"\n{visible(value['note'])}")
-    return line
+        return line.append("\n").append_text(_source(value))
+    return line.append(f"\n{visible(value['note'])}") if value.get("note") else line
 
 
 def _item(value: Record) -> Text:
     action = f", action {value['action']}" if "action" in value else ""
-    return text(f"{value['by']}{action}{', ' + value['response'] if 'response' in value else ''}")
+    said = f"\n{value['text']}" if "text" in value else ""
+    response = f", {value['response']}" if "response" in value else ""
+    return text(f"{value['by']}{action}{response}").append(visible(said, keep="\n"))
 
 
 def _verdict(entry: tuple[str, Record, bool]) -> Text:

@@ -91,7 +91,12 @@ def when(value: str | None) -> Text:
 
 def source(value: Mapping[str, str]) -> Text:
     """Return a source as text that opens its document on a terminal with links."""
-    return Text(visible(value["ref"]), style=_link_style(link(value)), overflow="fold")
+    return linked(value["ref"], link(value))
+
+
+def linked(words: str, address: str | None) -> Text:
+    """Return words that open an address on a terminal with links."""
+    return Text(visible(words), style=_link_style(address), overflow="fold")
 
 
 def document(symbol: str | None) -> Text:

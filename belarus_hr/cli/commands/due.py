@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import console, filters, output
-from belarus_hr.cli.options import CALENDAR, AnswerOptions, AsOf, CalendarFormat, Mechanisms
+from belarus_hr.cli.options import CALENDAR, AsOf, CalendarFormat, CitingOptions, Mechanisms
 from belarus_hr.cli.session import as_of_day, before_the_record, read_records, require, store_meant
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.figures import deadlines
@@ -24,7 +24,7 @@ _Fail = Annotated[
 ]
 
 
-class _DueOptions(AnswerOptions):
+class _DueOptions(CitingOptions):
     format: CalendarFormat = None
 
 

@@ -11,6 +11,7 @@ from belarus_hr.cli import console, filters, suffixes
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.options import (
+    BIBLIOGRAPHIES,
     AsOf,
     Country,
     Db,
@@ -34,7 +35,19 @@ if TYPE_CHECKING:
     from belarus_hr.store import Store
 
 MATRIX, PAGE, VERDICT_SHEET = "matrix", "html", "verdict-sheet"
-EXPORTS = ("json", "ndjson", "csv", "tsv", "md", "xlsx", "sqlite", PAGE, MATRIX, VERDICT_SHEET)
+EXPORTS = (
+    "json",
+    "ndjson",
+    "csv",
+    "tsv",
+    "md",
+    "xlsx",
+    "sqlite",
+    *BIBLIOGRAPHIES,
+    PAGE,
+    MATRIX,
+    VERDICT_SHEET,
+)
 #: Formats that are bytes, no text.
 _BYTES = (WORKBOOK, "sqlite", VERDICT_SHEET)
 _WHATS = (*(kind.table for kind in KINDS), "all")
@@ -45,7 +58,8 @@ _Export = Annotated[
         "--format",
         "-F",
         metavar="NAME",
-        help="json, ndjson, csv, tsv, md, xlsx, sqlite; html: a page to look at, send and print; "
+        help="json, ndjson, csv, tsv, md, xlsx, sqlite; bibtex, csl: the sources; "
+        "html: a page to look at, send and print; "
         "matrix: the OHCHR matrix of UPR recommendations; verdict-sheet: a form for the verdicts "
         "of --by. Default: what FILE ends in.",
         autocompletion=completes(EXPORTS),
@@ -122,6 +136,7 @@ def export(
       hrtrack export --what recommendations --cycle 1 -o recommendations.xlsx
       hrtrack export --format csv --excel --delimiter ';' --what events -o events.csv
       hrtrack export -o hr.db
+      hrtrack export -o sources.bib
       hrtrack export --format ndjson --what events,reports --mechanism CAT
       hrtrack export --format matrix --cycle 1 --public -o matrix.md
       hrtrack export --format verdict-sheet --cycle 1 --by civil-society -o sheet.xlsx
@@ -242,7 +257,8 @@ def write_export(
             to.write_bytes(selection.workbook(public=public))
         else:
             to.write(selection.text(view, public=public))
-        to.told(selection.counted())
+        counted = selection.counted()
+        to.told(f"the sources of {counted}" if form in BIBLIOGRAPHIES else counted)
     if notes:
         console.say(*notes)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.cli import filters
 from belarus_hr.cli.filters import FieldOptions
-from belarus_hr.cli.options import EventOptions, RecommendationOptions
-from belarus_hr.cli.output import View
+from belarus_hr.cli.options import BIBLIOGRAPHIES, EventOptions, RecommendationOptions
+from belarus_hr.cli.output import View, bibliography
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
@@ -254,6 +254,8 @@ class Selection:
             return plain.json_array(rows)
         if form.format == "ndjson":
             return plain.json_lines(rows)
+        if form.format in BIBLIOGRAPHIES:
+            return bibliography(rows, form.format)
         names = self._names(public=public)
         if form.format == "md":
             return plain.markdown(rows, names)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from belarus_hr.cli.options import AnswerOptions, AsOf, Ids
+from belarus_hr.cli.options import AsOf, CitingOptions, Ids
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
@@ -12,7 +12,7 @@ def show(
     ids: Ids = None,
     as_of: AsOf = None,
     *,
-    options: AnswerOptions,
+    options: CitingOptions,
 ) -> None:
     """Show all there is on records.
 
@@ -21,6 +21,7 @@ def show(
     \b
     Example:
       hrtrack show 98.27 cat-2009-12-report
+      hrtrack show 98.27 --format bibtex
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import console, output
