@@ -8,7 +8,7 @@ from typing import Any
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.text.words import choose, shown
-from belarus_hr.formats import registry, spreadsheet, tables, verdict_sheet
+from belarus_hr.formats import registry, spreadsheet, tables, verdict_columns, verdict_sheet
 from belarus_hr.formats.format import DocumentFormat, FileFormat, ImportFormat, TableFormat
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.own import delimited
@@ -125,7 +125,8 @@ def _sheet(raw: bytes) -> Table:
             "is a zip archive without a spreadsheet, or a damaged one; "
             f"read are {registry.titles()}"
         )
-    return tables.of_rows(spreadsheet.sheet_rows(raw))
+    # A sheet that a spreadsheet program made of a CSV may hold a guarded text as it is.
+    return tables.of_rows(spreadsheet.sheet_rows(raw), guarded=True)
 
 
 def _of_table(
@@ -138,7 +139,7 @@ def _of_table(
     table = tables.from_header(table, _known_header(formats, request))
     where = f", header in row {table.header_row}" if table.header_row else ""
     if request.verdicts:
-        table, columns = verdict_sheet.with_columns(table, request)
+        table, columns = verdict_columns.with_columns(table, request)
         results = verdict_sheet.read_verdict_sheet(table, columns, request)
         return Reading(f"verdicts, {what}{where}", results, columns.said())
     recognised = (format_ for format_ in fitting if format_.recognises(table.header))
@@ -161,7 +162,7 @@ def _known_header(formats: Sequence[ImportFormat], request: Request) -> tables.R
 
     def is_known(header: list[str]) -> bool:
         if request.verdicts:
-            return verdict_sheet.is_header(header, request)
+            return verdict_columns.is_header(header, request)
         if request.names and any(format_.maps for format_ in fitting):
             return delimited.has_columns(header, request)
         return any(format_.recognises(header) for format_ in fitting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from belarus_hr.domain.errors import InvalidValue
@@ -94,6 +94,14 @@ class RowProblem:
     def __str__(self) -> str:
         about = f"{self.column} {shown(self.value)}: " if self.column else ""
         return f"{self.place}: {about}{self.reason}" if self.place else f"{about}{self.reason}"
+
+
+def rows_listed(numbers: Sequence[int], noun: str = "row") -> str:
+    """Return rows as a place: "row 3", "rows 3, 5, 9 and 12 more"."""
+    if len(numbers) == 1:
+        return f"{noun} {numbers[0]}"
+    more = f" and {len(numbers) - 5:,} more" if len(numbers) > 5 else ""
+    return f"{noun}s {', '.join(map(str, numbers[:5]))}{more}"
 
 
 Read = Draft | Skipped | Remark | RowProblem

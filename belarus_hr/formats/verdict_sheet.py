@@ -1,8 +1,7 @@
 """Sheets of verdicts: a row for each recommendation, with its number, a status, a comment.
 
-The columns are found by the headings that people give them, in English, Russian and Belarusian.
-A sheet may have several columns with a number in them, such as a running one: the column is taken
-whose cells look like numbers of recommendations. A row without a status says nothing.
+A row without a status says nothing. Where a column says whose verdicts they are, those of others
+are left out.
 """
 
 from __future__ import annotations
@@ -10,8 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import chain, islice
+from dataclasses import replace
 from typing import Any
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
@@ -19,139 +17,27 @@ from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.kinds import ASSESSMENT
 from belarus_hr.domain.reference.status_words import leading_status
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, STATUSES
-from belarus_hr.domain.text.words import nearest, shown
-from belarus_hr.formats.headings import fold_heading
-from belarus_hr.formats.own.delimited import cell_value, column_at, listed, mapped
+from belarus_hr.domain.text.words import folded, nearest, shown
+from belarus_hr.formats.headings import fold_heading, listed
+from belarus_hr.formats.own.delimited import cell_value
 from belarus_hr.formats.own.records import Placed, read_own_records
-from belarus_hr.formats.request import Read, Request, RowProblem, Skipped, Verdicts
+from belarus_hr.formats.request import (
+    Read,
+    Request,
+    RowProblem,
+    Skipped,
+    Verdicts,
+    rows_listed,
+)
 from belarus_hr.formats.tables import Table, TableRow, text_of, whole_number
+from belarus_hr.formats.verdict_columns import Columns
 
-#: The headings of each field, the most telling first.
-_HEADINGS = {
-    "recommendation": """
-id; recommendation id; rec. no.; rec. number; rec. id; recommendation no.; recommendation number
-number of the recommendation; paragraph; para.; paragraph no.; paragraph number; para. no.; rec.
-номер рекомендации; № рекомендации; рекомендация №; номер пункта; № пункта; пункт; параграф
-нумар рэкамендацыі; № рэкамендацыі; нумар пункта; number; no.; nr; №; #; ref.; номер; нумар
-recommendation; recommendations; text of the recommendation; рекомендация; рекомендации
-текст рекомендации; рэкамендацыя; рэкамендацыі; тэкст рэкамендацыі
-""",
-    "status": """
-status; verdict; level of implementation; implementation level; implementation status
-status of implementation; state of implementation; degree of implementation; implementation
-assessment; rating; evaluation
-статус; вердикт; степень выполнения; уровень выполнения; статус выполнения; выполнение
-степень реализации; уровень реализации; статус реализации; реализация; степень исполнения
-статус исполнения; уровень исполнения; исполнение; оценка; оценка выполнения
-ступень выканання; узровень выканання; статус выканання; выкананне; ацэнка; вердыкт
-""",
-    "note": """
-comment; comments; note; notes; remark; remarks; explanation; justification; details
-комментарий; комментарии; примечание; примечания; пояснение; обоснование; замечания
-каментар; каментарый; каментары; заўвага; заўвагі; тлумачэнне
-""",
-    "sources": """
-source; sources; evidence; reference; references; link; links; url
-источник; источники; ссылка; ссылки; доказательства; крыніца; крыніцы; спасылка; спасылкі
-""",
-    "date": "date; date of the assessment; date of assessment; assessed on; дата; дата оценки",
-    "cycle": "cycle; upr cycle; cycle of the upr; цикл; цикл упо; цыкл; цыкл упа",
-}
-_NEEDED = ("recommendation", "status")
-FIELDS = tuple(_HEADINGS)
-#: What is said of a field, where its name does not say enough.
-_MEANING = {"recommendation": "number of the recommendation", "note": "comment"}
-_FOLDED = {
-    field: [fold_heading(name) for name in re.split(r"[;\n]", names.strip())]
-    for field, names in _HEADINGS.items()
-}
-
-#: A number of a recommendation at the start of a cell: "97.5", "para. 97.5", "97.5. Ratify …".
-_NUMBER = re.compile(r"[^\d]{0,40}(?:A/HRC/\d+/\d+\D{0,12})?\d{1,3}\.\d{1,3}(?!\d)", re.ASCII)
-_ID = re.compile(r"[a-z]+[a-z0-9]*-[a-z0-9.-]+")
 #: A number with the text of the recommendation behind it.
 _WITH_TEXT = re.compile(
     r"(\d{1,3}\.\d{1,3})[.):]?\s+(?=[^\W\d_]{2})(?!(?:and|or|to|и|или|і)\s).{15,}", re.S
 )
-#: So many rows show what is in a column.
-_SAMPLE = 30
 NO_VERDICT = "no verdict in it"
 COMMENT_ALONE = "a comment without a verdict"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Columns:
-    """The place of the column of each field in a sheet of verdicts."""
-
-    places: dict[str, int]
-    header: list[str]
-
-    def said(self) -> str:
-        """Return which column was taken for what, as a line for a person."""
-        taken = [
-            f"{shown(self.header[place])} is the {_MEANING.get(field, field)}"
-            for field, place in self.places.items()
-        ]
-        others = [
-            name for at, name in enumerate(self.header) if name and at not in self.places.values()
-        ]
-        passed = f"; passed over: {listed(others)}" if others else ""
-        return f"columns: {', '.join(taken)}{passed}"
-
-
-def is_header(header: list[str], request: Request) -> bool:
-    """Say whether a row is the header of a sheet of verdicts, with the columns that it needs."""
-    if any(column_at(name, header) is None for name in request.names.values()):
-        return False
-    return all(field in request.names or _candidates(header, field) for field in _NEEDED)
-
-
-def with_columns(table: Table, request: Request) -> tuple[Table, Columns]:
-    """Return a table whose rows are still to be read, and its columns.
-
-    Raises Rejected for all that is missing, at once: a column of the numbers or of the verdicts,
-    and the date.
-    """
-    first = list(islice(table.rows, _SAMPLE))
-    places = mapped(table.header, request.names)
-    for field in FIELDS:
-        free = [at for at in _candidates(table.header, field) if at not in places.values()]
-        if field == "recommendation":
-            free.sort(key=lambda at: not _holds_numbers(first, at))  # Stable: by the heading else.
-        if field not in places and free:
-            places[field] = free[0]
-    _check_complete(table.header, places, request)
-    in_order = {field: places[field] for field in FIELDS if field in places}
-    columns = Columns(places=in_order, header=table.header)
-    return replace(table, rows=chain(first, table.rows)), columns
-
-
-def _candidates(header: list[str], field: str) -> list[int]:
-    """Return the places of the columns whose heading can be that of a field, the best first."""
-    folded = [fold_heading(name) for name in header]
-    return [at for name in _FOLDED[field] for at, own in enumerate(folded) if name and own == name]
-
-
-def _holds_numbers(rows: list[tuple[int, TableRow]], at: int) -> bool:
-    """Say whether most cells of a column begin with a number of a recommendation."""
-    cells = [text for _, row in rows if at < len(row) and (text := text_of(row[at]).strip())]
-    numbers = [cell for cell in cells if _NUMBER.match(cell) or _ID.fullmatch(cell)]
-    return len(numbers) * 2 > len(cells)
-
-
-def _check_complete(header: list[str], places: dict[str, int], request: Request) -> None:
-    missing = [f"the {_MEANING.get(f, f)} (--map {f}=COLUMN)" for f in _NEEDED if f not in places]
-    wrong = []
-    if missing:
-        wrong.append(f"has no column that is known as {' and '.join(missing)}")
-    if request.verdicts and not request.verdicts.date and "date" not in places:
-        wrong.append("does not say when its verdicts were given: add --date, such as --date 2014")
-    if wrong:
-        columns = f"; its columns are {listed([n for n in header if n])}" if missing else ""
-        raise Rejected("; it ".join(wrong) + columns)
-
-
-# --- rows ---------------------------------------------------------------------
 
 
 def read_verdict_sheet(table: Table, columns: Columns, request: Request) -> Iterator[Read]:
@@ -168,8 +54,47 @@ def read_verdict_sheet(table: Table, columns: Columns, request: Request) -> Iter
             yield result
         elif result is not None:
             placed.append((f"row {number}", result))
+    reader.whose.check_any()
     yield from reader.problems()
+    unsaid = {f"row {number}" for number in reader.whose.uncertain()}
+    placed = [(place, verdict) for place, verdict in placed if place not in unsaid]
     yield from _without_contradictions(read_own_records(placed, replace(request, names={})))
+
+
+class _Whose:
+    """Says whose the verdicts of a sheet are, where it has a column for that."""
+
+    def __init__(self, by: str, column: str) -> None:
+        self._by, self._column = by, column
+        self._others: dict[str, str] = {}
+        self._agreed = False
+        self._unsaid: list[int] = []
+
+    def other(self, number: int, name: str) -> str:
+        """Return the other assessor whose verdict a row is, or an empty text."""
+        if not name:
+            self._unsaid.append(number)
+        elif _key(name) == _key(self._by):
+            self._agreed = True
+        else:
+            return self._others.setdefault(_key(name), name)
+        return ""
+
+    def check_any(self) -> None:
+        """Raise Rejected when the sheet has verdicts, and all are those of others."""
+        if self._others and not (self._agreed or self._unsaid):
+            raise Rejected(
+                f"has no verdict of {self._by}: its column {shown(self._column)} says "
+                f"{listed(list(self._others.values()))}; --verdicts-by NAME says whose to take"
+            )
+
+    def uncertain(self) -> list[int]:
+        """Return the rows that say nobody, in a sheet with verdicts of others."""
+        return self._unsaid if self._others else []
+
+
+def _key(name: str) -> str:
+    return fold_heading(folded(name))
 
 
 class _Rows:
@@ -179,6 +104,9 @@ class _Rows:
         self._columns = columns
         self._verdicts = verdicts
         self._guarded = guarded
+        at = columns.places.get("assessor")
+        self.whose = _Whose(verdicts.by, "" if at is None else columns.header[at])
+        self._has_assessors = at is not None
         self._words = {fold_heading(word): status for word, status in verdicts.words.items()}
         self._unknown: dict[str, list[int]] = defaultdict(list)
         self._undated: list[int] = []
@@ -199,6 +127,9 @@ class _Rows:
         status, rest = self._status(word)
         if status == NOT_ASSESSED:
             return Skipped(place, NO_VERDICT)
+        assessor = str(values.get("assessor") or "").strip()
+        if self._has_assessors and (other := self.whose.other(number, assessor)):
+            return Skipped(place, f"a verdict of {shown(other)}, not of {self._verdicts.by}")
         if not values.get("recommendation"):
             return RowProblem(place, "has a verdict and no number of a recommendation")
         date = values.get("date") or self._verdicts.date
@@ -235,22 +166,18 @@ class _Rows:
         for word, rows in self._unknown.items():
             guess = nearest(word, STATUSES) or "partly"
             yield RowProblem(
-                _rows(rows),
+                rows_listed(rows),
                 f'means no verdict for certain: --map-value "{word}={guess}" says what it means; '
                 f"known: {', '.join((*STATUSES, NOT_ASSESSED))}",
                 "status",
                 word,
             )
+        if uncertain := self.whose.uncertain():
+            yield RowProblem(
+                rows_listed(uncertain), "no assessor, where other rows name others: fill it in"
+            )
         if self._undated:
-            yield RowProblem(_rows(self._undated), "no date: fill it in, or add --date")
-
-
-def _rows(numbers: list[int]) -> str:
-    """Return rows as a place: "row 3", "rows 3, 5, 9 and 12 more"."""
-    if len(numbers) == 1:
-        return f"row {numbers[0]}"
-    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
-    return f"rows {', '.join(map(str, numbers[:5]))}{more}"
+            yield RowProblem(rows_listed(self._undated), "no date: fill it in, or add --date")
 
 
 def _cited(cell: str, cycle: object) -> str:

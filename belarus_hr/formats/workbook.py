@@ -16,7 +16,7 @@ from belarus_hr.domain.errors import OutputError
 from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.reference.un_symbols import link
-from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.domain.text.safe_text import guarded, unguarded, visible
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -129,7 +129,8 @@ class _Sheet:
             self._sheet.write_datetime(row, column, day, self._formats["day"])
             return len("yyyy-mm-dd")
         text = self._text(name, value)
-        safe = sheet_text(text)
+        # Reading takes the guard of a CSV away: a text that has one by itself gets another.
+        safe = sheet_text(text if unguarded(text) == text else guarded(text))
         if self._whole and safe.endswith(_CUT) and not text.endswith(_CUT):
             raise OutputError(
                 f"{name} in row {row} is longer than the {CELL_LIMIT:,} characters that a cell "

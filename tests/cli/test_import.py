@@ -97,7 +97,7 @@ def test_files_are_one_change(hrtrack: Run, empty_store: Store) -> None:
 
 
 def test_all_problems_are_said_at_once(hrtrack: Run, empty_store: Store) -> None:
-    rows = [made.upr_row(action="9") for _ in range(30)]
+    rows = [made.upr_row(action=str(number)) for number in range(10, 40)]
     ran = hrtrack(f"import {put('a.csv', made.upr_csv(*rows))} --report r.tsv", code=5)
     assert "30 problems, nothing was written" in ran.err
     assert ran.err.count("row ") == 20

@@ -102,8 +102,10 @@ def test_two_rows_of_one_thing_that_differ_are_refused(hrtrack: Run, empty_store
     del empty_store
     second = "2026-03-01,CAT,meeting,round table,Gomel,"
     said = imported(hrtrack, f"{EVENT}Round table,Minsk,\n{second}", code=5)
-    assert "row 2" in said
-    assert "row 3: the same event stands in the file twice, first in row 2, with another pl" in said
+    assert (
+        "rows 2, 3: the same event stands in the file twice, first in row 2, with another pl"
+        in said
+    )
     assert hrtrack("list --format ids").lines == []
 
 

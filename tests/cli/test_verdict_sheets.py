@@ -3,6 +3,7 @@
 - the columns are found by their headings, in English, Russian and Belarusian, and said
 - a running number is not taken for the number of the recommendation
 - words for verdicts are taken; what a word or a column means is asked once, not row by row
+- where a column says whose verdicts they are, those of others are left out
 - a row without a verdict says nothing; two verdicts on a recommendation are refused
 - ``export --format verdict-sheet`` gives a form that reads back filled in
 """
@@ -195,8 +196,7 @@ def test_two_verdicts_on_a_recommendation_are_refused(hrtrack: Run, own_store: P
     table = put([["No.", "Status"], ["97.4", "partly"], ["97.4", "implemented"]])
     ran = hrtrack(f"import {table} {NGO}", code=5)
     said = "the sheet says two things of upr1-97.4: partly in row 2, implemented in row 3"
-    assert f"row 2: {said}" in ran.err
-    assert f"row 3: {said}" in ran.err
+    assert f"rows 2, 3: {said}" in ran.err
 
 
 def test_a_number_that_may_have_lost_a_zero_and_an_unknown_number_are_refused(
@@ -207,6 +207,47 @@ def test_a_number_that_may_have_lost_a_zero_and_an_unknown_number_are_refused(
     assert "row 2: recommendation 97.1 is a number of the spreadsheet" in err
     assert "row 3: " in err
     assert "row 4: has a verdict and no number of a recommendation" in err
+
+
+SEVERAL = [
+    ["No.", "Status", "Assessed by"],
+    ["97.4", "partly", "Vi\u00e1sna "],
+    ["97.5", "implemented", "UN"],
+    ["97.6", "", "Government"],
+    ["97.10", "implemented", "Government"],
+]
+
+
+def test_verdicts_of_others_are_left_out_and_told(hrtrack: Run, own_store: Path) -> None:
+    said = hrtrack(f"import {put(SEVERAL)} {NGO}").err
+    assert '"Assessed by" is the assessor' in said
+    assert (
+        'left out: a verdict of "UN", not of viasna (1), no verdict in it (1), '
+        'a verdict of "Government", not of viasna (1)'
+    ) in said
+    assert list(verdicts(hrtrack)) == ["upr1-97.4"]
+
+
+def test_a_sheet_of_others_verdicts_alone_is_refused(hrtrack: Run, own_store: Path) -> None:
+    ran = hrtrack(f"import {put(SEVERAL)} --verdicts-by zvyano --date 2014", code=5)
+    said = 'has no verdict of zvyano: its column "Assessed by" says "Viásna", "UN", "Government"'
+    assert said in ran.err
+
+
+def test_a_row_of_nobody_is_of_the_sheet_s_assessor_unless_others_are_named(
+    hrtrack: Run, own_store: Path
+) -> None:
+    mixed = put([*SEVERAL, ["97.7", "partly", ""], ["97.8", "partly", ""]])
+    ran = hrtrack(f"import {mixed} {NGO}", code=5)
+    assert "rows 6, 7: no assessor, where other rows name others: fill it in" in ran.err
+    hrtrack(f"import {put([*SEVERAL[:2], ['97.7', 'partly', '']])} {NGO}")
+    assert list(verdicts(hrtrack)) == ["upr1-97.4", "upr1-97.7"]
+
+
+def test_the_column_of_assessors_may_have_any_name(hrtrack: Run, own_store: Path) -> None:
+    table = put([["No.", "Status", "Who"], ["97.4", "partly", "un"], ["97.5", "partly", "viasna"]])
+    hrtrack(f"import {table} {NGO} --map assessor=Who")
+    assert list(verdicts(hrtrack)) == ["upr1-97.5"]
 
 
 def test_a_comment_without_a_verdict_is_told(hrtrack: Run, own_store: Path) -> None:

@@ -471,7 +471,7 @@ def test_a_verdict_may_speak_of_a_recommendation_that_comes_later() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and nothing", "damaged spreadsheet"),
         (b"\x1f\x8b\x08", "gzip"),
         (b"a,b\r\n1,2\r\n", "kind that is not known"),
-        (b'date,title\r\n2009,"Report', "quote is missing"),
+        (b'date,mechanism,title\r\n2009,CAT,"Report', "quote is missing"),
         (b"[1, 2", "is not JSON"),
         (b"[" * 100_000, "is not JSON"),
         (b"a\0b\0\0\0\0c,d\ne", "no text"),

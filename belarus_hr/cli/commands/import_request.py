@@ -14,7 +14,7 @@ from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, STATUSES
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import choose, shown
-from belarus_hr.formats import registry, text_encoding, verdict_sheet
+from belarus_hr.formats import registry, text_encoding, verdict_columns
 from belarus_hr.formats.request import ALL_STATES, Request, Verdicts
 
 
@@ -56,13 +56,14 @@ def typed_request(options: ImportOptions, collection: Collection) -> Request:
 
     known = sorted(set().union(*map(names_of, KINDS)))
     verdicts = _verdicts(options)
-    mappable = verdict_sheet.FIELDS if verdicts else known
+    mappable = verdict_columns.FIELDS if verdicts else known
     for name, column in options.names.items():
         if name.casefold() not in mappable and column.casefold() in mappable:
             turned = f"--map {column.casefold()}={name}"
             raise InvalidValue(f"unknown field {shown(name)}: turn it round: {turned}")
     names = {choose("field", name, mappable): column for name, column in options.names.items()}
     defaults = {choose("field", name, known): value for name, value in options.defaults.items()}
+    _check_defaults(defaults)
     if options.format:
         choose("format", options.format, registry.names())
     country = options.country
@@ -78,6 +79,25 @@ def typed_request(options: ImportOptions, collection: Collection) -> Request:
         names=names,
         defaults=defaults,
     )
+
+
+def _check_defaults(defaults: Mapping[str, str]) -> None:
+    """Raise InvalidValue for a value that no record could have in the field."""
+    from belarus_hr.domain.records.kinds import BY_NAME, KINDS
+    from belarus_hr.formats.own.cells import parsed
+
+    named = defaults.get("record")
+    kinds = [BY_NAME[choose("kind of record", named, BY_NAME)]] if named else list(KINDS)
+    for name, text in defaults.items():
+        wrong = []
+        fields = [kind.by_name[name] for kind in kinds if name in kind.by_name]
+        for field in fields:
+            try:
+                field.type.check(today().isoformat() if edtf.is_today(text) else parsed(name, text))
+            except InvalidValue as error:
+                wrong.append(error)
+        if fields and len(wrong) == len(fields):
+            raise InvalidValue(f"--default {name}: {wrong[0]}")
 
 
 def _verdicts(options: ImportOptions) -> Verdicts | None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 
 from belarus_hr.cli import console
 from belarus_hr.cli.commands import import_report, import_request
@@ -20,7 +21,7 @@ from belarus_hr.domain.reconcile.reconcile import Draft, Reconciled, reconcile
 from belarus_hr.domain.records.contradictions import new_contradictions
 from belarus_hr.domain.records.kinds import ASSESSMENT, Kind, Record
 from belarus_hr.formats import detect, input_file, registry
-from belarus_hr.formats.request import Remark, Request, RowProblem, Skipped
+from belarus_hr.formats.request import Remark, Request, RowProblem, Skipped, rows_listed
 from belarus_hr.store import Store
 
 
@@ -152,12 +153,27 @@ def _say_contradictions(before: Collection, changes: _Changes) -> None:
 
 
 def _problems(files: list[FileRead]) -> list[str]:
-    in_order = (sorted(file.problems, key=_row_number) for file in files)
-    return [
-        f"{file.name}: {problem}"
-        for file, problems in zip(files, in_order, strict=True)
-        for problem in problems
-    ]
+    """Return a line for each problem; what is wrong in the same way with many rows is one."""
+    lines = []
+    for file in files:
+        places: dict[RowProblem, list[str]] = {}
+        for problem in sorted(file.problems, key=_row_number):
+            places.setdefault(replace(problem, place=""), []).append(problem.place)
+        lines += [
+            f"{file.name}: {replace(problem, place=_together(where))}"
+            for problem, where in places.items()
+        ]
+    return lines
+
+
+def _together(places: list[str]) -> str:
+    """Return the places of a problem as one: "rows 2, 3", "line 7"."""
+    found = [re.fullmatch(r"(row|line|record) ([0-9]+)", place) for place in places]
+    nouns = {match[1] for match in found if match}
+    if all(found) and len(nouns) == 1:
+        return rows_listed([int(match[2]) for match in found if match], nouns.pop())
+    more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""
+    return f"{places[0]}{more}"
 
 
 def _row_number(problem: RowProblem) -> int:

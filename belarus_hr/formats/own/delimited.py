@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
-from belarus_hr.domain.records.field_types import WHOLE
+from belarus_hr.domain.records.field_types import FLAG, WHOLE
+from belarus_hr.domain.records.fields import SENSITIVE
 from belarus_hr.domain.records.kinds import BY_NAME, EVENT, KINDS, Kind
 from belarus_hr.domain.text.safe_text import unguarded
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats.format import TableFormat
-from belarus_hr.formats.headings import fold_heading
-from belarus_hr.formats.own import records
+from belarus_hr.formats.headings import fold_heading, listed
+from belarus_hr.formats.own import missing, records
 from belarus_hr.formats.own.cells import parsed
 from belarus_hr.formats.own.records import Placed, names_of
 from belarus_hr.formats.request import Read, Request
@@ -24,6 +25,10 @@ _COLUMNS = tuple(column for kind in KINDS for column in kind.columns.values())
 _WHOLE = frozenset(column.name for column in _COLUMNS if column.type is WHOLE)
 #: Numbers in parts, as 97.10, of which a spreadsheet makes fractions.
 _NUMBERED = frozenset(("id", *(column.name for column in _COLUMNS if column.type.numbered)))
+#: True and false, and how spreadsheet programs and people write them.
+_FLAGS = frozenset((SENSITIVE.name, *(c.name for c in _COLUMNS if c.type is FLAG)))
+_TRUE = frozenset("true yes 1 да истина так ісціна праўда".split())
+_FALSE = frozenset("false no 0 нет ложь не хлусня".split())
 #: The fields by their headings, folded.
 _FIELDS = {fold_heading(name): name for kind in KINDS for name in sorted(names_of(kind))}
 
@@ -47,16 +52,15 @@ def has_columns(header: list[str], request: Request) -> bool:
 def read_delimited(table: Table, request: Request) -> Iterator[Read]:
     """Yield a draft for each row; skipped and bad rows as such.
 
-    Raises Rejected for a header that has a column twice, lacks a column that the user named, or
-    has no field of ours.
+    Raises Rejected for a header that has a column twice, lacks a column that the user named or
+    that every row needs, or has no field of ours.
     """
     fields = _fields_of_columns(table.header, request)
-    return read_columns(table, fields, replace(request, names={}))
-
-
-def read_columns(table: Table, fields: list[list[str]], request: Request) -> Iterator[Read]:
-    """Yield what each row gives; ``fields`` are those of each column, none for other columns."""
-    return records.read_own_records(_objects(table, fields, request), request)
+    columns = {name for of_column in fields for name in of_column}
+    kind = missing.kind_of_rows(columns, request.defaults)
+    missing.check_columns(table.header, columns, request.defaults, kind)
+    placed = _objects(table, fields, kind)
+    return records.read_own_records(placed, replace(request, names={}))
 
 
 FORMAT = TableFormat(
@@ -67,10 +71,11 @@ FORMAT = TableFormat(
 )
 
 
-def _objects(table: Table, fields: list[list[str]], request: Request) -> Iterator[Placed]:
-    """Yield each row as an object: the fields with their values."""
-    names = {name for of_column in fields for name in of_column}
-    fallback = _kind(names | set(request.defaults))
+def _objects(table: Table, fields: list[list[str]], kind: Kind | None) -> Iterator[Placed]:
+    """Yield each row as an object: the fields with their values.
+
+    ``fields`` are those of each column, ``kind`` is that of a row that does not say it.
+    """
     for number, row in table.rows:
         place = f"row {number}"
         try:
@@ -79,8 +84,8 @@ def _objects(table: Table, fields: list[list[str]], request: Request) -> Iterato
             yield place, error
             continue
         record = {name: value for name, value in values.items() if value is not None}
-        if "record" not in record and "record" not in request.defaults and fallback:
-            record["record"] = fallback.name
+        if kind:
+            record.setdefault("record", kind.name)
         yield place, record
 
 
@@ -180,33 +185,21 @@ def _strange(header: list[str]) -> str:
     )
 
 
-def listed(names: list[str]) -> str:
-    """Return names of columns as a list in a sentence, the first twelve of many."""
-    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
-    return ", ".join(map(shown, names[:12])) + more
-
-
-def _kind(names: set[str]) -> Kind | None:
-    """Return the only kind of record, other than events, that has all these fields."""
-    fitting = [kind for kind in KINDS if names & names_of(kind) == names]
-    if EVENT in fitting or not fitting:
-        return None
-    return fitting[0] if len(fitting) == 1 else None
-
-
 def cell_value(field: str, cell: object, guarded: bool) -> Any:
     """Return the value of a cell in a field; None for an empty cell.
 
     Raises InvalidValue for a number that has lost, or may have lost, a zero.
     """
     if isinstance(cell, bool):
-        return cell
+        return cell if field in _FLAGS else str(cell).upper()
     if field in _NUMBERED and isinstance(cell, float) and not cell.is_integer():
         raise InvalidValue(
             f"{field} {cell} is a number of the spreadsheet, which can be {cell} or {cell}0: "
             "format the column as text and write the number again"
         )
     text = text_of(cell)
+    if field in _FLAGS and (word := text.strip().casefold()) in _TRUE | _FALSE:
+        return word in _TRUE
     if field in _WHOLE and (number := whole_number(text)) is not None:
         return number
     return parsed(field, unguarded(text) if guarded else text)

@@ -1,0 +1,143 @@
+"""The columns of a sheet of verdicts, found by the headings that people give them.
+
+They are known in English, Russian and Belarusian. A sheet may have several columns with a number
+in them, such as a running one: the column is taken whose cells look like numbers of
+recommendations.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+
+from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.text.words import shown
+from belarus_hr.formats.headings import fold_heading, listed
+from belarus_hr.formats.own.delimited import column_at, mapped
+from belarus_hr.formats.request import Request
+from belarus_hr.formats.tables import Table, TableRow, text_of
+
+#: The headings of each field, the most telling first.
+_HEADINGS = {
+    "recommendation": """
+id; recommendation id; rec. no.; rec. number; rec. id; recommendation no.; recommendation number
+number of the recommendation; paragraph; para.; paragraph no.; paragraph number; para. no.; rec.
+номер рекомендации; № рекомендации; рекомендация №; номер пункта; № пункта; пункт; параграф
+нумар рэкамендацыі; № рэкамендацыі; нумар пункта; number; no.; nr; №; #; ref.; номер; нумар
+recommendation; recommendations; text of the recommendation; рекомендация; рекомендации
+текст рекомендации; рэкамендацыя; рэкамендацыі; тэкст рэкамендацыі
+""",
+    "status": """
+status; verdict; level of implementation; implementation level; implementation status
+status of implementation; state of implementation; degree of implementation; implementation
+assessment; rating; evaluation
+статус; вердикт; степень выполнения; уровень выполнения; статус выполнения; выполнение
+степень реализации; уровень реализации; статус реализации; реализация; степень исполнения
+статус исполнения; уровень исполнения; исполнение; оценка; оценка выполнения
+ступень выканання; узровень выканання; статус выканання; выкананне; ацэнка; вердыкт
+""",
+    "note": """
+comment; comments; note; notes; remark; remarks; explanation; justification; details
+комментарий; комментарии; примечание; примечания; пояснение; обоснование; замечания
+каментар; каментарый; каментары; заўвага; заўвагі; тлумачэнне
+""",
+    "sources": """
+source; sources; evidence; reference; references; link; links; url
+источник; источники; ссылка; ссылки; доказательства; крыніца; крыніцы; спасылка; спасылкі
+""",
+    "date": "date; date of the assessment; date of assessment; assessed on; дата; дата оценки",
+    "assessor": """
+assessor; assessed by; verdict by; rated by; evaluated by; evaluator; by; according to; author
+organisation; organization; ngo; expert; reviewer
+кем оценено; кто оценил; оценка дана; оценил; автор; автор оценки; организация; эксперт; по мнению
+кім ацэнена; хто ацаніў; аўтар; аўтар ацэнкі; арганізацыя; эксперт
+""",
+    "cycle": "cycle; upr cycle; cycle of the upr; цикл; цикл упо; цыкл; цыкл упа",
+}
+_NEEDED = ("recommendation", "status")
+FIELDS = tuple(_HEADINGS)
+#: What is said of a field, where its name does not say enough.
+_MEANING = {"recommendation": "number of the recommendation", "note": "comment"}
+_FOLDED = {
+    field: [fold_heading(name) for name in re.split(r"[;\n]", names.strip())]
+    for field, names in _HEADINGS.items()
+}
+
+#: A number of a recommendation at the start of a cell: "97.5", "para. 97.5", "97.5. Ratify …".
+_NUMBER = re.compile(r"[^\d]{0,40}(?:A/HRC/\d+/\d+\D{0,12})?\d{1,3}\.\d{1,3}(?!\d)", re.ASCII)
+_ID = re.compile(r"[a-z]+[a-z0-9]*-[a-z0-9.-]+")
+#: So many rows show what is in a column.
+_SAMPLE = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """The place of the column of each field in a sheet of verdicts."""
+
+    places: dict[str, int]
+    header: list[str]
+
+    def said(self) -> str:
+        """Return which column was taken for what, as a line for a person."""
+        taken = [
+            f"{shown(self.header[place])} is the {_MEANING.get(field, field)}"
+            for field, place in self.places.items()
+        ]
+        others = [
+            name for at, name in enumerate(self.header) if name and at not in self.places.values()
+        ]
+        passed = f"; passed over: {listed(others)}" if others else ""
+        return f"columns: {', '.join(taken)}{passed}"
+
+
+def is_header(header: list[str], request: Request) -> bool:
+    """Say whether a row is the header of a sheet of verdicts, with the columns that it needs."""
+    if any(column_at(name, header) is None for name in request.names.values()):
+        return False
+    return all(field in request.names or _candidates(header, field) for field in _NEEDED)
+
+
+def with_columns(table: Table, request: Request) -> tuple[Table, Columns]:
+    """Return a table whose rows are still to be read, and its columns.
+
+    Raises Rejected for all that is missing, at once: a column of the numbers or of the verdicts,
+    and the date.
+    """
+    first = list(islice(table.rows, _SAMPLE))
+    places = mapped(table.header, request.names)
+    for field in FIELDS:
+        free = [at for at in _candidates(table.header, field) if at not in places.values()]
+        if field == "recommendation":
+            free.sort(key=lambda at: not _holds_numbers(first, at))  # Stable: by the heading else.
+        if field not in places and free:
+            places[field] = free[0]
+    _check_complete(table.header, places, request)
+    in_order = {field: places[field] for field in FIELDS if field in places}
+    columns = Columns(places=in_order, header=table.header)
+    return replace(table, rows=chain(first, table.rows)), columns
+
+
+def _candidates(header: list[str], field: str) -> list[int]:
+    """Return the places of the columns whose heading can be that of a field, the best first."""
+    folded = [fold_heading(name) for name in header]
+    return [at for name in _FOLDED[field] for at, own in enumerate(folded) if name and own == name]
+
+
+def _holds_numbers(rows: list[tuple[int, TableRow]], at: int) -> bool:
+    """Say whether most cells of a column begin with a number of a recommendation."""
+    cells = [text for _, row in rows if at < len(row) and (text := text_of(row[at]).strip())]
+    numbers = [cell for cell in cells if _NUMBER.match(cell) or _ID.fullmatch(cell)]
+    return len(numbers) * 2 > len(cells)
+
+
+def _check_complete(header: list[str], places: dict[str, int], request: Request) -> None:
+    missing = [f"the {_MEANING.get(f, f)} (--map {f}=COLUMN)" for f in _NEEDED if f not in places]
+    wrong = []
+    if missing:
+        wrong.append(f"has no column that is known as {' and '.join(missing)}")
+    if request.verdicts and not request.verdicts.date and "date" not in places:
+        wrong.append("does not say when its verdicts were given: add --date, such as --date 2014")
+    if wrong:
+        columns = f"; its columns are {listed([n for n in header if n])}" if missing else ""
+        raise Rejected("; it ".join(wrong) + columns)
