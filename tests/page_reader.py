@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 _VOID = frozenset("meta link br hr img input rect line circle".split())
 
@@ -77,3 +81,8 @@ class Page(HTMLParser):
     def words(self) -> str:
         """Return the text of the page with single spaces."""
         return " ".join(self.text.split())
+
+
+def page_of(hrtrack: Run, options: str = "") -> Page:
+    """Return the page that ``export`` writes with the options."""
+    return Page(hrtrack(f"export --format html {options}").out)

@@ -1,4 +1,4 @@
-"""A repository that a team shares."""
+"""A repository that a team shares, and a store in which others have spoken."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from branches import FILE, ID, Git, store_of
-from own_records import event, fill, recommendation
+from own_records import event, fill, recommendation, record
+
+from belarus_hr.store import Store
 
 
 @pytest.fixture
@@ -46,3 +48,17 @@ def git(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     run("add", ".")
     run("commit", "-qm", "Start")
     return run
+
+
+@pytest.fixture
+def assessed(own_store: Path) -> Store:
+    """A store in which two assessors have spoken, differently."""
+    store = Store(own_store, make_folder=True)
+    fill(
+        store,
+        record("assessment", "a1", recommendation="upr1-97.1", assessor="un", status="partly"),
+        record("assessment", "a2", recommendation="upr1-97.2", assessor="un"),
+        record("assessment", "a3", recommendation="upr1-97.1", status="not-implemented"),
+        record("assessment", "a4", recommendation="upr1-97.3", assessor="un", date="2019"),
+    )
+    return store

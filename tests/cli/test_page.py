@@ -1,6 +1,6 @@
 """``export --format html``: one page that loads nothing and says what ``status`` says.
 
-- its figures are those of ``status upr --format json`` and ``status --format json``
+- its figures are those of ``status --format json``; of the cycles: ``test_page_figures.py``
 - its parts come in an order, under headings that name the State
 - it loads nothing, and its policy allows its own style and script alone
 - what a record holds stays text, whatever it is
@@ -18,11 +18,11 @@ from base64 import b64encode
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from own_records import event, fill, recommendation, record
-from page_reader import Page
+from page_reader import Page, page_of
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.counting import CountingMethod
@@ -40,69 +40,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 _DAY = "--as-of 2025-01-01"
 
 
-def page_of(hrtrack: Run, options: str = "") -> Page:
-    return Page(hrtrack(f"export --format html {options}").out)
-
-
-def shown(count: int | None) -> str:
-    return "–" if count is None else str(count)
-
-
-@pytest.fixture
-def assessed(own_store: Path) -> Store:
-    """A store in which two assessors have spoken, differently."""
-    store = Store(own_store, make_folder=True)
-    fill(
-        store,
-        record("assessment", "a1", recommendation="upr1-97.1", assessor="un", status="partly"),
-        record("assessment", "a2", recommendation="upr1-97.2", assessor="un"),
-        record("assessment", "a3", recommendation="upr1-97.1", status="not-implemented"),
-        record("assessment", "a4", recommendation="upr1-97.3", assessor="un", date="2019"),
-    )
-    return store
-
-
 # --- figures ------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "options",
-    ["", "--as-of 2010-06-01", "--cycle 1", "--by un", "--as-of 2015 --by self --cycle 1"],
-)
-def test_the_figures_of_the_cycles_are_those_of_status(
-    hrtrack: Run, assessed: Store, options: str
-) -> None:
-    page = page_of(hrtrack, options)
-    document = json.loads(hrtrack(f"status upr --format json --group-by theme {options}").out)
-    assert document["cycles"]
-    for cycle in document["cycles"]:
-        section = f"cycle-{cycle['cycle']}"
-        names = ("made", "supported", "partly_supported", "noted", "pending")
-        ((_, *answers),) = page.of(section, row="answers")
-        assert answers == [shown(cycle[name]) for name in names]
-        for assessor, verdicts in cycle["verdicts"].items():
-            rows = page.of(section, assessor=assessor)
-            assert [row[1:] for row in rows] == ([told(verdicts)] if cycle["on_record"] else [])
-    themes = [row[:4] for row in page.of("themes") if row[0] != "Theme"]
-    assert themes == [
-        [group["group"], *(str(group[name]) for name in ("made", "supported", "noted"))]
-        for cycle in document["cycles"]
-        for group in cycle["groups"]
-    ]
-    claims = [claim["title"] for cycle in document["cycles"] for claim in cycle["claims"]]
-    told_claims = [row[3] for row in page.of("headline") if row[0] != "Cycle"]
-    assert len(told_claims) == len(claims)
-    assert all(cell.startswith(title) for cell, title in zip(told_claims, claims, strict=True))
-
-
-def told(verdicts: dict[str, Any]) -> list[str]:
-    """Return the cells of an assessor whose verdicts the JSON gives."""
-    names = ("implemented", "partly", "not_implemented", "not_assessed")
-    counts = [str(verdicts[name]) for name in names]
-    whole = verdicts["denominator"]
-    if verdicts["not_assessed"] == whole:
-        return [*counts, "nothing assessed"]
-    return [*counts, f"{verdicts['numerator']}/{whole} supported ({verdicts['percent']:.1f} %)"]
 
 
 @pytest.mark.parametrize("options", ["", "--as-of 2010-06-01", "--mechanism treaty-bodies"])

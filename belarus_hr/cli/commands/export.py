@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from belarus_hr.cli import console, filters, suffixes
+from belarus_hr.cli.commands.figure_options import FigureOptions
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.options import (
@@ -113,6 +114,7 @@ def export(
     *,
     events: EventOptions,
     recommendations: RecommendationOptions,
+    figures: FigureOptions,
     country: Country = None,
     as_of: AsOf = None,
     assessor: _Assessors = None,
@@ -156,6 +158,12 @@ def export(
     elif recommendations.by is not None and not recommendations.status and form != PAGE:
         by_field["by"] = [_who_acted(recommendations.by, what)]
         recommendations.by = None
+    if form != PAGE and figures.typed():
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in figures.typed())
+        raise InvalidValue(
+            f"{names} asks how figures are counted, and {form} holds records: leave it out, "
+            "or ask hrtrack status"
+        )
     if strict and not public:
         raise InvalidValue("--strict leaves more out of a public copy: add --public")
     typed = ExportOptions(
@@ -163,6 +171,7 @@ def export(
         events=events,
         recommendations=recommendations,
         fields=by_field,
+        figures=figures,
         assessor=assessor,
         as_of=as_of,
         country=country,

@@ -11,7 +11,6 @@ from belarus_hr.cli.options import RecommendationOptions
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.records.kinds import RECOMMENDATION
 from belarus_hr.domain.reference.states import BELARUS, canonical
 
@@ -34,7 +33,7 @@ def _question(
     collection: Collection, day: date, typed: ExportOptions, *, public: bool
 ) -> PageQuestion:
     """Return what the options ask of a page. Raises InvalidValue for those it cannot answer."""
-    from belarus_hr.formats.page.contents import PageQuestion
+    from belarus_hr.formats.page.contents import THEMES, PageQuestion
 
     if typed.what:
         raise InvalidValue("a page holds every kind of record: leave out --what")
@@ -52,10 +51,12 @@ def _question(
     asked = recommendation_filter(collection, day, options, of_recommendations)
     return PageQuestion(
         state=_state(collection, typed.country),
-        method=CountingMethod(day),
+        method=typed.figures.method(day),
         recommendations=asked,
         events=event_filter(typed.events),
         assessors=typed.assessors(collection) or ((by,) if by else ()),
+        group_by=typed.figures.marks or THEMES,
+        with_index=typed.figures.with_index,
         narrowing=_narrowing(typed),
         public=public,
     )

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import filters
+from belarus_hr.cli.commands.figure_options import FigureOptions
 from belarus_hr.cli.filters import FieldOptions
 from belarus_hr.cli.options import BIBLIOGRAPHIES, EventOptions, RecommendationOptions
 from belarus_hr.cli.output import View, bibliography
@@ -76,6 +77,8 @@ class ExportOptions:
     events: EventOptions = field(default_factory=EventOptions)
     recommendations: RecommendationOptions = field(default_factory=RecommendationOptions)
     fields: FieldOptions = field(default_factory=dict)
+    #: Of a page alone.
+    figures: FigureOptions = field(default_factory=FigureOptions)
     assessor: list[str] | None = None
     as_of: str | None = None
     country: str | None = None

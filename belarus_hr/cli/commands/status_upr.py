@@ -12,10 +12,7 @@ from belarus_hr.cli.session import as_of_day
 from belarus_hr.domain.collection import ANSWERING, Collection, in_words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import upr_progress
-from belarus_hr.domain.figures.counting import BASES, COUNTS, PARAGRAPHS, CountingMethod
-from belarus_hr.domain.figures.tallies import BASE
 from belarus_hr.domain.figures.upr_progress import Question
-from belarus_hr.domain.text import words
 from belarus_hr.views import status_rows
 from belarus_hr.views.rows import Row, Rows
 
@@ -42,19 +39,12 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
     """Write the standing of the UPR cycles, or what changed in it between two days."""
     if options.since is not None or options.until is not None:
         return _changes(collection, day, options, form)
-    marks = _marks(options.group_by)
+    marks = options.marks
     listing = (status_rows.UPR, status_rows.GROUPS, status_rows.CROSS)[len(marks)]
     output.answer_help(form, listing)
     assessor = collection.assessor(options.by, claiming=True)
-    method = CountingMethod(
-        day,
-        unit=words.choose("counting unit", options.count or PARAGRAPHS, COUNTS),
-        base=words.choose("base", _ALSO.get(options.base or "", options.base or BASE), BASES),
-    )
-    if options.index is not None:
-        words.choose("index", options.index, ("upr-info",))
-    with_index, only = options.index is not None, (assessor,) if assessor else ()
-    question = Question(method, only, marks, with_index, narrowed=bool(only))
+    method, only = options.method(day), (assessor,) if assessor else ()
+    question = Question(method, only, marks, options.with_index, narrowed=bool(only))
     cycles = upr_progress.cycles(collection, question, collection.cycle(options.cycle))
     country = collection.country
     rows: list[Row] = (
@@ -76,21 +66,6 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
         page=page,
         document=lambda: status_rows.upr_document(cycles, method, records, country),
     )
-
-
-#: The first cycle's name for a base that every cycle has.
-_ALSO = {"answered-in-may": "supported-at-review"}
-
-
-def _marks(typed: list[str] | None) -> tuple[str, ...]:
-    if not typed:
-        return ()
-    from belarus_hr.domain.figures.breakdown import GROUPINGS
-
-    marks = tuple(words.choose("grouping", m, GROUPINGS) for m in filters.parts(typed))
-    if len(marks) > 2:
-        raise InvalidValue("--group-by takes one mark, or two for a cross table")
-    return tuple(dict.fromkeys(marks))
 
 
 def _changes(collection: Collection, day: date, options: UprOptions, form: View) -> None:

@@ -27,6 +27,8 @@ from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
 
+#: By what figures are grouped unless the question says otherwise.
+THEMES = ("theme",)
 #: The most recommendations in the table of a page; more make a file that no browser likes.
 MOST_ON_PAGE = 3_000
 
@@ -36,7 +38,8 @@ class PageQuestion:
     """What a page is asked to show.
 
     ``state`` is the State concerned, in words. Without ``assessors``, all that have spoken are
-    shown. ``narrowing`` holds the options that narrow the page, as typed.
+    shown. ``group_by`` names one grouping of figures, or two for a cross table. ``narrowing`` holds
+    the options that narrow the page, as typed.
     """
 
     state: str
@@ -44,6 +47,8 @@ class PageQuestion:
     recommendations: RecommendationFilter
     events: EventFilter
     assessors: tuple[str, ...] = ()
+    group_by: tuple[str, ...] = THEMES
+    with_index: bool = False
     narrowing: tuple[str, ...] = ()
     public: bool = False
 
@@ -176,7 +181,11 @@ def _cycles(collection: Collection, question: PageQuestion) -> tuple[CycleProgre
     if mechanisms and "UPR" not in mechanisms:
         return ()
     asked = Question(
-        question.method, question.assessors, ("theme",), narrowed=bool(question.assessors)
+        question.method,
+        question.assessors,
+        question.group_by,
+        question.with_index,
+        narrowed=bool(question.assessors),
     )
     return tuple(upr_progress.cycles(collection, asked, question.recommendations.cycle))
 
