@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -93,7 +94,7 @@ def with_kind(folder: Path, name: str, declared: str) -> Program:
     def change(text: str) -> str:
         text = text.replace("KINDS: tuple", f"{declared}KINDS: tuple")
         text = text.replace("    RECORD_ID,\n", "    RECORD_ID,\n    RECORD_IDS,\n")
-        return text.replace("CLAIM, REPORT)\n", f"CLAIM, REPORT, {name})\n")
+        return re.sub(r"(KINDS: tuple\[Kind, \.\.\.\] = \([^)]*)\)", rf"\1, {name})", text)
 
     return program(folder, change)
 

@@ -107,7 +107,11 @@ def _values(kind: Kind, name: str, special: ByType = _NOTHING) -> st.SearchStrat
 
 def records(kind: Kind, special: ByType = _NOTHING) -> st.SearchStrategy[dict[str, Any]]:
     """Draw records of a kind in their normal form; ``special`` has other values for some types."""
-    required = {f.name: _values(kind, f.name, special) for f in kind.fields if f.required}
+    required = {
+        f.name: _values(kind, f.name, special).filter(lambda value: value != [])
+        for f in kind.fields
+        if f.required
+    }
     optional = {f.name: _values(kind, f.name, special) for f in kind.fields if not f.required}
     return _object(required, **optional).map(lambda given: normalise(kind, given))
 

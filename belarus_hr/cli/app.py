@@ -24,6 +24,7 @@ COMMANDS = {
     "list": "List events: visits, reports, reviews, resolutions.",
     "recs": "List recommendations, responses, one assessor's verdicts.",
     "claims": "List claims: what is said of many recommendations at once.",
+    "clusters": "List clusters: one matter across bodies and cycles.",
     "show": "Show all there is on records.",
     "status": "Say how much is carried out, according to whom.",
     "reports": "List State reports: due, received, examined, and their state.",

@@ -72,7 +72,12 @@ def _columns(ctx: typer.Context) -> Mapping[str, str]:
     from belarus_hr.views import listings
 
     command, typed = ctx.info_name, ctx.params
-    of_kinds = {"recs": "recommendation", "claims": "claim", "reports": "report"}
+    of_kinds = {
+        "recs": "recommendation",
+        "claims": "claim",
+        "reports": "report",
+        "clusters": "cluster",
+    }
     if command == "list":
         name = typed.get("record")
         return listings.of_kind(BY_NAME[name if name in BY_NAME else "event"]).columns

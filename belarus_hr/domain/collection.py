@@ -293,8 +293,12 @@ class Collection:
         return answer
 
     def made_on(self, recommendation: Record) -> date | None:
-        """Return the first day on which a recommendation can have been made; None if unknown."""
-        if recommendation["mechanism"] == "UPR" and recommendation.get("cycle") in self._reviewed:
+        """Return the first day on which a recommendation can have been made; None if unknown.
+
+        The reviews on record are those of Belarus: they date no recommendation to another State.
+        """
+        reviewed = recommendation["mechanism"] == "UPR" and concerned(recommendation) == BELARUS
+        if reviewed and recommendation.get("cycle") in self._reviewed:
             return self._reviewed[recommendation["cycle"]]
         for entry in recommendation.get("responses", ()):
             if "date" in entry:

@@ -14,6 +14,7 @@ from belarus_hr.domain.records.fields import country as state_concerned
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     BY_NAME,
+    CLUSTER,
     EVENT,
     GRADE,
     RECOMMENDATION,
@@ -112,7 +113,8 @@ def _kind_on_record(id_: object, find: Find) -> str:
 def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """Return a record after the checks that need other records or the day.
 
-    A UPR recommendation has a cycle. The records that a record links to exist. A grade is of the
+    A UPR recommendation has a cycle. The records that a record links to exist. A cluster has two
+    members or more. A grade is of the
     scale of the treaty body then. The date of an assessment is not in the future, and it says
     when it was written down, which orders findings of one day. Raises InvalidValue or NotFound.
     """
@@ -121,6 +123,10 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     if not kind.links:
         return record
     completed = {**record, **_with_whole_ids(kind, record, find)}
+    if kind is CLUSTER and len(set(completed["members"])) < 2:
+        raise InvalidValue(
+            f"a cluster ties two recommendations or more; {completed['members'][0]} is one"
+        )
     if kind is ASSESSMENT:
         if edtf.parse(record["date"]).first > now.latest_day:
             raise InvalidValue(
@@ -159,6 +165,8 @@ def _folded(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     for a derived key whose value would be lost.
     """
     parts = dict(row)
+    if kind is CLUSTER:
+        parts.pop("course", None)  # It follows from the members.
     if kind is REPORT and parts.get("state") is not None:
         choose("state", parts["state"], report_state.STATES)
         del parts["state"]

@@ -52,6 +52,13 @@ def of_kind(kind: Kind) -> Listing:
 
 
 REPORTS = of_kind(REPORT)
+PROPOSALS = Listing(
+    columns={
+        "likeness": "how alike the two least alike are, from 0 to 1",
+        "members": "ids of recommendations that may be of one matter",
+        "reason": "what they have in common",
+    },
+)
 DUE = Listing(
     columns={
         "id": "id of the record that says so",

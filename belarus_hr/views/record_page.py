@@ -154,6 +154,17 @@ def _reported(value: Record) -> Text:
     return line.append("\n").append_text(_source(value))
 
 
+def _step(value: Record) -> Text:
+    where = f"{value['mechanism']}{value['cycle'] or ''}"
+    line = text(f"{value['made'] or 'undated'}  {where}  {value['id']}: ")
+    line.append_text(text(value["response"]))
+    for assessor, status in value["verdicts"].items():
+        line.append_text(text(f"; {assessor}: {status}"))
+    if value["remark"]:
+        line.append("\n").append_text(text(value["remark"], "yellow"))
+    return line.append("\n").append_text(text(value["title"], "dim"))
+
+
 #: Keys that stand at the head of the page.
 _HEAD = ("id", "title", "record")
 #: The sections of the page by the key of the row: heading, and what draws an entry.
@@ -161,6 +172,7 @@ _SECTIONS: dict[str, tuple[str, Callable[[Any], Text]]] = {
     "responses": ("Response", _response),
     "items": ("One by one, as UPR Info counts", _item),
     "verdicts": ("Verdicts", _verdict),
+    "course": ("What became of it", _step),
     "reported": ("Counts that others report", _reported),
     "sources": ("Sources", _source),
     "disputes": ("Disputed", _dispute),

@@ -12,7 +12,7 @@ from typing import Any
 
 from belarus_hr.domain.collection import ANSWERING, Collection, StoredRecord, concerned
 from belarus_hr.domain.query import recommending_states
-from belarus_hr.domain.records.kinds import RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.records.kinds import CLUSTER, RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text.edtf import began, parse
@@ -73,6 +73,8 @@ class Rows:
             return self._recommendation(id_, record)
         if kind is REPORT:
             return self._report(record)
+        if kind is CLUSTER:
+            return self._cluster(record)
         if "answered" in record and not began(record["answered"], self._as_of):
             return dict.fromkeys(("answered", "answer"))
         return {}
@@ -86,6 +88,11 @@ class Rows:
         }
         state = report_state.state_on(record, self._as_of)
         return {**later, "state": state, "country": BELARUS}
+
+    def _cluster(self, record: Record) -> Row:
+        from belarus_hr.domain.figures.course import course
+
+        return {"course": course(self._collection, record["members"], self._as_of)}
 
     def _recommendation(self, id_: str, record: Record) -> Row:
         answers = self._responses(record) if self._answers else {}

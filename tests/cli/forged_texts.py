@@ -70,6 +70,10 @@ def tables(text: str, url: str, number: int, tail: str = "") -> dict[str, dict[s
         "assessments": {f"verdict-{number}{tail}": {
             "recommendation": of, "assessor": text, "status": "implemented", "date": "2014",
             "recorded": text, "note": text, "sources": [source]}},
+        "grades": {f"grade-{number}{tail}": {
+            "recommendation": of, "grade": "B", "date": "2020", "note": text, "sources": [source]}},
+        "clusters": {f"cluster-{number}{tail}": {
+            "title": text, "members": [of, text], "note": text, "sources": [source]}},
         "claims": {f"claim-{number}{tail}": {
             **upr, "by": text, "date": "2012", "numbers": {"implemented": 2}, **about}},
         "reports": {f"report-{number}{tail}": {

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 Executable = Callable[..., subprocess.CompletedProcess[bytes]]
 
-_LISTINGS = ("list", "recs --by un", "claims", "status upr", "status", "reports", "due", "check")
+_LISTINGS = (
+    "list", "recs --by un", "claims", "clusters", "clusters --suggest", "status upr", "status",
+    "reports", "due", "check",
+)  # fmt: skip
 _FORMATS = ("table", "csv", "json", "md")
 _READING = (
     *(f"{listing} --format {form}" for listing in _LISTINGS for form in _FORMATS),

@@ -39,7 +39,7 @@ def built(collection: Collection, *assessors: str, as_of: date = TODAY, **asked:
 
 def laid_out(made: Matrix) -> dict[str, list[str]]:
     """Return the paragraphs under each theme."""
-    return {one.theme: [row.record["paragraph"] for row in one.rows] for one in made.clusters}
+    return {one.theme: [row.record["paragraph"] for row in one.rows] for one in made.theme_groups}
 
 
 def of_themes(themes: dict[str, list[str]]) -> Collection:
@@ -78,8 +78,8 @@ def test_rows_are_in_the_order_people_count_earlier_cycles_first() -> None:
 def test_each_recommendation_is_there_once(themes: dict[str, list[str]]) -> None:
     made = built(of_themes(themes))
     assert sorted(row.record["paragraph"] for row in made.rows) == sorted(themes)
-    for cluster in made.clusters:
-        assert {matrix.themes(row.record)[0] for row in cluster.rows} == {cluster.theme}
+    for group in made.theme_groups:
+        assert {matrix.themes(row.record)[0] for row in group.rows} == {group.theme}
 
 
 # --- the position -------------------------------------------------------------
@@ -243,7 +243,7 @@ def test_a_cycle_without_recommendations_on_record_is_named_and_nothing_counted(
     made = built(held, cycle=2)
     (figures,) = made.figures
     assert (figures.cycle, figures.on_record, figures.reported) == (2, 0, 259)
-    assert (made.clusters, made.first) == ((), None)
+    assert (made.theme_groups, made.first) == ((), None)
 
 
 def test_only_the_upr_has_such_a_matrix() -> None:

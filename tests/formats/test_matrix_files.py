@@ -106,7 +106,7 @@ def test_both_say_the_same(shipped: Collection) -> None:
 
 def test_both_have_the_same_clusters(shipped: Collection) -> None:
     made = built(shipped)
-    names = [wording.cluster_name(cluster) for cluster in made.clusters]
+    names = [wording.theme_name(group) for group in made.theme_groups]
     first = (cell for (cell,) in sheets(made)["Matrix"].iter_rows(min_row=2, max_col=1))
     assert [cell.value for cell in first if cell.font.bold] == names
     assert re.findall(r"^## (.*)$", as_markdown(made), re.MULTILINE) == names

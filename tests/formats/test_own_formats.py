@@ -29,8 +29,10 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import Moment
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.fields import Field
+from belarus_hr.domain.records.ids import other_paragraph
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
+    CLUSTER,
     EVENT,
     KINDS,
     RECOMMENDATION,
@@ -97,10 +99,19 @@ def back(text: str) -> list[tuple[str, Kind, Record]]:
 
 
 def complete(kind: Kind, record: Record) -> Record:
-    """Return a drawn record as intake completes it: a cycle, a moment of writing down."""
+    """Return a drawn record as intake completes it: a cycle, a second member, a moment of entry."""
     if kind is RECOMMENDATION and record["mechanism"] == "UPR":
         return normalise(kind, {"cycle": 1, **record})
+    if kind is CLUSTER:
+        return normalise(kind, {**record, "members": [*record["members"], "upr1-97.4"]})
     return normalise(kind, {"recorded": NOW.moment, **record}) if kind is ASSESSMENT else record
+
+
+def agreeing(id_: str, record: Record) -> Record:
+    """Return a record without a paragraph that is not that of its id: such a row is refused."""
+    if not other_paragraph(id_, record.get("paragraph", "")):
+        return record
+    return {name: value for name, value in record.items() if name != "paragraph"}
 
 
 RECORDS = st.sampled_from(KINDS).flatmap(
@@ -269,7 +280,9 @@ def test_a_status_that_no_verdict_says_is_not_passed_over() -> None:
 def test_a_whole_store_comes_back_as_its_records(held: Any) -> None:
     log = {"first": {"at": "2026-01-01", "command": "hrtrack", "changes": []}}
     whole = {
-        kind.table: {id_: complete(kind, one) for id_, one in held.get(kind.table, {}).items()}
+        kind.table: {
+            id_: agreeing(id_, complete(kind, one)) for id_, one in held.get(kind.table, {}).items()
+        }
         for kind in KINDS
     }
     records = ((i, kind, one) for kind in KINDS for i, one in whole[kind.table].items())

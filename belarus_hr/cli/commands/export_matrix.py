@@ -53,4 +53,4 @@ def write_matrix(
         from belarus_hr.formats.matrix import markdown
 
         to.write(markdown.write_markdown(table))
-    to.told(f"{len(table.rows)} recommendations under {len(table.clusters)} themes")
+    to.told(f"{len(table.rows)} recommendations under {len(table.theme_groups)} themes")

@@ -43,7 +43,7 @@ class MatrixRow(NamedTuple):
     to: str = ""
 
 
-class Cluster(NamedTuple):
+class ThemeGroup(NamedTuple):
     """The recommendations that have the same first theme."""
 
     theme: str
@@ -69,7 +69,7 @@ class Figures(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """The whole matrix: its recommendations by cluster, the assessors shown, and the figures.
+    """The whole matrix: its recommendations by theme, the assessors shown, and the figures.
 
     ``country`` is the State under review, or ALL_COUNTRIES.
 
@@ -80,14 +80,14 @@ class Matrix(NamedTuple):
     criteria: RecommendationFilter
     assessors: tuple[str, ...]
     figures: tuple[Figures, ...]
-    clusters: tuple[Cluster, ...]
+    theme_groups: tuple[ThemeGroup, ...]
     first: date | None
     country: str
 
     @property
     def rows(self) -> tuple[MatrixRow, ...]:
-        """Return the rows of all clusters, each recommendation once."""
-        return tuple(row for cluster in self.clusters for row in cluster.rows)
+        """Return the rows of all themes, each recommendation once."""
+        return tuple(row for group in self.theme_groups for row in group.rows)
 
 
 def build_matrix(
@@ -97,7 +97,7 @@ def build_matrix(
 
     Without ``assessors`` the matrix holds the verdicts of ``self`` and of every assessor with a
     verdict on these recommendations by the day. A recommendation stands under its first theme
-    only; clusters are in alphabetical order, that without a theme last.
+    only; themes are in alphabetical order, that without a theme last.
     """
     entries = _of_upr(query.recommendations(collection, criteria))
     entries.sort(key=lambda entry: (_cycle(entry), natural(entry[0])))
@@ -106,7 +106,7 @@ def build_matrix(
         criteria,
         named,
         _figures(collection, entries, criteria, named),
-        _clusters(_row(collection, entry, criteria.as_of, named) for entry in entries),
+        _by_theme(_row(collection, entry, criteria.as_of, named) for entry in entries),
         _first_day(collection, criteria),
         collection.country,
     )
@@ -153,12 +153,12 @@ def _row(
     )
 
 
-def _clusters(rows: Iterable[MatrixRow]) -> tuple[Cluster, ...]:
+def _by_theme(rows: Iterable[MatrixRow]) -> tuple[ThemeGroup, ...]:
     by_theme: dict[str, list[MatrixRow]] = {}
     for row in rows:
         by_theme.setdefault(themes(row.record)[0], []).append(row)
     order = sorted(by_theme, key=lambda theme: (theme == NO_THEME, natural(theme)))
-    return tuple(Cluster(theme, tuple(by_theme[theme])) for theme in order)
+    return tuple(ThemeGroup(theme, tuple(by_theme[theme])) for theme in order)
 
 
 def _figures(

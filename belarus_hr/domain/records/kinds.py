@@ -15,6 +15,7 @@ from belarus_hr.domain.records.field_types import (
     LONG_TEXT,
     PARAGRAPH,
     RECORD_ID,
+    RECORD_IDS,
     SYMBOL,
     TEXTS,
     WHOLE,
@@ -307,8 +308,29 @@ REPORT: KindOf[typed.Report] = KindOf(
         SENSITIVE,
     ),
 )
+
+CLUSTER: KindOf[typed.Cluster] = KindOf(
+    name="cluster",
+    table="clusters",
+    made_id=("'cluster'", "title"),
+    brief=("id", "members", "title"),
+    same=("title",),
+    derived=(
+        Field("course", "what became of the matter, the oldest recommendation first", wraps=True),
+    ),
+    fields=(
+        Field("title", "the matter, in our words", required=True, wraps=True),
+        Field(
+            "members", "ids of the recommendations of this matter, of any body and cycle",
+            RECORD_IDS, required=True, links_to="recommendation", wraps=True, filter="member",
+        ),
+        NOTE_FIELD,
+        CITED,
+        SENSITIVE,
+    ),
+)
 # fmt: on
 
-KINDS: tuple[Kind, ...] = (EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, GRADE, CLAIM, REPORT)
+KINDS: tuple[Kind, ...] = (EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, GRADE, CLAIM, REPORT, CLUSTER)
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_TABLE = {kind.table: kind for kind in KINDS}

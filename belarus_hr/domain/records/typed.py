@@ -164,3 +164,10 @@ class Report(Fact):
     observations: NotRequired[str]
     follow_up: NotRequired[str]
     followed_up: NotRequired[str]
+
+
+class Cluster(Common):
+    """Recommendations of several bodies and cycles that ask for the same thing."""
+
+    title: str
+    members: list[str]

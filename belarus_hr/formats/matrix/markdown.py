@@ -1,10 +1,10 @@
-"""The matrix of recommendations as Markdown: a heading, and a table for each theme cluster."""
+"""The matrix of recommendations as Markdown: a heading, and a table for each theme group."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belarus_hr.domain.figures.matrix import Cluster, Matrix
+from belarus_hr.domain.figures.matrix import Matrix, ThemeGroup
 from belarus_hr.domain.reference.un_symbols import address
 from belarus_hr.domain.text.safe_text import in_markdown
 from belarus_hr.formats.matrix.wording import (
@@ -12,9 +12,9 @@ from belarus_hr.formats.matrix.wording import (
     TITLE,
     Cell,
     MatrixLine,
-    cluster_name,
     facts,
     row_cells,
+    theme_name,
 )
 
 
@@ -26,15 +26,15 @@ def write_markdown(matrix: Matrix) -> Iterator[str]:
     yield f"# {TITLE}\n\n"
     for name, fact in facts(matrix):
         yield f"- {in_markdown(name)}: {_cell(fact)}\n"
-    for cluster in matrix.clusters:
-        yield from _cluster(cluster)
+    for group in matrix.theme_groups:
+        yield from _theme(group)
 
 
-def _cluster(cluster: Cluster) -> Iterator[str]:
-    yield f"\n## {in_markdown(cluster_name(cluster))}\n\n"
+def _theme(group: ThemeGroup) -> Iterator[str]:
+    yield f"\n## {in_markdown(theme_name(group))}\n\n"
     yield f"| {' | '.join(COLUMNS)} |\n"
     yield f"|{' --- |' * len(COLUMNS)}\n"
-    for row in cluster.rows:
+    for row in group.rows:
         yield f"| {' | '.join(map(_cell, row_cells(row)))} |\n"
 
 

@@ -22,7 +22,7 @@ from belarus_hr.formats.matrix.wording import (
     POSITIONS,
     SUMMARY,
     assessment_lines,
-    cluster_name,
+    theme_name,
 )
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def write_word(matrix: Matrix) -> bytes:
 def _rows(matrix: Matrix) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield what each row is, and its texts: the heading, themes, recommendations."""
     yield "heading", HEADINGS
-    for cluster in matrix.clusters:
-        yield "theme", (f"Theme: {cluster_name(cluster)}",)
-        for row in cluster.rows:
+    for group in matrix.theme_groups:
+        yield "theme", (f"Theme: {theme_name(group)}",)
+        for row in group.rows:
             yield "recommendation", _cells(row)
 
 

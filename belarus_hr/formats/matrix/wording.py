@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import in_words
-from belarus_hr.domain.figures.matrix import Cluster, Figures, Matrix, MatrixRow, themes
+from belarus_hr.domain.figures.matrix import Figures, Matrix, MatrixRow, ThemeGroup, themes
 from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.query import RecommendationFilter, recommending_states
 from belarus_hr.domain.records.kinds import Record
@@ -87,7 +87,7 @@ def facts(matrix: Matrix) -> Iterator[tuple[str, Cell]]:
                 yield f"Implemented according to {tally.assessor}", _cell(_tally(tally))
         for claim in figures.claims:
             yield f"Claimed by {claim['by']}", _claim(claim)
-    if not matrix.clusters:
+    if not matrix.theme_groups:
         yield "Empty", _cell(_why_empty(matrix, narrowed=bool(narrowed)))
     yield "How to read it", _cell(_HOW_TO_READ)
 
@@ -107,9 +107,9 @@ def narrowing(criteria: RecommendationFilter) -> Iterator[str]:
         yield f"holding {' and '.join(criteria.words)}"
 
 
-def cluster_name(cluster: Cluster) -> str:
-    """Return the theme of a cluster with the number of its recommendations."""
-    return f"{cluster.theme} ({len(cluster.rows)})"
+def theme_name(group: ThemeGroup) -> str:
+    """Return the theme of a group with the number of its recommendations."""
+    return f"{group.theme} ({len(group.rows)})"
 
 
 def _assessor(name: str) -> str:

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from belarus_hr.domain.figures.matrix import Matrix
-from belarus_hr.formats.matrix.wording import COLUMNS, TITLE, Cell, cluster_name, facts, row_cells
+from belarus_hr.formats.matrix.wording import COLUMNS, TITLE, Cell, facts, row_cells, theme_name
 from belarus_hr.formats.workbook import library, sheet_text
 
 #: Widths in characters: a landscape A4 page holds them side by side when fitted to it.
@@ -21,7 +21,7 @@ _LINE_HEIGHT, _HIGHEST = 15, 409
 _TOP = {"valign": "top", "text_wrap": True}
 _FORMATS: dict[str, dict[str, Any]] = {
     "header": {**_TOP, "bold": True, "border": 1, "bg_color": "#D9E2F3"},
-    "cluster": {"bold": True, "bg_color": "#F2F2F2"},
+    "group": {"bold": True, "bg_color": "#F2F2F2"},
     "cell": {**_TOP, "border": 1},
     "name": {**_TOP, "bold": True},
     "fact": _TOP,
@@ -51,9 +51,9 @@ def _table(sheet: Any, matrix: Matrix, formats: dict[str, Any]) -> None:
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     lines: list[tuple[str, tuple[str, ...]]] = [("header", COLUMNS)]
-    for cluster in matrix.clusters:
-        lines.append(("cluster", (cluster_name(cluster), *[""] * (len(COLUMNS) - 1))))
-        lines += [("cell", tuple(map(_text, row_cells(row)))) for row in cluster.rows]
+    for group in matrix.theme_groups:
+        lines.append(("group", (theme_name(group), *[""] * (len(COLUMNS) - 1))))
+        lines += [("cell", tuple(map(_text, row_cells(row)))) for row in group.rows]
     for number, (form, texts) in enumerate(lines):
         _write_line(sheet, number, texts, [formats[form]] * len(texts))
         if form == "cell":
