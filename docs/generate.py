@@ -7,8 +7,7 @@ they differ from the program.
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from belarus_hr.cli.app import COMMANDS
+from belarus_hr.cli.error_handler import run
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.upr_progress import Question
@@ -36,9 +36,11 @@ DAY, WIDTH = date(2026, 1, 1), 96
 
 def output(*arguments: str) -> str:
     """Return what ``hrtrack`` with these arguments writes to standard output."""
-    command = [sys.executable, "-m", "belarus_hr", *arguments]
-    ended = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL)
-    return ended.stdout.decode()
+    written = io.BytesIO()
+    with redirect_stdout(io.TextIOWrapper(written, "utf-8")) as out:
+        assert run(arguments) == 0, arguments
+        out.flush()
+    return written.getvalue().decode()
 
 
 def reference() -> str:

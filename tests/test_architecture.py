@@ -27,6 +27,9 @@ from belarus_hr import store
 
 PACKAGE = Path(__file__).parent.parent / "belarus_hr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+DOMAIN = sorted((PACKAGE / "domain").rglob("*.py"))
+#: What every module may import.
+OPEN = {*sys.stdlib_module_names, "belarus_hr"}
 OURS = {
     "domain": {"domain"},
     "store": {"domain", "store", "atomic_file"},
@@ -89,27 +92,20 @@ def layer(module: Path) -> str:
     return module.relative_to(PACKAGE).parts[0]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_go_in_one_direction(module: Path) -> None:
-    allowed = OURS.get(layer(module))
-    if allowed is not None:
-        ours = {name.split(".")[1] for name in imported(module) if name.startswith("belarus_hr.")}
-        assert ours <= allowed
+def test_imports_go_in_one_direction() -> None:
+    for module in MODULES:
+        if (allowed := OURS.get(layer(module))) is not None:
+            ours = {n.split(".")[1] for n in imported(module) if n.startswith("belarus_hr.")}
+            assert ours <= allowed, module
 
 
-@pytest.mark.parametrize(
-    "module",
-    sorted((PACKAGE / "domain").rglob("*.py")),
-    ids=lambda path: str(path.relative_to(PACKAGE / "domain")),
-)
-def test_the_domain_is_a_tower(module: Path) -> None:
+def test_the_domain_is_a_tower() -> None:
     storeys = {name: number for number, names in enumerate(TOWER) for name in names}
-    own = module.relative_to(PACKAGE / "domain").with_suffix("").parts[0]
-    if own == "__init__":
-        return
-    for name in targets(module):
-        if name.startswith("belarus_hr.domain."):
-            assert storeys[name.split(".")[2]] <= storeys[own], f"{own} imports {name}"
+    for module in DOMAIN:
+        own = module.relative_to(PACKAGE / "domain").with_suffix("").parts[0]
+        for name in targets(module) if own != "__init__" else ():
+            if name.startswith("belarus_hr.domain."):
+                assert storeys[name.split(".")[2]] <= storeys[own], f"{module} imports {name}"
 
 
 def test_no_two_modules_import_each_other() -> None:
@@ -132,21 +128,17 @@ def targets(module: Path) -> Iterator[str]:
             yield from (name if name in known else str(node.module) for name in whole)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_each_library_has_one_door(module: Path) -> None:
-    for name in imported(module):
-        library = name.split(".")[0]
-        if library not in sys.stdlib_module_names and library != "belarus_hr":
+def test_each_library_has_one_door() -> None:
+    for module in MODULES:
+        for library in {name.split(".")[0] for name in imported(module)} - OPEN:
             assert DOORS[library] == layer(module), f"{library} in {module}"
 
 
-@pytest.mark.parametrize(
-    "module", sorted((PACKAGE / "domain").rglob("*.py")), ids=lambda path: path.name
-)
-def test_the_domain_has_no_clock_no_files_no_console(module: Path) -> None:
-    text = module.read_text(encoding="utf-8")
-    assert {"os", "io", "sys", "time", "pathlib"}.isdisjoint(imported(module))
-    assert re.findall(r"\b(?:print|open)\(|\.(?:today|now)\(", text) == []
+def test_the_domain_has_no_clock_no_files_no_console() -> None:
+    for module in DOMAIN:
+        text = module.read_text(encoding="utf-8")
+        assert {"os", "io", "sys", "time", "pathlib"}.isdisjoint(imported(module)), module
+        assert re.findall(r"\b(?:print|open)\(|\.(?:today|now)\(", text) == [], module
 
 
 @pytest.mark.parametrize("folder", ["domain", "store", "views"])
@@ -159,14 +151,16 @@ def test_the_flags_of_the_command_line_are_named_in_cli_alone(folder: str) -> No
     assert flags == set()
 
 
-@pytest.mark.parametrize(
-    "module", sorted((PACKAGE / "cli").rglob("*.py")), ids=lambda path: path.name
-)
-def test_the_command_line_uses_public_names_of_the_store(module: Path) -> None:
-    for node in ast.walk(parsed(module)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("belarus_hr.store"):
-            assert node.module == "belarus_hr.store"
-            assert {alias.name for alias in node.names} <= set(store.__all__)
+def test_the_command_line_uses_public_names_of_the_store() -> None:
+    for module in (PACKAGE / "cli").rglob("*.py"):
+        for node in ast.walk(parsed(module)):
+            if isinstance(node, ast.ImportFrom) and _is_of_the_store(node.module):
+                assert node.module == "belarus_hr.store", module
+                assert {alias.name for alias in node.names} <= set(store.__all__), module
+
+
+def _is_of_the_store(name: str | None) -> bool:
+    return (name or "").startswith("belarus_hr.store")
 
 
 def test_rich_is_met_only_where_something_is_drawn() -> None:

@@ -55,13 +55,11 @@ NOW = Moment(date(2026, 1, 1), "2026-01-01T00:00:00.000+00:00")
 
 def fill(store: Store, *given: Given) -> None:
     """Add records to a store, an assessment after what it assesses."""
-    for assessments in (False, True):
-        with store.change() as change:
-            for one in given:
-                if (one["record"] == "assessment") is assessments:
-                    taken = record_from_input(one, change.find, NOW)
-                    id_ = taken.id or change.free_id(stem(taken.kind, taken.record))
-                    change.put(taken.kind, id_, taken.record)
+    with store.change() as change:
+        for one in sorted(given, key=lambda one: one["record"] == "assessment"):
+            taken = record_from_input(one, change.find, NOW)
+            id_ = taken.id or change.free_id(stem(taken.kind, taken.record))
+            change.put(taken.kind, id_, taken.record)
 
 
 def as_lines(*given: Given) -> str:

@@ -81,7 +81,8 @@ STATUS = (
 )  # fmt: skip
 QUESTIONS = (
     *(f"recs {options}" for options in RECS),
-    *(f"status upr -F {form} {options}" for options in STATUS for form in ("json", "table")),
+    *(f"status upr -F json {options}" for options in STATUS),
+    *(f"status upr -F table {options}" for options in ("", "--group-by theme", "--country all")),
     "status", "status CAT", "show 97.4 upr4-1.1 -F json", "due", "check -F json", "claims",
     "export --response supported -F ndjson", "export --what recommendations -F csv", "list",
 )  # fmt: skip
