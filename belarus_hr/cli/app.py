@@ -64,9 +64,9 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the application that these arguments need."""
     typed = command_typed(arguments)
     if COMPLETING or any("completion" in argument for argument in arguments):
-        from belarus_hr.cli import bash_completion
+        from belarus_hr.cli import shell_completion
 
-        bash_completion.use()
+        shell_completion.use()
     app = typer.Typer(
         name="hrtrack",
         help=_HELP,

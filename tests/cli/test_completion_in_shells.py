@@ -1,8 +1,10 @@
-"""Tab in bash as people press it: in a terminal, with the script that hrtrack gives.
+"""Tab in bash, zsh and fish as people press it: in a terminal, with the script that hrtrack gives.
 
 - a value with blanks, an apostrophe or a colon is one word, begun without quotes or in either
 - after a blank and after ``=``; several that begin alike stop where they part
 - what is on record runs nothing
+
+A shell that is not installed is skipped.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -20,22 +23,50 @@ from own_records import event, fill, recommendation
 
 from belarus_hr.store import Store
 
+#: Set where all shells must be there, as in .ci/run.
+REQUIRED = os.environ.get("HRTRACK_TEST_SHELLS") == "required"
+#: How each shell is started without anybody's settings, and made ready.
+SHELLS = {
+    "bash": (
+        ["bash", "--norc", "--noprofile", "-i"],
+        "stty -echo; set +o history; bind 'set bell-style none'\n"
+        'eval "$(hrtrack --show-completion bash)"\n',
+    ),
+    "zsh": (
+        ["zsh", "-f", "-i"],
+        "bindkey -e; unsetopt BEEP; autoload -Uz compinit; compinit -u -D\n"
+        'eval "$(hrtrack --show-completion zsh)"\n',
+    ),
+    # As --install-completion installs it.
+    "zsh, autoloaded": (
+        ["zsh", "-f", "-i"],
+        "hrtrack --show-completion zsh > _hrtrack; fpath=($PWD $fpath)\n"
+        "bindkey -e; unsetopt BEEP; autoload -Uz compinit; compinit -u -D\n",
+    ),
+    "fish": (
+        ["fish", "--no-config", "--private", "-i"],
+        "set fish_greeting; hrtrack --show-completion fish | source\n",
+    ),
+}
 
-class Bash:
-    """A bash in a terminal of its own that completes hrtrack."""
 
-    def __init__(self, folder: Path) -> None:
+class Shell:
+    """A shell in a terminal of its own that completes hrtrack."""
+
+    def __init__(self, name: str, folder: Path) -> None:
         environ = {
             **os.environ,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-            "PS1": "$ ", "INPUTRC": "/dev/null", "TERM": "dumb", "LC_ALL": "C.UTF-8",
+            "PS1": "$ ", "INPUTRC": "/dev/null", "LC_ALL": "C.UTF-8",
+            "TERM": "dumb" if name == "bash" else "xterm", "HOME": str(folder),
+            "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1",
         }  # fmt: skip
+        command, settings = SHELLS[name]
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
             os.chdir(folder)
-            os.execvpe("bash", ["bash", "--norc", "--noprofile", "-i"], environ)
-        self._type("stty -echo; set +o history; bind 'set bell-style none'\n")
-        self._type('eval "$(hrtrack --show-completion bash)"; echo rea""dy\n')
+            os.execvpe(command[0], command, environ)
+        self._type(f'{settings}echo rea""dy\n')
         self._until("ready")
 
     def _type(self, text: str) -> None:
@@ -50,7 +81,7 @@ class Bash:
         return seen
 
     def words(self, line: str) -> list[str]:
-        """Return the words that bash has of a line after Tab."""
+        """Return the words that the shell has of a line after Tab."""
         # Ctrl-A and Ctrl-E go to the beginning of the line and to its end.
         self._type(f'{line}\t\x01printf \'<%s>\' \x05 en""d; echo; echo do""ne\n')
         seen = self._until("done")
@@ -63,18 +94,21 @@ class Bash:
         os.waitpid(self._pid, 0)
 
 
-@pytest.fixture
-def bash(empty_store: Store, own_world: Path) -> Bash:
+@pytest.fixture(params=SHELLS)
+def shell(request: pytest.FixtureRequest, empty_store: Store, own_world: Path) -> Shell:
+    program = SHELLS[request.param][0][0]
+    if not REQUIRED and not shutil.which(program):
+        pytest.skip(f"no {program}: apt-get install {program}")
     themes = ["Rights of the Child", "Women's rights", "Justice: general", "Torture", "Trafficking"]
     fill(
         empty_store,
         recommendation("97.1", themes=[*themes, "X $(touch owned) `touch owned`"]),
         event("cat-2009-12-report", tags=["round table"]),
     )
-    return Bash(own_world)
+    return Shell(request.param, own_world)
 
 
-def test_values_are_one_word_each(bash: Bash, own_world: Path) -> None:
+def test_values_are_one_word_each(shell: Shell, own_world: Path) -> None:
     theme = ["hrtrack", "recs", "--theme"]
     lines = {
         "--theme Rig": [*theme, "Rights of the Child"],
@@ -84,7 +118,9 @@ def test_values_are_one_word_each(bash: Bash, own_world: Path) -> None:
         "--theme wom": [*theme, "women's rights"],
         '--theme "Wom': [*theme, "Women's rights"],
         "--theme 'Wom": [*theme, "Women's rights"],
+        "--theme 'Rights of ": [*theme, "Rights of the Child"],
         "--theme=Rig": ["hrtrack", "recs", "--theme=Rights of the Child"],
+        "--theme='Rights o": ["hrtrack", "recs", "--theme=Rights of the Child"],
         "--theme Jus": [*theme, "Justice: general"],
         r"--theme Justice:\ g": [*theme, "Justice: general"],
         "--theme T": [*theme, "T"],
@@ -92,8 +128,8 @@ def test_values_are_one_word_each(bash: Bash, own_world: Path) -> None:
         "--theme X": [*theme, "X S(touch owned) ’touch owned’"],
     }
     for line, expected in lines.items():
-        assert (line, bash.words(f"hrtrack recs {line}")) == (line, expected)
-    assert bash.words("hrtrack list --tag r") == ["hrtrack", "list", "--tag", "round table"]
-    assert bash.words("hrtrack show ca") == ["hrtrack", "show", "cat-2009-12-report"]
-    bash.close()
+        assert (line, shell.words(f"hrtrack recs {line}")) == (line, expected)
+    assert shell.words("hrtrack list --tag r") == ["hrtrack", "list", "--tag", "round table"]
+    assert shell.words("hrtrack show ca") == ["hrtrack", "show", "cat-2009-12-report"]
+    shell.close()
     assert not (own_world / "owned").exists()
