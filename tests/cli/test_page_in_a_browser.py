@@ -82,8 +82,7 @@ def opened(hrtrack: Run, own_store: Path, browser: Any) -> Iterator[Callable[...
         context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 800, 1400])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (800, "dark"), (1400, "light")])
 def test_a_page_loads_nothing_and_fits(
     opened: Callable[..., Opened], width: int, scheme: str
 ) -> None:
@@ -95,15 +94,24 @@ def test_a_page_loads_nothing_and_fits(
     assert happened == []
 
 
+def with_few_rows(page: Any) -> None:
+    """Leave three rows of each table: the others are alike, and each is looked at for long."""
+    page.evaluate(
+        "() => document.querySelectorAll('tbody tr:nth-child(n + 4)').forEach(row => row.remove())"
+    )
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(opened: Callable[..., Opened], scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe")
     page, _ = opened(color_scheme=scheme, bypass_csp=True)
+    with_few_rows(page)
     assert axe.Axe().run(page).response["violations"] == []
 
 
 def test_the_keyboard_reaches_every_control(opened: Callable[..., Opened]) -> None:
     page, _ = opened()
+    with_few_rows(page)
     controls = "a[href], button, input, select, [tabindex='0']"
     page.evaluate("() => { window.seen = new Set(); }")
     page.evaluate("() => addEventListener('focusin', (event) => window.seen.add(event.target))")
