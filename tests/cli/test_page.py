@@ -157,6 +157,30 @@ def test_an_address_that_is_none_of_the_web_is_no_link(hrtrack: Run, own_store: 
     assert all(href.startswith(("#", "http://", "https://")) for href in hrefs)
 
 
+def test_texts_of_several_states_stand_under_their_names(hrtrack: Run, own_store: Path) -> None:
+    items = [{"by": "Egypt", "text": "Found it"}, {"by": "Peru", "text": "Weigh it"}]
+    fill(
+        Store(own_store, make_folder=True),
+        recommendation("97.998", text="Found it", items=items),
+        recommendation("97.999", text="Found it", items=[{**items[0]}, {**items[1], **items[0]}]),
+    )
+    cells = {row[0]: row[1] for row in page_of(hrtrack).of("recommendations")}
+    assert cells["cycle 1, 97.998"] == "Egypt: Found it Peru: Weigh it"
+    assert cells["cycle 1, 97.999"] == "Found it"
+
+
+def test_a_copy_is_said_and_is_no_address(hrtrack: Run, own_store: Path) -> None:
+    copies = [
+        {"ref": "A letter", "url": "https://info.5y1.org/a"},
+        {"ref": "CAT/C/BLR/CO/4", "note": "Read in a copy (worldlii.org)."},
+    ]
+    fill(Store(own_store, make_folder=True), event("e", sources=copies))
+    page = page_of(hrtrack)
+    assert "A letter (read in a copy at https://info.5y1.org/a)" in page.words
+    assert "CAT/C/BLR/CO/4 (read in a copy at worldlii.org)" in page.words
+    assert all("5y1" not in str(attributes.get("href")) for _, attributes in page.tags)
+
+
 # --- what narrows it ----------------------------------------------------------
 
 

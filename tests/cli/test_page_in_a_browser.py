@@ -3,8 +3,9 @@
 - nothing is asked of anywhere, and the console stays empty, whatever a record holds
 - a screen of 360 pixels needs no scrolling to the side, light or dark
 - axe finds nothing; every control is reached by keyboard
+- a screen reader hears headings in order, tables and pictures by name, and short names of rows
 - without a script all of it can be read; with it the table is filtered and sorted
-- it prints on A4
+- it prints on A4, with the addresses that a symbol does not say
 
 Needs Debian's Chromium and Playwright: `apt-get install chromium`. Where one of them is not
 there, these tests are skipped.
@@ -12,6 +13,7 @@ there, these tests are skipped.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -124,6 +126,23 @@ def test_the_keyboard_reaches_every_control(opened: Callable[..., Opened]) -> No
     assert missed == []
 
 
+def test_a_screen_reader_hears_it_in_order(opened: Callable[..., Opened]) -> None:
+    page, _ = opened()
+    heard = page.locator("body").aria_snapshot()
+    levels = [int(level) for level in re.findall(r"heading .*\[level=(\d)\]", heard)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    for role in ("table", "figure"):
+        named = re.findall(rf"- '?{role} \".", heard)
+        assert len(named) == page.locator(role).count() > 0
+    # A picture is hidden: its numbers are words beside it, and in the table below.
+    assert re.search(r"^ *- '?img", heard, re.MULTILINE) is None
+    assert re.search(r"\d+ supported,? *\d+ noted", heard)
+    assert page.locator("tbody th .disputed, tbody th ul").count() == 0
+    nameless = "tbody:not(:has(th[scope=rowgroup])) tr:not(:has(th[scope=row]))"
+    assert page.locator(nameless).count() == 0
+
+
 def test_the_table_is_filtered_and_sorted(opened: Callable[..., Opened]) -> None:
     page, happened = opened()
     rows = page.locator("#table tbody tr:visible")
@@ -160,5 +179,8 @@ def test_it_prints_on_a4_with_numbers_of_pages(opened: Callable[..., Opened]) ->
     assert (round(width), round(height)) == (595, 842)
     last = document[len(document) - 1].get_textpage().get_text_range()
     assert re.search(rf"\b{len(document)} / {len(document)}\b", last)
+    words = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in document).split())
+    assert "https://euroradio.fm/" in words
+    assert "https://docs.un.org/" not in words
     heads = [sheet.get_textpage().get_text_range() for sheet in document]
     assert sum("Paragraph" in text and "Verdicts" in text for text in heads) > 3

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from belarus_hr.domain import query
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.counting import BASES, COUNTS
-from belarus_hr.domain.reference import un_symbols
+from belarus_hr.domain.reference import citations
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.formats.page import bars
 from belarus_hr.formats.page.contents import Contents
@@ -32,7 +32,7 @@ def write_page(contents: Contents) -> str:
         verdict_bar=bars.verdict_bar,
         beside=upr_progress.beside,
         by=query.recommending_states,
-        link=un_symbols.link,
+        cite=citations.cite,
         bases=BASES,
         units=COUNTS,
     )
