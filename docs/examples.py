@@ -72,6 +72,7 @@ def ran(text: str, folder: Path) -> list[str]:
         "TERM": "dumb",
         "NO_COLOR": "1",
         "COLUMNS": "80",
+        "HRTRACK_PAGER": "",
         "TZ": "UTC",
         "GIT_CONFIG_COUNT": "3",
         "GIT_CONFIG_KEY_0": "user.name",

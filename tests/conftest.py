@@ -84,9 +84,10 @@ def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put the user's folders into a place of the test's own; nothing outside is reachable."""
-    for name in ("HRTRACK_DB", "HRTRACK_EDITOR", "VISUAL", "EDITOR", "NO_COLOR", "COLUMNS"):
+    for name in ("HRTRACK_DB", "HRTRACK_EDITOR", "VISUAL", "EDITOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.delenv("HRTRACK_LOCK_TIMEOUT", raising=False)
+    for name in ("COLUMNS", "LINES", "HRTRACK_LOCK_TIMEOUT", "HRTRACK_PAGER", "PAGER", "LESS"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.chdir(tmp_path)

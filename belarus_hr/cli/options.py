@@ -77,6 +77,10 @@ Delimiter = Annotated[
     str | None,
     typer.Option("--delimiter", metavar="SIGN", help="What divides csv: ',', ';' or '|'."),
 ]
+NoPager = Annotated[
+    bool | None,
+    typer.Option("--no-pager", help="Write to the terminal at once, however long it is."),
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="What the record showed on that day."),
@@ -284,6 +288,7 @@ class AnswerOptions(OptionGroup):
     header: Header = None
     excel: Excel = None
     delimiter: Delimiter = None
+    no_pager: NoPager = None
     db: Db = None
 
 

@@ -41,12 +41,16 @@ _WITHOUT_FIELDS = {
 
 
 class View(NamedTuple):
-    """The form of an answer: the name of the format, the columns as typed, header or not."""
+    """The form of an answer: the name of the format, the columns as typed, header or not.
+
+    ``paged``: where a terminal's screen is too small for it, the pager may show it.
+    """
 
     format: str
     fields: str | None
     header: bool | None
     csv: plain.Csv = plain.PLAIN_CSV
+    paged: bool = True
 
     def columns(self, listing: Listing) -> tuple[str, ...]:
         """Return the columns to write. Raises InvalidValue for a name that is none of them."""
@@ -83,7 +87,13 @@ def view(
     if name == WORKBOOK and options.fields != "help":
         refuse_terminal(name)
     dialect = csv_form(name, excel=options.excel, delimiter=options.delimiter)
-    form = View(format=name, fields=options.fields, header=options.header, csv=dialect)
+    form = View(
+        format=name,
+        fields=options.fields,
+        header=options.header,
+        csv=dialect,
+        paged=not options.no_pager,
+    )
     if listing:
         answer_help(form, listing)
     return form
@@ -140,7 +150,7 @@ def pick(names: str, known: Mapping[str, str]) -> tuple[str, ...]:
 def answer_help(form: View, listing: Listing) -> None:
     """Write the columns that ``--fields`` takes, and end, where ``--fields help`` asks for them."""
     if form.fields == "help":
-        console.emit(f"{name}\t{about}\n" for name, about in listing.columns.items())
+        put((f"{name}\t{about}\n" for name, about in listing.columns.items()), form)
         raise typer.Exit
 
 
@@ -166,13 +176,23 @@ def write(
 
         console.emit_bytes([workbook.write_rows(rows, columns, _cell_text, day=today())])
     elif form.format in BIBLIOGRAPHIES:
-        console.emit(bibliography(rows, form.format))
+        put(bibliography(rows, form.format), form)
     elif form.format == "table":
-        console.emit([_drawn(listing, rows, form, page)])
+        put([_drawn(listing, rows, form, page)], form)
     elif form.format == "json" and document and form.fields is None:
-        console.emit([plain.json_document(document())])
+        put([plain.json_document(document())], form)
     else:
-        console.emit(_lines(rows, columns, form))
+        put(_lines(rows, columns, form), form)
+
+
+def put(parts: Iterable[str], form: View) -> None:
+    """Write text to standard output: on a terminal through the pager, where it is longer."""
+    if form.paged and console.is_terminal(sys.stdout):
+        from belarus_hr.cli import pager
+
+        pager.show_paged(parts, environment())
+    else:
+        console.emit(parts)
 
 
 def bibliography(rows: Iterable[Row], form: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ def show(
       hrtrack show 98.27 --format bibtex
     """
     # Imported now: a help page and a slip on the command line need none of it.
-    from belarus_hr.cli import console, output
+    from belarus_hr.cli import output
     from belarus_hr.cli.listing import note_day
     from belarus_hr.cli.session import as_of_day, ids_given, read_whole
     from belarus_hr.views import plain
@@ -41,7 +41,7 @@ def show(
     listing = Listing(columns=common)
     output.answer_help(form, listing)
     if form.format == "ndjson" and form.fields is None:
-        return console.emit(plain.json_lines(rows))
+        return output.put(plain.json_lines(rows), form)
 
     def page(screen: "Screen") -> str:
         from belarus_hr.views import record_page
