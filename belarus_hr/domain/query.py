@@ -152,6 +152,18 @@ def recommending_states(recommendation: Record) -> list[str]:
     return list(dict.fromkeys(item["by"] for item in recommendation.get("items", ())))
 
 
+def texts_by_state(recommendation: Record) -> dict[str, list[str]]:
+    """Return the States' own texts, each with the States that said it; {} while all say the same.
+
+    A paragraph may put several States' wordings together, and then its ``text`` is the first.
+    """
+    states: dict[str, list[str]] = {}
+    for item in recommendation.get("items", ()):
+        if "text" in item:
+            states.setdefault(item["text"], []).append(item["by"])
+    return states if len(states) > 1 else {}
+
+
 def events(collection: Collection, filters: EventFilter, kind: Kind = EVENT) -> list[Entry]:
     """Return the events that pass the filters, or the records of another kind, by id."""
     return list(filter(filters.over(kind), collection.of(kind).items()))

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from belarus_hr.domain.query import texts_by_state
 from belarus_hr.domain.records.contradictions import contradictions
 from belarus_hr.domain.records.kinds import BY_NAME, RECOMMENDATION, Record
 from belarus_hr.domain.reference.citations import cite
@@ -42,13 +43,22 @@ def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]
     for name, value in row.items():
         if name not in apart and value not in (None, [], {}):
             draw = document if kind.columns[name].type.drawn == "symbol" else text
-            grid.add_row(text(name.replace("_", " "), style="dim"), draw(value))
+            said = _texts(row) if name == "text" else draw(value)
+            grid.add_row(text(name.replace("_", " "), style="dim"), said)
     if kind is RECOMMENDATION and not row["text"]:
         grid.add_row(text("text", style="dim"), _how_to_get_the_text(row))
     parts.append(grid)
     for name, drawn_section in _sections(row, history):
         parts += [Text(""), heading(name), drawn_section]
     return parts
+
+
+def _texts(row: Row) -> Text:
+    """Return the official text; where States worded it differently, each State's own."""
+    each = texts_by_state(row)
+    if not each:
+        return text(row["text"])
+    return Text("\n").join(text(f"{', '.join(by)}: {words}") for words, by in each.items())
 
 
 def _how_to_get_the_text(row: Row) -> Text:
@@ -65,18 +75,9 @@ def _how_to_get_the_text(row: Row) -> Text:
 
 def _sections(row: Row, history: list[tuple[str, Record]]) -> Iterable[tuple[str, RenderableType]]:
     for name, (title, line) in _SECTIONS.items():
-        entries: Any = _marked(history) if name == "verdicts" else row.get(name)
-        if name == "items" and entries:
-            entries = _with_own_texts(entries)
+        entries = _marked(history) if name == "verdicts" else row.get(name)
         if name in row and (entries or name in _EMPTY):
             yield title, _entries(entries, line) if entries else text(_EMPTY[name], "dim")
-
-
-def _with_own_texts(items: list[Record]) -> list[Record]:
-    """Return the States' recommendations, each with its text where not all say the same."""
-    if len({item["text"] for item in items if "text" in item}) > 1:
-        return items
-    return [{name: value for name, value in item.items() if name != "text"} for item in items]
 
 
 def _marked(history: list[tuple[str, Record]]) -> list[tuple[str, Record, bool]]:
@@ -125,9 +126,7 @@ def _response(value: Record) -> Text:
 
 def _item(value: Record) -> Text:
     action = f", action {value['action']}" if "action" in value else ""
-    said = f"\n{value['text']}" if "text" in value else ""
-    response = f", {value['response']}" if "response" in value else ""
-    return text(f"{value['by']}{action}{response}").append(visible(said, keep="\n"))
+    return text(f"{value['by']}{action}{', ' + value['response'] if 'response' in value else ''}")
 
 
 def _verdict(entry: tuple[str, Record, bool]) -> Text:

@@ -32,6 +32,7 @@ def write_page(contents: Contents) -> str:
         verdict_bar=bars.verdict_bar,
         beside=upr_progress.beside,
         by=query.recommending_states,
+        texts_by_state=query.texts_by_state,
         cite=citations.cite,
         bases=BASES,
         units=COUNTS,
