@@ -102,16 +102,13 @@ def _values(kind: Kind, name: str, special: ByType = _NOTHING) -> st.SearchStrat
         return _some(_CONFLICTS)
     type_ = kind.by_name[name].type
     usual = st.sampled_from(type_.words) if type_.words else _OF_TYPE.get(type_, TEXTS)
-    return special.get(type_, usual)
+    values = special.get(type_, usual)
+    return values.filter(bool) if type_.is_list and kind.by_name[name].required else values
 
 
 def records(kind: Kind, special: ByType = _NOTHING) -> st.SearchStrategy[dict[str, Any]]:
     """Draw records of a kind in their normal form; ``special`` has other values for some types."""
-    required = {
-        f.name: _values(kind, f.name, special).filter(lambda value: value != [])
-        for f in kind.fields
-        if f.required
-    }
+    required = {f.name: _values(kind, f.name, special) for f in kind.fields if f.required}
     optional = {f.name: _values(kind, f.name, special) for f in kind.fields if not f.required}
     return _object(required, **optional).map(lambda given: normalise(kind, given))
 

@@ -150,7 +150,7 @@ def _with_whole_ids(kind: Kind, record: Record, find: Find) -> dict[str, Any]:
         ids_ = []
         for typed in linked_ids(field, record):
             linked = find(typed)
-            if linked.kind.name != field.links_to:
+            if linked.kind.name not in field.linked_kinds:
                 raise InvalidValue(wrong_kind(linked.id, linked.kind, field))
             ids_.append(linked.id)
         if ids_:

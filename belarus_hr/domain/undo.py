@@ -6,13 +6,14 @@ An undo is itself an entry of the log, and can be undone like any other entry.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from belarus_hr.domain.change_log import Log, LogEntry
 from belarus_hr.domain.collection import Collection, Tables
 from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.lookup import Names
+from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     BY_NAME,
@@ -21,7 +22,7 @@ from belarus_hr.domain.records.kinds import (
     Record,
     normalise,
 )
-from belarus_hr.domain.records.links import links
+from belarus_hr.domain.records.links import linked_ids
 from belarus_hr.domain.text.words import a, shown
 
 
@@ -149,18 +150,30 @@ class UndoneRecords:
             return self._now[id_][1]
         return self._collection.of(kind).get(id_)
 
+    def _is(self, id_: str, kind: Kind) -> bool:
+        """Say whether a record of this kind has the id by now."""
+        if id_ in self._now:
+            return self._now[id_][0] is kind and self._now[id_][1] is not None
+        return id_ in self._collection.of(kind)
+
     def _check_links(self, key: str, entry: LogEntry) -> None:
         """Raise Rejected when a record would go or come back, and a link would lead nowhere."""
         for changed in entry["changes"]:
             id_, kind = changed["id"], BY_NAME[changed["record"]]
-            for name, linked in links(kind, changed["before"] or {}):
-                if self._record(linked, BY_NAME[name]) is None:
+            for field, linked in _linked(kind, changed["before"] or {}):
+                if not any(self._is(linked, BY_NAME[name]) for name in field.linked_kinds):
                     raise _leads_nowhere(key, id_, kind, f"{linked}, which is there no more")
             for other, of_kind, _ in self._collection.linking_to(kind, id_):
                 record = self._record(other, of_kind)
-                linked_ids = (linked for _, linked in links(of_kind, record or {}))
-                if self._now[id_][1] is None and id_ in linked_ids:
+                linked_now = {linked for _, linked in _linked(of_kind, record or {})}
+                if self._now[id_][1] is None and id_ in linked_now:
                     raise _leads_nowhere(key, other, of_kind, f"{id_}, which would go")
+
+
+def _linked(kind: Kind, record: Record) -> Iterator[tuple[Field, str]]:
+    """Yield the id of each record that a record links to, with the field."""
+    for field in kind.links:
+        yield from ((field, id_) for id_ in linked_ids(field, record))
 
 
 def _leads_nowhere(key: str, id_: str, kind: Kind, to: str) -> Rejected:

@@ -145,9 +145,10 @@ def _named(field: Field, rows: _Rows) -> set[str]:
 
 
 def _reference(field: Field, named: set[str], ids: Mapping[str, set[str]]) -> str:
-    if not field.links_to or not named <= ids[field.links_to]:
+    # A key refers to one table.
+    if len(field.linked_kinds) != 1 or not named <= ids[field.linked_kinds[0]]:
         return ""
-    return f' REFERENCES "{BY_NAME[field.links_to].table}" ("id")'
+    return f' REFERENCES "{BY_NAME[field.linked_kinds[0]].table}" ("id")'
 
 
 def _create(database: Connection, table: str, columns: Iterable[str]) -> None:

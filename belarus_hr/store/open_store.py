@@ -25,7 +25,7 @@ from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.errors import Advice, HrtrackError, InvalidValue, StoreError
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.kinds import BY_NAME, BY_TABLE, KINDS, Kind, normalise
-from belarus_hr.domain.records.links import links
+from belarus_hr.domain.records.links import linked_ids
 from belarus_hr.domain.text.words import shown, unknown
 from belarus_hr.store import notices, paths, validation
 from belarus_hr.store.database import Database, RecordTable
@@ -192,9 +192,12 @@ def _check_links(file: FileStorage, kind: Kind) -> None:
     """Raise InvalidValue for a link to a record that is not there, as of a verdict."""
     tables = file.read()
     for id_, record in tables.get(kind.table, {}).items():
-        for name, linked in links(kind, record):
-            if linked not in tables.get(BY_NAME[name].table, {}):
-                raise _refused(kind.table, id_, f"the {name} {shown(linked)} is not there")
+        for field in kind.links:
+            of = [tables.get(BY_NAME[name].table, {}) for name in field.linked_kinds]
+            for linked in linked_ids(field, record):
+                if not any(linked in table for table in of):
+                    what = " or ".join(field.linked_kinds)
+                    raise _refused(kind.table, id_, f"the {what} {shown(linked)} is not there")
 
 
 def _refused(table: str, id_: str, why: str) -> InvalidValue:

@@ -423,3 +423,13 @@ def test_logs_merge_alike_in_any_order(base: Any, ours: Any, theirs: Any) -> Non
     assert [*merged.items()] == [*other.items()]
     assert [*merge_logs(base, merged, ours).items()] == [*merged.items()]
     assert texts_of(merged) >= (texts_of(ours) | texts_of(theirs)) - texts_of(base)
+
+
+def test_a_list_that_a_record_needs_is_never_merged_to_nothing() -> None:
+    def tied(*members: str) -> dict[str, Any]:
+        return {"clusters": {"c": {"title": "Torture", "members": list(members)}}}
+
+    merged = merge_versions(tied("a", "b"), tied("a"), tied("b"))
+    assert merged.tables["clusters"]["c"]["members"] in (["a"], ["b"])
+    [clash] = merged.conflicts
+    assert (clash.field, sorted([clash.kept, clash.other])) == ("members", [["a"], ["b"]])

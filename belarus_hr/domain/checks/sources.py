@@ -119,9 +119,11 @@ def _broken_links(case: Case) -> Iterator[Problem]:
     collection = case.context.collection
     for field in case.kind.links:
         for number, id_ in enumerate(linked_ids(field, case.record)):
-            if id_ in collection.of(BY_NAME[str(field.links_to)]):
+            if any(id_ in collection.of(BY_NAME[name]) for name in field.linked_kinds):
                 continue
             others = (wrong_kind(id_, kind, field) for kind in KINDS if id_ in collection.of(kind))
-            message = next(others, f"{shown(id_)} is no {field.links_to} on record")
+            message = next(
+                others, f"{shown(id_)} is no {' or '.join(field.linked_kinds)} on record"
+            )
             place = f"{field.name}[{number}]" if field.type.is_list else field.name
             yield Problem(place, id_, message)

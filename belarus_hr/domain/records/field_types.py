@@ -124,7 +124,8 @@ class Field(NamedTuple):
     made_of: str | None = None
     #: What makes the key of a part of it, as the region of a State.
     made_by: Callable[[str], str] | None = None
-    #: The name of the kind of the record whose id the field holds, or of the records.
+    #: The name of the kind of the record whose id the field holds, or of the records; several
+    #: names, divided by ``|``, where it may hold ids of records of several kinds.
     links_to: str | None = None
     #: The tense of a date, or of the dates in the entries of a list.
     tense: Tense | None = None
@@ -150,6 +151,13 @@ class Field(NamedTuple):
     classifies: bool = False
     #: The keys that identify an entry of the list, so that a changed entry is the same entry.
     entry_key: tuple[str, ...] = ()
+    #: The entries of the list stay as they are: a later entry is added behind them.
+    only_added: bool = False
+
+    @property
+    def linked_kinds(self) -> tuple[str, ...]:
+        """The names of the kinds of the records whose ids the field may hold."""
+        return tuple(self.links_to.split("|")) if self.links_to else ()
 
     @property
     def may_wrap(self) -> bool:

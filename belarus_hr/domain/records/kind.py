@@ -106,7 +106,7 @@ class KindOf(Generic[RecordT]):
     @cached_property
     def linked_kinds(self) -> frozenset[str]:
         """The names of the kinds that the records of this kind link to."""
-        return frozenset(str(field.links_to) for field in self.links)
+        return frozenset(name for field in self.links for name in field.linked_kinds)
 
     @cached_property
     def in_id(self) -> frozenset[str]:

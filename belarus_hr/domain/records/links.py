@@ -1,6 +1,7 @@
 """The links between records: the ids of other records that a record holds.
 
-A field with ``links_to`` holds the id of a record of another kind, or a list of such ids.
+A field with ``links_to`` holds the id of a record of another kind, or a list of such ids. Where it
+may hold ids of several kinds, the id alone tells which: no two records have the same id.
 """
 
 from __future__ import annotations
@@ -34,19 +35,21 @@ def links(
 ) -> Iterator[tuple[str, str]]:
     """Yield each link of a record: the name of the kind it leads to, and the id.
 
-    With ``required``, only the links in fields that the record cannot be without.
+    A link that may lead to several kinds is yielded once for each. With ``required``, only the
+    links in fields that the record cannot be without.
     """
     for field in kind.links:
         if required and not field.required:
             continue
-        yield from ((str(field.links_to), id_) for id_ in linked_ids(field, record))
+        yield from ((name, id_) for id_ in linked_ids(field, record) for name in field.linked_kinds)
 
 
 def wrong_kind(id_: str, kind: Kind, field: Field) -> str:
     """Return why a field cannot link to a record of this kind."""
     if field.name == "recommendation":
         return f"{id_} is {a(kind.name)}; only recommendations are assessed"
-    return f"{id_} is {a(kind.name)}, and {field.name} takes {a(str(field.links_to))}"
+    kinds = " or ".join(map(a, field.linked_kinds))
+    return f"{id_} is {a(kind.name)}, and {field.name} takes {kinds}"
 
 
 def linking_ids(records: Callable[[Kind], Mapping[str, Record]]) -> LinkingIds:
@@ -69,7 +72,7 @@ def with_links(
     """
     after = dict(record)
     for field in kind.links:
-        if field.links_to != linked.name:
+        if linked.name not in field.linked_kinds:
             continue
         kept = [
             new for id_ in linked_ids(field, record) if (new := new_ids.get(id_, id_)) is not None
