@@ -111,8 +111,7 @@ def recommendation_filter(
     responses = chosen("response", typed.response, vocabulary.RESPONSES)
     if "supported" in responses:
         responses |= vocabulary.SUPPORTED
-    known_statuses = (*vocabulary.STATUSES, vocabulary.NOT_ASSESSED)
-    statuses = frozenset(verdict_status(part, known_statuses) for part in parts(typed.status))
+    statuses = frozenset(verdict_status(part) for part in parts(typed.status))
     records = collection.of(RECOMMENDATION).values()
     themes = chain.from_iterable(record.get("themes", ()) for record in records)
     states = chain.from_iterable(map(query.recommending_states, records))

@@ -234,12 +234,24 @@ class Collection:
         return [entry for entry in entries if edtf.began(entry[1]["date"], as_of)]
 
     def verdicts(self, id_: str, as_of: date) -> dict[str, Record]:
-        """Return each assessor's verdict on a recommendation as it stood on a day."""
-        return {record["assessor"]: record for _, record in self.history(id_, as_of)}
+        """Return each assessor's verdict on a recommendation as it stood on a day.
+
+        A comment, which is not-assessed, is no verdict, and takes none away.
+        """
+        return {
+            record["assessor"]: record
+            for _, record in self.history(id_, as_of)
+            if record["status"] != NOT_ASSESSED
+        }
+
+    def comments(self, id_: str, as_of: date) -> dict[str, Record]:
+        """Return each assessor's last comment up to a day, if no verdict of theirs came after."""
+        last = {record["assessor"]: record for _, record in self.history(id_, as_of)}
+        return {who: record for who, record in last.items() if record["status"] == NOT_ASSESSED}
 
     @property
     def assessed(self) -> Set[str]:
-        """The recommendations that anybody has ever assessed, by id."""
+        """The recommendations on which there is an assessment of anybody, by id."""
         return self._assessments.keys()
 
     def status(self, id_: str, assessor: str, as_of: date) -> str:
@@ -307,7 +319,7 @@ class Collection:
 
     @cached_property
     def assessors(self) -> tuple[str, ...]:
-        """Return all assessors with a verdict: ``self`` always and first, ours, then others."""
+        """Return all who assessed or commented: ``self`` always and first, ours, then others."""
         names = {record["assessor"] for record in self.of(ASSESSMENT).values()}
         ours = [name for name in ASSESSORS if name in names or name == SELF]
         return (*ours, *sorted(names - set(ours), key=natural))
@@ -315,13 +327,17 @@ class Collection:
     def assessors_by(self, as_of: date) -> tuple[str, ...]:
         """Return the assessors with a verdict up to a day, in the order of ``assessors``."""
         records = self.of(ASSESSMENT).values()
-        names = {r["assessor"] for r in records if edtf.began(r["date"], as_of)}
+        names = {
+            record["assessor"]
+            for record in records
+            if record["status"] != NOT_ASSESSED and edtf.began(record["date"], as_of)
+        }
         return tuple(name for name in self.assessors if name == SELF or name in names)
 
     def assessor(self, name: str | None, *, claiming: bool = False) -> str | None:
         """Return the known assessor that ``name`` means, in lower case; None stays None.
 
-        Known are our own assessors and those with a verdict; with ``claiming``, also those
+        Known are our own assessors and those of an assessment; with ``claiming``, also those
         who made a claim. Raises InvalidValue for any other name.
         """
         claimants = sorted(claim["by"] for claim in self.of(CLAIM).values())

@@ -114,9 +114,9 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """Return a record after the checks that need other records or the day.
 
     A UPR recommendation has a cycle. The records that a record links to exist. A cluster has two
-    members or more. A grade is of the
-    scale of the treaty body then. The date of an assessment is not in the future, and it says
-    when it was written down, which orders findings of one day. Raises InvalidValue or NotFound.
+    members or more. A grade is of the scale of the treaty body then. The date of an assessment is
+    not in the future, and it says when it was written down, which orders findings of one day; one
+    that is not-assessed has a note. Raises InvalidValue or NotFound.
     """
     if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
         raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
@@ -131,6 +131,11 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
         if edtf.parse(record["date"]).first > now.latest_day:
             raise InvalidValue(
                 f"date {shown(record['date'])} lies ahead; a verdict speaks of what was found"
+            )
+        if record["status"] == NOT_ASSESSED and not record.get("note"):
+            raise InvalidValue(
+                "not assessed is what a recommendation without a verdict is: leave the verdict "
+                "out, or say in a note what there is to say"
             )
         completed.setdefault("recorded", now.moment)
     if kind is GRADE:

@@ -14,7 +14,7 @@ from belarus_hr.domain.collection import ANSWERING, Collection, StoredRecord, co
 from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.records.kinds import CLUSTER, RECOMMENDATION, REPORT, Kind, Record
 from belarus_hr.domain.reference.states import BELARUS
-from belarus_hr.domain.reference.vocabulary import SELF
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SELF
 from belarus_hr.domain.text.edtf import began, parse
 
 Row = dict[str, Any]
@@ -113,6 +113,8 @@ class Rows:
     def _verdicts(self, id_: str, _: Record) -> Row:
         verdicts = {}
         for of, verdict in self._collection.history(id_, self._as_of):
+            if verdict["status"] == NOT_ASSESSED:
+                continue
             content = {key: value for key, value in verdict.items() if key != "recommendation"}
             verdicts[verdict["assessor"]] = {"id": of, **content}
         return verdicts

@@ -11,7 +11,6 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.fields import assessor, verdict_status
 from belarus_hr.domain.reference import states
-from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, STATUSES
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import registry, text_encoding, verdict_columns
@@ -112,6 +111,5 @@ def _verdicts(options: ImportOptions) -> Verdicts | None:
     day = day_typed(options.date) if options.date else ""
     if day and edtf.parse(day).first > today():
         raise InvalidValue(f"--date {shown(day)} lies ahead; a verdict speaks of what was found")
-    known = (*STATUSES, NOT_ASSESSED)
-    words = {word: verdict_status(status, known) for word, status in options.words.items()}
+    words = {word: verdict_status(status) for word, status in options.words.items()}
     return Verdicts(by=assessor(options.verdicts_by), date=day, words=words)

@@ -17,7 +17,13 @@ from belarus_hr.domain.records.identity import same_identity
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import ASSESSMENT, GRADE, RECOMMENDATION, Record, normalise
 from belarus_hr.domain.reference.grades import GRADES
-from belarus_hr.domain.reference.vocabulary import ASSESSORS, SELF, STATUSES, SUPPORTED
+from belarus_hr.domain.reference.vocabulary import (
+    ASSESSORS,
+    NOT_ASSESSED,
+    SELF,
+    STATUSES,
+    SUPPORTED,
+)
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import a, nearest
 from belarus_hr.store import Store
@@ -30,8 +36,8 @@ def mark(
         typer.Option(
             "--as",
             metavar="STATUS",
-            help="implemented (if left out), partly or not-implemented.",
-            autocompletion=completes(STATUSES),
+            help="implemented (if left out), partly, not-implemented; not-assessed: a --note.",
+            autocompletion=completes((*STATUSES, NOT_ASSESSED)),
         ),
     ] = None,
     grade: Annotated[
@@ -51,7 +57,8 @@ def mark(
 ) -> None:
     """Record an assessor's verdict on recommendations.
 
-    Earlier verdicts are kept; the latest by its date stands.
+    Earlier verdicts are kept; the latest by its date stands. What is not-assessed is a comment:
+    it is kept with its note, counts as no verdict, and takes none away.
 
     \b
     Example:
@@ -92,7 +99,10 @@ def mark(
     for remark in remarks:
         console.say(remark)
     if marked:
-        report(marked, f"marked {len(marked)} {values['status']} according to {values['assessor']}")
+        done = f"marked {len(marked)} {values['status']} according to {values['assessor']}"
+        if values["status"] == NOT_ASSESSED:
+            done = f"kept what {values['assessor']} says of {len(marked)}; it counts as no verdict"
+        report(marked, done)
 
 
 def _common(date: str | None, source: list[str] | None, note: str | None) -> Record:
@@ -138,9 +148,15 @@ def _same_verdict(
 ) -> Record | None:
     """Return the assessor's verdict that says all that a new one would, if there is one.
 
-    It is the current one; for a new one with a date of its own, that of this date.
+    It is the current one; for a new one with a date of its own, that of this date. A comment is
+    compared with comments, a verdict with verdicts.
     """
-    own = [r for _, r in collection.history(stored.id) if r["assessor"] == record["assessor"]]
+    own = [
+        other
+        for _, other in collection.history(stored.id)
+        if other["assessor"] == record["assessor"]
+        and (other["status"] == NOT_ASSESSED) == (record["status"] == NOT_ASSESSED)
+    ]
     candidates = [r for r in own if r["date"] == record["date"]] if dated else own
     if not candidates:
         return None
@@ -152,6 +168,8 @@ def _same_verdict(
 
 def _remarks(collection: Collection, stored: StoredRecord, record: Record) -> list[str]:
     """Return what a person marking may not expect."""
+    if record["status"] == NOT_ASSESSED:
+        return []
     remarks = []
     current = collection.verdicts(stored.id, today()).get(record["assessor"])
     if current and edtf.parse(current["date"]).first > edtf.parse(record["date"]).first:

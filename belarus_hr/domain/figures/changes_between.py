@@ -109,6 +109,8 @@ def _verdicts(collection: Collection, id_: str, record: Record) -> Iterator[Hist
     standing: dict[str, str] = {}
     for _, verdict in collection.history(id_):
         who, after = verdict["assessor"], verdict["status"]
+        if after == NOT_ASSESSED:
+            continue
         before = standing.get(who, NOT_ASSESSED)
         yield _dated(verdict, (id_, record), what="verdict", by=who, before=before, after=after)
         standing[who] = after

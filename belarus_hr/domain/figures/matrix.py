@@ -31,14 +31,15 @@ class MatrixRow(NamedTuple):
     """A recommendation in the matrix, as of its day.
 
     ``position`` is the State's response that held on the day; ``verdicts`` are those of the
-    assessors shown, and ``silent`` are the assessors without a verdict. ``to`` is the State
-    concerned, in a matrix of several States.
+    assessors shown, ``comments`` what was said without one, and ``silent`` are the assessors shown
+    who said nothing. ``to`` is the State concerned, in a matrix of several States.
     """
 
     id: str
     record: Record
     position: Record
     verdicts: tuple[Record, ...]
+    comments: tuple[Record, ...]
     silent: tuple[str, ...]
     to: str = ""
 
@@ -96,17 +97,18 @@ def build_matrix(
     """Return the matrix of the UPR recommendations that fit the criteria, as of their day.
 
     Without ``assessors`` the matrix holds the verdicts of ``self`` and of every assessor with a
-    verdict on these recommendations by the day. A recommendation stands under its first theme
-    only; themes are in alphabetical order, that without a theme last.
+    verdict on these recommendations by the day, and everybody's comments. A recommendation stands
+    under its first theme only; themes are in alphabetical order, that without a theme last.
     """
     entries = _of_upr(query.recommendations(collection, criteria))
     entries.sort(key=lambda entry: (_cycle(entry), natural(entry[0])))
-    named = tuple(dict.fromkeys(assessors)) or _spoken(collection, entries, criteria.as_of)
+    asked = tuple(dict.fromkeys(assessors))
+    named = asked or _spoken(collection, entries, criteria.as_of)
     return Matrix(
         criteria,
         named,
         _figures(collection, entries, criteria, named),
-        _by_theme(_row(collection, entry, criteria.as_of, named) for entry in entries),
+        _by_theme(_row(collection, entry, criteria.as_of, named, asked) for entry in entries),
         _first_day(collection, criteria),
         collection.country,
     )
@@ -139,16 +141,21 @@ def _spoken(collection: Collection, entries: list[Entry], as_of: date) -> tuple[
 
 
 def _row(
-    collection: Collection, entry: Entry, as_of: date, assessors: tuple[str, ...]
+    collection: Collection,
+    entry: Entry,
+    as_of: date,
+    assessors: tuple[str, ...],
+    asked: tuple[str, ...],
 ) -> MatrixRow:
     id_, record = entry
-    verdicts = collection.verdicts(id_, as_of)
+    verdicts, comments = collection.verdicts(id_, as_of), collection.comments(id_, as_of)
     return MatrixRow(
         id_,
         record,
         position(collection, record, as_of),
         tuple(verdicts[name] for name in assessors if name in verdicts),
-        tuple(name for name in assessors if name not in verdicts),
+        tuple(comments[name] for name in asked or collection.assessors if name in comments),
+        tuple(name for name in assessors if name not in verdicts and name not in comments),
         to=concerned(record) if collection.country == ALL_COUNTRIES else "",
     )
 

@@ -22,11 +22,11 @@ from belarus_hr.domain.reconcile.document_changes import (
     without_items,
 )
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
+from belarus_hr.domain.records.identity import identity_key
 from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, NewRecord, Record
 from belarus_hr.domain.reference.states import BELARUS
 
 _Key = tuple[Any, ...]
-_VERDICT_KEY = ("recommendation", "assessor", "date")
 
 
 def match_un_documents(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
@@ -121,7 +121,7 @@ def _verdict(reconciliation: Reconciliation, places: _Places, number: int, draft
     same = (
         id_
         for id_, verdict in reconciliation.collection.of(ASSESSMENT).items()
-        if all(verdict.get(name) == record[name] for name in _VERDICT_KEY)
+        if identity_key(ASSESSMENT, verdict) == identity_key(ASSESSMENT, record)
     )
     id_ = next(same, "")
     reason = "same recommendation, assessor and day" if id_ else "not on record"

@@ -1,7 +1,7 @@
 """Verdicts of one assessor, on one recommendation and of one day, that say different things.
 
 They come together in a merge or an import. The verdict that was recorded last counts; of two
-recorded at one moment, that with the later id.
+recorded at one moment, that with the later id. A comment without a verdict contradicts none.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text.natural_sort import natural
 
 Verdict = tuple[str, Record]
@@ -41,7 +42,8 @@ def contradictions(assessments: Mapping[str, Record]) -> list[Contradiction]:
     together: dict[tuple[str, str, str], list[Verdict]] = defaultdict(list)
     for id_, record in assessments.items():
         key = (record["recommendation"], record["assessor"], record["date"])
-        together[key].append((id_, record))
+        if record["status"] != NOT_ASSESSED:
+            together[key].append((id_, record))
     return [
         Contradiction(tuple(sorted(verdicts, key=order_recorded)))
         for verdicts in together.values()

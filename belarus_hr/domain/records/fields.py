@@ -63,20 +63,17 @@ def responses(value: object) -> list[dict[str, Any]]:
     )
 
 
-def verdict_status(value: object, known: tuple[str, ...] = vocabulary.STATUSES) -> str:
-    """Return the status of a verdict in our own word: "Partially implemented" is ``partly``.
+def verdict_status(value: object) -> str:
+    """Return the status of an assessment in our own word: "Partially implemented" is ``partly``.
 
-    Raises InvalidValue for words that do not mean one of ``known``.
+    Raises InvalidValue for words that do not mean one.
     """
+    known = (*vocabulary.STATUSES, vocabulary.NOT_ASSESSED)
     if value in known:
         return str(value)
     meant = status_words.status_of(value) if isinstance(value, str) else None
-    if meant in known:
-        return meant
     if meant is not None:
-        raise InvalidValue(
-            "not assessed is what a recommendation without a verdict is: leave the verdict out"
-        )
+        return meant
     guess = status_words.nearest_status(value) if isinstance(value, str) else None
     raise words.no_choice("status", value, known, guess if guess in known else None)
 
@@ -154,7 +151,9 @@ _REPORTED_FIELDS: dict[str, Check] = {
 # --- types ------------------------------------------------------------------
 
 ASSESSOR = FieldType(check=assessor)
-STATUS = FieldType(check=verdict_status, closed=True, words=vocabulary.STATUSES)
+STATUS = FieldType(
+    check=verdict_status, closed=True, words=(*vocabulary.STATUSES, vocabulary.NOT_ASSESSED)
+)
 GRADED = choice("grade", grades.GRADES)
 ITEM_LIST = objects(items, ("by",), _ITEM_FIELDS)
 RESPONSE_HISTORY = objects(responses, ("response",), _RESPONSE_FIELDS)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text.words import same_words
 
 IdentityKey = tuple[object, ...]
@@ -19,10 +20,13 @@ def identity_key(kind: Kind, record: Record) -> IdentityKey | None:
 
     It is equal for two records of the same thing. A recommendation that does not say where it
     stands, by its paragraph and its document or cycle, has none; nor has a kind without one.
+    A comment of an assessor is never the same thing as a verdict of that day.
     """
     if not kind.same:
         return None
     key = tuple(_value(kind, record, part) for part in kind.same)
+    if kind is ASSESSMENT:
+        return *key, record["status"] == NOT_ASSESSED
     return None if kind is RECOMMENDATION and None in key[-2:] else key
 
 

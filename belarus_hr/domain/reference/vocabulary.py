@@ -11,6 +11,8 @@ SUPPORTED = frozenset(("supported", "supported-implemented", "partly-supported")
 
 #: What an assessor can find.
 STATUSES = ("implemented", "partly", "not-implemented")
+#: What nobody has assessed is this. An assessment with this status is a comment: words of an
+#: assessor that are kept, and count as no verdict.
 NOT_ASSESSED = "not-assessed"
 
 #: The counts of a UPR cycle, by their names in JSON: what the State answered, and what an

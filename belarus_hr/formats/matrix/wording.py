@@ -36,6 +36,7 @@ STATUS_WORDS = {
     "implemented": "implemented",
     "partly": "partly implemented",
     "not-implemented": "not implemented",
+    "not-assessed": "not assessed",
 }
 NOT_ASSESSED_WORDS = "Not assessed"
 #: What stands in place of an official text that is not on record, so that nobody takes our
@@ -97,7 +98,7 @@ def narrowing(criteria: RecommendationFilter) -> Iterator[str]:
     if criteria.responses:
         yield f"position {_or(POSITIONS[name].lower() for name in criteria.responses)}"
     if criteria.statuses:
-        words = (STATUS_WORDS.get(name, NOT_ASSESSED_WORDS.lower()) for name in criteria.statuses)
+        words = (STATUS_WORDS[name] for name in criteria.statuses)
         yield f"{_or(words)} according to {criteria.assessor}"
     if criteria.themes:
         yield f"theme {_or(criteria.themes)}"
@@ -220,13 +221,13 @@ def assessment_lines(row: MatrixRow) -> Iterator[str]:
 
 
 def _assessment(row: MatrixRow) -> Iterator[MatrixLine]:
-    for verdict in row.verdicts:
+    for verdict in (*row.verdicts, *row.comments):
         yield MatrixLine(
             f"{verdict['assessor']}: {STATUS_WORDS[verdict['status']]} ({verdict['date']})"
         )
         yield from _lines(verdict.get("note", ""))
         yield from _sources(verdict)
-    if not row.verdicts:
+    if not (row.verdicts or row.comments):
         yield MatrixLine(NOT_ASSESSED_WORDS)
     elif row.silent:
         yield MatrixLine(f"{NOT_ASSESSED_WORDS} by {', '.join(row.silent)}")

@@ -12,11 +12,12 @@ from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, normalis
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.recommending_states import Wording
 from belarus_hr.domain.reference.upr_cycles import cycle_of
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text.words import shown
 from belarus_hr.domain.titles import title_of
 from belarus_hr.formats.request import Read, Remark, Request, RowProblem
 from belarus_hr.formats.un_documents.cover import Cover
-from belarus_hr.formats.un_documents.filled_in import is_comment, read_verdicts
+from belarus_hr.formats.un_documents.filled_in import read_cell, read_words
 from belarus_hr.formats.un_documents.matrix_rows import ListedRecommendation, MatrixHead
 from belarus_hr.formats.un_documents.recommendations import ReportedRecommendation
 from belarus_hr.formats.un_documents.replies import Reply
@@ -113,9 +114,19 @@ def _of_row(row: ListedRecommendation, state: str, head: MatrixHead, matrix: str
 def _verdicts(
     place: str, row: ListedRecommendation, state: str, head: MatrixHead, request: Request
 ) -> Iterator[Read]:
-    """Yield the verdicts in the last column of a row, and a remark on a comment without one."""
-    verdicts = read_verdicts(row.comment, request.verdicts)
-    for verdict in verdicts:
+    """Yield the verdicts and comments in the last column of a row, with a remark on a comment."""
+    cell = read_cell(row.comment, is_ours=head.is_ours)
+    if cell.words and not request.verdicts:
+        said = f"a comment is left out: {shown(cell.words)}; --verdicts-by NAME keeps it"
+        yield Remark(place, said)
+    filled = read_words(cell.words, request.verdicts) if request.verdicts else None
+    if filled and not filled.date:
+        yield RowProblem(place, "a matrix does not say when verdicts were given: say the date")
+        return
+    if filled and filled.status == NOT_ASSESSED:
+        said = f"no verdict begins the comment, so that it is kept as one: {shown(filled.note)}"
+        yield Remark(place, said)
+    for verdict in (*cell.verdicts, *filter(None, [filled])):
         record = {
             "recommendation": citation(state, head.cycle, row.name),
             "assessor": verdict.assessor,
@@ -132,12 +143,6 @@ def _verdicts(
             record=normalise(ASSESSMENT, kept),
             matcher=UN_DOCUMENTS,
         )
-    if verdicts or not is_comment(row.comment):
-        return
-    if request.verdicts and not request.verdicts.date:
-        yield RowProblem(place, "a matrix does not say when verdicts were given: say the date")
-    else:
-        yield Remark(place, f"the comment is taken for no verdict: {shown(row.comment)}")
 
 
 def _draft(place: str, fields: Mapping[str, Any], repairs: tuple[str, ...] = ()) -> Draft:

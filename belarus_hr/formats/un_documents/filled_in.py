@@ -2,16 +2,18 @@
 
 A matrix of ours says each verdict with its assessor, day and sources, and is read back so. In a
 matrix that somebody else filled in, a comment is a verdict where it begins with one: "Partially
-implemented. Two laws …". Whose verdict that is and of which day, the user says.
+implemented. Two laws …". Whose verdict that is and of which day, the user says. Any other comment
+is no verdict: it is kept as what that assessor said, and is not-assessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from belarus_hr.domain.reference.status_words import leading_status
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.formats.matrix.wording import NOT_ASSESSED_WORDS, STATUS_WORDS
 from belarus_hr.formats.request import Verdicts
 
@@ -20,12 +22,17 @@ _OURS = re.compile(
     rf"(?P<assessor>[^:\n]{{1,100}}): (?P<status>{'|'.join(_STATUSES)}) \((?P<date>[^()]+)\)"
 )
 _SOURCE = re.compile(r"Source: (?P<ref>.+?)(?: – (?P<note>.+?))?(?: \((?P<url>https?://\S+)\))?")
+#: What a matrix of ours says of itself: that nobody assessed, and what is disputed, by source.
+_NOBODY = re.compile(rf"{NOT_ASSESSED_WORDS}(?: by (?P<names>.+))?")
 _DISPUTE = "Remark: disputed."
 
 
 @dataclass(kw_only=True)
 class FilledVerdict:
-    """A verdict as a matrix holds it; ``sources`` are objects as a record has them."""
+    """A verdict as a matrix holds it, or a comment, of which the status is not-assessed.
+
+    ``sources`` are objects as a record has them.
+    """
 
     assessor: str
     status: str
@@ -34,20 +41,51 @@ class FilledVerdict:
     sources: list[dict[str, str]] = field(default_factory=list)
 
 
-def read_verdicts(comment: str, verdicts: Verdicts | None = None) -> list[FilledVerdict]:
-    """Return the verdicts of a comment; ``verdicts`` says whose those of another's matrix are.
+@dataclass(kw_only=True)
+class FilledCell:
+    """The last column of a row: its verdicts in our form, and the words of others beside them."""
 
-    A comment of another's matrix that begins with no verdict gives none.
+    verdicts: list[FilledVerdict]
+    words: str
+
+
+def read_cell(comment: str, *, is_ours: bool) -> FilledCell:
+    """Return what is filled into a cell; ``is_ours`` says that the matrix was written by us.
+
+    What a matrix of ours says of nobody's verdict and of disputes is left out.
     """
-    lines = [line.strip() for line in comment.splitlines() if line.strip()]
-    if any(_OURS.fullmatch(line) for line in lines):
-        return list(_ours(lines))
-    if verdicts is None or not verdicts.date:
-        return []
-    status, note = _leading(comment.strip(), verdicts.words)
-    if status not in STATUS_WORDS:
-        return []
-    return [FilledVerdict(assessor=verdicts.by, status=str(status), date=verdicts.date, note=note)]
+    verdicts: list[FilledVerdict] = []
+    words: list[str] = []
+    open_verdict: FilledVerdict | None = None
+    in_dispute = False
+    for line in map(str.strip, comment.splitlines()):
+        match = _OURS.fullmatch(line)
+        ours = is_ours or bool(verdicts)
+        if match:
+            open_verdict, in_dispute = _verdict_of(match), False
+            verdicts.append(open_verdict)
+        elif ours and (_NOBODY.fullmatch(line) or line.startswith(_DISPUTE)):
+            open_verdict, in_dispute = None, line.startswith(_DISPUTE)
+        elif in_dispute:
+            in_dispute = not _SOURCE.fullmatch(line)
+        elif open_verdict:
+            _add(open_verdict, line)
+        else:
+            words.append(line)
+    return FilledCell(verdicts=verdicts, words="\n".join(words).strip())
+
+
+def read_words(words: str, verdicts: Verdicts) -> FilledVerdict | None:
+    """Return the verdict of another's words, or a comment; None where they only say of none.
+
+    ``verdicts`` says whose it is, of which day, and what words mean.
+    """
+    status, note = _leading(words, verdicts.words)
+    if status in (None, NOT_ASSESSED):
+        status = NOT_ASSESSED
+        if not note:
+            return None
+    return FilledVerdict(assessor=verdicts.by, status=status, date=verdicts.date, note=note)
 
 
 def _leading(comment: str, words: Mapping[str, str]) -> tuple[str | None, str]:
@@ -58,28 +96,10 @@ def _leading(comment: str, words: Mapping[str, str]) -> tuple[str | None, str]:
     return leading_status(comment)
 
 
-def is_comment(comment: str) -> bool:
-    """Say whether a cell holds words of somebody, and not only that nothing was assessed."""
-    first = comment.strip().partition("\n")[0]
-    return bool(first) and not first.startswith((NOT_ASSESSED_WORDS, _DISPUTE))
-
-
-def _ours(lines: Sequence[str]) -> Iterator[FilledVerdict]:
-    verdict: FilledVerdict | None = None
-    for line in lines:
-        match = _OURS.fullmatch(line)
-        if match or line.startswith((NOT_ASSESSED_WORDS, _DISPUTE)):
-            if verdict:
-                yield verdict
-            verdict = None
-        if match:
-            verdict = FilledVerdict(
-                assessor=match["assessor"], status=_STATUSES[match["status"]], date=match["date"]
-            )
-        elif verdict:
-            _add(verdict, line)
-    if verdict:
-        yield verdict
+def _verdict_of(match: re.Match[str]) -> FilledVerdict:
+    return FilledVerdict(
+        assessor=match["assessor"], status=_STATUSES[match["status"]], date=match["date"]
+    )
 
 
 def _add(verdict: FilledVerdict, line: str) -> None:
