@@ -13,7 +13,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from belarus_hr import __version__
-from belarus_hr.cli.options import Db, with_groups
+from belarus_hr.cli.option_groups import with_groups
+from belarus_hr.cli.options import Db
 from belarus_hr.cli.process import COMPLETING
 from belarus_hr.domain.errors import InvalidValue
 

@@ -8,7 +8,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from belarus_hr.cli import session
-from belarus_hr.cli.options import EventOptions, RecommendationOptions
+from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import ANSWERING, Collection
 from belarus_hr.domain.records.field_types import WHOLE, Field

@@ -8,7 +8,8 @@ from datetime import date
 
 from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.filters import FieldOptions
-from belarus_hr.cli.options import CALENDAR, ListOptions
+from belarus_hr.cli.option_groups import ListOptions
+from belarus_hr.cli.options import CALENDAR
 from belarus_hr.cli.session import as_of_day, before_the_record, read_whole
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection

@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from belarus_hr.cli import console
-from belarus_hr.cli.options import (
-    BIBLIOGRAPHIES,
-    DELIMITERS,
-    OUTPUT_FORMATS,
-    AnswerOptions,
-    CitingOptions,
-)
+from belarus_hr.cli.option_groups import AnswerOptions, CitingOptions
+from belarus_hr.cli.options import BIBLIOGRAPHIES, DELIMITERS, OUTPUT_FORMATS
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text.words import choose, nearest, shown

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from belarus_hr import atomic_file
-from belarus_hr.domain.errors import StoreError, os_reason
+from belarus_hr.domain.errors import Advice, StoreError, os_reason
 from belarus_hr.store import notices, rights
 from belarus_hr.store.disk import OPEN_FLAGS, check_regular, close, real
 from belarus_hr.store.rights import Rights
@@ -33,6 +33,19 @@ def check_place(path: Path) -> None:
         _rights_to_keep(real(path))
     except OSError as error:
         raise StoreError(f"cannot write {path}: {os_reason(error)}; nothing was changed") from None
+
+
+def create_folder(path: Path) -> None:
+    """Make the folder of the store at ``path``, for the user alone. Raises StoreError."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"cannot make {path.parent}: {os_reason(error)}", advice=Advice.NAME_A_STORE
+        ) from None
+    if not os.path.exists(path):
+        # Also when the folder is there: who made it may have been killed before the sync.
+        sync_parents(path.parent)
 
 
 def replace_store(

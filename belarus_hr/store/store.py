@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.errors import Advice, StoreError, os_reason
+from belarus_hr.domain.errors import StoreError
 from belarus_hr.store import disk, paths
 
 if TYPE_CHECKING:
@@ -264,23 +264,9 @@ class Store:
 
         replacement.check_place(self.path)
         if self._make_folder:
-            self._create_folder()
+            replacement.create_folder(self.path)
         with lock.lock_held(self.path, self._lock_seconds) as held:
             yield held
-
-    def _create_folder(self) -> None:
-        from belarus_hr.store import replacement
-
-        folder = self.path.parent
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"cannot make {folder}: {os_reason(error)}", advice=Advice.NAME_A_STORE
-            ) from None
-        if not self.exists():
-            # Also when the folder is there: who made it may have been killed before the sync.
-            replacement.sync_parents(folder)
 
     def _write(self, change: Change, lock: Lock) -> None:
         from belarus_hr.store import backups

@@ -106,6 +106,7 @@ def test_talking_needs_nothing_that_works(line: str) -> None:
         "cli.error_handler",
         "cli.first_screen",
         "cli.options",
+        "cli.option_groups",
         "cli.completion",
         "cli.console",
     )

@@ -30,7 +30,7 @@ from belarus_hr.domain.records.identity import same_identity
 from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Record
 from belarus_hr.domain.text import strict_json
-from belarus_hr.domain.text.words import choose, shown
+from belarus_hr.domain.text.words import choose, number_of, shown
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _add_many(store: Store, options: set[str]) -> None:
             heading = f"{len(problems)} of {len(lines)} records rejected, nothing was written:"
             raise Rejected(*first_problems(heading, problems))
     started(store, change)
-    report(added, f"added {len(added)} record{'' if len(added) == 1 else 's'}")
+    report(added, f"added {number_of(len(added), 'record')}")
 
 
 def _put(change: "Change", record_in: InputRecord) -> str:

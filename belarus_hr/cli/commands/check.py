@@ -6,7 +6,8 @@ import typer
 
 from belarus_hr.cli import console, findings, output
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.options import AnswerOptions, Ids
+from belarus_hr.cli.option_groups import AnswerOptions
+from belarus_hr.cli.options import Ids
 from belarus_hr.cli.session import as_of_day, ids_given, latest_day, read_records, store_meant
 from belarus_hr.domain.checks.rule import NOTE, SEVERITIES
 from belarus_hr.domain.collection import Collection

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from belarus_hr.cli.field_options import asks_for_fields
-from belarus_hr.cli.options import By, Cycle, ListOptions, Mechanisms, Text
+from belarus_hr.cli.option_groups import ListOptions
+from belarus_hr.cli.options import By, Cycle, Mechanisms, Text
 
 if TYPE_CHECKING:
     from belarus_hr.domain.collection import Collection
@@ -28,7 +29,7 @@ def claims(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import filters, listing, output
-    from belarus_hr.cli.options import EventOptions
+    from belarus_hr.cli.option_groups import EventOptions
     from belarus_hr.cli.session import as_of_day
     from belarus_hr.domain.records.kinds import CLAIM
     from belarus_hr.views.listings import of_kind

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from belarus_hr.cli.field_options import asks_for_fields
-from belarus_hr.cli.options import Country, ListOptions, Text
+from belarus_hr.cli.option_groups import ListOptions
+from belarus_hr.cli.options import Country, Text
 
 if TYPE_CHECKING:
     from belarus_hr.cli.output import View
@@ -34,7 +35,7 @@ def clusters(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import filters, listing, output
-    from belarus_hr.cli.options import EventOptions
+    from belarus_hr.cli.option_groups import EventOptions
     from belarus_hr.cli.session import as_of_day
     from belarus_hr.domain.errors import InvalidValue
     from belarus_hr.domain.records.kinds import CLUSTER

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import console, filters, output
-from belarus_hr.cli.options import CALENDAR, AsOf, CalendarFormat, CitingOptions, Mechanisms
+from belarus_hr.cli.option_groups import CitingOptions
+from belarus_hr.cli.options import CALENDAR, AsOf, CalendarFormat, Mechanisms
 from belarus_hr.cli.session import as_of_day, before_the_record, read_records, require, store_meant
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.figures import deadlines

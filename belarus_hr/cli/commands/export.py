@@ -11,17 +11,8 @@ from belarus_hr.cli import console, filters, suffixes
 from belarus_hr.cli.commands.figure_options import FigureOptions
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
-from belarus_hr.cli.options import (
-    BIBLIOGRAPHIES,
-    AsOf,
-    Country,
-    Db,
-    Delimiter,
-    EventOptions,
-    Excel,
-    Force,
-    RecommendationOptions,
-)
+from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
+from belarus_hr.cli.options import BIBLIOGRAPHIES, AsOf, Country, Db, Delimiter, Excel, Force
 from belarus_hr.cli.output import WORKBOOK, View, csv_form, refuse_terminal
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import about, as_of_day, store_meant
@@ -216,7 +207,7 @@ def write_export(
 
     ``strict``: a public copy is without what may tell something, too.
     """
-    from belarus_hr.cli.commands import export_records
+    from belarus_hr.cli.commands import export_notes, export_records
 
     form = view.format
     if form == MATRIX:
@@ -232,9 +223,9 @@ def write_export(
         from belarus_hr.domain.redaction.public_copy import publish
 
         copy = publish(collection, strict=strict)
-        collection, notes = copy.collection, export_records.left_out(copy)
+        collection, notes = copy.collection, export_notes.left_out(copy)
     elif console.is_terminal(sys.stderr):
-        notes = export_records.kept(collection)
+        notes = export_notes.kept(collection)
     if form in (MATRIX, PAGE) or kinds:
         collection = about(collection, typed.country)
     if form == PAGE:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.cli.commands.export_records import ExportOptions
 from belarus_hr.cli.filters import event_filter, recommendation_filter
-from belarus_hr.cli.options import RecommendationOptions
+from belarus_hr.cli.option_groups import RecommendationOptions
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from belarus_hr.cli import filters
 from belarus_hr.cli.commands.figure_options import FigureOptions
 from belarus_hr.cli.filters import FieldOptions
-from belarus_hr.cli.options import BIBLIOGRAPHIES, EventOptions, RecommendationOptions
+from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
+from belarus_hr.cli.options import BIBLIOGRAPHIES
 from belarus_hr.cli.output import View, bibliography
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection, StoredRecord
@@ -29,21 +29,15 @@ from belarus_hr.domain.records.kinds import (
     Kind,
     Record,
 )
-from belarus_hr.domain.text.words import shown
+from belarus_hr.domain.text.words import number_of
 from belarus_hr.formats.own import cells
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row, Rows, fields
-
-if TYPE_CHECKING:
-    from belarus_hr.domain.redaction.public_copy import PublicCopy
 
 ALL = "all"
 WHATS = (*(kind.table for kind in KINDS), ALL)
 #: Formats that are one table, and so hold one kind of record.
 _TABLES = ("csv", "tsv", "md", "xlsx")
-
-#: Of the words that are no secret, so many are named: the rarest.
-_NAMED = 20
 
 _OF_RECOMMENDATIONS = (RECOMMENDATION.table, ASSESSMENT.table)
 #: What an option can be asked about; one that is not named here, about everything.
@@ -248,7 +242,7 @@ class Selection:
     def counted(self) -> str:
         """Return how many records of each kind there are, in words."""
         count = Counter(record.kind.name for record in self.records)
-        return ", ".join(_number(count[kind.name], kind.name) for kind in self.kinds)
+        return ", ".join(number_of(count[kind.name], kind.name) for kind in self.kinds)
 
     def text(self, form: View, *, public: bool) -> Iterator[str]:
         """Return the rows in a format; a public copy does not say what was sensitive."""
@@ -298,44 +292,3 @@ def _sheet_text(name: str, value: object) -> str:
 
 def _without_marks(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "sensitive"}
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def left_out(copy: PublicCopy) -> list[str]:
-    """Return the lines that say what a public copy does without, and what it may tell all the same.
-
-    That is for its owner: the words named are those that were left out.
-    """
-    marked = f"{_number(copy.records, 'record')} and {_number(copy.fields, 'field')}"
-    lines = [f"public copy: {marked} left out as sensitive of all that is on record"]
-    if copy.kept:
-        holding = "field that holds" if len(copy.kept) == 1 else "fields that hold"
-        lines.append(
-            f"kept: {len(copy.kept):,} {holding} a word of what was left out; "
-            "mark what must not be seen, or leave all of it out with --strict:"
-        )
-        lines += [
-            f"  {id_}: {field}: {', '.join(map(shown, held))}" for id_, field, held in copy.kept
-        ]
-    if copy.common:
-        rarest = ", ".join(f"{shown(word)} ({count:,})" for word, count in copy.common[:_NAMED])
-        more = len(copy.common) - _NAMED
-        lines.append(
-            "taken as no secret, as so many records say it: "
-            + rarest
-            + (f", and {more:,} more frequent" if more > 0 else "")
-        )
-    return lines
-
-
-def kept(collection: Collection) -> list[str]:
-    """Return the line that says how much is handed on though it is marked; none if nothing is."""
-    marked = sum(
-        bool(record.get("sensitive")) for kind in KINDS for record in collection.of(kind).values()
-    )
-    if not marked:
-        return []
-    return [f"{_number(marked, 'record')} on record marked sensitive: --public leaves that out"]

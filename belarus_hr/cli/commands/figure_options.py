@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.options import OptionGroup
+from belarus_hr.cli.option_groups import OptionGroup
 
 if TYPE_CHECKING:
     from belarus_hr.domain.figures.counting import CountingMethod

@@ -16,6 +16,7 @@ from belarus_hr.domain.reconcile.reconcile import (
     Reconciled,
 )
 from belarus_hr.domain.text.safe_text import escaped, guarded
+from belarus_hr.domain.text.words import number_of
 from belarus_hr.formats.request import Remark, RowProblem, Skipped
 
 _HEADER = ("file", "place", "outcome", "id", "how", "changed", "repairs", "reason")
@@ -62,8 +63,7 @@ def _rows_in(file: FileRead) -> str:
     places = {joined.draft.place for joined in file.reconciled}
     places.update(skipped.place for skipped in file.skipped)
     places.update(problem.place for problem in file.problems)
-    count = len(places - {""})
-    return f"{count:,} row{'' if count == 1 else 's'}"
+    return number_of(len(places - {""}), "row")
 
 
 def _sort(repair: str) -> str:

@@ -20,6 +20,7 @@ from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.reconcile.reconcile import Draft, Reconciled, reconcile
 from belarus_hr.domain.records.contradictions import new_contradictions
 from belarus_hr.domain.records.kinds import ASSESSMENT, Kind, Record
+from belarus_hr.domain.text.words import number_of
 from belarus_hr.formats import detect, input_file, registry
 from belarus_hr.formats.request import Remark, Request, RowProblem, Skipped, rows_listed
 from belarus_hr.store import Store
@@ -211,7 +212,7 @@ def _sentence(changed: list[str], options: ImportOptions) -> str:
     if not changed:
         return "nothing is new: nothing was written"
     count = Counter(changed)
-    records = f"{len(count):,} record{'' if len(count) == 1 else 's'}"
+    records = number_of(len(count), "record")
     return (
         f"{records} would change; nothing was written" if options.dry_run else f"{records} changed"
     )

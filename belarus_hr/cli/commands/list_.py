@@ -7,7 +7,7 @@ import typer
 
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
-from belarus_hr.cli.options import CalendarOptions, EventOptions
+from belarus_hr.cli.option_groups import CalendarOptions, EventOptions
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Kind
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from belarus_hr.cli import console, output
-from belarus_hr.cli.options import AnswerOptions, Ids
+from belarus_hr.cli.option_groups import AnswerOptions
+from belarus_hr.cli.options import Ids
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import ids_given, store_meant, window_typed
 from belarus_hr.domain import change_log

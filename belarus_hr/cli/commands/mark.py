@@ -25,7 +25,7 @@ from belarus_hr.domain.reference.vocabulary import (
     SUPPORTED,
 )
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.words import a, nearest
+from belarus_hr.domain.text.words import a, nearest, number_of
 from belarus_hr.store import Store
 
 
@@ -121,7 +121,7 @@ def _mark_grade(store: Store, typed: list[str], grade: str, values: Record) -> N
             record = complete(GRADE, record, change.find, now())
             change.put(GRADE, change.free_id(stem(GRADE, record)), record)
     started(store, change)
-    count = f"{len(recommendations)} recommendation{'' if len(recommendations) == 1 else 's'}"
+    count = number_of(len(recommendations), "recommendation")
     report([stored.id for stored in recommendations], f"graded {count} {grade}")
 
 

@@ -10,11 +10,13 @@ import typer
 
 from belarus_hr.cli import console, output
 from belarus_hr.cli.messages import stands, started
-from belarus_hr.cli.options import AnswerOptions, DryRun, Force
+from belarus_hr.cli.option_groups import AnswerOptions
+from belarus_hr.cli.options import DryRun, Force
 from belarus_hr.cli.output import View
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import lock_seconds, store_meant
 from belarus_hr.domain.errors import ExitCode, InvalidValue
+from belarus_hr.domain.text.words import number_of
 from belarus_hr.views.listings import CONFLICTS
 
 if TYPE_CHECKING:
@@ -188,7 +190,7 @@ def _summary(merged: "Merged", before: "Tables", *, dry_run: bool) -> str:
     added, changed, deleted = _differences(before, merged.tables)
     count = len(merged.conflicts)
     sentence = f"{added} added, {changed} changed, {deleted} deleted; "
-    sentence += f"{count} conflict{'' if count == 1 else 's'}" if count else "no conflicts"
+    sentence += number_of(count, "conflict") if count else "no conflicts"
     if count and not dry_run:
         sentence += ": both values are kept; hrtrack edit ID --set FIELD=VALUE decides"
     return f"{'would be merged' if dry_run else 'merged'}: {sentence}"

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from belarus_hr.cli.field_options import asks_for_fields
-from belarus_hr.cli.options import Country, ListOptions, Mechanisms, RecommendationOptions
+from belarus_hr.cli.option_groups import ListOptions, RecommendationOptions
+from belarus_hr.cli.options import Country, Mechanisms
 
 
 @asks_for_fields("recommendation")

@@ -7,7 +7,7 @@ import typer
 
 from belarus_hr.cli import console, findings, output
 from belarus_hr.cli.messages import stands
-from belarus_hr.cli.options import AnswerOptions
+from belarus_hr.cli.option_groups import AnswerOptions
 from belarus_hr.cli.session import store_meant
 from belarus_hr.domain.errors import ExitCode, Rejected
 from belarus_hr.store import Store

@@ -8,7 +8,8 @@ import typer
 from belarus_hr.cli import filters, output
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.listing import order
-from belarus_hr.cli.options import ListOptions, Mechanisms
+from belarus_hr.cli.option_groups import ListOptions
+from belarus_hr.cli.options import Mechanisms
 from belarus_hr.cli.session import as_of_day, before_the_record, read_whole
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection

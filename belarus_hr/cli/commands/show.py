@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from belarus_hr.cli.options import AsOf, CitingOptions, Ids
+from belarus_hr.cli.option_groups import CitingOptions
+from belarus_hr.cli.options import AsOf, Ids
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen

@@ -5,11 +5,8 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli.commands.status_options import UprOptions
-from belarus_hr.cli.options import (
-    AnswerOptions,
-    Country,
-    complete_mechanism,
-)
+from belarus_hr.cli.option_groups import AnswerOptions
+from belarus_hr.cli.options import Country, complete_mechanism
 
 
 def status(

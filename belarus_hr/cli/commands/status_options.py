@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli.commands.figure_options import FigureOptions
-from belarus_hr.cli.options import AsOf, By, Cycle, OptionGroup
+from belarus_hr.cli.option_groups import OptionGroup
+from belarus_hr.cli.options import AsOf, By, Cycle
 
 
 class _Which(OptionGroup):

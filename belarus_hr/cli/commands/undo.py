@@ -12,6 +12,7 @@ from belarus_hr.cli.session import store_meant
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
+from belarus_hr.domain.text.words import number_of
 from belarus_hr.domain.undo import UndoneRecords, find_keys, last_keys, undone_keys
 
 _Count = Annotated[
@@ -52,7 +53,7 @@ def undo(
         change.undoes = undoing.keys
     for entry_line in undoing.lines:
         console.say(f"undone: {entry_line}")
-    report(ids, f"{len(ids)} record{'' if len(ids) == 1 else 's'} as before")
+    report(ids, f"{number_of(len(ids), 'record')} as before")
 
 
 @dataclass(frozen=True, kw_only=True)

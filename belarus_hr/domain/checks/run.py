@@ -27,6 +27,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records.kinds import KINDS, Kind
 from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import number_of
 
 #: Every rule; the findings on one record come in the order in which the rules are declared.
 RULES: tuple[Rule, ...] = tuple(
@@ -93,8 +94,5 @@ def exit_code(findings: Iterable[Finding]) -> ExitCode:
 def findings_summary(findings: Iterable[Finding], records: int) -> str:
     """Return a sentence that counts the records checked and their findings by severity."""
     counted = Counter(finding.severity for finding in findings)
-    parts = [
-        f"{counted[severity]} {severity}{'' if counted[severity] == 1 else 's'}"
-        for severity in SEVERITIES
-    ]
-    return f"checked {records} record{'' if records == 1 else 's'}: {', '.join(parts)}"
+    parts = [number_of(counted[severity], severity) for severity in SEVERITIES]
+    return f"checked {number_of(records, 'record')}: {', '.join(parts)}"

@@ -23,6 +23,11 @@ def a(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
+def number_of(count: int, noun: str) -> str:
+    """Return how many there are, in words: "1 record", "2,000 records"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 #: Signs that are written for one another, the plain sign first.
 _ALIKE = (
     ("'", "‘’‚‛ʼ′‹›"),
