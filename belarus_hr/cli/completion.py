@@ -95,7 +95,7 @@ def _columns(ctx: typer.Context) -> Mapping[str, str]:
     if command in others:
         return others[command].columns
     kinds = (listings.of_kind(kind).columns for kind in BY_NAME.values())
-    return {name: about for known in kinds for name, about in known.items()}
+    return {name: about for columns_of_kind in kinds for name, about in columns_of_kind.items()}
 
 
 def _columns_of_status(typed: Mapping[str, Any]) -> Mapping[str, str]:

@@ -91,8 +91,8 @@ def _usage(error: typer.BadParameter, arguments: Sequence[str]) -> int:
         return ExitCode.USAGE
     command = command_typed(arguments)
     path = f"hrtrack {command}" if command else "hrtrack"
-    said = [error.format_message(), *_meant(error, command, arguments)]
-    console.say_error(*said, f"See: {path} --help")
+    problem = [error.format_message(), *_meant(error, command, arguments)]
+    console.say_error(*problem, f"See: {path} --help")
     return error.exit_code
 
 

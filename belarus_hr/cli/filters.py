@@ -64,21 +64,21 @@ def _values(
         return mechanism_codes(typed)
     if field.type.words:
         return frozenset(map(field.type.check, parts(typed)))
-    known = frozenset().union(*(query.values_of(field, record) for record in records))
+    on_record = frozenset().union(*(query.values_of(field, record) for record in records))
     if field.type is WHOLE:
         for part in parts(typed):
-            if part not in known:
-                raise words.unknown(f"{name} of {words.a(kind.name)}", part, sorted(known))
+            if part not in on_record:
+                raise words.unknown(f"{name} of {words.a(kind.name)}", part, sorted(on_record))
         return frozenset(parts(typed))
     if field.links_to:
-        typed = [_whole_id(part, known) for part in typed]
-    return labels(name, typed, known, kind)
+        typed = [_whole_id(part, on_record) for part in typed]
+    return labels(name, typed, on_record, kind)
 
 
-def _whole_id(typed: str, known: Iterable[str]) -> str:
+def _whole_id(typed: str, on_record: Iterable[str]) -> str:
     """Return the id on record that a short id means: ``97.5`` is ``upr1-97.5``."""
     end = f"-{typed.strip().lower()}"
-    whole = [id_ for id_ in known if id_.endswith(end)]
+    whole = [id_ for id_ in on_record if id_.endswith(end)]
     return whole[0] if len(whole) == 1 else typed
 
 
@@ -133,18 +133,18 @@ def parts(values: list[str] | None) -> list[str]:
     return [part for value in values or () for part in value.split(",")]
 
 
-def chosen(what: str, values: list[str] | None, known: tuple[str, ...]) -> frozenset[str]:
+def chosen(what: str, values: list[str] | None, vocabulary: tuple[str, ...]) -> frozenset[str]:
     """Return the words of a closed vocabulary that an option names, or raise InvalidValue."""
-    return frozenset(words.choose(what, part, known) for part in parts(values))
+    return frozenset(words.choose(what, part, vocabulary) for part in parts(values))
 
 
 def labels(
     what: str, values: list[str] | None, borne: Iterable[str], kind: Kind = RECOMMENDATION
 ) -> frozenset[str]:
     """Return the labels on record that an option names, in full or in part, or raise."""
-    known = set(borne) if values else set()
+    on_record = set(borne) if values else set()
     return frozenset(
-        x for value in values or () for x in query.match_label(what, value, known, kind)
+        x for value in values or () for x in query.match_label(what, value, on_record, kind)
     )
 
 

@@ -204,6 +204,8 @@ def _without_contradictions(results: Iterator[Read]) -> Iterator[Read]:
         if len({draft.record["status"] for draft in same}) == 1:
             yield from same
             continue
-        said = ", ".join(f"{draft.record['status']} in {draft.place}" for draft in same)
+        statuses = ", ".join(f"{draft.record['status']} in {draft.place}" for draft in same)
         for draft in same:
-            yield RowProblem(draft.place, f"the sheet says two things of {recommendation}: {said}")
+            yield RowProblem(
+                draft.place, f"the sheet says two things of {recommendation}: {statuses}"
+            )

@@ -96,14 +96,14 @@ def lock_held(store: Path, seconds: float) -> Iterator[Lock]:
 def _acquire(path: Path, real: Path, store: Path, seconds: float) -> Lock:
     until = time.monotonic() + seconds
     while True:
-        descriptor, made = _open_lock_file(path)
+        descriptor, is_new = _open_lock_file(path)
         try:
             _copy_store_rights(descriptor, real)
             _wait(descriptor, store, seconds, until)
             # Else the file was removed while we waited, and another process may hold a new file.
             if _is_open_file(path, descriptor):
                 _write_holder(descriptor)
-                return Lock(store, path, descriptor, made=made)
+                return Lock(store, path, descriptor, made=is_new)
             if time.monotonic() >= until:
                 raise _busy(store, seconds, "")
         except BaseException:

@@ -63,12 +63,12 @@ def _texts(row: Row) -> Text:
 
 def _how_to_get_the_text(row: Row) -> Text:
     """Say that the official text of a recommendation is not on record, and what brings it in."""
-    said = Text("the official text is not on record: ")
+    line = Text("the official text is not on record: ")
     symbol = row["document"]
     if not (symbol and is_symbol(symbol)):
-        return said.append("hrtrack import FILE reads it from the UN's document (docs/cycles.md)")
+        return line.append("hrtrack import FILE reads it from the UN's document (docs/cycles.md)")
     where = linked(f"{symbol}, {official_address(symbol)}", official_address(symbol))
-    return said.append_text(where).append(
+    return line.append_text(where).append(
         ", has it; save that as PDF or Word, then hrtrack import FILE (docs/cycles.md)"
     )
 
@@ -82,8 +82,8 @@ def _sections(row: Row, history: list[tuple[str, Record]]) -> Iterable[tuple[str
 
 def _marked(history: list[tuple[str, Record]]) -> list[tuple[str, Record, bool]]:
     """Return the verdicts, each with whether another of the same assessor and day overrules it."""
-    found = contradictions(dict(history))
-    overruled = {id_ for contradiction in found for id_, _ in contradiction.verdicts[:-1]}
+    contradicting = contradictions(dict(history))
+    overruled = {id_ for contradiction in contradicting for id_, _ in contradiction.verdicts[:-1]}
     return [(id_, verdict, id_ in overruled) for id_, verdict in history]
 
 

@@ -63,7 +63,7 @@ def _suggest(country: str | None, options: ListOptions, form: "View") -> None:
     collection = read_records(options.db, country)
     tied = [cluster["members"] for cluster in collection.of(CLUSTER).values()]
     recommendations = collection.of(RECOMMENDATION)
-    found = proposals(recommendations, tied)[: options.limit]
-    output.write(PROPOSALS, ({**p._asdict(), "members": list(p.members)} for p in found), form)
-    if not found:
+    proposed = proposals(recommendations, tied)[: options.limit]
+    output.write(PROPOSALS, ({**p._asdict(), "members": list(p.members)} for p in proposed), form)
+    if not proposed:
         console.say("no recommendations of two documents seem to be of one matter")

@@ -53,15 +53,17 @@ def typed_request(options: ImportOptions, collection: Collection) -> Request:
     from belarus_hr.domain.records.kinds import KINDS
     from belarus_hr.formats.own.records import names_of
 
-    known = sorted(set().union(*map(names_of, KINDS)))
+    field_names = sorted(set().union(*map(names_of, KINDS)))
     verdicts = _verdicts(options)
-    mappable = verdict_columns.FIELDS if verdicts else known
+    mappable = verdict_columns.FIELDS if verdicts else field_names
     for name, column in options.names.items():
         if name.casefold() not in mappable and column.casefold() in mappable:
             turned = f"--map {column.casefold()}={name}"
             raise InvalidValue(f"unknown field {shown(name)}: turn it round: {turned}")
     names = {choose("field", name, mappable): column for name, column in options.names.items()}
-    defaults = {choose("field", name, known): value for name, value in options.defaults.items()}
+    defaults = {
+        choose("field", name, field_names): value for name, value in options.defaults.items()
+    }
     _check_defaults(defaults)
     if options.format:
         choose("format", options.format, registry.names())

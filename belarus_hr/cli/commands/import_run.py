@@ -169,10 +169,10 @@ def _problems(files: list[FileRead]) -> list[str]:
 
 def _together(places: list[str]) -> str:
     """Return the places of a problem as one: "rows 2, 3", "line 7"."""
-    found = [re.fullmatch(r"(row|line|record) ([0-9]+)", place) for place in places]
-    nouns = {match[1] for match in found if match}
-    if all(found) and len(nouns) == 1:
-        return rows_listed([int(match[2]) for match in found if match], nouns.pop())
+    numbered = [re.fullmatch(r"(row|line|record) ([0-9]+)", place) for place in places]
+    nouns = {match[1] for match in numbered if match}
+    if all(numbered) and len(nouns) == 1:
+        return rows_listed([int(match[2]) for match in numbered if match], nouns.pop())
     more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""
     return f"{places[0]}{more}"
 

@@ -127,8 +127,8 @@ def _mark_grade(store: Store, typed: list[str], grade: str, values: Record) -> N
 
 def _new_name(collection: Collection, name: str) -> list[str]:
     """Return what is said of a new assessor whose name is nearly that of a known one."""
-    known = {*ASSESSORS, *collection.assessors}
-    guess = None if name in known else nearest(name, sorted(known), likeness=0.8)
+    assessors = {*ASSESSORS, *collection.assessors}
+    guess = None if name in assessors else nearest(name, sorted(assessors), likeness=0.8)
     if guess is None:
         return []
     return [f'"{name}" is a new assessor: did you mean "{guess}"? hrtrack undo takes this back']

@@ -43,5 +43,9 @@ def verdict_contradicted(case: Case) -> Iterator[Problem]:
 def _by_verdict(context: CheckContext) -> dict[str, Contradiction]:
     """Return the contradictions by the ids of the verdicts in them that do not count."""
     kind: Kind = ASSESSMENT
-    found = contradictions(context.collection.of(kind))
-    return {id_: contradiction for contradiction in found for id_, _ in contradiction.verdicts[:-1]}
+    contradicting = contradictions(context.collection.of(kind))
+    return {
+        id_: contradiction
+        for contradiction in contradicting
+        for id_, _ in contradiction.verdicts[:-1]
+    }

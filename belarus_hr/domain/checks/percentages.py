@@ -166,8 +166,8 @@ def answers_on_record(context: CheckContext, review: ReviewKey) -> Answers | Non
 
 def periods_of_claim(context: CheckContext, claim: Record) -> list[Period]:
     """Return the periods of the record in which a claim was made, one for each of its days."""
-    said = edtf.parse(claim["date"])
-    since, until = min(said.first, context.as_of), min(said.last, context.as_of)
+    claimed_on = edtf.parse(claim["date"])
+    since, until = min(claimed_on.first, context.as_of), min(claimed_on.last, context.as_of)
     spans = context.once(periods).get(review_key(claim), ())
     return [period for period in spans if period.since <= until and since <= period.until]
 

@@ -73,9 +73,9 @@ def source_copy(case: Case) -> Iterator[Problem]:
     ``copying_hosts`` lists the hosts, each with what it is.
     """
     for field, entry in _addresses(case):
-        found = copying(entry["url"])
-        if found:
-            host, reason = found
+        copying_host = copying(entry["url"])
+        if copying_host:
+            host, reason = copying_host
             symbol = un_symbols.symbol(entry.get("ref", ""))
             message = f"{host} only copies what others publish: it is {reason}"
             official = un_symbols.official_address(symbol) if symbol else ""

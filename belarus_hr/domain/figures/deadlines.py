@@ -76,7 +76,7 @@ def without_next_date(
     """
     dated = {REPORT.name: ("due",), REVIEW.name: ("midterm", "next")}
     kinds: tuple[Kind, ...] = (REPORT, REVIEW)
-    known: set[str] = set()
+    with_next_date: set[str] = set()
     without: set[str] = set()
     for kind in kinds:
         for record in collection.of(kind).values():
@@ -84,10 +84,10 @@ def without_next_date(
                 dates = [record[name] for name in dated[kind.name] if name in record]
                 without.add(record["mechanism"])
                 if any(edtf.parse(day).last > as_of for day in dates):
-                    known.add(record["mechanism"])
+                    with_next_date.add(record["mechanism"])
     awaited = {deadline.mechanism for deadline in open_on(collection, as_of)}
     asked = mechanisms or without
-    return sorted((without & asked) - known - awaited)
+    return sorted((without & asked) - with_next_date - awaited)
 
 
 def _order(deadline: Deadline) -> tuple[object, ...]:

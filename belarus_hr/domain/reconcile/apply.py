@@ -95,8 +95,8 @@ def _word(
     after: NewRecord, record: NewRecord, items: list[NewRecord], row: SourceRow, slot: Slot
 ) -> None:
     """Put a row's text in the record or in its item, unless the item has that wording."""
-    known = wordings.item_keys({**record, "items": items})
-    if not row.text or row.key in known[slot.item or 0]:
+    keys_of_items = wordings.item_keys({**record, "items": items})
+    if not row.text or row.key in keys_of_items[slot.item or 0]:
         return
     old = record.get("text")
     if len(items) == 1:
@@ -104,7 +104,7 @@ def _word(
         items[0].pop("text", None)
     else:
         item = items[slot.item or 0]
-        _keep_common(items, item, known, old)
+        _keep_common(items, item, keys_of_items, old)
         was, item["text"] = item.get("text"), row.text
         others = any(other.get("text") == old for other in items)
         after["text"] = row.text if old is None or (was == old and not others) else old

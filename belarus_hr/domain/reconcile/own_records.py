@@ -27,8 +27,8 @@ def match_own_records(reconciliation: Reconciliation, drafts: Mapping[int, Draft
         elif id_ in differing:
             reconciliation.leave_out(number, differing[id_])
         else:
-            known = id_ in reconciliation.collection.of(draft.kind)
-            reason = ("same id" if draft.id else "same thing") if known else "not on record"
+            on_record = id_ in reconciliation.collection.of(draft.kind)
+            reason = ("same id" if draft.id else "same thing") if on_record else "not on record"
             reconciliation.put(number, id_, reason, partial(_replaced, draft))
 
 
@@ -72,12 +72,12 @@ def _without_ids(
 def _differing(drafts: Mapping[int, Draft], places: Mapping[int, str]) -> dict[str, str]:
     """Return why drafts that are one record cannot all be taken, by the id of the record."""
     differing: dict[str, str] = {}
-    said: dict[str, NewRecord] = {id_: {} for id_ in places.values()}
+    values_by_id: dict[str, NewRecord] = {id_: {} for id_ in places.values()}
     first = {id_: drafts[number].place for number, id_ in reversed(list(places.items()))}
     for number, draft in drafts.items():
         id_ = draft.id or places.get(number, "")
-        for name, value in draft.record.items() if id_ in said else ():
-            if not _alike(said[id_].setdefault(name, value), value):
+        for name, value in draft.record.items() if id_ in values_by_id else ():
+            if not _alike(values_by_id[id_].setdefault(name, value), value):
                 differing[id_] = (
                     f"the same {draft.kind.name} stands in the file twice, first in {first[id_]}, "
                     f"with another {name}: two that are not the same need ids of their own"

@@ -24,9 +24,9 @@ class Contradiction(NamedTuple):
 
     def __str__(self) -> str:
         id_, last = self.verdicts[-1]
-        said = " and ".join(dict.fromkeys(record["status"] for _, record in self.verdicts))
+        statuses = " and ".join(dict.fromkeys(record["status"] for _, record in self.verdicts))
         return (
-            f"{last['recommendation']} is {said} according to {last['assessor']} on "
+            f"{last['recommendation']} is {statuses} according to {last['assessor']} on "
             f"{last['date']}; {last['status']} ({id_}) counts, for it was recorded last"
         )
 
@@ -55,5 +55,7 @@ def new_contradictions(
     before: Mapping[str, Record], after: Mapping[str, Record]
 ) -> list[Contradiction]:
     """Return the contradictions that came about between two states of the verdicts."""
-    known = contradictions(before)
-    return [contradiction for contradiction in contradictions(after) if contradiction not in known]
+    earlier = contradictions(before)
+    return [
+        contradiction for contradiction in contradictions(after) if contradiction not in earlier
+    ]

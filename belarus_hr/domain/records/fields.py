@@ -68,14 +68,14 @@ def verdict_status(value: object) -> str:
 
     Raises InvalidValue for words that do not mean one.
     """
-    known = (*vocabulary.STATUSES, vocabulary.NOT_ASSESSED)
-    if value in known:
+    statuses = (*vocabulary.STATUSES, vocabulary.NOT_ASSESSED)
+    if value in statuses:
         return str(value)
     meant = status_words.status_of(value) if isinstance(value, str) else None
     if meant is not None:
         return meant
     guess = status_words.nearest_status(value) if isinstance(value, str) else None
-    raise words.no_choice("status", value, known, guess if guess in known else None)
+    raise words.no_choice("status", value, statuses, guess if guess in statuses else None)
 
 
 def state_name(value: object) -> str:

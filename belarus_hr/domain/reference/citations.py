@@ -145,12 +145,12 @@ def _published(ref: str) -> dict[str, str]:
 
 
 def _date(title: str) -> str:
-    found = next((match for way in _DATED if (match := re.match(way, title))), None)
-    if found is None:
+    dated = next((match for way in _DATED if (match := re.match(way, title))), None)
+    if dated is None:
         return ""
-    *day, name, year = f" {found[1]}".split(" ")
+    *day, name, year = f" {dated[1]}".split(" ")
     if name not in _MONTHS:
-        return found[1]
+        return dated[1]
     month = f"{year}-{_MONTHS.index(name) + 1:02}"
     return f"{month}-{int(day[-1]):02}" if day[-1] else month
 

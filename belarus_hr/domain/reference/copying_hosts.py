@@ -65,4 +65,4 @@ def copying(address: str) -> tuple[str, str] | None:
     host = host_of(address).rstrip(".")
     if not host.endswith(_ENDS):
         return None
-    return next((found for found in COPYING_HOSTS.items() if is_below(host, found[0])), None)
+    return next((entry for entry in COPYING_HOSTS.items() if is_below(host, entry[0])), None)

@@ -75,7 +75,7 @@ def nearest_status(words: str) -> str | None:
     if len(begun) == 1:
         return begun[0]
     starts = [word[0] for word in folded.split()]
-    alike = [known for known in _statuses() if [w[0] for w in known.split()] == starts]
+    alike = [wording for wording in _statuses() if [w[0] for w in wording.split()] == starts]
     close = get_close_matches(folded, alike, n=1, cutoff=0.8)
     return _statuses()[close[0]] if close else None
 

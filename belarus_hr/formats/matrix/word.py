@@ -86,9 +86,9 @@ def _rows(matrix: Matrix) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _cells(row: MatrixRow) -> tuple[str, ...]:
     record, position = row.record, row.position
-    said = record.get("text") or f"{record['title']} ({', '.join(recommending_states(record))})"
+    wording = record.get("text") or f"{record['title']} ({', '.join(recommending_states(record))})"
     number = record.get("paragraph", "")
-    lines = [said if said.startswith(number) else f"{number} {said}".strip()]
+    lines = [wording if wording.startswith(number) else f"{number} {wording}".strip()]
     if row.to:
         lines.append(f"To {row.to}")
     if "text" not in record:

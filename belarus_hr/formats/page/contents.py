@@ -209,12 +209,12 @@ def _known(kind: Kind, entries: Iterable[Entry], day: date) -> list[Entry]:
 def _reports(collection: Collection, question: PageQuestion) -> tuple[tuple[Record, str], ...]:
     """Return the State reports as known on the day, each with where it stood."""
     asked = EventFilter(mechanisms=question.events.mechanisms)
-    known = (
+    reports = (
         (id_, report_then, report_state.state_on(report, question.as_of))
         for id_, report in query.events(collection, asked, REPORT)
         if (report_then := report_state.known_on(report, question.as_of)) is not None
     )
-    ordered = sorted(known, key=lambda row: (row[1]["mechanism"], natural(row[0])))
+    ordered = sorted(reports, key=lambda row: (row[1]["mechanism"], natural(row[0])))
     return tuple((report, state) for _, report, state in ordered)
 
 

@@ -21,13 +21,13 @@ from belarus_hr.formats.page.contents import Contents
 def write_page(contents: Contents) -> str:
     """Return the HTML of a page. Whatever a record holds stays text in it."""
     style, script = _file("page.css"), _file("page.js")
-    made = Environment(
+    environment = Environment(
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
     )
-    made.globals.update(
+    environment.globals.update(
         answer_bar=bars.answer_bar,
         verdict_bar=bars.verdict_bar,
         beside=upr_progress.beside,
@@ -37,8 +37,8 @@ def write_page(contents: Contents) -> str:
         bases=BASES,
         units=COUNTS,
     )
-    made.filters["words"] = _words
-    return made.from_string(_file("page.html.jinja")).render(
+    environment.filters["words"] = _words
+    return environment.from_string(_file("page.html.jinja")).render(
         page=contents,
         asked=contents.question,
         state=contents.question.state,
