@@ -32,7 +32,6 @@ _IN_TEX = str.maketrans(
         "}": r"{\textbraceright}",
         "~": r"{\textasciitilde}",
         "^": r"{\textasciicircum}",
-        '"': r"{\textquotedbl}",
     }
 )
 

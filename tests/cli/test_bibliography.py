@@ -70,12 +70,12 @@ def entries(text: str) -> dict[str, dict[str, str]]:
 
 def plain(tex: str) -> str:
     """Return the text that TeX shows; a sign that it would take for a command fails."""
-    return re.sub(r"\{\\([a-z]+)\}|\\([$&#%_])|[\\{}$&#%_~^\"]", _sign, tex)
+    return re.sub(r"\{\\([a-z]+)\}|\\([$&#%_])|[\\{}$&#%_~^]", _sign, tex)
 
 
 def _sign(found: re.Match[str]) -> str:
     named = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}"}
-    named |= {"textasciitilde": "~", "textasciicircum": "^", "textquotedbl": '"'}
+    named |= {"textasciitilde": "~", "textasciicircum": "^"}
     return found[2] or named[found[1]]
 
 

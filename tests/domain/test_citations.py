@@ -80,6 +80,11 @@ def test_other_texts_say_who_published_them_and_when(ref: str, body: str, date: 
     assert found.footnote == f"{ref}. Available at https://example.org/a"
 
 
+def test_a_title_that_ends_in_a_stop_gets_no_second_one() -> None:
+    found = cite({"ref": "What is torture?", "url": "https://example.org/a"})
+    assert found.footnote == "What is torture? Available at https://example.org/a"
+
+
 def test_a_place_in_a_text_is_told_from_the_text() -> None:
     found = cite({"ref": "Fact sheet (about 2012), item 6a"})
     assert (found.title, found.place) == ("Fact sheet (about 2012)", "item 6a")

@@ -91,7 +91,8 @@ class SourceCitation:
         told = (self.body, self.title, self.symbol, self.place)
         line = ", ".join(filter(None, told)) if self.symbol else self.ref
         if self.address:
-            line += f". Available at {self.address}"
+            stop = "" if line.endswith((".", "?", "!")) else "."
+            line += f"{stop} Available at {self.address}"
         return f"{line} ({self.read})" if self.read else line
 
 
