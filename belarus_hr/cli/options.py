@@ -135,24 +135,14 @@ MechanismOption = Annotated[
         autocompletion=complete_mechanism,
     ),
 ]
-Kinds = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        help="visit, report, …",
-        autocompletion=completes(vocabulary.EVENT_KINDS),
-    ),
-]
-KindOption = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        help="visit, report, …",
-        autocompletion=completes(vocabulary.EVENT_KINDS),
-    ),
-]
+_KIND = typer.Option(
+    "--kind",
+    metavar="KIND",
+    help="visit, report, …",
+    autocompletion=completes(vocabulary.EVENT_KINDS),
+)
+Kinds = Annotated[list[str] | None, _KIND]
+KindOption = Annotated[str | None, _KIND]
 By = Annotated[
     str | None,
     typer.Option(

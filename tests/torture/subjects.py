@@ -88,9 +88,7 @@ class Subject:
         store.chmod(0o600)
         with Store(store).change() as change:
             for record in _records(records):
-                taken = record_from_input(
-                    record, change.find, Moment(date(2026, 1, 1), "2026-01-01T00:00:00+00:00")
-                )
+                taken = record_from_input(record, change.find, _NOW)
                 change.put(taken.kind, taken.id or "", taken.record)
 
     def state(self, store: Path, say: Callable[[str], object] = lambda _: None) -> State:
