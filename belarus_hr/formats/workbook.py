@@ -136,7 +136,8 @@ class _Sheet:
                 f"{name} in row {row} is longer than the {CELL_LIMIT:,} characters that a cell "
                 "holds: csv has no limit"
             )
-        address = self._address(name, value)
+        linked = name in _SYMBOLS or name in _SOURCES
+        address = self._address(name, value) if linked else None
         if address:
             self._sheet.write_url(row, column, address, self._formats["link"], safe)
         else:
@@ -181,6 +182,8 @@ def sheet_text(text: str) -> str:
     XlsxWriter takes a text from ``<r>`` to ``</r>`` as XML of its own; a space at
     the end makes it a text again.
     """
+    if len(text) <= CELL_LIMIT // 2 and text.isprintable() and not text.startswith("<r>"):
+        return text  # For speed: nearly every text is one.
     safe = re.sub(_NOT_XML, lambda match: f"<U+{ord(match[0]):04X}>", visible(text, keep="\n"))
     if safe.startswith("<r>") and safe.endswith("</r>"):
         safe += " "
