@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,16 +33,26 @@ def of_zip(raw: bytes) -> bool:
     return "content.xml" in names or any(name.lower().startswith("xl/") for name in names)
 
 
-def sheet_rows(raw: bytes) -> Iterator[TableRow]:
-    """Yield the rows of the first sheet that has any, dates as ISO 8601.
+def sheets(raw: bytes) -> list[tuple[str, Iterator[TableRow]]]:
+    """Return the names and the rows of the sheets that have any, dates as ISO 8601.
 
-    Raises Rejected, before the first row, for a file that is damaged, protected, too
-    large or made to do harm.
+    Raises Rejected for a file that is damaged, protected, too large or made to do harm.
     """
     most = min(max(_UNPACKED, _UNPACKED_A_BYTE * len(raw)), _MOST_UNPACKED)
     if sum(member.file_size for member in archive_members(raw)) > most:
         raise Rejected(f"unpacks to more than {most >> 20} MB; split it, or take the JSON or a CSV")
-    for line in io.BytesIO(_parsed(raw)):
+    parsed = _parsed(raw)
+    # A name is a text on a line, a row an array.
+    names = re.finditer(rb'^".*\n', parsed, re.MULTILINE)
+    return [(json.loads(name[0]), _rows(parsed, name.end())) for name in names]
+
+
+def _rows(parsed: bytes, start: int) -> Iterator[TableRow]:
+    lines = io.BytesIO(parsed)
+    lines.seek(start)
+    for line in lines:
+        if not line.startswith(b"["):
+            return
         yield json.loads(line)
 
 

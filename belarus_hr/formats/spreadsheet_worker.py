@@ -120,7 +120,7 @@ def _column(letters: str) -> int:
 
 
 def serve() -> None:
-    """Write the rows of the first sheet that has any, each as a JSON array on a line."""
+    """Write each sheet that has rows: its name as a JSON text, then its rows as JSON arrays."""
     memory, room = map(int, sys.argv[1:])
     raw = io.BytesIO(sys.stdin.buffer.read())
     _limit(memory)
@@ -129,21 +129,25 @@ def serve() -> None:
     workbook = CalamineWorkbook.from_filelike(raw)
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
-        if sheet.total_height:
-            codes = _codes(raw, name)
-            # The parser leaves out the empty columns before the first cell, and no rows.
-            left = (sheet.start or (0, 0))[1]
-            for number, row in enumerate(sheet.iter_rows()):
-                shown = [
-                    _plain(value, codes.get((number, column), ""))
-                    for column, value in enumerate(row, left)
-                ]
-                line = json.dumps(shown) + "\n"
+        # The end is None for a sheet without cells; a chart has none either.
+        if sheet.end is not None:
+            for line in _lines(raw, name, sheet):
                 room -= len(line)
                 if room < 0:
                     raise MemoryError("more text than a spreadsheet may hold")
                 sys.stdout.write(line)
-            return
+
+
+def _lines(raw: io.BytesIO, name: str, sheet: Any) -> Iterator[str]:
+    yield json.dumps(name) + "\n"
+    codes = _codes(raw, name)
+    # The parser leaves out the empty columns before the first cell, and no rows.
+    left = (sheet.start or (0, 0))[1]
+    for number, row in enumerate(sheet.iter_rows()):
+        shown = [
+            _plain(value, codes.get((number, column), "")) for column, value in enumerate(row, left)
+        ]
+        yield json.dumps(shown) + "\n"
 
 
 if __name__ == "__main__":

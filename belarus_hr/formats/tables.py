@@ -50,6 +50,13 @@ class Table:
 Recognises = Callable[[list[str]], bool]
 
 
+class Empty(Rejected):
+    """No row of a table has anything in it."""
+
+    def __init__(self) -> None:
+        super().__init__("holds no table: no row has anything in it")
+
+
 def of_text(text: str, *, ours: Recognises, known: Recognises) -> Table:
     """Return the table in a separated text.
 
@@ -86,7 +93,7 @@ def of_rows(rows: Iterable[TableRow], *, guarded: bool = False) -> Table:
     numbered = _filled(rows)
     first = next(numbered, None)
     if first is None:
-        raise Rejected("holds no table: no row has anything in it")
+        raise Empty
     header = _header(first[1])
     if len(header) > MOST_COLUMNS:
         raise Rejected(f"has {len(header):,} columns; at most {MOST_COLUMNS} are read")

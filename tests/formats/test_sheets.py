@@ -12,7 +12,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +24,10 @@ from belarus_hr.domain.errors import Rejected
 from belarus_hr.formats import spreadsheet, tables
 
 SHARED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
+
+
+def first_sheet(raw: bytes) -> Iterator[tables.TableRow]:
+    return spreadsheet.sheets(raw)[0][1]
 
 
 def sheet(inner: bytes) -> bytes:
@@ -95,7 +99,7 @@ import os, resource, sys
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.formats import spreadsheet, tables
 try:
-    list(tables.of_rows(spreadsheet.sheet_rows(open(sys.argv[1], "rb").read())).rows)
+    list(tables.of_rows(spreadsheet.sheets(open(sys.argv[1], "rb").read())[0][1]).rows)
 except Rejected as error:
     lines = open("/proc/self/status").read().splitlines()
     own = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
@@ -137,15 +141,15 @@ def test_more_rows_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_file_that_is_cut_off_is_damaged(kind: str, part: float) -> None:
     raw = getattr(made, kind)([["a", "b"], *[[str(n) * 20, n] for n in range(300)]])
     with pytest.raises(Rejected, match=r"damaged|needs more"):
-        list(spreadsheet.sheet_rows(raw[: int(len(raw) * part)]))
+        list(first_sheet(raw[: int(len(raw) * part)]))
 
 
 def test_text_that_the_worker_may_not_write_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     little = replace(spreadsheet._ALLOWANCE, output=100, output_a_byte=0)
     monkeypatch.setattr(spreadsheet, "_ALLOWANCE", little)
-    assert len(list(spreadsheet.sheet_rows(made.xlsx([["a"], ["b"]])))) == 2
+    assert len(list(first_sheet(made.xlsx([["a"], ["b"]])))) == 2
     with pytest.raises(Rejected, match="needs more memory"):
-        list(spreadsheet.sheet_rows(made.xlsx([["a"], ["x" * 100]])))
+        list(first_sheet(made.xlsx([["a"], ["x" * 100]])))
 
 
 def test_an_archive_that_says_it_is_smaller_is_damaged() -> None:
@@ -154,20 +158,16 @@ def test_an_archive_that_says_it_is_smaller_is_damaged() -> None:
     raw = made.xlsx_of(sheet(b" " * (size - len(sheet(b"")))))
     assert raw.count(size.to_bytes(4, "little")) == 2
     with pytest.raises(Rejected, match="damaged spreadsheet"):
-        list(
-            spreadsheet.sheet_rows(
-                raw.replace(size.to_bytes(4, "little"), (5_000).to_bytes(4, "little"))
-            )
-        )
+        list(first_sheet(raw.replace(size.to_bytes(4, "little"), (5_000).to_bytes(4, "little"))))
 
 
 def test_xml_that_is_none_is_damaged() -> None:
     with pytest.raises(Rejected, match="damaged spreadsheet"):
-        list(spreadsheet.sheet_rows(made.xlsx_of(sheet(b"<row></c></row>"))))
+        list(first_sheet(made.xlsx_of(sheet(b"<row></c></row>"))))
 
 
 def test_a_sound_sheet_keeps_the_numbers_of_its_rows() -> None:
-    rows = list(spreadsheet.sheet_rows(made.xlsx([[], ["b", "a"], [], ["", 5.0, True]])))
+    rows = list(first_sheet(made.xlsx([[], ["b", "a"], [], ["", 5.0, True]])))
     assert rows == [["", "", ""], ["b", "a", ""], ["", "", ""], ["", 5.0, True]]
 
 
