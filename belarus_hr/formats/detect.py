@@ -11,6 +11,7 @@ from typing import Any
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import registry, spreadsheet, tables, verdict_columns, verdict_sheet
+from belarus_hr.formats.asides import Asides
 from belarus_hr.formats.format import DocumentFormat, FileFormat, ImportFormat, TableFormat
 from belarus_hr.formats.headings import listed
 from belarus_hr.formats.input_file import Input
@@ -166,13 +167,16 @@ def _of_table(
     table = tables.from_header(table, _known_header(formats, request))
     where = f", header in row {table.header_row}" if table.header_row else ""
     if request.verdicts:
-        table, columns = verdict_columns.with_columns(table, request)
+        asides = Asides(table)
+        table, columns = verdict_columns.with_columns(asides.table, request)
         results = verdict_sheet.read_verdict_sheet(table, columns, request)
-        return Reading(f"verdicts, {what}{where}", results, columns.said())
+        return Reading(f"verdicts, {what}{where}", asides.told(results), columns.said())
     recognised = (format_ for format_ in fitting if format_.recognises(table.header))
     format_ = next(recognised, fitting[-1])
-    title = what if format_.maps else f"{format_.title}, {what}"
-    return Reading(title + where, format_.read(table, request))
+    if format_.maps:
+        asides = Asides(table)
+        return Reading(what + where, asides.told(format_.read(asides.table, request)))
+    return Reading(f"{format_.title}, {what}{where}", format_.read(table, request))
 
 
 def _table_formats(formats: Sequence[ImportFormat], request: Request) -> list[TableFormat]:

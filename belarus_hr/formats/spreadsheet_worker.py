@@ -30,7 +30,8 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _BUILT_IN = {2: "0.00", 4: "#,##0.00", 17: "mmm-yy", 22: "m/d/yy h:mm"}
 #: Texts, colours, conditions and escaped signs in the code of a format.
 _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-_DECIMALS = re.compile(r"[#,]*0\.(0+)")
+#: One decimal does not tell 97.1 from 97.10, which is shown as 97.1 too.
+_DECIMALS = re.compile(r"[#,]*0\.(00+)")
 
 
 def _limit(memory: int) -> None:
@@ -139,14 +140,22 @@ def serve() -> None:
 
 
 def _lines(raw: io.BytesIO, name: str, sheet: Any) -> Iterator[str]:
+    """Yield the lines of a sheet. What is merged downwards is the value of each of its rows."""
     yield json.dumps(name) + "\n"
     codes = _codes(raw, name)
+    ends = {first: last[0] for first, last in sheet.merged_cell_ranges or () if last[0] > first[0]}
+    merged: dict[int, tuple[int, object]] = {}
     # The parser leaves out the empty columns before the first cell, and no rows.
     left = (sheet.start or (0, 0))[1]
     for number, row in enumerate(sheet.iter_rows()):
         shown = [
             _plain(value, codes.get((number, column), "")) for column, value in enumerate(row, left)
         ]
+        for column in range(left, left + len(shown)) if ends else ():
+            if (number, column) in ends:
+                merged[column] = ends[number, column], shown[column - left]
+            elif column in merged and number <= merged[column][0]:
+                shown[column - left] = merged[column][1]
         yield json.dumps(shown) + "\n"
 
 

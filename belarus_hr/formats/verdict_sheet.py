@@ -17,7 +17,7 @@ from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.kinds import ASSESSMENT
 from belarus_hr.domain.reference.status_words import leading_status
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, STATUSES
-from belarus_hr.domain.text.words import folded, nearest, shown
+from belarus_hr.domain.text.words import folded, shown
 from belarus_hr.formats.headings import fold_heading, listed
 from belarus_hr.formats.own.delimited import cell_value
 from belarus_hr.formats.own.records import Placed, read_own_records
@@ -164,11 +164,11 @@ class _Rows:
     def problems(self) -> Iterator[RowProblem]:
         """Yield a problem for each word that means no verdict, and for rows without a date."""
         for word, rows in self._unknown.items():
-            guess = nearest(word, STATUSES) or "partly"
+            # No word is suggested: "will be implemented" is like "implemented", and is not.
             yield RowProblem(
                 rows_listed(rows),
-                f'means no verdict for certain: --map-value "{word}={guess}" says what it means; '
-                f"known: {', '.join((*STATUSES, NOT_ASSESSED))}",
+                f'means no verdict for certain: --map-value "{word}=STATUS" says what it means, '
+                f"one of {', '.join((*STATUSES, NOT_ASSESSED))}",
                 "status",
                 word,
             )

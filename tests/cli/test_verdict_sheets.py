@@ -149,7 +149,7 @@ def test_a_word_is_asked_for_once_and_told_by_map_value(hrtrack: Run, own_store:
     assert "2 problems, nothing was written" in ran.err
     assert (
         'rows 2, 3, 4, 5, 6 and 2 more: status "in progress": means no verdict for certain: '
-        '--map-value "in progress=partly" says what it means'
+        '--map-value "in progress=STATUS" says what it means, one of implemented, partly'
     ) in ran.err
     told = '--map-value "In progress=Partially implemented" --map-value n/a=not-assessed'
     hrtrack(f"import {table} {NGO} {told}")

@@ -1,0 +1,58 @@
+"""Rows of a table that are no records: totals and notes under it, and the header once more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from belarus_hr.formats.headings import fold_heading
+from belarus_hr.formats.request import Read, Skipped
+from belarus_hr.formats.tables import Table, TableRow, text_of
+
+_TOTAL = re.compile(
+    r"(?:grand |sub-?)?totals?|sum|count|итого|всего|сумма|разам|усяго|агулам", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"(?:notes?|sources?|legend|as of|примечани[ея]|источники?|составлено|заўваг[аі]|крыніц[аы])"
+    r"\s*[:.].*|\*.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Asides:
+    """Takes such rows out of a table, and tells them."""
+
+    def __init__(self, table: Table) -> None:
+        self._header = [fold_heading(name) for name in table.header]
+        self._skipped: list[Skipped] = []
+        self.table = replace(table, rows=self._rows(table.rows))
+
+    def told(self, results: Iterator[Read]) -> Iterator[Read]:
+        """Yield the results of the table, then the rows that were taken out of it."""
+        yield from results
+        yield from self._skipped
+
+    def _rows(self, rows: Iterator[tuple[int, TableRow]]) -> Iterator[tuple[int, TableRow]]:
+        for number, row in rows:
+            reason = self._reason([text_of(cell).strip() for cell in row])
+            if reason:
+                self._skipped.append(Skipped(f"row {number}", reason))
+            else:
+                yield number, row
+
+    def _reason(self, cells: list[str]) -> str:
+        """Return what a row is that is no record, else an empty text."""
+        if list(map(fold_heading, cells[: len(self._header)])) == self._header:
+            return "the header once more"
+        filled = [cell for cell in cells if cell]
+        first, others = filled[0], filled[1:]
+        if _TOTAL.fullmatch(first.rstrip(" :.")) and all(map(_is_number, others)) and cells[0]:
+            return "a row of totals"
+        if len(self._header) > 1 and cells[0] and not others and _NOTE.fullmatch(first):
+            return "a note at the table"
+        return ""
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d\s.,]+%?", text))
