@@ -143,6 +143,8 @@ def test_hostile_text_stays_text(hrtrack: Run, empty_store: Store, text: str) ->
         event("e", sources=[source]),
         event("f", sources=[f"A/HRC/15/16, {text}"]),
     )
+    for form in ("bibtex", "csl"):
+        assert hrtrack(f"list --format {form}").out.replace("\n", "").isprintable()
     told = entries(hrtrack("list --format bibtex").out)
     assert len(told) == 2
     titled = next(fields for fields in told.values() if "number" not in fields)
