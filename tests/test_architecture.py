@@ -62,7 +62,13 @@ DOORS = {
 }
 DRAWING = {
     *("screen.py", "tables.py", "record_page.py", "status_page.py"),
-    *("check_page.py", "log_page.py"),
+    *(
+        "check_page.py",
+        "log_page.py",
+        "mechanism_page.py",
+        "status_groups.py",
+        "status_overview.py",
+    ),
 }
 
 

@@ -47,7 +47,7 @@ def note_whose(collection: Collection, day: date) -> None:
     """Say on a terminal that the verdicts asked for are self's, where others have spoken too."""
     others = [name for name in collection.assessors_by(day) if name != SELF]
     if others and console.is_terminal(sys.stderr):
-        console.say(f"these are verdicts of self; --by names another: {', '.join(others)}")
+        console.say(f"these are your verdicts; --by names another assessor: {', '.join(others)}")
 
 
 def write_records(

@@ -209,8 +209,9 @@ def _drawn(
         return page(drawn_on)
     from belarus_hr.views import tables
 
-    shown_ = listing.fitting(drawn_on) if form.fields is None else form.columns(listing)
-    return tables.listing(rows, shown_, drawn_on)
+    if form.fields is not None:
+        return tables.listing(rows, form.columns(listing), drawn_on)
+    return tables.listing(rows, listing.fitting(drawn_on), drawn_on, titled=listing.titled)
 
 
 def _lines(rows: Iterable[Row], columns: Sequence[str], form: View) -> Iterator[str]:

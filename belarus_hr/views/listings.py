@@ -21,12 +21,14 @@ class Listing(NamedTuple):
 
     ``columns`` holds all columns in order, each with its description; JSON shows all. The other
     formats show the columns in ``brief``, or all when it is empty. A terminal also shows a column
-    of ``from_width`` when it is at least that wide.
+    of ``from_width`` when it is at least that wide. On a narrow one an id goes below its title
+    where the listing is ``titled``.
     """
 
     columns: Mapping[str, str]
     brief: tuple[str, ...] = ()
     from_width: Mapping[str, int] = {}
+    titled: bool = False
 
     @property
     def short(self) -> tuple[str, ...]:
@@ -48,6 +50,7 @@ def of_kind(kind: Kind) -> Listing:
         columns={name: column.about for name, column in columns},
         brief=kind.brief,
         from_width={name: column.from_width for name, column in columns if column.from_width},
+        titled=True,
     )
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from belarus_hr.domain.change_log import Log, LogEntry
 from belarus_hr.views.log_rows import in_short
+from belarus_hr.views.names import assessor_name
 from belarus_hr.views.screen import Screen, text, two_columns
 
 _STYLES = {"added": "green", "changed": "yellow", "deleted": "red"}
@@ -28,7 +29,7 @@ def _parts(log: Log, undone: Collection[str]) -> Iterator[RenderableType]:
         yield Padding(text(entry["command"], "dim"), (0, 0, 0, 2), expand=False)
         grid = two_columns()
         for changed in entry["changes"]:
-            what = in_short(changed)
+            what = in_short(changed, assessor_name)
             done = Text("  ").join([text(what.what, _STYLES[what.what]), text(what.change)])
             grid.add_row(text(changed["id"], "bold"), done)
         yield Padding(grid, (0, 0, 0, 2), expand=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.change_log import Log
@@ -49,8 +49,11 @@ class Done(NamedTuple):
     change: str
 
 
-def in_short(changed: Mapping[str, Any]) -> Done:
-    """Return what an entry of the log says of a record, in short."""
+def in_short(changed: Mapping[str, Any], name: Callable[[str], str] = str) -> Done:
+    """Return what an entry of the log says of a record, in short.
+
+    ``name`` gives the name of an assessor.
+    """
     before, after = changed["before"], changed["after"]
     if before is not None and after is not None:
         differences = [_difference(name, before[name], after[name]) for name in after]
@@ -58,7 +61,7 @@ def in_short(changed: Mapping[str, Any]) -> Done:
     whole = before or after or {}
     title = whole.get("title", "")
     if changed["record"] == ASSESSMENT.name:
-        title = f"{whole.get('status')} according to {whole.get('assessor')}"
+        title = f"{whole.get('status')} according to {name(str(whole.get('assessor')))}"
     return Done("deleted" if after is None else "added", title)
 
 

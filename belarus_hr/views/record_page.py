@@ -15,6 +15,7 @@ from belarus_hr.domain.records.kinds import BY_NAME, RECOMMENDATION, Record
 from belarus_hr.domain.reference.citations import cite
 from belarus_hr.domain.reference.un_symbols import is_symbol, official_address
 from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.views.names import assessor_name
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 from belarus_hr.views.screen import Screen, document, heading, linked, text, two_columns
@@ -131,7 +132,9 @@ def _item(value: Record) -> Text:
 
 def _verdict(entry: tuple[str, Record, bool]) -> Text:
     id_, value, overruled = entry
-    line = text(f"{value['date']}  {value['assessor']}: ").append_text(text(value["status"]))
+    line = text(f"{value['date']}  {assessor_name(value['assessor'])}: ").append_text(
+        text(value["status"])
+    )
     line.append(f"  {visible(id_)}", style="dim")
     if overruled:
         line.append("\ncontradicted by a verdict of the same day, which counts", style="yellow")

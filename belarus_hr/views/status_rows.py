@@ -9,7 +9,7 @@ from typing import Any
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.breakdown import Cross, Group
 from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.figures.overview import Overview, TreatyBody
+from belarus_hr.domain.figures.overview import MechanismRecord, Overview
 from belarus_hr.domain.figures.tallies import Answers, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.records.kinds import CLAIM, EVENT, REPORT, Record
@@ -93,7 +93,7 @@ OVERVIEW = Listing(
         "open": "of them due, overdue, or received and not examined",
         "made": "recommendations on record",
         "supported": "of them supported",
-        "implemented": "of those found implemented by self",
+        "implemented": "of those found implemented by the assessor asked for, self if none was",
         "percent": "the percentage that is of the supported",
         "country": "State whose figures they are: Belarus",
     },
@@ -103,12 +103,13 @@ OVERVIEW = Listing(
 # --- status upr --------------------------------------------------------------
 
 
-def upr_rows(cycles: Iterable[CycleProgress], as_of: date) -> list[Row]:
-    """Return the lines of ``status upr``."""
+def upr_rows(cycles: Iterable[CycleProgress], as_of: date, *, claims: bool = False) -> list[Row]:
+    """Return the lines of ``status upr``, or those of ``claims`` alone."""
     rows: list[Row] = []
     for cycle in cycles:
-        rows += [_record_row(cycle, tally, as_of) for tally in cycle.tallies.values()]
-        if cycle.upr_info:
+        if not claims:
+            rows += [_record_row(cycle, tally, as_of) for tally in cycle.tallies.values()]
+        if cycle.upr_info and not claims:
             rows.append({**_record_row(cycle, cycle.upr_info, as_of), "line": "index"})
         rows += [_claim_row(cycle, record) for _, record in cycle.claims]
     return rows
@@ -267,7 +268,7 @@ def overview_row(overview: Overview) -> Row:
         "open": len(overview.open_reports),
         "made": overview.made,
         "supported": overview.supported,
-        "implemented": overview.implemented,
+        "implemented": overview.share.numerator,
         "percent": overview.share.percent,
         "country": BELARUS,
     }
@@ -283,6 +284,7 @@ def overview_document(overviews: Iterable[Overview], as_of: date) -> dict[str, A
                 **overview_row(overview),
                 "open_reports": list(overview.open_reports),
                 "kinds": overview.kinds,
+                "verdicts": _verdicts(overview.tallies, on_record=bool(overview.made)),
                 **_follow_up(overview),
             }
             for overview in overviews
@@ -290,13 +292,14 @@ def overview_document(overviews: Iterable[Overview], as_of: date) -> dict[str, A
     }
 
 
-def treaty_body_document(body: TreatyBody, as_of: date, rows: Rows) -> dict[str, Any]:
-    """Return the JSON document of ``status CAT`` and the like."""
+def mechanism_document(body: MechanismRecord, as_of: date, rows: Rows) -> dict[str, Any]:
+    """Return the JSON document of one mechanism: ``status CAT``."""
     return {
         "as_of": as_of.isoformat(),
         **overview_row(body.overview),
         "open_reports": list(body.overview.open_reports),
         **_follow_up(body.overview),
+        "event_list": [rows.row(id_, EVENT, record) for id_, record in body.events],
         "bound": [rows.row(id_, EVENT, record) for id_, record in body.bound],
         "state_reports": [rows.row(id_, REPORT, record) for id_, record in body.reports],
     }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.table import Table
 from rich.text import Text
 
 from belarus_hr.domain.records.kinds import KINDS
+from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.views.names import assessor_name
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 from belarus_hr.views.screen import Screen, document, source, table, text, when
@@ -17,12 +20,65 @@ _COLUMNS = {name: column for kind in reversed(KINDS) for name, column in kind.co
 _MAY_WRAP = frozenset("claims name message right change command kept other".split())
 
 
-def listing(rows: Iterable[Row], shown: Sequence[str], screen: Screen) -> str:
-    """Return the table of rows with the columns that are shown."""
-    drawn = table(*shown, whole=[name for name in shown if not _may_wrap(name)])
+#: Where a title would get less than this beside its id, the id goes below it.
+_TITLE = 34
+#: The room that other columns that may wrap get at least.
+_WRAPPED = 16
+
+
+def listing(
+    rows: Iterable[Row], shown: Sequence[str], screen: Screen, *, titled: bool = False
+) -> str:
+    """Return the table of rows with the columns that are shown.
+
+    ``titled``: an id that would leave no room for the title goes below it, and a title says that
+    others dispute it.
+    """
+    if not titled or "title" not in shown:
+        return screen.draw(_table(([_cell(n, row[n]) for n in shown] for row in rows), shown))
+    held = list(rows)
+    below = "id" in shown and not screen.fits(_beside_title(held, shown) + _TITLE)
+    names = [name for name in shown if not (below and name == "id")]
+    longest_id = max((len(row["id"]) for row in held), default=0) if below else 0
+    if below and not screen.fits(_beside_title(held, names) + longest_id):
+        return screen.draw(*(_paragraph(row, names) for row in held))
+    cells = (
+        [_title(row, below=below) if name == "title" else _cell(name, row[name]) for name in names]
+        for row in held
+    )
+    return screen.draw(_table(cells, names))
+
+
+def _paragraph(row: Row, names: Sequence[str]) -> Text:
+    """Return a row as a title with a line below it, where its columns have no room."""
+    others = [_cell(name, row[name]).plain.replace("\n", "") for name in names if name != "title"]
+    line = "  ".join([*filter(None, others), visible(row["id"])])
+    return _title(row, below=False).append("\n").append(f"  {line}", style="dim")
+
+
+def _table(lines: Iterable[list[Text]], names: Sequence[str]) -> Table:
+    drawn = table(*names, whole=[name for name in names if not _may_wrap(name)])
+    for line in lines:
+        drawn.add_row(*line)
+    return drawn
+
+
+def _beside_title(rows: Iterable[Row], shown: Sequence[str]) -> int:
+    """Return the width of the columns other than the title, with what divides them."""
+    widths = {name: len(name) for name in shown if name != "title"}
     for row in rows:
-        drawn.add_row(*[_cell(name, row[name]) for name in shown])
-    return screen.draw(drawn)
+        for name in widths:
+            longest = max(map(len, _cell(name, row[name]).plain.split("\n")))
+            needed = min(longest, _WRAPPED) if _may_wrap(name) else longest
+            widths[name] = max(widths[name], needed)
+    return sum(width + 3 for width in widths.values())
+
+
+def _title(row: Row, *, below: bool) -> Text:
+    drawn = _cell("title", row["title"])
+    if row.get("disputes"):
+        drawn.append("  disputed", style="yellow")
+    return drawn.append("\n").append_text(text(row["id"], "dim")) if below else drawn
 
 
 def _may_wrap(name: str) -> bool:
@@ -31,7 +87,10 @@ def _may_wrap(name: str) -> bool:
 
 def _cell(name: str, value: object) -> Text:
     if name == "verdicts" and isinstance(value, dict):
-        return Text("\n").join(text(cell({who: verdict})) for who, verdict in value.items())
+        said = {assessor_name(who): verdict for who, verdict in value.items()}
+        return Text("\n").join(text(cell({who: verdict})) for who, verdict in said.items())
+    if name in ("by", "assessor") and isinstance(value, str):
+        return text(assessor_name(value))
     match _COLUMNS[name].type.drawn if name in _COLUMNS else "text", value:
         case "sources", list():
             return Text("\n").join(source(part) for part in value)

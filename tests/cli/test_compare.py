@@ -51,7 +51,7 @@ def test_each_assessor_has_a_figure_of_its_own(disputed: Run) -> None:
 def test_a_table_has_a_column_for_each(disputed: Run) -> None:
     table = disputed("status upr --cycle 1 --format table").lines
     head = next(line for line in table if "civil-society" in line)
-    assert head.split() == ["self", "government", "un", "civil-society"]
+    assert head.split() == ["you", "government", "un", "civil-society"]
     assert next(line.split() for line in table if line.startswith("assessed")) == [
         "assessed",
         *"0 3 2 1".split(),

@@ -148,7 +148,7 @@ def test_markup_and_letters_are_shown_as_they_were_written(
     page = hrtrack(f"show {ids} --format table").out
     assert page.startswith(f"{text}\nevent-1 · event\n")
     assert f"- {text}\n  {text}\n" in page
-    assert f"{text}\n" in hrtrack("status upr --format table").out
+    assert f"{text}\n" in hrtrack("status upr --full --format table").out
 
 
 @pytest.mark.parametrize("form", ["tsv", "csv", "json", "ndjson", "md"])
@@ -166,8 +166,8 @@ def test_an_assessor_may_be_called_anything(hrtrack: Run, empty_store: Store, te
     hrtrack(["mark", "97.1", "--by", text])
     asked = ["status", "upr", "--by", text, "--format", "table"]
     assert f"{text}  1/1 supported (100.0 %)" in hrtrack(asked).out
-    assert text in hrtrack("status upr --format table").out
-    assert "self: implemented" not in hrtrack("show 97.1 --format table").out
+    assert text in hrtrack("status upr --full --format table").out
+    assert "you: implemented" not in hrtrack("show 97.1 --format table").out
 
 
 # --- what a person types ------------------------------------------------------------------

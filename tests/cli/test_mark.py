@@ -114,7 +114,7 @@ def test_marking_the_same_twice_is_said_and_changes_nothing(hrtrack: Run, store:
     again = hrtrack("mark 97.1 --as partly --source CAT/C/BLR/4")
     assert again.out == ""
     assert again.err == (
-        f"upr1-97.1 is partly already according to self ({date.today()}); nothing was changed\n"
+        f"upr1-97.1 is partly already according to you ({date.today()}); nothing was changed\n"
     )
     assert store.path.read_bytes() == before
 
@@ -123,7 +123,7 @@ def test_of_several_only_those_that_change_are_printed(hrtrack: Run, store: Stor
     hrtrack("mark 97.1")
     again = hrtrack("mark 97.1 97.2")
     assert again.out == "upr1-97.2\n"
-    assert again.err.startswith("upr1-97.1 is implemented already according to self")
+    assert again.err.startswith("upr1-97.1 is implemented already according to you")
 
 
 @pytest.mark.parametrize(

@@ -177,8 +177,8 @@ def test_the_table_prints_numerator_denominator_base_percent_and_a_bar(
     hrtrack: Run, store: Store
 ) -> None:
     table = hrtrack("status upr --cycle 1 --by self --format table").out
-    assert "self  1/3 supported (33.3 %)  ████░░░░░░░░\n" in table
-    assert "      1 implemented, 0 partly, 0 not, 2 not assessed\n" in table
+    assert "you  1/3 supported (33.3 %)  ████░░░░░░░░\n" in table
+    assert "     1 implemented, 0 partly, 0 not, 2 not assessed\n" in table
 
 
 def test_the_table_shows_claim_and_record_together(hrtrack: Run, store: Store) -> None:
@@ -281,7 +281,7 @@ def test_alone_it_gives_a_line_for_each_mechanism_on_record(hrtrack: Run, store:
         "UPR\t0\t0\t0\t4\t3\nSP\t1\t0\t0\t0\t0\nCAT\t2\t2\t1\t0\t0\n"
     )
     table = hrtrack("status --format table").out
-    assert "UPR         Universal Periodic Review " in table
+    assert "UPR         Universal Periodic Review\n" in table
     assert "1/3 supported (33.3 %)\n" in table
 
 

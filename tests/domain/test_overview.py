@@ -14,6 +14,7 @@ from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdi
 
 from belarus_hr.domain.figures import overview
 from belarus_hr.domain.figures.overview import FollowUp, Overview
+from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 
 HELD = make_collection(
@@ -57,8 +58,7 @@ def test_a_mechanism_at_a_glance() -> None:
         open_reports=("cat-report-6",),
         made=0,
         supported=0,
-        implemented=0,
-        assessed=0,
+        tallies={name: Tally(name, 0, 0, 0, 0, "supported") for name in ("self", "civil-society")},
         follow_up=FollowUp(0, {}),
         asked={},
     )
@@ -66,13 +66,13 @@ def test_a_mechanism_at_a_glance() -> None:
 
 def test_recommendations_count_as_supported_and_as_implemented_by_self() -> None:
     upr = of("UPR")
-    assert (upr.made, upr.supported, upr.implemented) == (3, 3, 1)
+    assert (upr.made, upr.supported, upr.share.numerator) == (3, 3, 1)
     assert str(upr.share) == "1/3 supported (33.3 %)"
 
 
 def test_as_of_a_day_what_came_later_is_not_there() -> None:
     day = date(2010, 6, 1)
-    assert (of("UPR", day).supported, of("UPR", day).implemented) == (2, 0)
+    assert (of("UPR", day).supported, of("UPR", day).share.numerator) == (2, 0)
     assert (of("CAT", day).events, of("CAT", day).last) == (3, "2009-12")
     assert of("CAT", date(2009, 12, 1)).events == 3
     assert of("CAT", date(2009, 11, 30)).events == 2
@@ -85,7 +85,7 @@ def test_mechanisms_come_in_the_order_of_the_list_and_empty_ones_not_at_all() ->
 
 
 def test_a_treaty_body_tells_what_binds_in_order() -> None:
-    body = overview.treaty_body(HELD, "CAT", TODAY)
+    body = overview.mechanism_record(HELD, "CAT", TODAY)
     assert [id_ for id_, _ in body.bound] == [
         "cat-1985-12-19-signature",
         "cat-1987-03-13-ratification",
@@ -93,7 +93,7 @@ def test_a_treaty_body_tells_what_binds_in_order() -> None:
 
 
 def test_a_treaty_body_shows_its_newest_reports_first_and_undated_ones_last() -> None:
-    body = overview.treaty_body(HELD, "CAT", TODAY)
+    body = overview.mechanism_record(HELD, "CAT", TODAY)
     assert [id_ for id_, _ in body.reports] == [
         "cat-report-6",
         "cat-report-5",

@@ -44,7 +44,7 @@ class FigureOptions(OptionGroup):
             "--group-by",
             metavar="MARK",
             help="theme, state, region, response, action, group, assessor, mechanism or year; "
-            "two of them make a cross table.",
+            "two of them, as theme,assessor, make a cross table.",
             autocompletion=completes(_groupings),
         ),
     ] = None

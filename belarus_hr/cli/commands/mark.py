@@ -27,6 +27,7 @@ from belarus_hr.domain.reference.vocabulary import (
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import a, nearest, number_of
 from belarus_hr.store import Store
+from belarus_hr.views.names import assessor_name
 
 
 def mark(
@@ -86,7 +87,8 @@ def mark(
             same = _same_verdict(change.before, stored, verdict, dated=date is not None)
             if same:
                 remarks.append(
-                    f"{stored.id} is {same['status']} already according to {same['assessor']} "
+                    f"{stored.id} is {same['status']} already according to "
+                    f"{assessor_name(same['assessor'])} "
                     f"({same['date']}); nothing was changed"
                 )
                 continue
@@ -99,9 +101,11 @@ def mark(
     for remark in remarks:
         console.say(remark)
     if marked:
-        done = f"marked {len(marked)} {values['status']} according to {values['assessor']}"
+        whose = assessor_name(values["assessor"])
+        done = f"marked {len(marked)} {values['status']} according to {whose}"
         if values["status"] == NOT_ASSESSED:
-            done = f"kept what {values['assessor']} says of {len(marked)}; it counts as no verdict"
+            says = "you say" if whose == "you" else f"{whose} says"
+            done = f"kept what {says} of {len(marked)}; it counts as no verdict"
         report(marked, done)
 
 

@@ -41,7 +41,7 @@ def recs(
 
     form, day, listing = output.view(options), as_of_day(options.as_of), of_kind(RECOMMENDATION)
     if disagree:
-        listing = Listing(columns=listing.columns, brief=("id", "title", "verdicts"))
+        listing = Listing(columns=listing.columns, brief=("id", "title", "verdicts"), titled=True)
     output.answer_help(form, listing)
     sort = order(options.sort, listing)
     keys = ("id", *form.columns(listing), sort.removeprefix("-"))

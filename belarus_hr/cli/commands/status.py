@@ -53,14 +53,14 @@ def status(
         )
     # The first day on record is that of any mechanism.
     where = {"mechanism": "UPR"} if codes == ("UPR",) and options.as_of is None else {}
-    query = Query(kind=RECOMMENDATION, fields=status_upr.needed_fields(options), where=where)
+    query = Query(kind=RECOMMENDATION, fields=status_upr.needed_fields(options, form), where=where)
     collection = read_records(answer.db, country, query)
     if options.as_of is not None:
         before_the_record(collection, day)
     if codes == ("UPR",):
         return status_upr.write_upr(collection, day, options, form)
-    if options.narrowing:
+    if options.narrowing or (of and options.by is not None):
         raise InvalidValue(
             f'--cycle, --by, --base and the like ask about the UPR, not about "{of}"'
         )
-    status_mechanisms.write_mechanisms(collection, codes, day, form)
+    status_mechanisms.write_mechanisms(collection, codes, day, form, options.by)

@@ -1,4 +1,4 @@
-"""``status`` of treaty bodies and of several mechanisms: events, reports, what is open."""
+"""``status`` of one mechanism and of several: events, reports, what is open."""
 
 from __future__ import annotations
 
@@ -19,24 +19,34 @@ if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
 
 
-def write_mechanisms(collection: Collection, codes: Sequence[str], day: date, form: View) -> None:
-    """Write the standing of one treaty body, or a line for each of several mechanisms."""
+def write_mechanisms(
+    collection: Collection, codes: Sequence[str], day: date, form: View, by: str | None = None
+) -> None:
+    """Write the standing of one treaty body, or a line for each of several mechanisms.
+
+    ``by`` is the assessor whose verdicts are counted; None: all.
+    """
     if len(codes) == 1 and MECHANISMS[codes[0]].family == TREATY_BODIES:
         _treaty_body(collection, codes[0], day, form)
     else:
-        _overview(collection, codes, day, form)
+        _overview(collection, codes, day, form, by)
 
 
-def _overview(collection: Collection, codes: Sequence[str], day: date, form: View) -> None:
+def _overview(
+    collection: Collection, codes: Sequence[str], day: date, form: View, by: str | None
+) -> None:
     output.answer_help(form, status_rows.OVERVIEW)
     from belarus_hr.domain.figures import overview
 
-    overviews = overview.overviews(collection, codes, day)
+    overviews = overview.overviews(collection, codes, day, collection.assessor(by))
 
     def page(screen: Screen) -> str:
-        from belarus_hr.views import status_page
+        from belarus_hr.views import mechanism_page
 
-        return status_page.overview_page(overviews, day, screen)
+        if len(codes) == 1:
+            record = overview.mechanism_record(collection, codes[0], day)
+            return mechanism_page.mechanism_page(record, day, Rows(collection, as_of=day), screen)
+        return mechanism_page.overview_page(overviews, day, screen)
 
     output.write(
         status_rows.OVERVIEW,
@@ -51,18 +61,18 @@ def _treaty_body(collection: Collection, code: str, day: date, form: View) -> No
     output.answer_help(form, REPORTS)
     from belarus_hr.domain.figures import overview
 
-    body = overview.treaty_body(collection, code, day)
+    body = overview.mechanism_record(collection, code, day)
     rows = Rows(collection, as_of=day)
 
     def page(screen: Screen) -> str:
-        from belarus_hr.views import status_page
+        from belarus_hr.views import mechanism_page
 
-        return status_page.treaty_body_page(body, day, rows, screen)
+        return mechanism_page.mechanism_page(body, day, rows, screen)
 
     output.write(
         REPORTS,
         [rows.row(id_, REPORT, record) for id_, record in body.reports],
         form,
         page=page,
-        document=lambda: status_rows.treaty_body_document(body, day, rows),
+        document=lambda: status_rows.mechanism_document(body, day, rows),
     )

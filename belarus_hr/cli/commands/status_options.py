@@ -29,7 +29,16 @@ class _Between(OptionGroup):
 class UprOptions(_Which, FigureOptions, _Between):
     """The options about the UPR; the day is asked of other mechanisms, too."""
 
+    full: Annotated[
+        bool | None,
+        typer.Option("--full", help="On a terminal all of every cycle, not a line or two."),
+    ] = None
+    claims: Annotated[
+        bool | None,
+        typer.Option("--claims", help="The claims alone, each beside what the record shows."),
+    ] = None
+
     @property
     def narrowing(self) -> bool:
-        """Say whether an option was typed that speaks of the UPR alone: all do but ``as_of``."""
-        return not self.typed().keys() <= {"as_of"}
+        """Say whether an option was typed that speaks of the UPR alone: day and assessor do not."""
+        return not self.typed().keys() <= {"as_of", "by"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,12 @@ from belarus_hr.views.rows import Row, Rows
 
 if TYPE_CHECKING:
     from belarus_hr.cli.commands.status_options import UprOptions
+    from belarus_hr.domain.figures.counting import CountingMethod
+    from belarus_hr.domain.figures.upr_progress import CycleProgress
     from belarus_hr.views.screen import Screen
 
 
-def needed_fields(options: UprOptions) -> Set[str]:
+def needed_fields(options: UprOptions, form: View) -> Set[str]:
     """Return the fields of recommendations that an answer is made of."""
     fields = {*ANSWERING, "confidence", "picked"}
     if options.since is not None or options.until is not None:
@@ -32,7 +34,15 @@ def needed_fields(options: UprOptions) -> Set[str]:
 
         typed = [GROUPINGS[mark] for mark in filters.parts(options.group_by) if mark in GROUPINGS]
         fields |= {grouping.field for grouping in typed if grouping.field}
-    return fields | {"items"} if options.count else fields
+    # Whether a claim is borne out depends on items, too, as UPR Info counts.
+    doubting = form.format == "table" and _drawn_short(options)
+    return fields | {"items"} if options.count or doubting else fields
+
+
+def _drawn_short(options: UprOptions) -> bool:
+    """Say whether a page for people says which claims the record does not bear out."""
+    whole = options.full or options.cycle is not None or options.group_by
+    return bool(options.claims) or not whole
 
 
 def write_upr(collection: Collection, day: date, options: UprOptions, form: View) -> None:
@@ -40,6 +50,8 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
     if options.since is not None or options.until is not None:
         return _changes(collection, day, options, form)
     marks = options.marks
+    if options.claims and (options.full or marks):
+        raise InvalidValue("--claims shows claims alone: leave out --full and --group-by")
     listing = (status_rows.UPR, status_rows.GROUPS, status_rows.CROSS)[len(marks)]
     output.answer_help(form, listing)
     assessor = collection.assessor(options.by, claiming=True)
@@ -48,15 +60,13 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
     cycles = upr_progress.cycles(collection, question, collection.cycle(options.cycle))
     country = collection.country
     rows: list[Row] = (
-        status_rows.upr_rows(cycles, day),
+        status_rows.upr_rows(cycles, day, claims=bool(options.claims)),
         status_rows.group_rows(cycles),
         status_rows.cross_rows(cycles),
     )[len(marks)]
 
     def page(screen: Screen) -> str:
-        from belarus_hr.views import status_page
-
-        return status_page.upr(cycles, method, marks, screen, in_words(country))
+        return _page(collection, cycles, method, options, screen)
 
     records = Rows(collection, as_of=day)
     output.write(
@@ -68,16 +78,42 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
     )
 
 
+def _page(
+    collection: Collection,
+    cycles: Sequence[CycleProgress],
+    method: CountingMethod,
+    options: UprOptions,
+    screen: Screen,
+) -> str:
+    """Return the answer drawn: a screen of it, or what was asked for in full."""
+    from belarus_hr.views import status_page
+
+    marks, whose = options.marks, in_words(collection.country)
+    if not _drawn_short(options):
+        if options.full or not marks:
+            return status_page.upr(cycles, method, marks, screen, whose)
+        return status_page.upr_groups(cycles, method, marks, screen, whose)
+    from belarus_hr.domain.checks.doubts import doubts
+    from belarus_hr.views import status_overview
+
+    doubted = doubts(collection, cycles, method.as_of)
+    if options.claims:
+        return status_overview.claims_page(cycles, method, screen, whose, doubted)
+    first = cycles[0].cycle if cycles else 1
+    more = f"More: --cycle {first} in full; --claims beside the record; --full for everything."
+    return status_overview.upr_overview(cycles, method, screen, whose, doubted, more)
+
+
 def _changes(collection: Collection, day: date, options: UprOptions, form: View) -> None:
     """Write the entries that changed the standing between two days."""
     from belarus_hr.domain.figures import changes_between
 
     output.answer_help(form, status_rows.CHANGES)
     others = (options.group_by, options.base, options.count, options.index, options.as_of)
-    if any(option is not None for option in others):
+    if any(option is not None for option in (*others, options.full, options.claims)):
         raise InvalidValue(
             "--since and --until ask what changed; leave out --as-of, --base, --count, "
-            "--group-by and --index"
+            "--group-by, --index, --full and --claims"
         )
     since = date.min if options.since is None else as_of_day(options.since)
     until = day if options.until is None else as_of_day(options.until)

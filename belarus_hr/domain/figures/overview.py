@@ -1,21 +1,20 @@
-"""Each mechanism at a glance, and one treaty body in full, as of a day."""
+"""Each mechanism at a glance, and one of them in full, as of a day."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, report_state
 from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.figures.tallies import BASE, Share, answers_of
+from belarus_hr.domain.figures.tallies import Share, Tally, answers_of
 from belarus_hr.domain.query import Entry, of_mechanism
 from belarus_hr.domain.records.kinds import EVENT, GRADE, RECOMMENDATION, REPORT, Record
 from belarus_hr.domain.reference.grades import GRADES
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, Mechanism
-from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 
 #: Kinds of event that tell whether a treaty binds the State.
@@ -58,53 +57,60 @@ class Overview(NamedTuple):
     open_reports: tuple[str, ...]
     made: int
     supported: int
-    implemented: int
-    assessed: int
+    #: Of each assessor asked about, the first of whom the share is of.
+    tallies: dict[str, Tally]
     follow_up: FollowUp
     #: By the kind of event that asks.
     asked: dict[str, Asked]
 
     @property
     def share(self) -> Share:
-        """Return the share of the supported recommendations that self found implemented."""
-        return Share(self.implemented, self.supported, BASE, self.assessed)
+        """Return the share of the supported that the first assessor found implemented."""
+        return next(iter(self.tallies.values())).share
 
 
-class TreatyBody(NamedTuple):
-    """One treaty body: whether the State is bound, its reports, what is open."""
+class MechanismRecord(NamedTuple):
+    """One mechanism in full: its events, those that bind the State, its reports, what is open."""
 
     overview: Overview
+    events: tuple[Entry, ...]
     bound: tuple[Entry, ...]
     reports: tuple[Entry, ...]
 
 
-def overviews(collection: Collection, codes: Iterable[str], as_of: date) -> list[Overview]:
-    """Return the overview of each mechanism of ``codes`` that has anything on record."""
+def overviews(
+    collection: Collection, codes: Iterable[str], as_of: date, assessor: str | None = None
+) -> list[Overview]:
+    """Return the overview of each mechanism of ``codes`` that has anything on record.
+
+    Without ``assessor`` every assessor that has spoken by the day has a tally, ``self`` first.
+    """
     chosen = frozenset(codes)
-    all_ = [_overview(collection, code, as_of) for code in MECHANISMS if code in chosen]
+    names = (assessor,) if assessor else collection.assessors_by(as_of)
+    all_ = [_overview(collection, code, as_of, names) for code in MECHANISMS if code in chosen]
     return [overview for overview in all_ if overview.events or overview.reports or overview.made]
 
 
-def treaty_body(collection: Collection, code: str, as_of: date) -> TreatyBody:
-    """Return one treaty body in full, as known on a day; reports newest first."""
+def mechanism_record(collection: Collection, code: str, as_of: date) -> MechanismRecord:
+    """Return one mechanism in full, as known on a day; events oldest first, reports newest."""
     events = _events(collection, code, as_of)
     reports = _reports(collection, code, as_of)
     reports.sort(key=lambda entry: _report_order(entry[1]), reverse=True)
-    return TreatyBody(
-        overview=_overview(collection, code, as_of),
+    return MechanismRecord(
+        overview=_overview(collection, code, as_of, collection.assessors_by(as_of)),
+        events=tuple(events),
         bound=tuple(entry for entry in events if entry[1]["kind"] in BINDING),
         reports=tuple(reports),
     )
 
 
-def _overview(collection: Collection, code: str, as_of: date) -> Overview:
+def _overview(collection: Collection, code: str, as_of: date, assessors: Sequence[str]) -> Overview:
     events = _events(collection, code, as_of)
     reports = _reports(collection, code, as_of)
     method = CountingMethod(as_of)
     recommendations = dict(of_mechanism(collection, RECOMMENDATION, code))
     units = counting.units(collection, recommendations.items(), method)
     answers = answers_of(unit.response for unit in units)
-    tally = counting.tallies(collection, units, (SELF,), method)[SELF]
     return Overview(
         mechanism=MECHANISMS[code],
         events=len(events),
@@ -119,8 +125,7 @@ def _overview(collection: Collection, code: str, as_of: date) -> Overview:
         ),
         made=answers.made or 0,
         supported=answers.supported or 0,
-        implemented=tally.implemented,
-        assessed=tally.share.assessed or 0,
+        tallies=counting.tallies(collection, units, assessors, method),
         follow_up=_follow_up(collection, recommendations, as_of),
         asked=_asked(events, as_of),
     )

@@ -7,6 +7,7 @@ denominator and the name of the denominator.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,11 +161,23 @@ def _claims(collection: Collection, question: Question) -> dict[int | None, list
     return by_cycle
 
 
-def beside(claim: Record, progress: CycleProgress) -> dict[str, str]:
+def compared_with(claim: Record, progress: CycleProgress) -> Tally | None:
+    """Return the verdicts that a claim is held against; None where there can be none.
+
+    They are the claim's own assessor's where it has given any, else those of ``self``.
+    """
+    tally = progress.tallies.get(claim["by"])
+    if tally is None or tally.nothing:
+        tally = progress.tallies.get(SELF)
+    return tally if tally and tally.share.denominator else None
+
+
+def beside(
+    claim: Record, progress: CycleProgress, name: Callable[[str], str] = str
+) -> dict[str, str]:
     """Return, for each thing a claim counts, what the record shows of it, in words.
 
-    What was carried out is taken from the verdicts of the claim's own assessor
-    where it has given any, else from ``self``; the words say whose they are.
+    The words say whose the verdicts are, by the ``name`` of the assessor.
     """
     names = {*claim.get("numbers", ()), *claim.get("percent", ())}
     reported = " (reported)" if progress.counted == "reported" else ""
@@ -173,11 +186,9 @@ def beside(claim: Record, progress: CycleProgress) -> dict[str, str]:
         for name in ("made", *ANSWER_COUNTS)
         if name in names and (value := getattr(progress.answers, name)) is not None
     }
-    tally = progress.tallies.get(claim["by"])
-    if tally is None or tally.nothing:
-        tally = progress.tallies.get(SELF)
-    if tally and tally.share.denominator and not names.isdisjoint(VERDICT_COUNTS):
+    tally = compared_with(claim, progress)
+    if tally and not names.isdisjoint(VERDICT_COUNTS):
         share = tally.share
         result = "nothing assessed" if tally.nothing else f"{share}, {share.assessed} assessed"
-        shown["implemented"] = f"implemented according to {tally.assessor}: {result}"
+        shown["implemented"] = f"implemented according to {name(tally.assessor)}: {result}"
     return shown

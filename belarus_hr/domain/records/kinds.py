@@ -236,7 +236,8 @@ CLAIM: KindOf[typed.Claim] = KindOf(
     same=("mechanism", "by", "cycle", "date", "title"),
     fields=(
         MECHANISM,
-        Field("cycle", "UPR cycle", WHOLE, filter="cycle"),
+        # The id of a claim says the cycle, too.
+        Field("cycle", "UPR cycle", WHOLE, from_width=76, filter="cycle"),
         Field("by", "who says so", ASSESSOR, required=True, names_actor=True, filter="by"),
         Field("date", "when it was said (EDTF)", DATE, required=True, tense="happened"),
         Field("title", "what is said, in our words", required=True, wraps=True),
