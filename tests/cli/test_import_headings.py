@@ -50,6 +50,8 @@ def events(hrtrack: Run) -> list[tuple[str, str]]:
 
 TABLES = {
     "case": "Date,TITLE,Mechanism\n2026-03-01,Round table,CAT\n",
+    "Russian": "Дата;Название;Механизм\n2026-03-01;Round table;CAT\n",
+    "Belarusian": "Дата;Назва;Механізм\n2026-03-01;Round table;CAT\n",
     "sep": "sep=;\ndate;title;mechanism\n2026-03-01;Round table;CAT\n",
     "quoted sep": '"sep=\t"\r\ndate\ttitle\tmechanism\r\n2026-03-01\tRound table\tCAT\r\n',
     "title": "Our list of events\n\ndate,title,mechanism\n2026-03-01,Round table,CAT\n",

@@ -31,6 +31,15 @@ _TRUE = frozenset("true yes 1 да истина так ісціна праўда
 _FALSE = frozenset("false no 0 нет ложь не хлусня".split())
 #: The fields by their headings, folded.
 _FIELDS = {fold_heading(name): name for kind in KINDS for name in sorted(names_of(kind))}
+#: The plain ones in Russian and Belarusian.
+_TRANSLATED = {
+    "date": "дата", "title": "название назва", "mechanism": "механизм механізм",
+    "place": "место месца", "kind": "вид від", "note": "примечание заўвага",
+    "sources": "источник источники крыніца крыніцы", "tags": "метки меткі",
+}  # fmt: skip
+_FIELDS |= {
+    fold_heading(word): name for name, words in _TRANSLATED.items() for word in words.split()
+}
 
 
 def ours(header: list[str]) -> bool:
