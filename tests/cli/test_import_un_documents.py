@@ -314,6 +314,10 @@ def test_a_matrix_in_word_is_laid_out_as_ohchr_s(hrtrack: Run, own_store: Path) 
     document = docx.Document("m.docx")
     section, (table,) = document.sections[0], document.tables
     assert section.page_width > section.page_height
+    widths = [column.width for column in table.columns]
+    assert widths == [cell.width for cell in table.rows[0].cells]
+    room = section.page_width - section.left_margin - section.right_margin
+    assert 0 <= room - sum(widths) < docx.shared.Mm(1)
     assert "UPR of Belarus (1st Cycle – 8th session)" in section.footer.paragraphs[0].text
     assert [cell.text for cell in table.rows[0].cells] == list(made.HEADINGS)
     assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")

@@ -65,11 +65,15 @@ def write_word(matrix: Matrix) -> bytes:
     if len(cycles) > 1:
         raise InvalidValue("a matrix in Word is of one cycle: say which")
     document = word_library().Document()
+    from docx.shared import Mm
+
     _page(document, _foot(in_words(matrix.country), cycles))
     _properties(document, matrix)
     rows = list(_rows(matrix))
     table = document.add_table(rows=len(rows), cols=len(HEADINGS), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)
     for row, (form, cells) in zip(table.rows, rows, strict=True):
         _fill(row, form, cells)
     return _packed(document)
@@ -119,6 +123,7 @@ def _ordinal(number: int) -> str:
 
 def _page(document: Any, foot: str) -> None:
     from docx.enum.section import WD_ORIENT
+    from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Mm, Pt
 
     section = document.sections[0]
@@ -126,7 +131,12 @@ def _page(document: Any, foot: str) -> None:
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(16)
     section.top_margin = section.bottom_margin = Mm(15)
-    section.footer.paragraphs[0].text = foot
+    line = section.footer.paragraphs[0]
+    line.text = foot
+    # The left, the middle and the right of the page, as the two tabs of the line want it.
+    document.styles["Footer"].paragraph_format.tab_stops.clear_all()
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(sum(_WIDTHS) / 2), WD_TAB_ALIGNMENT.CENTER)
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(sum(_WIDTHS)), WD_TAB_ALIGNMENT.RIGHT)
     document.styles["Normal"].font.name = "Times New Roman"
     document.styles["Normal"].font.size = Pt(10)
 
