@@ -27,6 +27,8 @@ _OTHER_LANGUAGES = (
     ("Rapport du Groupe de travail sur l", "French"),
     ("Доклад Рабочей группы по универсальному", "Russian"),
     ("Informe del Grupo de Trabajo sobre el", "Spanish"),
+    ("普遍定期审议工作组报告", "Chinese"),
+    ("الاستعراض الدوري الشامل", "Arabic"),
 )
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70}
 _ORDINALS = (

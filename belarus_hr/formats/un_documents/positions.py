@@ -13,7 +13,7 @@ import re
 _SUPPORTED = re.compile(r"\b(?:support|accept|enjoy|agree)", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:(?:not|nor|un(?:able|willing)\s+to)\s+(?:\w+\s+){0,3}?(?:enjoy|support|accept|agree)"
-    r"|cannot\b|reject|(?:taken?|takes|taking)\s+note|notes?\b(?!\s+that)|noted\b)",
+    r"|cannot\b|reject|declin|(?:taken?|takes|taking)\s+note|notes?\b(?!\s+that)|noted\b)",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -26,7 +26,9 @@ _IMPLEMENTED = re.compile(
     r"|\bconsiders?\s+(?:\w+\s+){0,3}?implemented|\bis\s+implemented",
     re.IGNORECASE,
 )
-_PARTLY = re.compile(r"\b(?:in\s+part\b|partly|partially)", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"\b(?:in\s+part\b|partly|partially|partial\s+support|supported\s*/\s*noted)", re.IGNORECASE
+)
 
 
 def position_of(sentence: str) -> str:

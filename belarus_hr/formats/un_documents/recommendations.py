@@ -32,7 +32,8 @@ _BARE = re.compile(r"\s*(\d{1,3})\.\s*")
 _INTRODUCES = re.compile(
     r"recommend|conclusion|views|support|noted|position|pledge|commitment|respon", re.IGNORECASE
 )
-#: No report introduces its recommendations before this paragraph; smaller numbers are theirs.
+#: Where recommendations are counted 1., 2., no report introduces them before this paragraph;
+#: smaller numbers are theirs.
 _FIRST_PARAGRAPH = 16
 _AHEAD = 4
 
@@ -168,9 +169,8 @@ class _Section:
     def _introduces(self, number: int, place: int) -> bool:
         """Say whether a line begins the paragraph that introduces the next list."""
         follows = number in (self.paragraph + 1, self.paragraph + 2) or not self.paragraph
-        return (
-            number >= _FIRST_PARAGRAPH and follows and bool(_INTRODUCES.search(self._ahead(place)))
-        )
+        late = number >= _FIRST_PARAGRAPH or bool(self.dotted)
+        return late and follows and bool(_INTRODUCES.search(self._ahead(place)))
 
     # --- what has been read -------------------------------------------------------
 
