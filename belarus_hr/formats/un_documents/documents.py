@@ -12,9 +12,9 @@ from typing import Any
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.reconcile.reconcile import Draft
-from belarus_hr.domain.reference import states
 from belarus_hr.formats.format import DocumentFormat
-from belarus_hr.formats.request import OTHER_STATE, Read, Request, Skipped
+from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, Read, Request, Skipped
+from belarus_hr.formats.tables import whole_number
 from belarus_hr.formats.un_documents import cover, drafts, matrix_rows
 from belarus_hr.formats.un_documents.pages import text_lines
 from belarus_hr.formats.un_documents.recommendations import read_recommendations
@@ -32,7 +32,8 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
     """
     rows = [part["row"] for part in parts if "row" in part]
     if matrix_rows.is_matrix(rows):
-        return _matrix(rows, [part["foot"] for part in parts if "foot" in part], request)
+        texts = [part.get("foot") or part.get("page", "") for part in parts if "row" not in part]
+        return _matrix(rows, texts, request)
     pages = [part.get("page") or "\t".join(part.get("row", ())) for part in parts]
     if len("".join(pages).strip()) < _LEAST_TEXT:
         raise Rejected("holds no text: its pages are pictures; take the document from docs.un.org")
@@ -68,16 +69,21 @@ FORMAT = DocumentFormat(
 
 
 def _matrix(
-    rows: Sequence[Sequence[str]], feet: Sequence[str], request: Request
+    rows: Sequence[Sequence[str]], texts: Sequence[str], request: Request
 ) -> tuple[str, Iterator[Read]]:
-    head = matrix_rows.head_of(feet)
-    if head is None or not states.is_name(head.state):
-        raise Rejected('names no State at the foot of its pages, as "UPR of Belarus (3rd Cycle …)"')
+    lines = [line for text in texts for line in text.splitlines()]
+    country = "" if request.country == ALL_STATES else request.country
+    head = matrix_rows.head_of(lines, country, whole_number(request.defaults.get("cycle", "")))
+    if head is None:
+        raise Rejected(
+            'names no State at the foot of its pages, as "UPR of Belarus (3rd Cycle …)": '
+            "--country NAME says which"
+        )
     listed = list(matrix_rows.read_matrix(rows))
-    state = states.canonical(head.state)
     counts = _counted(row.position for row in listed)
-    title = f"matrix of recommendations, {state}, cycle {head.cycle}{counts}"
-    return title, _wanted(state, drafts.of_matrix(head, listed, request), request)
+    cycle = f", cycle {head.cycle}" if head.cycle else ""
+    title = f"matrix of recommendations, {head.state}{cycle}{counts}"
+    return title, _wanted(head.state, drafts.of_matrix(head, listed, request), request)
 
 
 def _wanted(state: str, results: Iterator[Read], request: Request) -> Iterator[Read]:

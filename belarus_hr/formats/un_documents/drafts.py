@@ -22,6 +22,7 @@ from belarus_hr.formats.un_documents.matrix_rows import ListedRecommendation, Ma
 from belarus_hr.formats.un_documents.recommendations import ReportedRecommendation
 from belarus_hr.formats.un_documents.replies import Reply
 
+_SAY_CYCLE = "add --default cycle=3, or the like"
 _ADDRESS = "https://docs.un.org/en/"
 
 
@@ -73,19 +74,26 @@ def of_matrix(
     head: MatrixHead, rows: Sequence[ListedRecommendation], request: Request
 ) -> Iterator[Read]:
     """Yield drafts for the rows of a matrix and their verdicts, and remarks on what is missing."""
-    state = states.canonical(head.state)
-    matrix = f"OHCHR, matrix of recommendations, {head.session}th session, {state}"
+    state = head.state
+    session = f", {head.session}th session" if head.session else ""
+    matrix = f"OHCHR, matrix of recommendations{session}, {state}"
+    if not head.cycle:
+        yield Remark("", f"the matrix does not say of which cycle it is: {_SAY_CYCLE}")
     for row in rows:
         if not row.name:
             yield RowProblem(f"row {row.row}", "has no number such as 97.12 before its text")
             continue
         place = f"row {row.row}, {row.name}"
+        if not head.cycle and (not row.source or row.comment):
+            yield RowProblem(place, f"neither its cycle nor its report is known: {_SAY_CYCLE}")
+            continue
         yield _draft(place, _of_row(row, state, head, matrix))
         if not row.wordings and row.text:
             yield Remark(place, "names no recommending State that is known")
         if not row.position:
             yield Remark(place, f"its position is not known: {row.position_words or 'empty'}")
-        yield from _verdicts(place, row, state, head, request)
+        if head.cycle:
+            yield from _verdicts(place, row, state, head.cycle, request, is_ours=head.is_ours)
 
 
 def _of_row(row: ListedRecommendation, state: str, head: MatrixHead, matrix: str) -> dict[str, Any]:
@@ -93,6 +101,7 @@ def _of_row(row: ListedRecommendation, state: str, head: MatrixHead, matrix: str
     report = row.source.partition("/Add.")[0]
     record = {
         **_of_review(state, head.session),
+        "cycle": head.cycle,
         "document": report,
         "paragraph": row.name,
         "responses": _answer(row.position, row.source or matrix, ""),
@@ -100,7 +109,7 @@ def _of_row(row: ListedRecommendation, state: str, head: MatrixHead, matrix: str
     if row.text:
         record |= _worded(row.text, row.wordings)
     if head.is_ours:
-        del record["session"]
+        record.pop("session", None)
         return record
     source = [_source(report, f"para. {row.name}")] if report else []
     return record | {
@@ -112,10 +121,16 @@ def _of_row(row: ListedRecommendation, state: str, head: MatrixHead, matrix: str
 
 
 def _verdicts(
-    place: str, row: ListedRecommendation, state: str, head: MatrixHead, request: Request
+    place: str,
+    row: ListedRecommendation,
+    state: str,
+    cycle: int,
+    request: Request,
+    *,
+    is_ours: bool,
 ) -> Iterator[Read]:
     """Yield the verdicts and comments in the last column of a row, with a remark on a comment."""
-    cell = read_cell(row.comment, is_ours=head.is_ours)
+    cell = read_cell(row.comment, is_ours=is_ours)
     if cell.words and not request.verdicts:
         said = f"a comment is left out: {shown(cell.words)}; --verdicts-by NAME keeps it"
         yield Remark(place, said)
@@ -128,7 +143,7 @@ def _verdicts(
         yield Remark(place, said)
     for verdict in (*cell.verdicts, *filter(None, [filled])):
         record = {
-            "recommendation": citation(state, head.cycle, row.name),
+            "recommendation": citation(state, cycle, row.name),
             "assessor": verdict.assessor,
             "status": verdict.status,
             "date": verdict.date,

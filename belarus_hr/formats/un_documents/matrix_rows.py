@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.recommending_states import (
     Wording,
     end_of_states,
@@ -51,9 +52,14 @@ _POSITIONS = {
     "supported, as already implemented": "supported-implemented",
     "pending": "pending",
 }
-_FOOT = re.compile(
-    r"UPR\s+of\s+(?:the\s+)?(?P<state>.+?)\s*\(\s*(?P<cycle>\d)\w\w\s+cycle\s*[-–—]\s*(?P<session>\d{1,2})\w\w\s+session",
+#: "UPR of Belarus (3rd Cycle – 36th session)", at the foot of each page.
+_NAMED = re.compile(
+    r"(?:UPR|Universal Periodic Review) of (?:the )?(?P<state>.+?)"
+    r"(?= ?\(\d\w\w cycle| Thematic list| written by|$)",
     re.IGNORECASE,
+)
+_REVIEW = re.compile(
+    r"(?P<cycle>\d)\w\w cycle\s*[-–—,]\s*(?P<session>\d{1,2})\w\w session", re.IGNORECASE
 )
 
 
@@ -81,29 +87,35 @@ class ListedRecommendation:
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixHead:
-    """Which review a matrix is of, by its foot: the State as written, the cycle, the session.
+    """Which review a matrix is of: the kept name of the State, the cycle, the session.
 
-    ``is_ours`` says that the matrix was written by this program.
+    ``cycle`` and ``session`` are None where the matrix does not say them. ``is_ours`` says that the
+    matrix was written by this program.
     """
 
     state: str
-    cycle: int
-    session: int
+    cycle: int | None
+    session: int | None
     is_ours: bool
 
 
-def head_of(feet: Iterable[str]) -> MatrixHead | None:
-    """Return which review a matrix is of; None where no foot of its pages says so."""
-    for foot in feet:
-        match = _FOOT.search(" ".join(foot.split()))
-        if match:
-            return MatrixHead(
-                state=match["state"],
-                cycle=int(match["cycle"]),
-                session=int(match["session"]),
-                is_ours=OUR_MARK in foot,
-            )
-    return None
+def head_of(texts: Iterable[str], country: str, cycle: int | None) -> MatrixHead | None:
+    """Return which review a matrix is of, by the feet of its pages and what stands above it.
+
+    What they do not say, ``country`` and ``cycle`` say; None where no State is known.
+    """
+    lines = [" ".join(text.split()) for text in texts]
+    named = (match["state"].strip() for line in lines for match in _NAMED.finditer(line))
+    state = next(filter(states.is_name, named), country)
+    review = next(filter(None, map(_REVIEW.search, lines)), None)
+    if not state:
+        return None
+    return MatrixHead(
+        state=states.canonical(state),
+        cycle=int(review["cycle"]) if review else cycle,
+        session=int(review["session"]) if review else None,
+        is_ours=any(OUR_MARK in line for line in lines),
+    )
 
 
 def is_matrix(rows: Sequence[Sequence[str]]) -> bool:
