@@ -22,7 +22,15 @@ from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.store import Store, paths
 from belarus_hr.views import status_page
-from belarus_hr.views.listings import CONFLICTS, DUE, FINDINGS, LOG_ENTRIES, Listing, of_kind
+from belarus_hr.views.listings import (
+    CONFLICTS,
+    DUE,
+    FACT_SHEET,
+    FINDINGS,
+    LOG_ENTRIES,
+    Listing,
+    of_kind,
+)
 from belarus_hr.views.screen import Screen
 from belarus_hr.views.status_rows import CHANGES, CROSS, GROUPS, OVERVIEW, UPR
 
@@ -65,6 +73,7 @@ def field_tables() -> list[tuple[str, Listing]]:
         ("`status upr --group-by` with two marks", CROSS),
         ("`status upr --since`", CHANGES),
         ("`status` of several mechanisms", OVERVIEW),
+        ("`factsheet`", FACT_SHEET),
         ("`due`", DUE),
         ("`check`", FINDINGS),
         ("`log`", LOG_ENTRIES),

@@ -64,6 +64,7 @@ DRAWING = {
     *("screen.py", "tables.py", "record_page.py", "status_page.py"),
     *(
         "check_page.py",
+        "fact_sheet_page.py",
         "log_page.py",
         "mechanism_page.py",
         "status_groups.py",

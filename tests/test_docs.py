@@ -22,7 +22,7 @@ from belarus_hr.cli.app import COMMANDS, function
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records.kinds import CLAIM, EVENT, RECOMMENDATION, REPORT
 from belarus_hr.store import paths
-from belarus_hr.views.listings import LOG_ENTRIES
+from belarus_hr.views.listings import FACT_SHEET, LOG_ENTRIES
 from belarus_hr.views.rows import fields
 from belarus_hr.views.status_rows import OVERVIEW, UPR
 from tests.conftest import ROOT, Run
@@ -70,6 +70,7 @@ def test_the_help_has_the_first_line_of_every_command_in_full(hrtrack: Run) -> N
         ("status upr", UPR.short),
         ("status CAT", REPORT.brief),
         ("claims", CLAIM.brief),
+        ("factsheet", FACT_SHEET.brief),
         ("reports", REPORT.brief),
         ("log", LOG_ENTRIES.brief),
     ],

@@ -28,6 +28,7 @@ COMMANDS = {
     "clusters": "List clusters: one matter across bodies and cycles.",
     "show": "Show all there is on records.",
     "status": "Say how much is carried out, according to whom.",
+    "factsheet": "Set the Government's fact sheet beside the record.",
     "reports": "List State reports: due, received, examined, and their state.",
     "due": "List what is due and overdue, with the days late.",
     "check": "Find what in the records cannot be right.",

@@ -87,6 +87,7 @@ def _columns(ctx: typer.Context) -> Mapping[str, str]:
         return _columns_of_status(typed)
     others = {
         "due": listings.DUE,
+        "factsheet": listings.FACT_SHEET,
         "check": listings.FINDINGS,
         "repair": listings.FINDINGS,
         "log": listings.LOG_ENTRIES,
@@ -168,6 +169,15 @@ def tags(collection: "Collection") -> Iterable[tuple[str, str]]:
 
     records: Iterable[Record] = collection.of(EVENT).values()
     return ((tag, "") for tag in sorted({tag for x in records for tag in x.get("tags", ())}))
+
+
+def sheet_items(collection: "Collection") -> Iterable[tuple[str, str]]:
+    """Yield each item of the fact sheet with what it says."""
+    from belarus_hr.domain.records.kinds import SHEET_ITEM
+    from belarus_hr.domain.text.natural_sort import natural
+
+    items = sorted(collection.of(SHEET_ITEM).values(), key=lambda item: natural(item["item"]))
+    return ((item["item"], item["title"]) for item in items)
 
 
 def countries(collection: "Collection") -> Iterable[tuple[str, str]]:

@@ -77,6 +77,21 @@ DUE = Listing(
     # The id says the mechanism, and mostly what is due.
     from_width={"title": 70, "what": 100, "mechanism": 100},
 )
+FACT_SHEET = Listing(
+    columns={
+        "id": "id of the record of the item",
+        "item": "item of the Government's fact sheet",
+        "date": "when the sheet said it (EDTF)",
+        "title": "what the sheet says, in our words",
+        "shows": "what the record shows of it, as of the day asked",
+        "agreement": "borne-out, differs, cannot-be-checked or contradicted",
+        "reason": "why the record bears it out or not",
+        "beside": "ids of the records that it is compared with",
+        "sources": "where it can be checked",
+        "disputes": "what others say against these records",
+    },
+    brief=("item", "agreement", "title", "shows", "beside"),
+)
 FINDINGS = Listing(
     columns={
         "id": "id of the record",

@@ -17,7 +17,7 @@ from belarus_hr.views.screen import Screen, document, source, table, text, when
 #: The columns of records by name. Columns of the same name are drawn alike in all listings.
 _COLUMNS = {name: column for kind in reversed(KINDS) for name, column in kind.columns.items()}
 #: Columns of other listings that may wrap; people copy or compare the values of the rest.
-_MAY_WRAP = frozenset("claims name message right change command kept other".split())
+_MAY_WRAP = frozenset("claims name message right change command kept other shows beside".split())
 
 
 #: Where a title would get less than this beside its id, the id goes below it.

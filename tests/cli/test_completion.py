@@ -129,12 +129,18 @@ def test_every_shell_is_offered_the_commands(offers: Complete, shell: str) -> No
         ("hrtrack status upr --group-by theme --fields gr", ["group"]),
         ("hrtrack log --fields wh", ["what"]),
         ("hrtrack check --fields sev", ["severity"]),
+        ("hrtrack factsheet --fields agr", ["agreement"]),
+        ("hrtrack factsheet --agreement bo", ["borne-out"]),
     ],
 )
 def test_what_is_typed_is_completed(
     offers: Complete, store: Store, line: str, offered: list[str]
 ) -> None:
     assert offers(line) == offered
+
+
+def test_items_of_the_fact_sheet_are_completed(offers: Complete) -> None:
+    assert offers("hrtrack factsheet 6") == ["6a", "6b", "6c", "6d"]
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])

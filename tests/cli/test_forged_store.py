@@ -29,7 +29,7 @@ Executable = Callable[..., subprocess.CompletedProcess[bytes]]
 
 _LISTINGS = (
     "list", "recs --by un", "claims", "clusters", "clusters --suggest", "status upr", "status",
-    "reports", "due", "check",
+    "reports", "due", "check", "factsheet",
 )  # fmt: skip
 _FORMATS = ("table", "csv", "json", "md")
 _READING = (
@@ -40,6 +40,7 @@ _READING = (
     "status upr --group-by theme --index upr-info --by un",
     "status upr --since 2009 --until 2020",
     "list --since 2009 --tag reporting --text report --sort title",
+    "factsheet 1 --format table",
     "due --format ics",
     "log --format table",
     "log 97.5",

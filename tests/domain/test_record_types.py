@@ -13,7 +13,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records import typed
 from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind
 
-TYPES = {kind.name: getattr(typed, kind.name.capitalize()) for kind in KINDS}
+TYPES = {kind.name: getattr(typed, kind.name.title().replace("-", "")) for kind in KINDS}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -24,12 +24,10 @@ def test_a_type_has_the_fields_of_its_kind(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_what_a_kind_requires_is_always_there(kind: Kind) -> None:
-    optional = {
-        name
-        for parent in (typed.Common, typed.Fact, TYPES[kind.name])
-        for name, annotation in parent.__annotations__.items()
-        if "NotRequired" in str(annotation)
-    }
+    annotations: dict[str, object] = {}
+    for type_ in (typed.Common, typed.Fact, TYPES[kind.name]):
+        annotations |= type_.__annotations__
+    optional = {name for name, said in annotations.items() if "NotRequired" in str(said)}
     required = {field.name for field in kind.fields if field.required}
     assert {field.name for field in kind.fields} - optional == required
 

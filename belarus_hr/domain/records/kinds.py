@@ -330,8 +330,32 @@ CLUSTER: KindOf[typed.Cluster] = KindOf(
         SENSITIVE,
     ),
 )
-# fmt: on
 
-KINDS: tuple[Kind, ...] = (EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, GRADE, CLAIM, REPORT, CLUSTER)
+SHEET_ITEM: KindOf[typed.SheetItem] = KindOf(
+    name="sheet-item",
+    table="sheet",
+    made_id=("'sheet'+item",),
+    brief=("id", "item", "agreement", "title"),
+    same=("item",),
+    fields=(
+        ITEM._replace(about="item of the fact sheet", required=True),
+        Field("date", "when it was said (EDTF)", DATE, required=True, tense="happened"),
+        Field("title", "what the fact sheet says, in our words", required=True, wraps=True),
+        Field(
+            "agreement", "whether the record bears it out",
+            choice("agreement", vocabulary.AGREEMENTS), required=True, filter="agreement",
+        ),
+        Field("reason", "why the record bears it out or not", LONG_TEXT, essential=True),
+        Field("reports", "State reports that it is about", RECORD_IDS, links_to="report"),
+        NOTE_FIELD,
+        CITED,
+        SENSITIVE,
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (
+    EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, GRADE, CLAIM, REPORT, CLUSTER, SHEET_ITEM
+)
+# fmt: on
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_TABLE = {kind.table: kind for kind in KINDS}

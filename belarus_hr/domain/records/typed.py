@@ -171,3 +171,14 @@ class Cluster(Common):
 
     title: str
     members: list[str]
+
+
+class SheetItem(Common):
+    """An item of the Government's fact sheet, and whether the record bears it out."""
+
+    item: str
+    date: str
+    title: str
+    agreement: str
+    reason: NotRequired[str]
+    reports: NotRequired[list[str]]

@@ -25,6 +25,11 @@ ASSESSORS = (SELF, "government", "un", "civil-society")
 
 CONFIDENCES = ("un-document", "second-source", "single-source", "contradicted")
 
+#: How what a fact sheet says agrees with the record. ``borne-out``: sources besides the sheet have
+#: it. ``differs``: they have a part of it, or have it otherwise. ``cannot-be-checked``: only the
+#: sheet says it. ``contradicted``: a better source says that it is not so.
+AGREEMENTS = ("borne-out", "differs", "cannot-be-checked", "contradicted")
+
 #: What UHRI tells apart in the documents of treaty bodies and mandate holders.
 RECOMMENDATION_TYPES = ("recommendation", "concern", "good-practice")
 

@@ -1,0 +1,107 @@
+"""``factsheet`` drawn for people: all items in two lines each, or some of them in full."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from belarus_hr.domain.collection import StoredRecord
+from belarus_hr.domain.figures.fact_sheet import ComparedItem
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.reference.citations import cite
+from belarus_hr.domain.reference.vocabulary import AGREEMENTS
+from belarus_hr.views.screen import Screen, heading, linked, text, two_columns
+
+_STYLES = dict(zip(AGREEMENTS, ("green", "yellow", "dim", "red"), strict=True))
+
+
+def overview(items: Sequence[ComparedItem], day: date, screen: Screen) -> str:
+    """Return the items drawn, each on two lines: what the sheet says, what the record shows."""
+    grid = Table.grid(padding=(0, 2))
+    # Rich would cut these columns before the third, whose second line may be cut.
+    for words in (*zip(*((item.item, _words(item.agreement)) for item in items), strict=True),):
+        grid.add_column(no_wrap=True, min_width=max(map(len, words)))
+    grid.add_column(overflow="fold")
+    for item in items:
+        record = text("; ".join(item.shows), "dim")
+        record.no_wrap, record.overflow = True, "ellipsis"
+        grid.add_row(text(item.item, "bold"), _agreement(item), text(item.record["title"]))
+        grid.add_row("", text("record", "dim"), record)
+    counts = Counter(item.agreement for item in items)
+    summary = ", ".join(f"{counts[name]} {_words(name)}" for name in AGREEMENTS if counts[name])
+    title = f"The Government's fact sheet beside the record, as of {day.isoformat()}"
+    more = (
+        f"hrtrack factsheet {items[0].item} shows an item in full, with its sources."
+        if items
+        else ""
+    )
+    return screen.draw(
+        heading(title), grid, text(f"{len(items)} items: {summary}"), text(more, "dim")
+    )
+
+
+def in_full(items: Iterable[ComparedItem], screen: Screen) -> str:
+    """Return items drawn with all there is on each: reason, records, sources."""
+    parts: list[RenderableType] = []
+    for item in items:
+        parts += [Text("")] if parts else []
+        parts += [heading(f"{item.item}  {item.record['title']}"), _fields(item)]
+        parts += [Text(""), heading("Records beside it"), _records(item)]
+        if item.disputes:
+            parts += [Text(""), heading("Disputed"), _entries(map(_dispute, item.disputes))]
+        parts += [Text(""), heading("Sources"), _sources(item)]
+        if item.beside:
+            ids = " ".join(stored.id for stored in item.beside)
+            parts += [Text(""), text(f"All on these records: hrtrack show {ids}", "dim")]
+    return screen.draw(*parts)
+
+
+def _sources(item: ComparedItem) -> Table:
+    citations = map(cite, item.sources)
+    return _entries(linked(citation.footnote, citation.address) for citation in citations)
+
+
+def _entries(lines: Iterable[Text]) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for line in lines:
+        grid.add_row(Text("-"), line)
+    return grid
+
+
+def _fields(item: ComparedItem) -> Table:
+    grid = two_columns()
+    grid.add_row(text("record shows", "dim"), Text("\n").join(map(text, item.shows)))
+    grid.add_row(text("agreement", "dim"), _agreement(item))
+    if item.reason:
+        grid.add_row(text("why", "dim"), text(item.reason))
+    return grid
+
+
+def _records(item: ComparedItem) -> RenderableType:
+    return _entries(map(_record, item.beside)) if item.beside else text("none", "dim")
+
+
+def _record(stored: StoredRecord) -> Text:
+    record = stored.record
+    line = text(stored.id, "bold").append("  ").append_text(text(record.get("confidence")))
+    return line.append("\n").append_text(text(record["title"]))
+
+
+def _dispute(value: Record) -> Text:
+    who = f"{value['by']}: " if "by" in value else ""
+    return text(f"{who}{value['says']}")
+
+
+def _agreement(item: ComparedItem) -> Text:
+    return text(_words(item.agreement), _STYLES[item.agreement])
+
+
+def _words(name: str) -> str:
+    return name.replace("-", " ")
