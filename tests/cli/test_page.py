@@ -56,6 +56,22 @@ def test_the_events_of_each_mechanism_are_those_of_status(hrtrack: Run, options:
         assert cells == [str(row["events"]), row["first"], row["last"]]
 
 
+@pytest.mark.parametrize("day", [_DAY, "--as-of 2012-06", "--as-of 2010"])
+def test_each_item_of_the_fact_sheet_is_told_as_factsheet_tells_it(hrtrack: Run, day: str) -> None:
+    page = page_of(hrtrack, day)
+    items = json.loads(hrtrack(f"factsheet --format json {day}").out)
+    assert bool(items) == (day != "--as-of 2010")
+    assert [row.attributes["data-item"] for row in page.rows if "data-item" in row.attributes] == [
+        item["item"] for item in items
+    ]
+    for item in items:
+        ((number, title, shows, agreement, _),) = page.of("sheet", item=item["item"])
+        assert (number, title) == (item["item"], item["title"])
+        assert all(words in shows for words in item["shows"])
+        assert item["agreement"].replace("-", " ") in agreement
+        assert item["reason"] in agreement
+
+
 def test_what_is_due_is_what_due_says(hrtrack: Run) -> None:
     due = json.loads(hrtrack(f"due --format json {_DAY}").out)
     rows = [row for row in page_of(hrtrack, _DAY).of("reports") if len(row) == 6][1:]

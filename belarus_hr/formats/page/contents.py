@@ -8,13 +8,13 @@ from datetime import date
 
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures import deadlines, matrix, report_state, upr_progress
+from belarus_hr.domain.figures import deadlines, fact_sheet, matrix, report_state, upr_progress
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.deadlines import Deadline
+from belarus_hr.domain.figures.fact_sheet import ComparedItem
 from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
 from belarus_hr.domain.query import Entry, EventFilter, RecommendationFilter
 from belarus_hr.domain.records.kinds import (
-    CLAIM,
     EVENT,
     KINDS,
     RECOMMENDATION,
@@ -91,14 +91,6 @@ class EventLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetItem:
-    """An item of the Government's fact sheet, and the records that it is compared with."""
-
-    item: str
-    records: tuple[Record, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Contents:
     """All parts of a page, in its order.
 
@@ -114,7 +106,7 @@ class Contents:
     open: tuple[Deadline, ...]
     undated: tuple[str, ...]
     reports: tuple[tuple[Record, str], ...]
-    items: tuple[SheetItem, ...]
+    items: tuple[ComparedItem, ...]
     rows: tuple[PageRow, ...]
     total: int
     marked: int
@@ -218,16 +210,13 @@ def _reports(collection: Collection, question: PageQuestion) -> tuple[tuple[Reco
     return tuple((report, state) for _, report, state in ordered)
 
 
-def _items(collection: Collection, question: PageQuestion) -> tuple[SheetItem, ...]:
-    by_item: dict[str, list[Record]] = {}
+def _items(collection: Collection, question: PageQuestion) -> tuple[ComparedItem, ...]:
+    """Return the items of the fact sheet; those of the mechanisms asked for, by their records."""
     mechanisms = question.events.mechanisms
-    kinds: tuple[Kind, ...] = (CLAIM, REVIEW, EVENT, REPORT)
-    for kind in kinds:
-        for _, record in _known(kind, collection.of(kind).items(), question.as_of):
-            if "item" in record and (not mechanisms or record["mechanism"] in mechanisms):
-                by_item.setdefault(record["item"], []).append(record)
     return tuple(
-        SheetItem(item=item, records=tuple(by_item[item])) for item in sorted(by_item, key=natural)
+        item
+        for item in fact_sheet.compare(collection, question.as_of)
+        if not mechanisms or any(s.record["mechanism"] in mechanisms for s in item.beside)
     )
 
 
