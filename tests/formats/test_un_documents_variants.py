@@ -11,7 +11,7 @@ from __future__ import annotations
 import pytest
 import un_files as made
 
-from belarus_hr.formats.un_documents.pages import text_lines
+from belarus_hr.formats.un_documents.pages import CELL_END, text_lines
 from belarus_hr.formats.un_documents.recommendations import read_recommendations
 from belarus_hr.formats.un_documents.replies import read_replies
 
@@ -84,6 +84,16 @@ def test_what_stands_between_recommendations_is_none() -> None:
         ("A. Recommendations that enjoy the support of Nauru\n6.1, 6.2\n"
          "B. Recommendations noted\n6.4\n6.5\nC. Recommendations accepted in part\n6.6",
          {"6.1 6.2": "supported", "6.4 6.5": "noted", "6.6": "partly-supported"}),
+        ("120.5. Accepted.\n120.6. Noted. There is no such law.\n120.7. Accepted in part.",
+         {"120.5": "supported", "120.6": "noted", "120.7": "partly-supported"}),
+        ("Accepted (2): 120.1, 120.2\nNoted: 120.4, 120.5",
+         {"120.1 120.2": "supported", "120.4 120.5": "noted"}),
+        ("3. Recommendations 120.1 to 120.2: supported. Recommendations 120.4, 120.5: noted.",
+         {"120.1 120.2": "supported", "120.4 120.5": "noted"}),
+        ("3. Nauru supports 120.1 and 120.2, with the exception of 120.3.",
+         {"120.1 120.2": "supported", "120.3": ""}),
+        ("Recommendations 120.5, 120.6\nResponse: Accepted\nResponse: Noted", {"120.5 120.6": ""}),
+        ("3. Nauru accepts recommendations 120.9-121.1.", {"120.9 121.1": "supported"}),
         ("3. Growth was 3.5 per cent. Nauru accepts recommendation 6.1.", {"6.1": "supported"}),
         ("3. Nauru accepts recommendation 120.1. Growth was 30.5 per cent.",
          {"120.1": "supported"}),
@@ -98,3 +108,20 @@ def test_an_addendum_may_say_it_in_many_forms(text: str, found: dict[str, str]) 
 def test_a_number_beside_a_comment_stays_open_and_is_named() -> None:
     text = "3. Nauru accepts 120.1.\n120.1 This was done. Nauru will look at 120.2 later on."
     assert positions(text) == {"120.1": "supported", "120.2": ""}
+
+
+def test_a_row_of_a_table_says_it_in_a_cell_of_its_own() -> None:
+    rows = (
+        ("No.", "Recommendation", "Position"),
+        ("120.1", "Accept the treaty that all others have accepted, with all its protocols",
+         "Noted"),
+        ("120.2–120.3", "Take note of the report and of what others said", "Supported"),
+        ("120.4", "Support the courts", "This is being looked at"),
+    )  # fmt: skip
+    text = "\n".join(CELL_END.join(row) for row in rows)
+    assert positions(text) == {
+        "120.1": "noted",
+        "120.2": "supported",
+        "120.3": "supported",
+        "120.4": "",
+    }

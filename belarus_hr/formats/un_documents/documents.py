@@ -16,7 +16,7 @@ from belarus_hr.formats.format import DocumentFormat
 from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, Read, Request, Skipped
 from belarus_hr.formats.tables import whole_number
 from belarus_hr.formats.un_documents import cover, drafts, matrix_rows
-from belarus_hr.formats.un_documents.pages import text_lines
+from belarus_hr.formats.un_documents.pages import CELL_END, text_lines
 from belarus_hr.formats.un_documents.recommendations import read_recommendations
 from belarus_hr.formats.un_documents.replies import read_replies
 
@@ -34,7 +34,7 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
     if matrix_rows.is_matrix(rows):
         texts = [part.get("foot") or part.get("page", "") for part in parts if "row" not in part]
         return _matrix(rows, texts, request)
-    pages = [part.get("page") or "\t".join(part.get("row", ())) for part in parts]
+    pages = [part.get("page") or _row_line(part.get("row", ())) for part in parts]
     if len("".join(pages).strip()) < _LEAST_TEXT:
         raise Rejected("holds no text: its pages are pictures; take the document from docs.un.org")
     head = cover.read_cover(pages)
@@ -53,6 +53,10 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
     counts = _counted(recommendation.position for recommendation in recommendations)
     results = drafts.of_report(head, recommendations)
     return title + counts, _wanted(head.state, results, request)
+
+
+def _row_line(cells: Sequence[str]) -> str:
+    return CELL_END.join(" ".join(cell.split()) for cell in cells)
 
 
 def _counted(positions: Iterable[str]) -> str:

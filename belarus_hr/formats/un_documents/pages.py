@@ -13,6 +13,8 @@ _HEAD = re.compile(
     rf"\s*(?:{SYMBOL_PATTERN}\**|(?:Page\s+)?(?:GE\.\d\d-?\d+\s+)?\d{{1,3}}(?:\s+GE\.\d\d-?\d+)?|)\s*"
 )
 _FOOTNOTE = re.compile(r"\s*[*∗†]+\s*\w")
+#: Between the cells of a row of a table, which is a line.
+CELL_END = "\x1f"
 #: How many lines at the top and at the foot of a page are looked at for what is no text.
 _HEAD_LINES, _FOOT_LINES = 4, 6
 

@@ -14,27 +14,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from belarus_hr.formats.un_documents.pages import Line, join_lines
-from belarus_hr.formats.un_documents.positions import position_of
-
-_DASH = r"\s*(?:[-–—‒−]|to\b|through\b)\s*"
-#: What follows a number that is a quantity: "3.5 per cent".
-_QUANTITY = r"(?!\s*(?:%|per\b|[mb]illion))"
-#: "recommendations 1–5, 14–16": numbers after that word, of the report's only list.
-_COUNTED_LIST = re.compile(
-    rf"\brec(?:\.|ommendations?)\s+(?:nos?\.?\s*|numbers?\s*)?"
-    rf"(?P<list>\d{{1,3}}\b(?:(?:{_DASH}|[\s,;.]|and\b|&)+\d{{1,3}}\b(?!\s*(?:%|per\b)))*)",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(rf"(?P<first>\d{{1,3}})(?:{_DASH}(?P<last>\d{{1,3}}))?")
-_LARGEST_RANGE = 200
+from belarus_hr.formats.un_documents.pages import CELL_END, Line, join_lines
+from belarus_hr.formats.un_documents.reply_numbers import Numbers, stated_position
 
 _PARAGRAPH = re.compile(r"\s*(\d{1,3})\.\s+(?=\D)")
-#: "Recommendation 6.12", or a line that begins with 6.12: of an addendum that has no longer ones.
-_SHORT = re.compile(
-    rf"(?:\brecommendations?[\s:,]+(?:nos?\.?\s*)?|^\s*)(\d\.\d{{1,3}})(?!\d|\.\d){_QUANTITY}", re.I
+#: "all but 120.4": what is said of the others is not said of these.
+_EXCEPTION = re.compile(
+    r"\b(?:except|exception|excluding|apart\s+from|other\s+than|all\s+but)\b.*", re.DOTALL
 )
-_LONGEST_ROW = 80
+#: A cell that holds a position and nothing else: "Accepted in part", "Does not enjoy the support".
+_POSITION_ALONE = re.compile(
+    r"(?:[\W_]|fully|partial(?:ly)?|partly|in|part|principle|not|do(?:es)?|did|enjoys?|enjoyed|supports?"
+    r"|supported|accepts?|accepted|notes?|noted|rejected|declined|takes?|taken|already|implemented"
+    r"|and|the|government|state|this|recommendation|is|has|been|by|of)+",
+    re.IGNORECASE,
+)
+_NOT_SUPPORTED = re.compile(
+    r"\b(?:not|nor|un(?:able|willing)\s+to|cannot)\s+(?:\w+\s+){0,3}?(?:enjoy|support|accept|agree)\w*"
+    r"(?:\s+(?:the|our|its|full)){0,2}(?:\s+support)?|\b(?:taken?|takes|taking)\s+note\b|\bnote[sd]?\b"
+    r"|\breject\w*|\bdeclin\w*",
+    re.IGNORECASE,
+)
 _DECISION = (
     r"(?:accept|support|enjoy|note|take|reject|declin|(?:do|does|did|have|has)\s+not\b|cannot\b)"
 )
@@ -98,47 +98,10 @@ class _Block:
     text: str
 
 
-class _Numbers:
-    """How an addendum writes the numbers of recommendations.
-
-    "122.17", "122.17-18", "122.17-122.18" are always such numbers; "6.12" is one where the addendum
-    has none with more digits before the full stop.
-    """
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        one = rf"(?<![\d.])\d{{2,3}}\s?\.\s?\d{{1,3}}(?!\d){_QUANTITY}"
-        if not any(re.search(one, line.text) for line in lines):
-            found = {match[1][0] for line in lines for match in _SHORT.finditer(line.text)}
-            if found:
-                one = rf"(?<![\d.])[{''.join(sorted(found))}]\.\d{{1,3}}(?!\d){_QUANTITY}"
-        self.dotted = re.compile(
-            rf"(?P<first>{one})"
-            rf"(?:{_DASH}(?P<last>\d{{1,3}}\s?\.\s?\d{{1,3}}|\d{{1,3}})(?!\d))?"
-        )
-        word = r"rec(?:\.|ommendations?)\s+(?:nos?\.?\s*)?"
-        self.comment = re.compile(rf"\s*(?:{word})?(?:{one}|(?<=\s)\d{{1,3}}\b)", re.I)
-        self._row = re.compile(rf"\s*(?:{word})?{one}", re.I)
-
-    def is_row(self, text: str) -> bool:
-        """Say whether a line is a row of a table: numbers, and what the State says of them."""
-        begins = self._row.match(text)
-        return (
-            begins is not None and len(text) <= _LONGEST_ROW and bool(_stated(text[begins.end() :]))
-        )
-
-    def names(self, sentence: str) -> Iterator[str]:
-        """Yield the numbers of recommendations in a sentence, ranges written out."""
-        for match in self.dotted.finditer(sentence):
-            yield from _written_out(match["first"], match["last"])
-        for found in _COUNTED_LIST.finditer(self.dotted.sub(" ", sentence)):
-            for match in _COUNTED.finditer(found["list"]):
-                yield from _written_out(match["first"], match["last"])
-
-
 def read_replies(lines: Sequence[Line]) -> list[Reply]:
     """Return the replies in the order in which an addendum first names the recommendations."""
     mentions: dict[str, list[_Mention]] = defaultdict(list)
-    numbers = _Numbers(lines)
+    numbers = Numbers(lines)
     for block in _blocks(lines, numbers):
         for name, mention in _mentions(block, numbers):
             mentions[name].append(mention)
@@ -180,7 +143,7 @@ def _short(sentence: str) -> str:
 # --- paragraphs and headings -------------------------------------------------------
 
 
-def _blocks(lines: Sequence[Line], numbers: _Numbers) -> Iterator[_Block]:
+def _blocks(lines: Sequence[Line], numbers: Numbers) -> Iterator[_Block]:
     """Yield the paragraphs of an addendum."""
     heading, where, page = "", "", 0
     gathered: list[str] = []
@@ -198,9 +161,11 @@ def _blocks(lines: Sequence[Line], numbers: _Numbers) -> Iterator[_Block]:
         is_heading = may_be_heading and not begins and _is_heading(text)
         of_number = numbers.is_row(text) or (ended and numbers.comment.match(text))
         of_number = of_number or (after_row and text[:1].isupper())
+        of_number = of_number or CELL_END in text or numbers.is_list(text)
+        of_number = of_number or CELL_END in before
         after_row = numbers.is_row(text) and text.endswith(".")
         if gathered and (begins or is_heading or of_number):
-            yield _Block(page=page, where=where, heading=heading, text=join_lines(gathered))
+            yield _Block(page=page, where=where, heading=heading, text=_joined(gathered))
             gathered = []
         before = f"{text}:" if is_heading else text
         if is_heading:
@@ -211,7 +176,12 @@ def _blocks(lines: Sequence[Line], numbers: _Numbers) -> Iterator[_Block]:
         page = page if gathered else line.page
         gathered.append(text)
     if gathered:
-        yield _Block(page=page, where=where, heading=heading, text=join_lines(gathered))
+        yield _Block(page=page, where=where, heading=heading, text=_joined(gathered))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Return the lines of a paragraph as one text, and a row of a table as it is."""
+    return lines[0] if CELL_END in lines[0] else join_lines(lines)
 
 
 def _is_heading(text: str) -> bool:
@@ -227,15 +197,20 @@ def _is_heading(text: str) -> bool:
     )
 
 
-def _mentions(block: _Block, numbers: _Numbers) -> Iterator[tuple[str, _Mention]]:
+def _mentions(block: _Block, numbers: Numbers) -> Iterator[tuple[str, _Mention]]:
     """Yield what the sentences of a paragraph say, by the number of the recommendation."""
-    of_heading = _stated(block.heading)
-    first, *others = (_clauses(each, numbers) for each in _SENTENCE_END.split(block.text))
+    of_heading = stated_position(block.heading)
+    if CELL_END in block.text:
+        yield from _of_cells(block, numbers)
+        return
+    text = numbers.without_stop(block.text)
+    first, *others = (_clauses(each, numbers) for each in _SENTENCE_END.split(text))
     comment = bool(numbers.comment.match(block.text)) and len(first) == 1
     sentences = [*first, *chain.from_iterable(others)]
-    stated = [_stated(sentence) for sentence in sentences]
+    stated = [stated_position(sentence) for sentence in sentences]
     for place, sentence in enumerate(sentences):
         names = list(dict.fromkeys(numbers.names(_REFERS.sub("", sentence))))
+        excepted = set(numbers.names("".join(_EXCEPTION.findall(sentence))))
         position = stated[place]
         # "… accepts 122.11, 122.14. It considers that they are already implemented."
         if (
@@ -248,49 +223,54 @@ def _mentions(block: _Block, numbers: _Numbers) -> Iterator[tuple[str, _Mention]
             position, listed = of_heading, not comment
         elif comment and place == 0:
             position = of_heading or position
-        if comment and place:
+        if comment and place and not numbers.comment.match(sentence):
             # It decides nothing of other numbers; one that nothing else names is left open.
+            position, listed = "", False
+        if len(names) > 1 and _is_mixed(sentence):
             position, listed = "", False
         for name in names:
             yield name, _Mention(
-                position=position, listed=listed, sentence=sentence, page=block.page,
+                position="" if name in excepted else position,
+                listed=listed and name not in excepted, sentence=sentence, page=block.page,
                 where=block.where,
             )  # fmt: skip
 
 
-def _clauses(sentence: str, numbers: _Numbers) -> list[str]:
+def _of_cells(block: _Block, numbers: Numbers) -> Iterator[tuple[str, _Mention]]:
+    """Yield what a row of a table says: numbers in one cell, the position in a short one."""
+    cells = block.text.split(CELL_END)
+    named = next((cell for cell in cells if any(numbers.names(cell))), "")
+    alone = [cell for cell in cells if cell != named and _POSITION_ALONE.fullmatch(cell)]
+    positions = {position for cell in alone if (position := stated_position(cell))}
+    if len(cells) == 1 or (not positions and numbers.is_row(named)):
+        positions = {stated_position(named)}
+    position = next(iter(positions)) if len(positions) == 1 else ""
+    for name in dict.fromkeys(numbers.names(named)):
+        yield name, _Mention(
+            position=position, listed=bool(position), sentence=" ".join(block.text.split()),
+            page=block.page, where=block.where,
+        )  # fmt: skip
+
+
+def _is_mixed(sentence: str) -> bool:
+    """Say whether a sentence both accepts and does not: it does not say what is which."""
+    rest = _NOT_SUPPORTED.sub(" ", sentence)
+    return stated_position(sentence) == "noted" and stated_position(rest).startswith("supported")
+
+
+def _clauses(sentence: str, numbers: Numbers) -> list[str]:
     """Return the parts of a sentence that each decide of numbers of their own, or the sentence."""
     parts: list[str] = []
     start = 0
     for end in _CLAUSE_END.finditer(sentence):
         part = sentence[start : end.start()]
-        if _stated(part) and any(numbers.names(part)):
+        if stated_position(part) and any(numbers.names(part)):
             parts.append(part)
             start = end.end()
     last = sentence[start:]
-    return [*parts, last] if _stated(last) and any(numbers.names(last)) else [sentence]
-
-
-def _stated(sentence: str) -> str:
-    position = position_of(sentence)
-    return "" if position == "pending" else position
+    return [*parts, last] if stated_position(last) and any(numbers.names(last)) else [sentence]
 
 
 def _is_bare(sentence: str, names: Sequence[str]) -> bool:
     """Say whether a sentence is little more than its numbers."""
     return len(re.findall(r"[A-Za-z]{3,}", sentence)) <= 8 + len(names) // 4
-
-
-# --- numbers -----------------------------------------------------------------------
-
-
-def _written_out(first: str, last: str | None) -> Iterator[str]:
-    """Yield the numbers of a range: "122.17" and "18" give 122.17 and 122.18."""
-    first = re.sub(r"\s", "", first)
-    paragraph, dot, number = first.rpartition(".")
-    end = int(re.sub(r"\s", "", last).rpartition(".")[2]) if last else int(number)
-    if not int(number) <= end < int(number) + _LARGEST_RANGE:
-        yield first
-        return
-    for each in range(int(number), end + 1):
-        yield f"{paragraph}{dot}{each}"
