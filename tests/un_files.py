@@ -134,13 +134,14 @@ HEADINGS = (
 
 def matrix(
     *rows: Sequence[str],
+    headings: Sequence[str] = HEADINGS,
     foot: str = "UPR of Belarus (2nd Cycle – 22nd session)",
 ) -> bytes:
     """Return a matrix in Word: rows of four cells, and of one for a theme."""
     document = docx.Document()
     document.sections[0].footer.paragraphs[0].text = foot
-    table = document.add_table(rows=0, cols=len(HEADINGS))
-    for row in (HEADINGS, *rows):
+    table = document.add_table(rows=0, cols=len(headings))
+    for row in (headings, *rows):
         cells = table.add_row().cells
         if len(row) == 1:
             cells[0].merge(cells[-1]).text = row[0]

@@ -2,7 +2,8 @@
 
 Run as a program, with the numbers of bytes that it may use and that it may write: the file
 comes on standard input. What it holds leaves as JSON lines on standard output, in its order:
-``{"page": text}``, ``{"row": [cell, ...]}`` or ``{"foot": text}``. It imports nothing of ours.
+``{"page": text}``, ``{"row": [cell, ...]}`` or ``{"foot": text}``; text with ``"goes_on": true``
+follows a table of the same page. It imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -86,21 +87,24 @@ def _of_word(raw: bytes) -> Iterator[dict[str, Any]]:
         return "".join(parts).strip()
 
     page: list[str] = []
-    rows = 0
+    rows, goes_on = 0, False
     for block in document.element.body:
         if block.tag == qn("w:p"):
             if page and next(block.iter(qn("w:lastRenderedPageBreak")), None) is not None:
-                yield {"page": "\n".join(page)}
-                page = []
+                yield {"page": "\n".join(page), "goes_on": goes_on}
+                page, goes_on = [], False
             page.append(text_of(block))
         elif block.tag == qn("w:tbl"):
+            if page:
+                yield {"page": "\n".join(page), "goes_on": goes_on}
+            page, goes_on = [], True
             for row in block.iter(qn("w:tr")):
                 rows += 1
                 if rows > _MOST_ROWS:
                     raise Refused(f"has more than {_MOST_ROWS:,} rows in its tables")
                 yield {"row": [text_of(cell) for cell in row.iterchildren(qn("w:tc"))]}
     if page:
-        yield {"page": "\n".join(page)}
+        yield {"page": "\n".join(page), "goes_on": goes_on}
     for section in document.sections:
         for part in (section.header, section.footer):
             for paragraph in part.paragraphs:

@@ -22,6 +22,8 @@ from belarus_hr.formats.un_documents.replies import read_replies
 
 #: Fewer signs on all pages than this are no document, but pictures of one.
 _LEAST_TEXT = 200
+#: The cover of a document has fewer signs.
+_TITLE = 5000
 
 
 def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[str, Iterator[Read]]:
@@ -31,10 +33,12 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
     a document of another kind.
     """
     rows = [part["row"] for part in parts if "row" in part]
-    if matrix_rows.is_matrix(rows):
+    title = "\n".join(part.get("page", "") for part in parts if "page" in part)[:_TITLE]
+    # An addendum may hold a table with the headings of a matrix.
+    if matrix_rows.is_matrix(rows) and not cover.is_report_or_addendum(title.encode()):
         texts = [part.get("foot") or part.get("page", "") for part in parts if "row" not in part]
         return _matrix(rows, texts, request)
-    pages = [part.get("page") or _row_line(part.get("row", ())) for part in parts]
+    pages = _pages(parts)
     if len("".join(pages).strip()) < _LEAST_TEXT:
         raise Rejected("holds no text: its pages are pictures; take the document from docs.un.org")
     head = cover.read_cover(pages)
@@ -55,8 +59,18 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
     return title + counts, _wanted(head.state, results, request)
 
 
-def _row_line(cells: Sequence[str]) -> str:
-    return CELL_END.join(" ".join(cell.split()) for cell in cells)
+def _pages(parts: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the text of each page, in which a row of a table is a line."""
+    pages: list[str] = []
+    for part in parts:
+        text = part.get("page", "")
+        if "row" in part:
+            text = CELL_END.join(" ".join(cell.split()) for cell in part["row"])
+        if pages and ("row" in part or part.get("goes_on")):
+            pages[-1] += f"\n{text}"
+        elif "foot" not in part:
+            pages.append(text)
+    return pages
 
 
 def _counted(positions: Iterable[str]) -> str:

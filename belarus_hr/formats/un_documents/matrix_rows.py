@@ -50,8 +50,20 @@ _POSITIONS = {
     "partially supported": "partly-supported",
     "supported in part": "partly-supported",
     "supported, as already implemented": "supported-implemented",
+    "supported (partially)": "partly-supported",
+    "partly supported": "partly-supported",
+    "partially accepted": "partly-supported",
+    "partly accepted": "partly-supported",
+    "accepted in part": "partly-supported",
+    "accepted/noted": "partly-supported",
+    "support": "supported",
+    "not accepted": "noted",
+    "rejected": "noted",
     "pending": "pending",
 }
+#: The heading of a column of numbers, and that of a column of States.
+_NUMBERS = re.compile(r"(?:rec(?:\.|ommendations?)?\s*)?(?:nos?\.?|numbers?|#|№)")
+_STATES = re.compile(r"(?:states?|country|countries)")
 #: "UPR of Belarus (3rd Cycle – 36th session)", at the foot of each page.
 _NAMED = re.compile(
     r"(?:UPR|Universal Periodic Review) of (?:the )?(?P<state>.+?)"
@@ -146,13 +158,18 @@ def _columns(row: Sequence[str]) -> list[str]:
 def _column(heading: str) -> str:
     if len(heading) > 80:
         return ""
+    if _NUMBERS.fullmatch(heading):
+        return "number"
+    if _STATES.fullmatch(heading):
+        return "states"
     if heading.startswith("recommendation") and "level" not in heading:
         return "text"
     return next((what for words, what in _COLUMNS if words in heading), "")
 
 
-def _row(number: int, cells: dict[str, str], section: str) -> ListedRecommendation:
-    whole = cells["text"]
+def _row(place: int, cells: dict[str, str], section: str) -> ListedRecommendation:
+    number = cells.get("number", "").strip()
+    whole = f"{number} {cells['text']}" if number else cells["text"]
     source = _SOURCE.search(whole)
     printed = whole[: source.start()] if source else whole
     match = _NUMBER.match(printed)
@@ -163,11 +180,11 @@ def _row(number: int, cells: dict[str, str], section: str) -> ListedRecommendati
     themes, persons, sdgs = _themes(cells.get("themes", ""))
     position = " ".join(cells.get("position", "").split())
     return ListedRecommendation(
-        row=number,
+        row=place,
         name=match[1] if match else "",
         text=text[:end] if end else text,
         wordings=parts,
-        position=_POSITIONS.get(position.casefold().replace(" / ", "/"), ""),
+        position=_POSITIONS.get(position.casefold().replace(" / ", "/").rstrip(" *†."), ""),
         position_words=position,
         source=source["symbol"] if source else "",
         themes=themes or ((section,) if section else ()),
