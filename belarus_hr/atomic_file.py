@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+from belarus_hr import system
 
 
 class Policy(NamedTuple):
@@ -73,26 +73,18 @@ def remove_orphans(
     temporary = re.compile(rf"{re.escape(prefix)}\.([0-9]+)\.tmp")
     for path in target.parent.iterdir():
         match = temporary.fullmatch(path.name)
-        if match and (running or int(match[1]) == os.getpid() or not _runs(int(match[1]))):
+        if match and (
+            running or int(match[1]) == os.getpid() or not system.process_runs(int(match[1]))
+        ):
             with contextlib.suppress(OSError):
                 about = path.lstat()
                 if stat.S_ISREG(about.st_mode) and about.st_uid in owners:
                     path.unlink()
 
 
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
-
-
 def _open_folder(folder: Path, strict: bool) -> int | None:
     try:
-        return os.open(folder, os.O_RDONLY | _FLAGS)
+        return os.open(folder, os.O_RDONLY | system.OPEN_FLAGS)
     except OSError:
         if strict:
             raise
@@ -119,21 +111,21 @@ def _write_unnamed(temporary: Path, content: Iterable[bytes | memoryview], polic
 
 
 def _opened(path: Path, flags: int, mode: int) -> BinaryIO:
-    return open(os.open(path, flags | os.O_WRONLY | _FLAGS, mode), "wb")
+    return open(os.open(path, flags | os.O_WRONLY | system.OPEN_FLAGS, mode), "wb")
 
 
 def _fill(file: BinaryIO, content: Iterable[bytes | memoryview], policy: Policy) -> None:
     file.writelines(content)
     file.flush()
     policy.finish(file.fileno())
-    os.fsync(file.fileno())
+    system.to_disk(file.fileno())
 
 
 def _sync(folder: int | None) -> OSError | None:
     """Sync the folder, so that the new name lasts; return the error if that failed."""
     try:
         if folder is not None:
-            os.fsync(folder)
+            system.to_disk(folder)
     except OSError as error:
         return error
     return None

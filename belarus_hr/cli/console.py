@@ -73,9 +73,11 @@ def sync() -> None:
         descriptor = sys.stdout.fileno()
     except (OSError, ValueError):  # It is no file of the system's.
         return
+    from belarus_hr import system
+
     try:
         if stat.S_ISREG(os.fstat(descriptor).st_mode):
-            os.fsync(descriptor)
+            system.to_disk(descriptor)
     except OSError as error:
         raise OutputError(f"cannot write to standard output: {error.strerror}") from None
 

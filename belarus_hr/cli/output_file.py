@@ -124,7 +124,7 @@ class Destination:
             self._replace(content, private=private)
 
     def _replace(self, content: bytes, *, private: bool) -> None:
-        from belarus_hr import atomic_file
+        from belarus_hr import atomic_file, system
         from belarus_hr.store import rights
 
         path = self._real
@@ -133,11 +133,11 @@ class Destination:
         prefix = f".{crc32(os.fsencode(path.name)):08x}"
         try:
             with suppress(OSError):  # A folder may be written to that may not be listed.
-                atomic_file.remove_orphans(path, prefix=prefix, owners={os.geteuid()})
+                atomic_file.remove_orphans(path, prefix=prefix, owners={system.user()})
             replaced = os.path.lexists(path) and stat.S_ISREG(path.lstat().st_mode)
 
             def finish(new: int) -> None:
-                if replaced:
+                if replaced and system.WRITES_STORES:  # Else files have no such rights.
                     rights.carry_over(path, rights.of(path), new)
 
             policy = atomic_file.Policy(

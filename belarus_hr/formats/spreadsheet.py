@@ -11,7 +11,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.formats.tables import TableRow
@@ -20,7 +19,7 @@ from belarus_hr.formats.worker import Allowance, WorkerFailed, archive_members, 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The largest spreadsheet that is read; UPR Info's has 3 MB, all of UHRI some 90.
 LARGEST = 192 << 20
-_WORKER = Path(__file__).with_name("spreadsheet_worker.py")
+_WORKER = "belarus_hr.formats.spreadsheet_worker.write_sheets"
 #: A small file that means harm is refused soon.
 _ALLOWANCE = Allowance(memory=192 << 20, memory_a_byte=12, output=64 << 20, output_a_byte=12)
 #: Bytes that the parts of an archive may unpack to; what people fill is packed some 5 to 1.
@@ -66,12 +65,15 @@ def _parsed(raw: bytes) -> bytes:
 def _why(failed: WorkerFailed) -> str:
     """Return why the worker failed, as the end of a sentence on the file."""
     last = failed.last_line
-    if failed.lacks_a_library:
+    if failed.module_missing == "python_calamine":
         return "needs python-calamine to be read; pip install python-calamine"
+    if failed.not_loaded:
+        return failed.not_loaded
     if "assword" in last:
         return "is protected by a password; save it without"
     if failed.used_too_much:
-        return "needs more memory or time to parse than a spreadsheet may; save it as CSV"
+        too_much = f"more memory or time to parse than a spreadsheet may{failed.limits}"
+        return f"needs {too_much}; save it as CSV"
     what = last.partition(": ")[2] or last
     why = f": {what}" if len(what) > 2 else ""  # A lone number says nothing.
     return f"is a damaged spreadsheet, or one that is cut off{why}"

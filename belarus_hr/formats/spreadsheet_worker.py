@@ -1,8 +1,8 @@
 """Parse one spreadsheet in a process of its own, which may die of it.
 
-Run as a program, with the numbers of bytes that it may use and that it may write: the file
-comes on standard input, rows leave as JSON lines on standard output. It imports nothing of
-ours, so that it starts at once and can be run from wherever it lies.
+Its arguments are the numbers of bytes that it may use and that it may write: the file comes on
+standard input, rows leave as JSON lines on standard output. It imports nothing of ours but its
+limits, so that it starts at once.
 
 A cell leaves as it is shown where that says more, or less, than its value: 97.1 with two decimals
 is "97.10", and a day that is shown as "Mar-26" is 2026-03. Only XLSX tells how cells are shown.
@@ -13,7 +13,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import resource
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -21,8 +20,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
-#: Seconds of processor time.
-_SECONDS = 30
+from belarus_hr.formats import worker_limits
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,12 +30,6 @@ _BUILT_IN = {2: "0.00", 4: "#,##0.00", 17: "mmm-yy", 22: "m/d/yy h:mm"}
 _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 #: One decimal does not tell 97.1 from 97.10, which is shown as 97.1 too.
 _DECIMALS = re.compile(r"[#,]*0\.(00+)")
-
-
-def _limit(memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _plain(value: object, code: str) -> object:
@@ -120,11 +112,11 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def serve() -> None:
+def write_sheets() -> None:
     """Write each sheet that has rows: its name as a JSON text, then its rows as JSON arrays."""
     memory, room = map(int, sys.argv[1:])
     raw = io.BytesIO(sys.stdin.buffer.read())
-    _limit(memory)
+    worker_limits.keep_within(memory)
     from python_calamine import CalamineWorkbook
 
     workbook = CalamineWorkbook.from_filelike(raw)
@@ -157,7 +149,3 @@ def _lines(raw: io.BytesIO, name: str, sheet: Any) -> Iterator[str]:
             elif column in merged and number <= merged[column][0]:
                 shown[column - left] = merged[column][1]
         yield json.dumps(shown) + "\n"
-
-
-if __name__ == "__main__":
-    serve()

@@ -13,6 +13,7 @@ folder, and only regular files with the exact names of backups count.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -20,6 +21,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from belarus_hr import system
 from belarus_hr.domain.errors import Advice, StoreError, os_reason
 from belarus_hr.store import disk, notices
 
@@ -54,6 +56,8 @@ def contents(store: Path) -> Iterator[tuple[Path, bytes]]:
 
 def newest_named(store: Path) -> str:
     """Return the end of a sentence that names the newest backup; empty when there is none."""
+    if not system.WRITES_STORES:
+        return "; its backups cannot be looked at on this system"
     newest_first = paths(store)
     count = len(newest_first)
     return f"; the newest of {count} backups is {newest_first[0]}" if newest_first else ""
@@ -67,6 +71,8 @@ class _Folder:
 
         Raises OSError when the path is no folder, or a symbolic link to a folder.
         """
+        if not system.WRITES_STORES:
+            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
         flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
         self.path, self._owners = path, owners
         self.descriptor = os.open(path, flags)
@@ -125,7 +131,7 @@ class _Folder:
                 _give(descriptor, owner)
                 file.writelines(content)
                 file.flush()
-                os.fsync(descriptor)
+                system.to_disk(descriptor)
         except BaseException:
             self.remove(name)
             raise
@@ -143,7 +149,7 @@ class _Folder:
             raise
         # Where a file system has no sync of folders, the backup is there all the same.
         with contextlib.suppress(OSError):
-            os.fsync(self.descriptor)
+            system.to_disk(self.descriptor)
 
     def remove(self, name: str) -> None:
         """Remove a file; where the system refuses, the file stays."""
@@ -219,7 +225,7 @@ class BackupOfReplaced:
     def _open_folder(self, owner: int) -> _Folder:
         """Open the folder and remove what a killed writer left, whose room may be needed."""
         try:
-            opened = _Folder(self._path, {os.geteuid(), owner})
+            opened = _Folder(self._path, {system.user(), owner})
         except OSError:
             link = os.path.islink(self._path)
             if not link and os.path.isdir(self._path):
@@ -227,7 +233,7 @@ class BackupOfReplaced:
             what = "a symbolic link" if link else "a file"
             raise StoreError(f"{what} stands there; move it away") from None
         self._folder = opened  # Closed at the end, also when the folder is refused.
-        if os.fstat(opened.descriptor).st_uid not in (os.geteuid(), owner):
+        if os.fstat(opened.descriptor).st_uid not in (system.user(), owner):
             raise StoreError("the folder belongs to another user; move it away")
         # The lock is held, so nobody is writing such a file.
         for name in opened.files(_TEMPORARY):

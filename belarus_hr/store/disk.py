@@ -8,12 +8,11 @@ import stat
 from io import FileIO
 from pathlib import Path
 
+from belarus_hr import system
 from belarus_hr.domain.errors import StoreError, os_reason
 
 #: A store larger than this is not read: it would not fit beside its parsed form.
 SIZE_LIMIT = 2 * 1024**3
-#: With these a pipe at the path is opened at once, and no child inherits the open file.
-OPEN_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class OpenedFile:
@@ -26,7 +25,7 @@ class OpenedFile:
     def __init__(self, path: Path, descriptor: int, about: os.stat_result) -> None:
         self.size = about.st_size
         #: Whether it belongs to who runs this program.
-        self.own = about.st_uid == os.geteuid()
+        self.own = about.st_uid == system.user()
         self._path, self._file = path, FileIO(descriptor)
 
     def read(self, at: int, size: int) -> bytes:
@@ -37,7 +36,7 @@ class OpenedFile:
         parts: list[bytes] = []
         try:
             # One call reads no more than 2 GiB, and may read less.
-            while size > 0 and (part := os.pread(self._file.fileno(), size, at)):
+            while size > 0 and (part := system.read_at(self._file.fileno(), size, at)):
                 parts.append(part)
                 at, size = at + len(part), size - len(part)
         except OSError as error:
@@ -51,7 +50,7 @@ def open_file(path: Path) -> OpenedFile | None:
     Raises StoreError for a folder, a device, a pipe, or a file that cannot be opened.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | OPEN_FLAGS)
+        descriptor = os.open(path, os.O_RDONLY | system.OPEN_FLAGS)
     except FileNotFoundError:
         real(path)
         return None

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from belarus_hr import system
 from belarus_hr.domain.errors import StoreError, os_reason
 from belarus_hr.store import disk, rights, signals
 from belarus_hr.store.disk import close
@@ -152,7 +153,7 @@ def _copy_store_rights(descriptor: int, real: Path) -> None:
     The lock file gets its rights each time its owner opens it: a store may be shared later.
     """
     with contextlib.suppress(OSError):
-        about, us = os.fstat(descriptor), os.geteuid()
+        about, us = os.fstat(descriptor), system.user()
         if not _is_plain(about) or about.st_uid != us or about.st_size > _LONGEST:
             return
         store_rights = rights.of(real)

@@ -7,18 +7,42 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from belarus_hr.domain.errors import Advice, StoreError
+from belarus_hr.store import disk
 
-_PACKAGE = Path(__file__).parent.parent
+if TYPE_CHECKING:
+    from belarus_hr.store.layout import ByteSource
+
 _NAME = "belarus.json"
 ITSELF = "is the store itself"
 
 
 def dataset() -> Path:
     """Return the shipped dataset: inside an installed package, beside it in a checkout."""
-    installed = _PACKAGE / "data" / _NAME
-    return installed if os.path.exists(installed) else _PACKAGE.parent / "data" / _NAME
+    package = Path(__file__).parent.parent
+    installed = package / "data" / _NAME
+    return installed if os.path.exists(installed) else package.parent / "data" / _NAME
+
+
+def open_dataset() -> ByteSource:
+    """Open the shipped dataset, also inside a package that is one file (zipapp).
+
+    There it has no path; what reads archives is loaded there alone. Raises StoreError.
+    """
+    path = dataset()
+    file = disk.open_file(path) if os.path.exists(path) else None
+    if file is not None:
+        return file
+    from importlib.resources import files
+
+    from belarus_hr.store.layout import BytesSource
+
+    packed = files("belarus_hr").joinpath("data", _NAME)
+    if not packed.is_file():
+        raise StoreError(f"the shipped dataset is missing: {path}")
+    return BytesSource(packed.read_bytes())
 
 
 def named_store(environ: Mapping[str, str]) -> Path | None:

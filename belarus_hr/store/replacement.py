@@ -8,10 +8,10 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from belarus_hr import atomic_file
+from belarus_hr import atomic_file, system
 from belarus_hr.domain.errors import Advice, StoreError, os_reason
 from belarus_hr.store import notices, rights
-from belarus_hr.store.disk import OPEN_FLAGS, check_regular, close, real
+from belarus_hr.store.disk import check_regular, close, real
 from belarus_hr.store.rights import Rights
 
 
@@ -20,6 +20,11 @@ def check_place(path: Path) -> None:
 
     Called before anything is made there.
     """
+    if not system.WRITES_STORES:
+        raise StoreError(
+            f"cannot write {path}: this system has no lock that ends with its holder (flock); "
+            "stores are read here, and written on Linux and macOS"
+        )
     try:
         about = os.stat(path)
     except FileNotFoundError:
@@ -104,9 +109,9 @@ def sync_parents(folder: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | OPEN_FLAGS)
+    descriptor = os.open(folder, os.O_RDONLY | system.OPEN_FLAGS)
     try:
-        os.fsync(descriptor)
+        system.to_disk(descriptor)
     finally:
         close(descriptor)
 
@@ -153,7 +158,7 @@ def remove_temporary_files(target: Path) -> None:
     try:
         file = real(target)
         if file.exists():
-            owners = {os.geteuid(), os.stat(file).st_uid}
+            owners = {system.user(), os.stat(file).st_uid}
             atomic_file.remove_orphans(file, prefix=f".{file.name}", owners=owners, running=True)
     except OSError as error:
         raise StoreError(

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from belarus_hr import system
 from belarus_hr.domain.errors import StoreError
 
 _LIST = "system.posix_acl_access"
@@ -84,7 +85,7 @@ def _is_member(uid: int, gid: int) -> bool:
 
 def check_can_carry_over(path: Path, old: Rights) -> None:
     """Raise StoreError when a new file surely cannot get these rights."""
-    us = os.geteuid()
+    us = system.user()
     if us not in (0, old.uid) and old.by_owner:
         raise _refused(path, "owner")
     # A new file may get its folder's group, too.

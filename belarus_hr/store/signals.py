@@ -18,7 +18,9 @@ def orderly() -> Iterator[None]:
 
     handlers: dict[signal.Signals, Any] = {}
     if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        # Windows has no SIGHUP.
+        ending = (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP"))
+        for number in filter(None, ending):
             if signal.getsignal(number) == signal.SIG_DFL:
                 handlers[number] = signal.signal(number, _end)
     try:

@@ -86,11 +86,8 @@ class Store:
         if not self._told_missing:
             self._told_missing = True
             self._missing(self)
-        dataset = paths.dataset()
-        file = disk.open_file(dataset)
-        if file is None:
-            raise StoreError(f"the shipped dataset is missing: {dataset}")
-        return FileStorage(file, str(dataset), own=True, is_dataset=True)
+        name = str(paths.dataset())
+        return FileStorage(paths.open_dataset(), name, own=True, is_dataset=True)
 
     def _own_file(self) -> FileStorage | None:
         from belarus_hr.store.storage import FileStorage

@@ -1,9 +1,10 @@
 """Take the text out of one PDF or Word document, in a process of its own, which may die of it.
 
-Run as a program, with the numbers of bytes that it may use and that it may write: the file
-comes on standard input. What it holds leaves as JSON lines on standard output, in its order:
+Its arguments are the numbers of bytes that it may use and that it may write: the file comes on
+standard input. What it holds leaves as JSON lines on standard output, in its order:
 ``{"page": text}``, ``{"row": [cell, ...]}`` or ``{"foot": text}``; text with ``"goes_on": true``
-follows a table of the same page. It imports nothing of ours.
+follows a table of the same page. It imports nothing of ours but
+its limits.
 """
 
 from __future__ import annotations
@@ -11,14 +12,13 @@ from __future__ import annotations
 import io
 import json
 import re
-import resource
 import sys
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-#: Seconds of processor time.
-_SECONDS = 30
+from belarus_hr.formats import worker_limits
+
 #: A Working Group's report has some thirty pages, a compilation some hundred.
 _MOST_PAGES, _MOST_ROWS = 500, 20_000
 #: How pdfium marks the hyphen at the end of a line.
@@ -27,12 +27,6 @@ _HYPHEN = "\ufffe"
 
 class Refused(Exception):
     """A document that is not read, with the reason as the end of a sentence about it."""
-
-
-def _limit(memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _of_pdf(raw: bytes) -> Iterator[dict[str, Any]]:
@@ -256,7 +250,7 @@ def write_parts() -> None:
     """Write what the document on standard input holds."""
     memory, room = map(int, sys.argv[1:])
     raw = sys.stdin.buffer.read()
-    _limit(memory)
+    worker_limits.keep_within(memory)
     parts = _of_pdf(raw) if raw.startswith(b"%PDF") else _of_word(raw)
     try:
         for part in parts:
@@ -268,7 +262,3 @@ def write_parts() -> None:
     except Refused as error:
         sys.stderr.write(f"Refused: {error}")
         sys.exit(3)
-
-
-if __name__ == "__main__":
-    write_parts()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.formats.worker import Allowance, WorkerFailed, archive_members, worker_output
 
-_WORKER = Path(__file__).with_name("document_worker.py")
+_WORKER = "belarus_hr.formats.un_documents.document_worker.write_parts"
 PDF = b"%PDF"
+#: What reads documents, by the name it is imported with.
+_LIBRARIES = {"pypdfium2": "pypdfium2", "docx": "python-docx"}
 #: The largest document that is read; a Working Group's report has some 700 kB.
 LARGEST_DOCUMENT = 32 << 20
 _ALLOWANCE = Allowance(memory=256 << 20, memory_a_byte=24, output=32 << 20)
@@ -44,10 +45,13 @@ def document_parts(raw: bytes) -> list[dict[str, Any]]:
 
 def _why(failed: WorkerFailed) -> str:
     """Return why the worker failed, as the end of a sentence on the file."""
-    if failed.lacks_a_library:
-        return "needs pypdfium2 and python-docx to be read; pip install pypdfium2 python-docx"
+    if failed.module_missing in _LIBRARIES:
+        library = _LIBRARIES[failed.module_missing]
+        return f"needs {library} to be read; pip install {library}"
+    if failed.not_loaded:
+        return failed.not_loaded
     if failed.last_line.startswith("Refused: "):
         return failed.last_line.removeprefix("Refused: ")
     if failed.used_too_much:
-        return "needs more memory or time to read than a document may"
+        return f"needs more memory or time to read than a document may{failed.limits}"
     return "is a damaged document, or one that is cut off"
