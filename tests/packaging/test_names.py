@@ -1,0 +1,48 @@
+"""The program says the same by whatever name it is started.
+
+- `python -m belarus_hr` is `hrtrack`: answers, help, errors and exit codes
+- so is `belarus-hr`, which runners look for because the package is called so
+- every name that is installed starts the same function
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import ROOT
+
+Execute = Callable[..., "subprocess.CompletedProcess[bytes]"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+#: What an installed script does, started by another name.
+BY_ANOTHER_NAME = "import sys; sys.argv[0] = 'belarus-hr'; from belarus_hr.cli import main; main()"
+
+
+@pytest.mark.parametrize(
+    "start", [("-m", "belarus_hr"), ("-c", BY_ANOTHER_NAME)], ids=lambda s: s[0]
+)
+@pytest.mark.parametrize(
+    "line",
+    ["--help", "", "--version", "list --help", "show 97.25", "lst", "list --limit x", "show none"],
+)
+def test_the_program_says_the_same_by_any_name(
+    start: tuple[str, str], line: str, executable: Execute
+) -> None:
+    named = executable(*line.split())
+    other = subprocess.run(
+        [sys.executable, *start, *line.split()],
+        capture_output=True, stdin=subprocess.DEVNULL, timeout=30, check=False,
+    )  # fmt: skip
+    assert (other.returncode, other.stdout, other.stderr) == (
+        named.returncode, named.stdout, named.stderr,
+    )  # fmt: skip
+    assert named.stdout or named.stderr
+
+
+def test_the_name_of_the_package_starts_the_program() -> None:
+    assert PROJECT["name"] in PROJECT["scripts"]
+    assert set(PROJECT["scripts"].values()) == {"belarus_hr.cli:main"}
