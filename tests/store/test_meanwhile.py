@@ -71,7 +71,12 @@ def _put_in_its_place(path: Path) -> None:
     path.with_name("store.json.lock").touch()
 
 
-@pytest.mark.parametrize("remove", [_git_clean, _removed, _put_in_its_place])
+needs_git = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+
+
+@pytest.mark.parametrize(
+    "remove", [pytest.param(_git_clean, marks=needs_git), _removed, _put_in_its_place]
+)
 def test_no_acknowledged_change_is_lost_with_a_lock_that_is_removed(
     remove: Callable[[Path], None], path: Path, executable: Execute
 ) -> None:
