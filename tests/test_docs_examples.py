@@ -20,8 +20,9 @@ from tests.conftest import ROOT
 sys.path.insert(0, str(ROOT / "docs"))
 import examples
 
-#: Blocks that a shell would run and that are not run here; .ci/run runs the first two.
-NOT_RUN_HERE = {"try", "test", "benchmark"}
+#: Blocks that a shell would run and that are not run here; .ci/run runs the first two, and
+#: tests/packaging/test_releasing.py those of a release, apart from what installs.
+NOT_RUN_HERE = {"try", "test", "benchmark", "tag", "build", "install", "sign", "verify"}
 
 
 def name(page: Path) -> str:
