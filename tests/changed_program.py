@@ -16,10 +16,10 @@ import belarus_hr
 
 PACKAGE = Path(belarus_hr.__file__).parent
 KINDS = "belarus_hr/domain/records/kinds.py"
-MEASURE = """MEASURE: Kind = KindOf(
-    name="measure",
-    table="measures",
-    made_id=("'measure'", "began", "title"),
+LAW_KIND = """LAW_KIND: Kind = KindOf(
+    name="law",
+    table="laws",
+    made_id=("'law'", "began", "title"),
     brief=("id", "began", "title", "body", "done"),
     same=("began", "title"),
     fields=(
@@ -50,7 +50,7 @@ PLACE = """PLACE: Kind = KindOf(
 )
 
 """
-ID, LAW = "cat-2009-11-visit", "measure-2012-05-new-law"
+ID, LAW = "cat-2009-11-visit", "law-2012-05-new-law"
 
 Program = Callable[..., str]
 
@@ -94,7 +94,7 @@ def with_kind(folder: Path, name: str, declared: str) -> Program:
     def change(text: str) -> str:
         text = text.replace("KINDS: tuple", f"{declared}KINDS: tuple")
         text = text.replace("    RECORD_ID,\n", "    RECORD_ID,\n    RECORD_IDS,\n")
-        return re.sub(r"(KINDS: tuple\[Kind, \.\.\.\] = \([^)]*)\)", rf"\1, {name})", text)
+        return re.sub(r"(KINDS: tuple\[Kind, \.\.\.\] = \()", rf"\1{name}, ", text)
 
     return program(folder, change)
 
@@ -105,11 +105,11 @@ def with_record(run: Program, store: Path, *record: str) -> Changed:
     return Changed(run, store)
 
 
-def with_measures(folder: Path) -> Changed:
-    """Return the program with the kind ``measure``, and a store with a record of it."""
-    assert len(MEASURE.splitlines()) <= 40
-    run = with_kind(folder, "MEASURE", MEASURE)
+def with_laws(folder: Path) -> Changed:
+    """Return the program with the kind ``law``, and a store with a record of it."""
+    assert len(LAW_KIND.splitlines()) <= 40
+    run = with_kind(folder, "LAW_KIND", LAW_KIND)
     return with_record(
-        run, folder / "store.json", "New law", "--record", "measure", "--set", "began=2012-05",
+        run, folder / "store.json", "New law", "--record", "law", "--set", "began=2012-05",
         "--set", "body=Parliament", "--set", "done=2013", "--set", 'answers=["97.4"]',
     )  # fmt: skip

@@ -18,6 +18,7 @@ from belarus_hr.domain.records.fields import (
     MECHANISM,
     NUMBERS,
     PERCENTAGES,
+    PROGRESS,
     REPORTED,
     RESPONSE_HISTORY,
 )
@@ -85,6 +86,7 @@ _OF_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
     RESPONSE_HISTORY: _some(
         _object({"response": st.sampled_from(vocabulary.RESPONSES)}, date=DATES)
     ),
+    PROGRESS: _some(_object({"state": st.sampled_from(vocabulary.MEASURE_STATES), "date": DATES})),
     REPORTED: _some(_object({"ref": TEXTS}, made=_whole, by=ASSESSORS, date=DATES)),
 }
 
@@ -110,7 +112,14 @@ def records(kind: Kind, special: ByType = _NOTHING) -> st.SearchStrategy[dict[st
     """Draw records of a kind in their normal form; ``special`` has other values for some types."""
     required = {f.name: _values(kind, f.name, special) for f in kind.fields if f.required}
     optional = {f.name: _values(kind, f.name, special) for f in kind.fields if not f.required}
-    return _object(required, **optional).map(lambda given: normalise(kind, given))
+    return _object(required, **optional).map(lambda given: normalise(kind, _with_a_comment(given)))
+
+
+def _with_a_comment(given: dict[str, Any]) -> dict[str, Any]:
+    """Return a record that has a note where it must: an assessor gave no verdict and said why."""
+    return (
+        {"note": "No verdict", **given} if given.get("status") == vocabulary.NOT_ASSESSED else given
+    )
 
 
 _stems = st.sampled_from(["upr1-97.", "cat-2009-", "upr1-claim-", "ohchr.", "1-", ""])

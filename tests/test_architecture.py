@@ -68,6 +68,7 @@ DRAWING = {
         "check_page.py",
         "fact_sheet_page.py",
         "log_page.py",
+        "plan_page.py",
         "mechanism_page.py",
         "status_groups.py",
         "status_overview.py",

@@ -6,7 +6,7 @@
 - a merge keeps a record that the other version links to, and follows an id that changed
 - a file may hold a record before those that it links to
 
-Each runs the real program with a kind ``measure``: its ``answers`` link to recommendations.
+Each runs the real program with a kind ``law``: its ``answers`` link to recommendations.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.changed_program import ID, LAW, Changed, Program, with_measures
+from tests.changed_program import ID, LAW, Changed, Program, with_laws
 
 
 @pytest.fixture(scope="module")
-def measures(tmp_path_factory: pytest.TempPathFactory) -> Changed:
-    return with_measures(tmp_path_factory.mktemp("measures"))
+def laws(tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    return with_laws(tmp_path_factory.mktemp("laws"))
 
 
 @pytest.fixture
-def kind_added(measures: Changed, tmp_path: Path) -> Program:
+def kind_added(laws: Changed, tmp_path: Path) -> Program:
     """The program with one more kind of record, and a record of it."""
-    return measures.with_store(tmp_path)
+    return laws.with_store(tmp_path)
 
 
 def answers(run: Program, *before: str) -> list[str]:
@@ -56,12 +56,12 @@ def test_an_unknown_id_is_found(kind_added: Program, tmp_path: Path) -> None:
 def test_a_short_id_can_be_asked_for_and_is_completed(kind_added: Program) -> None:
     kind_added("edit", LAW, "--set", 'answers=["97.4", "97.41"]')
     kind_added(
-        "add", "New court", "--record", "measure", "--set", "began=2013", "--set", "answers=97.41"
+        "add", "New court", "--record", "law", "--set", "began=2013", "--set", "answers=97.41"
     )
-    ids = ("list", "--record", "measure", "-F", "ids", "--answers")
+    ids = ("list", "--record", "law", "-F", "ids", "--answers")
     assert kind_added(*ids, "97.4") == f"{LAW}\n"
     assert len(kind_added(*ids, "97.41").splitlines()) == 2
-    words = {"COMP_WORDS": "hrtrack list --record measure --answers upr1-97", "COMP_CWORD": "5"}
+    words = {"COMP_WORDS": "hrtrack list --record law --answers upr1-97", "COMP_CWORD": "5"}
     shown = kind_added(**words, _HRTRACK_COMPLETE="complete_bash").split()
     assert shown == ["upr1-97.4", "upr1-97.41"]
 
@@ -116,7 +116,7 @@ def test_a_merge_follows_a_new_id(kind_added: Program, tmp_path: Path) -> None:
     new = ("--record", "recommendation", "--id", "new-1", "-m")
     for db, mechanism in (("store.json", "CAT"), ("theirs.json", "CEDAW")):
         kind_added("--db", db, "add", f"Of {mechanism}", *new, mechanism)
-        law = (f"Law of {mechanism}", "--record", "measure", "--id", mechanism)
+        law = (f"Law of {mechanism}", "--record", "law", "--id", mechanism)
         kind_added(
             "--db", db, "add", *law, "--set", "began=2014", "--set", 'answers=["97.4", "new-1"]'
         )
@@ -128,9 +128,7 @@ def test_a_merge_follows_a_new_id(kind_added: Program, tmp_path: Path) -> None:
 
 
 def test_ids_come_back_from_a_cell_before_the_records(kind_added: Program, tmp_path: Path) -> None:
-    kind_added(
-        "export", "--what", "recommendations", "--what", "measures", "-F", "ndjson", "-o", "all"
-    )
+    kind_added("export", "--what", "recommendations", "--what", "laws", "-F", "ndjson", "-o", "all")
     lines = (tmp_path / "all").read_text("utf-8").splitlines()
     (tmp_path / "all").write_text("\n".join(reversed(lines)), "utf-8")
     kind_added("delete", "97.4", LAW, "--yes")
@@ -147,5 +145,5 @@ def test_a_merge_brings_back_nothing_that_can_be_without_what_it_links_to(
     kind_added("delete", "97.4", "--yes")
     kind_added("--db", "theirs.json", "edit", "97.4", "--note", "Said again")
     kind_added("merge", "base.json", "store.json", "theirs.json", code=9)
-    assert kind_added("list", "--record", "measure", "-F", "ids") == ""
+    assert kind_added("list", "--record", "law", "-F", "ids") == ""
     assert "Said again" in kind_added("show", "97.4", "-F", "table")

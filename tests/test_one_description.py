@@ -27,7 +27,7 @@ from tests.changed_program import (
     Program,
     program,
     with_kind,
-    with_measures,
+    with_laws,
     with_record,
 )
 
@@ -58,14 +58,14 @@ def fields_added(fields: Changed, tmp_path: Path) -> Program:
 
 
 @pytest.fixture(scope="module")
-def measures(tmp_path_factory: pytest.TempPathFactory) -> Changed:
-    return with_measures(tmp_path_factory.mktemp("measures"))
+def laws(tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    return with_laws(tmp_path_factory.mktemp("laws"))
 
 
 @pytest.fixture
-def kind_added(measures: Changed, tmp_path: Path) -> Program:
+def kind_added(laws: Changed, tmp_path: Path) -> Program:
     """The program with one more kind of record, and a record of it."""
-    return measures.with_store(tmp_path)
+    return laws.with_store(tmp_path)
 
 
 def test_a_field_is_in_every_format(fields_added: Program) -> None:
@@ -142,41 +142,41 @@ def test_a_date_is_held_in_its_order(fields_added: Program) -> None:
 
 def test_a_kind_is_listed_and_asked_for(kind_added: Program) -> None:
     line = f"{LAW}\t2012-05\tNew law\tParliament\t2013\n"
-    assert kind_added("list", "--record", "measure") == line
-    assert kind_added("list", "--record", "measure", "--body", "parl", "--since", "2012") == line
-    assert kind_added("list", "--record", "measure", "--answers", "upr1-97.4") == line
-    assert kind_added("list", "--record", "measure", "--until", "2011") == ""
-    assert kind_added("list", "--record", "measure", "--as-of", "2012-06") == line
-    assert kind_added("list", "--record", "measure", "--as-of", "2011") == ""
-    kind_added("list", "--record", "measure", "--place", "x", code=2)
+    assert kind_added("list", "--record", "law") == line
+    assert kind_added("list", "--record", "law", "--body", "parl", "--since", "2012") == line
+    assert kind_added("list", "--record", "law", "--answers", "upr1-97.4") == line
+    assert kind_added("list", "--record", "law", "--until", "2011") == ""
+    assert kind_added("list", "--record", "law", "--as-of", "2012-06") == line
+    assert kind_added("list", "--record", "law", "--as-of", "2011") == ""
+    kind_added("list", "--record", "law", "--place", "x", code=2)
     kind_added("list", "--body", "Parliament", code=2)
     assert "New law" in kind_added("show", LAW, "-F", "table")
 
 
 def test_a_kind_comes_in_the_order_of_its_date(kind_added: Program) -> None:
     for day, title in (("2013", "Later"), ("2012-04~", "Sooner"), ("2011/2014", "From 2011 on")):
-        kind_added("add", title, "--record", "measure", "--set", f"began={day}")
-    titles = ("list", "--record", "measure", "--fields", "title", "-F", "tsv")
+        kind_added("add", title, "--record", "law", "--set", f"began={day}")
+    titles = ("list", "--record", "law", "--fields", "title", "-F", "tsv")
     assert kind_added(*titles).splitlines() == ["From 2011 on", "Sooner", "New law", "Later"]
     assert kind_added(*titles, "--sort", "-began").split("\n")[0] == "Later"
 
 
 def test_a_kind_falls_due(kind_added: Program) -> None:
     kind_added("edit", LAW, "--set", "due=2012-12", "--set", "done=2013-02")
-    line = f"{LAW}\t2012-12\tmeasure\t\tNew law"
+    line = f"{LAW}\t2012-12\tlaw\t\tNew law"
     assert f"{line}\toverdue\t1\n" in kind_added("due", "--as-of", "2013-01-01")
     assert f"{line}\tdue\t-30\n" in kind_added("due", "--as-of", "2012-12-01")
     assert LAW not in kind_added("due", "--as-of", "2014")
     assert LAW not in kind_added("due", "--as-of", "2012-01")
     assert LAW not in kind_added("due", "--as-of", "2012-06", "--within", "1m")
     calendar = kind_added("due", "--as-of", "2012-12-01", "-F", "ics")
-    assert f"UID:{LAW}-measure@hrtrack" in calendar
-    assert "SUMMARY:measure due: New law" in calendar
-    assert "CATEGORIES:measure\r\n" in calendar or "CATEGORIES:measure\n" in calendar
+    assert f"UID:{LAW}-law@hrtrack" in calendar
+    assert "SUMMARY:law due: New law" in calendar
+    assert "CATEGORIES:law\r\n" in calendar or "CATEGORIES:law\n" in calendar
 
 
 def test_a_kind_is_exported_of_a_time(kind_added: Program) -> None:
-    ids = ("export", "--what", "measures", "-F", "ndjson")
+    ids = ("export", "--what", "laws", "-F", "ndjson")
     assert LAW in kind_added(*ids, "--since", "2012", "--as-of", "2012-06")
     assert LAW not in kind_added(*ids, "--until", "2011")
     assert LAW not in kind_added(*ids, "--as-of", "2011")
@@ -199,11 +199,11 @@ def test_a_kind_is_changed_deleted_and_undone(kind_added: Program) -> None:
 
 
 def test_a_kind_is_exported_imported_and_merged(kind_added: Program, tmp_path: Path) -> None:
-    kind_added("export", "--what", "measures", "-F", "csv", "-o", "measures.csv")
+    kind_added("export", "--what", "laws", "-F", "csv", "-o", "laws.csv")
     before = kind_added("show", LAW, "-F", "json")
     shutil.copy(tmp_path / "store.json", tmp_path / "theirs.json")
     kind_added("delete", LAW, "--yes")
-    kind_added("import", "measures.csv")
+    kind_added("import", "laws.csv")
     assert kind_added("show", LAW, "-F", "json") == before
     kind_added("--db", "theirs.json", "edit", LAW, "--set", "plan=CAT/C/BLR/4")
     kind_added("merge", "theirs.json")
@@ -212,7 +212,7 @@ def test_a_kind_is_exported_imported_and_merged(kind_added: Program, tmp_path: P
 
 def test_a_kind_is_checked(kind_added: Program) -> None:
     kind_added("edit", LAW, "--set", "done=2011", "--set", "plan=the plan of 2012")
-    kind_added("add", "New law.", "--record", "measure", "--set", "began=2012-05", "--id", "twice")
+    kind_added("add", "New law.", "--record", "law", "--set", "began=2012-05", "--id", "twice")
     found = kind_added("check", LAW, "twice", code=8)
     assert {"date-order", "symbol-form", "source-missing", "double"} <= set(
         found.replace("\n", "\t").split("\t")

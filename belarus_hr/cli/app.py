@@ -25,6 +25,7 @@ COMMANDS = {
     "list": "List events: visits, reports, reviews, resolutions.",
     "recs": "List recommendations, responses, one assessor's verdicts.",
     "claims": "List claims: what is said of many recommendations at once.",
+    "measures": "List measures of plans: responsible body, due day, progress.",
     "clusters": "List clusters: one matter across bodies and cycles.",
     "show": "Show all there is on records.",
     "status": "Say how much is carried out, according to whom.",

@@ -18,10 +18,14 @@ def assign(kind: Kind, values: Mapping[str, Any], assignments: list[str]) -> dic
 
     ``FIELD.KEY=VALUE`` sets one key of an object, as in ``numbers.made=266``; an
     empty value clears. A list of texts is given as in a cell of csv: ``tags=ru; en``. Raises
-    InvalidValue for what is no assignment or no field.
+    InvalidValue for what is no assignment, for no field, and for a field that is named twice.
     """
     record = dict(values)
     checks = kind.checks
+    paths = [assignment.partition("=")[0] for assignment in assignments]
+    twice = next((path for path in paths if paths.count(path) > 1), None)
+    if twice is not None:
+        raise InvalidValue(f"--set names {shown(twice)} twice: it can have one value")
     for assignment in assignments:
         path, equals, text = assignment.partition("=")
         if not equals:

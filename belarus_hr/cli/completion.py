@@ -77,6 +77,7 @@ def _columns(ctx: typer.Context) -> Mapping[str, str]:
         "claims": "claim",
         "reports": "report",
         "clusters": "cluster",
+        "measures": "measure",
     }
     if command == "list":
         name = typed.get("record")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.figures import report_state
+from belarus_hr.domain.figures import measure_state, report_state
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.fields import country as state_concerned
 from belarus_hr.domain.records.kinds import (
@@ -17,6 +17,7 @@ from belarus_hr.domain.records.kinds import (
     CLUSTER,
     EVENT,
     GRADE,
+    MEASURE,
     RECOMMENDATION,
     REPORT,
     Kind,
@@ -120,6 +121,8 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """
     if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
         raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
+    if kind is MEASURE:
+        _check_start(record)
     if not kind.links:
         return record
     completed = {**record, **_with_whole_ids(kind, record, find)}
@@ -143,6 +146,15 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
         if "mechanism" in graded:
             grades.check_scale(graded["mechanism"], record["grade"], edtf.parse(record["date"]))
     return normalise(kind, completed)
+
+
+def _check_start(measure: Record) -> None:
+    if "start" in measure and "due" in measure:
+        start, due = edtf.parse(measure["start"]), edtf.parse(measure["due"])
+        if due.last < start.first:
+            raise InvalidValue(
+                f"due {measure['due']} is earlier than the start, {measure['start']}"
+            )
 
 
 def _with_whole_ids(kind: Kind, record: Record, find: Find) -> dict[str, Any]:
@@ -172,6 +184,10 @@ def _folded(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     parts = dict(row)
     if kind is CLUSTER:
         parts.pop("course", None)  # It follows from the members.
+    if kind is MEASURE and parts.get("state") is not None:
+        choose(
+            "state", parts.pop("state"), measure_state.STANDINGS
+        )  # It follows from the progress.
     if kind is REPORT and parts.get("state") is not None:
         choose("state", parts["state"], report_state.STATES)
         del parts["state"]

@@ -166,7 +166,8 @@ class Store:
         )
 
         if many or self._is_large():
-            from belarus_hr.store import large  # noqa: F401
+            with contextlib.suppress(ImportError, OSError):  # It is done without, too.
+                from belarus_hr.store import large  # noqa: F401
 
     def _is_large(self) -> bool:
         from belarus_hr.store import layout

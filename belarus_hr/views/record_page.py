@@ -156,6 +156,20 @@ def _reported(value: Record) -> Text:
     return line.append("\n").append_text(_source(value))
 
 
+def _link(value: Record) -> Text:
+    words = ", ".join(value[name] for name in ("state", "grade", "date") if value.get(name))
+    line = text(f"{value['record']} {value['id']}").append_text(text(f": {words}" if words else ""))
+    return line.append(f"\n{visible(value['title'])}") if value.get("title") else line
+
+
+def _progress(value: Record) -> Text:
+    who = f", by {value['by']}" if "by" in value else ""
+    line = text(f"{value['date']}  {value['state']}{who}")
+    if value.get("ref"):
+        return line.append("\n").append_text(_source(value))
+    return line.append(f"\n{visible(value['note'])}") if value.get("note") else line
+
+
 def _step(value: Record) -> Text:
     where = f"{value['mechanism']}{value['cycle'] or ''}"
     line = text(f"{value['made'] or 'undated'}  {where}  {value['id']}: ")
@@ -174,6 +188,8 @@ _SECTIONS: dict[str, tuple[str, Callable[[Any], Text]]] = {
     "responses": ("Response", _response),
     "items": ("One by one, as UPR Info counts", _item),
     "verdicts": ("Verdicts", _verdict),
+    "linked": ("Linked to it", _link),
+    "progress": ("Progress", _progress),
     "course": ("What became of it", _step),
     "reported": ("Counts that others report", _reported),
     "sources": ("Sources", _source),

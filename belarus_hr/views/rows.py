@@ -12,7 +12,17 @@ from typing import Any
 
 from belarus_hr.domain.collection import ANSWERING, Collection, StoredRecord, concerned
 from belarus_hr.domain.query import recommending_states
-from belarus_hr.domain.records.kinds import CLUSTER, RECOMMENDATION, REPORT, Kind, Record
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    CLUSTER,
+    KINDS,
+    MEASURE,
+    RECOMMENDATION,
+    REPORT,
+    Kind,
+    Record,
+)
+from belarus_hr.domain.records.links import linked_ids
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SELF
 from belarus_hr.domain.text.edtf import began, parse
@@ -73,6 +83,8 @@ class Rows:
             return self._recommendation(id_, record)
         if kind is REPORT:
             return self._report(record)
+        if kind is MEASURE:
+            return self._measure(record)
         if kind is CLUSTER:
             return self._cluster(record)
         if "answered" in record and not began(record["answered"], self._as_of):
@@ -88,6 +100,12 @@ class Rows:
         }
         state = report_state.state_on(record, self._as_of)
         return {**later, "state": state, "country": BELARUS}
+
+    def _measure(self, record: Record) -> Row:
+        from belarus_hr.domain.figures import measure_state
+
+        progress = measure_state.progress_on(record, self._as_of)
+        return {"progress": progress, "state": measure_state.standing_on(record, self._as_of)}
 
     def _cluster(self, record: Record) -> Row:
         from belarus_hr.domain.figures.course import course
@@ -147,3 +165,21 @@ _MAKERS: dict[str, Callable[[Rows, str, Record], Any]] = {
 }
 #: Fields that may hold answers that the State gave after the day.
 _ANSWERS = frozenset(("responses", "items"))
+
+
+def links_to(stored: StoredRecord, collection: Collection, rows: Rows) -> list[Row]:
+    """Return the records that link to a record, each in short; verdicts on it are left out."""
+    kinds = (kind for kind in KINDS if stored.kind.name in kind.linked_kinds)
+    made = [
+        rows.row(id_, kind, record)
+        for kind in kinds
+        # A large store has many verdicts, which are not gone through for nothing.
+        if (stored.kind, kind) != (RECOMMENDATION, ASSESSMENT)
+        for id_, record in collection.of(kind).items()
+        if any(stored.id in linked_ids(field, record) for field in kind.links)
+    ]
+    return [{name: row[name] for name in _IN_SHORT if row.get(name)} for row in made]
+
+
+#: What is said of a record that links to another.
+_IN_SHORT = ("id", "record", "title", "state", "grade", "recommendation", "status", "date")

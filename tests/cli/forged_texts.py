@@ -72,6 +72,10 @@ def tables(text: str, url: str, number: int, tail: str = "") -> dict[str, dict[s
             "recorded": text, "note": text, "sources": [source]}},
         "grades": {f"grade-{number}{tail}": {
             "recommendation": of, "grade": "B", "date": "2020", "note": text, "sources": [source]}},
+        "measures": {f"measure-{number}{tail}": {
+            "title": text, "plan": f"event-{number}{tail}", "recommendations": [of], "lead": text,
+            "partners": [text], "due": "2019", "note": text, "sources": [source],
+            "progress": [{"state": "completed", "date": "2018", "by": text, **source}]}},
         "clusters": {f"cluster-{number}{tail}": {
             "title": text, "members": [of, text], "note": text, "sources": [source]}},
         "claims": {f"claim-{number}{tail}": {

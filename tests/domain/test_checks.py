@@ -80,6 +80,10 @@ def claim(**fields: Any) -> Tables:
     return {"claims": {"a-claim": fields}}
 
 
+def resting(on: str, **tables: dict[str, Any]) -> Tables:
+    return {**verdict(date="2014", evidence=[on]), **tables}
+
+
 def graded(grade: str, day: str, body: str = "CCPR") -> Tables:
     asked = {"mechanism": body, "cycle": None, "document": f"{body}/C/BLR/CO/5", "responses": []}
     return {
@@ -127,6 +131,10 @@ BREACHES: list[tuple[str, Tables, str, str]] = [
     ("grade-scale", graded("B", "2020", "CAT"), "grade", ""),
     ("grade-scale", graded("B", "2020", "HRC"), "grade", ""),
     ("id-unknown", {"grades": {"a-grade": {}}}, "recommendation", ""),
+    ("evidence-later", resting("event-2015", events={"event-2015": {"date": "2015"}}),
+     "evidence[0]", ""),
+    ("evidence-later", resting("a-measure", measures={"a-measure": {"start": "2015-02"}}),
+     "evidence[0]", ""),
     ("symbol-form", review(outcome="decision 15/113"), "outcome", ""),
     ("symbol-body", report(symbol="CCPR/C/BLR/5"), "symbol", ""),
     ("symbol-body", report(mechanism="CESCR", symbol="CESCR/C/BLR/4-6"), "symbol", ""),
@@ -295,6 +303,8 @@ SOUND: list[tuple[str, Tables]] = [
     ("grade-scale", graded("B", "2017~")),
     ("grade-scale", graded("counteracted", "2020", "CAT")),
     ("id-unknown", graded("B", "2020")),
+    ("evidence-later", resting("an-event", events={"an-event": {"date": "2014-11"}})),
+    ("evidence-later", resting("a-measure", measures={"a-measure": {}})),
     ("symbol-body", report(mechanism="CESCR", symbol="E/1994/104/Add.6", examined="1996")),
     ("symbol-body", report(mechanism="CRC", treaty="CRC-OP-SC", symbol="CRC/C/OPSC/BLR/1")),
     ("symbol-body", report(mechanism="SPT", symbol="CAT/OP/BLR/1")),

@@ -67,7 +67,8 @@ EVENTS = st.fixed_dictionaries(
 def a_value(field: Field) -> object:
     """Return a value that a field takes, by its type."""
     by_type = {MECHANISM.type: "UPR", DATE: "2009", WHOLE: 1}
-    return by_type.get(field.type, next(iter(field.type.words), "x"))
+    value = by_type.get(field.type, next(iter(field.type.words), "x"))
+    return [value] if field.type.is_list else value
 
 
 def refusal(kind: Kind, given: dict[str, Any]) -> str:

@@ -35,6 +35,7 @@ from belarus_hr.domain.records.kinds import (
     CLUSTER,
     EVENT,
     KINDS,
+    MEASURE,
     RECOMMENDATION,
     Kind,
     Record,
@@ -100,6 +101,10 @@ def back(text: str) -> list[tuple[str, Kind, Record]]:
 
 def complete(kind: Kind, record: Record) -> Record:
     """Return a drawn record as intake completes it: a cycle, a second member, a moment of entry."""
+    others = {f.name for f in kind.links if RECOMMENDATION.name not in f.linked_kinds}
+    # Every record that ``back`` speaks of is a recommendation.
+    others |= {"start"} if kind is MEASURE else set()  # It may be later than the due day.
+    record = {name: value for name, value in record.items() if name not in others}
     if kind is RECOMMENDATION and record["mechanism"] == "UPR":
         return normalise(kind, {"cycle": 1, **record})
     if kind is CLUSTER:

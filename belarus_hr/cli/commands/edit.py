@@ -33,6 +33,7 @@ from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.conflicts import settled
+from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record, normalise
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.text.words import a
@@ -122,6 +123,7 @@ def _named(store: Store, typed: list[str], changes: _Changes) -> None:
         unchanged: list[str] = []
         for stored in change.before.find_all(typed):
             record = complete(stored.kind, _applied(stored, changes), change.find, moment)
+            check_added(stored.kind, stored.record, record)
             if record == stored.record:
                 unchanged.append(stored.id)
             else:
@@ -197,6 +199,7 @@ def _save(store: Store, stored: StoredRecord, path: Path) -> None:
         current = change.before.find(stored.id).record
         filled.check(current)
         record = complete(stored.kind, filled.record, change.find, now())
+        check_added(stored.kind, current, record)
         if record != current:
             change.put(stored.kind, stored.id, record)
     if not change.made:

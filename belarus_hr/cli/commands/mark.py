@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import console
+from belarus_hr.cli.commands.mark_measures import mark_measures
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.options import By, Date, Db, Ids, Note, Sources
@@ -15,10 +16,18 @@ from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.fields import assessor, verdict_status
 from belarus_hr.domain.records.identity import same_identity
 from belarus_hr.domain.records.ids import stem
-from belarus_hr.domain.records.kinds import ASSESSMENT, GRADE, RECOMMENDATION, Record, normalise
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    GRADE,
+    MEASURE,
+    RECOMMENDATION,
+    Record,
+    normalise,
+)
 from belarus_hr.domain.reference.grades import GRADES
 from belarus_hr.domain.reference.vocabulary import (
     ASSESSORS,
+    MEASURE_STATES,
     NOT_ASSESSED,
     SELF,
     STATUSES,
@@ -37,8 +46,9 @@ def mark(
         typer.Option(
             "--as",
             metavar="STATUS",
-            help="implemented (if left out), partly, not-implemented; not-assessed: a --note.",
-            autocompletion=completes((*STATUSES, NOT_ASSESSED)),
+            help="implemented (if left out), partly, not-implemented; not-assessed: a --note. Of a "
+            f"measure: {', '.join(MEASURE_STATES)}.",
+            autocompletion=completes((*STATUSES, NOT_ASSESSED, *MEASURE_STATES)),
         ),
     ] = None,
     grade: Annotated[
@@ -54,6 +64,12 @@ def mark(
     date: Date = None,
     source: Sources = None,
     note: Note = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--evidence", metavar="ID", help="Event or measure that it rests on; may be repeated."
+        ),
+    ] = None,
     db: Db = None,
 ) -> None:
     """Record an assessor's verdict on recommendations.
@@ -66,7 +82,13 @@ def mark(
       hrtrack mark 97.5 97.6 --by civil-society --source "Mid-term report 2014"
     """
     store, typed = store_meant(db), ids_given(ids)
+    if as_ is not None and _is_state(as_):
+        if grade is not None or evidence:
+            raise InvalidValue("a measure has its progress: leave out --grade and --evidence")
+        return mark_measures(store, typed, as_, by, _common(date, source, note))
     if grade is not None:
+        if evidence:
+            raise InvalidValue("a grade is the treaty body's own: leave out --evidence")
         if as_ is not None or by is not None:
             raise InvalidValue("a grade is the treaty body's own: leave out --as and --by")
         return _mark_grade(store, typed, grade, _common(date, source, note))
@@ -74,6 +96,7 @@ def mark(
         "assessor": assessor(SELF if by is None else by),
         "status": verdict_status("implemented" if as_ is None else as_),
         **_common(date, source, note),
+        "evidence": list(evidence or ()),
     }
     moment = now()
     marked: list[str] = []
@@ -109,6 +132,10 @@ def mark(
         report(marked, done)
 
 
+def _is_state(word: str) -> bool:
+    return word.strip().casefold().replace(" ", "-") in MEASURE_STATES
+
+
 def _common(date: str | None, source: list[str] | None, note: str | None) -> Record:
     """Return the fields that a verdict and a grade both have."""
     day = day_typed("today" if date is None else date)
@@ -140,6 +167,11 @@ def _new_name(collection: Collection, name: str) -> list[str]:
 
 def _only_recommendations(records: list[StoredRecord]) -> None:
     for stored in records:
+        if stored.kind is MEASURE:
+            raise InvalidValue(
+                f"{stored.id} is a measure, which is {', '.join(MEASURE_STATES)}: say one with "
+                "--as. Nothing was changed"
+            )
         if stored.kind is not RECOMMENDATION:
             raise InvalidValue(
                 f"{stored.id} is {a(stored.kind.name)}; only recommendations are marked. "
@@ -166,7 +198,11 @@ def _same_verdict(
         return None
     last = candidates[-1]
     same_words = record.get("note") in (None, last.get("note"))
-    same_sources = all(part in last.get("sources", []) for part in record.get("sources", []))
+    same_sources = all(
+        part in last.get(name, [])
+        for name in ("sources", "evidence")
+        for part in record.get(name, [])
+    )
     return last if last["status"] == record["status"] and same_words and same_sources else None
 
 

@@ -30,16 +30,18 @@ def show(
     from belarus_hr.cli.session import as_of_day, ids_given, read_whole
     from belarus_hr.views import plain
     from belarus_hr.views.listings import Listing
-    from belarus_hr.views.rows import Rows, fields
+    from belarus_hr.views.rows import Rows, fields, links_to
 
     form, day = output.view(options, page=True), as_of_day(as_of)
     collection = note_day(read_whole(options.db), as_of)
     records = collection.find_all(ids_given(ids))
-    rows = [*map(Rows(collection, as_of=day).of, records)]
+    made = Rows(collection, as_of=day)
+    rows = [{**made.of(stored), "linked": links_to(stored, collection, made)} for stored in records]
     # Records of several kinds have the columns in common that all of them have.
     first, *others = (fields(record.kind) for record in records)
     common = {name: about for name, about in first.items() if all(name in x for x in others)}
-    listing = Listing(columns=common)
+    linked = {"linked": "records that link to it, such as measures; verdicts stand apart"}
+    listing = Listing(columns={**common, **linked}, brief=tuple(common))
     output.answer_help(form, listing)
     if form.format == "ndjson" and form.fields is None:
         return output.put(plain.json_lines(rows), form)

@@ -1,6 +1,6 @@
 """``status``: how much is carried out; of the UPR, a treaty body, a family, or all of them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,13 +8,18 @@ from belarus_hr.cli.commands.status_options import UprOptions
 from belarus_hr.cli.option_groups import AnswerOptions
 from belarus_hr.cli.options import Country, complete_mechanism
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from belarus_hr.cli.output import View
+
 
 def status(
     of: Annotated[
         str | None,
         typer.Argument(
-            metavar="[upr|treaty-bodies|CODE]",
-            help="A mechanism or a family; all of them when left out.",
+            metavar="[upr|treaty-bodies|CODE|plan]",
+            help="A mechanism or a family; all of them when left out. Or the measures of plans.",
             autocompletion=complete_mechanism,
         ),
     ] = None,
@@ -42,6 +47,8 @@ def status(
     from belarus_hr.domain.reference.states import BELARUS, canonical
 
     form = output.view(answer, page=True)
+    if of is not None and of.strip().casefold() == "plan":
+        return _plan(options, country, answer.db, form)
     codes = (
         mechanisms.codes(of or "UPR") if of or options.narrowing else tuple(mechanisms.MECHANISMS)
     )
@@ -64,3 +71,13 @@ def status(
             f'--cycle, --by, --base and the like ask about the UPR, not about "{of}"'
         )
     status_mechanisms.write_mechanisms(collection, codes, day, form, options.by)
+
+
+def _plan(options: UprOptions, country: str | None, db: "Path | None", form: "View") -> None:
+    from belarus_hr.cli.commands.status_plan import write_plan
+    from belarus_hr.cli.session import as_of_day, read_records
+    from belarus_hr.domain.errors import InvalidValue
+
+    if options.narrowing or country is not None:
+        raise InvalidValue("status plan takes --as-of alone: the other options ask about the UPR")
+    write_plan(read_records(db), as_of_day(options.as_of), form)

@@ -18,7 +18,15 @@ from belarus_hr.domain.checks.rule import (
     rule,
 )
 from belarus_hr.domain.records.field_types import DATE
-from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION, REPORT, REVIEW
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    EVENT,
+    KINDS,
+    MEASURE,
+    RECOMMENDATION,
+    REPORT,
+    REVIEW,
+)
 from belarus_hr.domain.text import edtf
 
 #: The UN's first year, and for how many years ahead its calendars give dates.
@@ -146,3 +154,15 @@ def verdict_early(case: Case) -> Iterator[Problem]:
     if made_on and not _follows(made_on.isoformat(), case.record["date"]):
         message = f"{case.record['date']} is earlier than the recommendation, of {made_on}"
         yield Problem("date", case.record["date"], message)
+
+
+@rule(WARNING, ASSESSMENT)
+def evidence_later(case: Case) -> Iterator[Problem]:
+    """Find a verdict that rests on an event which came, or a measure which began, after it."""
+    collection = case.context.collection
+    for number, id_ in enumerate(case.record.get("evidence", ())):
+        event, measure = collection.of(EVENT).get(id_), collection.of(MEASURE).get(id_)
+        began = event["date"] if event else measure.get("start") if measure else None
+        if began is not None and not _follows(began, case.record["date"]):
+            message = f"{id_} is of {began}, and the verdict of {case.record['date']}"
+            yield Problem(f"evidence[{number}]", id_, message)

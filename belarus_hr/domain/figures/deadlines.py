@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
@@ -17,6 +17,7 @@ from belarus_hr.domain.figures import report_state
 from belarus_hr.domain.query import Entry, known_by, of_mechanism
 from belarus_hr.domain.records.field_types import Tense
 from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Kind, Record
+from belarus_hr.domain.reference.vocabulary import CLOSED
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown
@@ -115,10 +116,17 @@ def _of_others(kind: Kind, collection: Collection, as_of: date) -> Iterator[Dead
     fields = [field for field in kind.fields if field.tense == "due"]
     for id_, record in collection.of(kind).items() if fields else ():
         for field in fields if known_by(kind, record, as_of) else ():
-            met = (record[name] for name in field.due_for if name in record)
+            met = [day for name in field.due_for for day in _met(record.get(name))]
             if field.name in record and not any(edtf.began(when, as_of) for when in met):
                 what = kind.name if field is fields[0] else field.name.replace("_", "-")
                 yield _deadline((id_, record), what, record[field.name], as_of)
+
+
+def _met(value: Any) -> list[str]:
+    """Return the days on which a deadline was met, by a date or by a history of progress."""
+    if isinstance(value, list):
+        return [entry["date"] for entry in value if entry["state"] in CLOSED]
+    return [value] if value else []
 
 
 def _of_reports(collection: Collection, as_of: date) -> Iterator[Deadline]:

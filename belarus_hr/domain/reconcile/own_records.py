@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
 
+from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reconcile.apply import in_field_order
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
+from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.identity import ByIdentity, content_text
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, Kind, NewRecord, Record
 from belarus_hr.domain.text.words import a, same_words
@@ -26,6 +28,8 @@ def match_own_records(reconciliation: Reconciliation, drafts: Mapping[int, Draft
             reconciliation.leave_out(number, unsure[number])
         elif id_ in differing:
             reconciliation.leave_out(number, differing[id_])
+        elif shortened := _shortened(draft, reconciliation.collection.of(draft.kind).get(id_)):
+            reconciliation.leave_out(number, shortened)
         else:
             on_record = id_ in reconciliation.collection.of(draft.kind)
             reason = ("same id" if draft.id else "same thing") if on_record else "not on record"
@@ -119,6 +123,17 @@ def _refused(id_: str, drafts: list[Draft], reconciliation: Reconciliation) -> s
         for name, value in draft.record.items():
             if merged.setdefault(name, value) != value or len(kinds) > 1:
                 return f"{id_} stands in the file twice, with another {name}"
+    return ""
+
+
+def _shortened(draft: Draft, now: Record | None) -> str:
+    """Return why a draft cannot be taken that changes what is only ever added to."""
+    if now is None:
+        return ""
+    try:
+        check_added(draft.kind, now, {**now, **draft.record})
+    except InvalidValue as error:
+        return str(error)
     return ""
 
 

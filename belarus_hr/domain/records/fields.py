@@ -115,6 +115,14 @@ def _agree(item: dict[str, Any], other: dict[str, Any]) -> bool:
     return all(other.get(name, value) == value for name, value in item.items())
 
 
+def progress(value: object) -> list[dict[str, Any]]:
+    """Check the history of a measure's progress, and sort it by date."""
+    entries: list[dict[str, Any]] = validators.list_of(
+        validators.object_of("progress", _PROGRESS_FIELDS, ("state", "date"))
+    )(value)
+    return sorted(entries, key=lambda entry: edtf.sort_key(entry["date"])[0])
+
+
 # --- parts of fields --------------------------------------------------------
 
 _ITEM_FIELDS: dict[str, Check] = {
@@ -130,6 +138,12 @@ _RESPONSE_FIELDS: dict[str, Check] = {
     "response": validators.one_of("response", vocabulary.RESPONSES),
     "date": edtf.check_date,
     "confidence": validators.one_of("confidence", vocabulary.CONFIDENCES),
+    **SOURCE_KEYS,
+}
+_PROGRESS_FIELDS: dict[str, Check] = {
+    "state": validators.one_of("state", vocabulary.MEASURE_STATES),
+    "date": edtf.check_date,
+    "by": assessor,
     **SOURCE_KEYS,
 }
 _DISPUTE_FIELDS: dict[str, Check] = {
@@ -157,6 +171,7 @@ STATUS = FieldType(
 GRADED = choice("grade", grades.GRADES)
 ITEM_LIST = objects(items, ("by",), _ITEM_FIELDS)
 RESPONSE_HISTORY = objects(responses, ("response",), _RESPONSE_FIELDS)
+PROGRESS = objects(progress, ("state", "date"), _PROGRESS_FIELDS)
 DISPUTES = objects(
     validators.list_of(validators.object_of("dispute", _DISPUTE_FIELDS, ("says", "ref"))),
     ("says", "ref"),

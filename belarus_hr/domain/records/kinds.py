@@ -35,6 +35,7 @@ from belarus_hr.domain.records.fields import (
     NOTE_FIELD,
     NUMBERS,
     PERCENTAGES,
+    PROGRESS,
     REPORTED,
     RESPONSE_HISTORY,
     SENSITIVE,
@@ -202,6 +203,10 @@ ASSESSMENT: KindOf[typed.Assessment] = KindOf(
             "status", "what was found", STATUS, required=True, filter="status",
         ),
         Field("date", "day of the finding (EDTF)", DATE, required=True, tense="happened"),
+        Field(
+            "evidence", "ids of the events and measures that it rests on", RECORD_IDS,
+            links_to="event|measure", wraps=True,
+        ),
         NOTE_FIELD,
         Field("recorded", "when it was written down here (UTC)"),
         CITED,
@@ -310,6 +315,43 @@ REPORT: KindOf[typed.Report] = KindOf(
     ),
 )
 
+MEASURE: KindOf[typed.Measure] = KindOf(
+    name="measure",
+    table="measures",
+    made_id=("'measure'", "title"),
+    brief=("id", "state", "due", "lead", "title"),
+    same=("title", "plan|title"),
+    derived=(
+        Field("state", "planned, under-way, completed, dropped, or overdue, as of the day asked"),
+    ),
+    fields=(
+        Field("title", "what is to be done, in our words", required=True, wraps=True),
+        Field(
+            "plan", "id of the event by which the plan it belongs to was adopted", RECORD_ID,
+            links_to="event", filter="plan",
+        ),
+        Field(
+            "recommendations", "ids of the recommendations that it serves, of any body and cycle",
+            RECORD_IDS, links_to="recommendation", wraps=True, filter="serves",
+        ),
+        Field("lead", "body that is responsible", wraps=True, names_actor=True),
+        Field("partners", "bodies that take part", TEXTS, names_actor=True),
+        Field("start", "when it is to begin (EDTF)", DATE),
+        Field(
+            "due", "when it is to be completed (EDTF)", DATE, tense="due", after=("start",),
+            due_for=("progress",),
+        ),
+        Field(
+            "progress", "how far it was, by whose account, oldest first", PROGRESS, cites=True,
+            tense="happened", essential=True, all_or_nothing=True, only_added=True,
+            entry_key=("date", "by", "state"),
+        ),
+        NOTE_FIELD,
+        CITED,
+        SENSITIVE,
+    ),
+)
+
 CLUSTER: KindOf[typed.Cluster] = KindOf(
     name="cluster",
     table="clusters",
@@ -354,7 +396,8 @@ SHEET_ITEM: KindOf[typed.SheetItem] = KindOf(
 )
 
 KINDS: tuple[Kind, ...] = (
-    EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, GRADE, CLAIM, REPORT, CLUSTER, SHEET_ITEM
+    EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, GRADE, CLAIM, REPORT, MEASURE, CLUSTER,
+    SHEET_ITEM,
 )
 # fmt: on
 BY_NAME = {kind.name: kind for kind in KINDS}

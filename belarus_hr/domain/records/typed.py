@@ -127,6 +127,7 @@ class Assessment(Common):
     assessor: str
     status: str
     date: str
+    evidence: NotRequired[list[str]]
     recorded: NotRequired[str]
 
 
@@ -182,3 +183,27 @@ class SheetItem(Common):
     agreement: str
     reason: NotRequired[str]
     reports: NotRequired[list[str]]
+
+
+class ProgressEntry(TypedDict):
+    """How far a measure was on a day, by whose account."""
+
+    state: str
+    date: str
+    by: NotRequired[str]
+    ref: NotRequired[str]
+    url: NotRequired[str]
+    note: NotRequired[str]
+
+
+class Measure(Common):
+    """What is to be done under a plan, by whom, and until when."""
+
+    title: str
+    plan: NotRequired[str]
+    recommendations: NotRequired[list[str]]
+    lead: NotRequired[str]
+    partners: NotRequired[list[str]]
+    start: NotRequired[str]
+    due: NotRequired[str]
+    progress: NotRequired[list[ProgressEntry]]

@@ -20,6 +20,11 @@ NOT_ASSESSED = "not-assessed"
 ANSWER_COUNTS = ("supported", "noted", "pending")
 VERDICT_COUNTS = ("implemented", "partly", "not_implemented", "not_assessed")
 
+#: How far a measure of a plan is, in OHCHR's words for national implementation plans.
+MEASURE_STATES = ("planned", "under-way", "completed", "dropped")
+#: A measure in one of these states is no longer to be carried out.
+CLOSED = frozenset(("completed", "dropped"))
+
 SELF = "self"
 ASSESSORS = (SELF, "government", "un", "civil-society")
 

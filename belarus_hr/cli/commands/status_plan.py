@@ -1,0 +1,35 @@
+"""``status plan``: how far the measures of plans are, by plan and by responsible body."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from belarus_hr.cli import output
+from belarus_hr.cli.output import View
+from belarus_hr.domain.collection import Collection
+from belarus_hr.views import status_rows
+
+if TYPE_CHECKING:
+    from belarus_hr.views.screen import Screen
+
+
+def write_plan(collection: Collection, day: date, form: View) -> None:
+    """Write a line for each plan, for each body and for all measures, as of a day."""
+    output.answer_help(form, status_rows.PLAN)
+    from belarus_hr.domain.figures.plans import plan_figures
+
+    figures = plan_figures(collection, day)
+
+    def page(screen: Screen) -> str:
+        from belarus_hr.views import plan_page
+
+        return plan_page.plan_page(figures, day, screen)
+
+    output.write(
+        status_rows.PLAN,
+        status_rows.plan_rows(figures),
+        form,
+        page=page,
+        document=lambda: status_rows.plan_document(figures, day),
+    )

@@ -1,0 +1,36 @@
+"""Measures of a plan: how far each is as of a day, by whose account."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from belarus_hr.domain.figures.deadlines import OVERDUE
+from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.reference.vocabulary import CLOSED, MEASURE_STATES
+from belarus_hr.domain.text import edtf
+
+#: The words for how far a measure is.
+STANDINGS = (*MEASURE_STATES, OVERDUE)
+
+
+def progress_on(measure: Record, as_of: date) -> list[dict[str, Any]]:
+    """Return what was said of a measure's progress by a day, oldest first."""
+    return [e for e in measure.get("progress", ()) if edtf.began(e["date"], as_of)]
+
+
+def said_on(measure: Record, as_of: date) -> str:
+    """Return how far a measure was on a day, by the last account; planned where there is none."""
+    entries = progress_on(measure, as_of)
+    return str(entries[-1]["state"]) if entries else "planned"
+
+
+def standing_on(measure: Record, as_of: date) -> str:
+    """Return how far a measure was on a day; ``overdue`` when its due day had gone by."""
+    said = said_on(measure, as_of)
+    return OVERDUE if said not in CLOSED and is_late(measure, as_of) else said
+
+
+def is_late(measure: Record, as_of: date) -> bool:
+    """Say whether the due day of a measure had gone by on a day."""
+    return "due" in measure and edtf.parse(measure["due"]).last < as_of

@@ -1,0 +1,94 @@
+"""How far the measures of plans are: by plan and by responsible body, and what no measure serves.
+
+A measure that is completed, by somebody's account, makes no recommendation implemented.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.figures import measure_state
+from belarus_hr.domain.figures.deadlines import OVERDUE
+from belarus_hr.domain.records.kinds import EVENT, MEASURE, RECOMMENDATION, Record
+from belarus_hr.domain.reference.vocabulary import SUPPORTED
+from belarus_hr.domain.text.natural_sort import natural
+
+#: What stands for the measures of no plan, and of no body.
+NONE = ""
+
+
+class MeasureCounts(NamedTuple):
+    """How many measures are in each state by the last account, and how many of them are late.
+
+    ``completed_by`` counts the completed by whose account that is; empty where nobody is named.
+    """
+
+    measures: int
+    planned: int
+    under_way: int
+    completed: int
+    dropped: int
+    overdue: int
+    completed_by: dict[str, int]
+
+
+class PlanFigures(NamedTuple):
+    """The measures of each plan, of each body, and of all, as of a day.
+
+    ``plans`` are by the id of the event of the plan. ``supported`` are the recommendations that
+    the State supports, ``unserved`` the ids of those that no measure serves.
+    """
+
+    plans: dict[str, MeasureCounts]
+    titles: dict[str, str]
+    bodies: dict[str, MeasureCounts]
+    all: MeasureCounts
+    supported: int
+    unserved: tuple[str, ...]
+
+
+def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
+    """Return the figures of all plans as of a day. A measure of two bodies counts under each."""
+    measures = collection.of(MEASURE)
+    events = collection.of(EVENT)
+    by_plan: dict[str, list[Record]] = {}
+    by_body: dict[str, list[Record]] = {}
+    for measure in measures.values():
+        by_plan.setdefault(measure.get("plan", NONE), []).append(measure)
+        for body in dict.fromkeys([measure.get("lead", NONE), *measure.get("partners", ())]):
+            by_body.setdefault(body, []).append(measure)
+    supported = [
+        id_
+        for id_, record in collection.of(RECOMMENDATION).items()
+        if collection.answer(record, as_of) in SUPPORTED
+    ]
+    served = {id_ for measure in measures.values() for id_ in measure.get("recommendations", ())}
+    return PlanFigures(
+        plans={plan: _counts(by_plan[plan], as_of) for plan in sorted(by_plan, key=natural)},
+        titles={plan: events[plan]["title"] for plan in by_plan if plan in events},
+        bodies={body: _counts(by_body[body], as_of) for body in sorted(by_body, key=natural)},
+        all=_counts(measures.values(), as_of),
+        supported=len(supported),
+        unserved=tuple(id_ for id_ in supported if id_ not in served),
+    )
+
+
+def _counts(measures: Iterable[Record], as_of: date) -> MeasureCounts:
+    measures = list(measures)
+    said = Counter(measure_state.said_on(measure, as_of) for measure in measures)
+    late = [measure for measure in measures if measure_state.standing_on(measure, as_of) == OVERDUE]
+    last = [entries[-1] for m in measures if (entries := measure_state.progress_on(m, as_of))]
+    completed = Counter(entry.get("by", NONE) for entry in last if entry["state"] == "completed")
+    return MeasureCounts(
+        measures=len(measures),
+        planned=said["planned"],
+        under_way=said["under-way"],
+        completed=said["completed"],
+        dropped=said["dropped"],
+        overdue=len(late),
+        completed_by=dict(sorted(completed.items())),
+    )
