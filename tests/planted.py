@@ -24,7 +24,7 @@ from belarus_hr.domain.redaction.secrets import can_identify, pieces
 Held = dict[str, dict[str, Record]]
 
 #: Where no free text can stand.
-_CLOSED = frozenset(("response", "field")).union(
+_CLOSED = frozenset(("response", "state", "field")).union(
     field.name for kind in KINDS for field in kind.fields if field.type.closed
 )
 

@@ -143,9 +143,21 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
         completed.setdefault("recorded", now.moment)
     if kind is GRADE:
         graded = find(completed["recommendation"]).record
+        _check_grade_date(record["date"], graded, now)
         if "mechanism" in graded:
             grades.check_scale(graded["mechanism"], record["grade"], edtf.parse(record["date"]))
     return normalise(kind, completed)
+
+
+def _check_grade_date(given: str, graded: Record, now: Moment) -> None:
+    """Raise InvalidValue for a grade of a day ahead, or before what is graded was published."""
+    if edtf.parse(given).first > now.latest_day:
+        raise InvalidValue(f"date {shown(given)} lies ahead; a grade speaks of what was found")
+    published = graded.get("published")
+    if published and edtf.parse(given).last < edtf.parse(published).first:
+        raise InvalidValue(
+            f"date {shown(given)} is earlier than the recommendation, published {published}"
+        )
 
 
 def _check_start(measure: Record) -> None:

@@ -60,7 +60,7 @@ def test_show_tells_what_became_of_the_matter(asked: Run) -> None:
     keys = ("id", "made", "response", "verdicts", "remark")
     assert [tuple(step[key] for key in keys) for step in course(asked)] == [
         ("upr2-1.1", "2015-05-04", "noted", {}, ""),
-        ("ccpr-28", "2018-01-01", "pending", {}, "made again after it was noted (upr2-1.1)"),
+        ("ccpr-28", "2018", "pending", {}, "made again after it was noted (upr2-1.1)"),
         ("upr3-2.1", "2020-11-02", "supported", {"un": "not-implemented"},
          "supported after it was noted (upr2-1.1)"),
     ]  # fmt: skip
@@ -169,3 +169,15 @@ def test_a_hidden_verdict_is_in_no_public_course(asked: Run) -> None:
     asked("edit upr3-2.1-un-2023 --set sensitive=true")
     public = asked("export --public --what clusters --format json").out
     assert [step["verdicts"] for step in json.loads(public)[0]["course"]] == [{}, {}, {}]
+
+
+@pytest.mark.parametrize("strict", ["", "--strict"])
+def test_a_member_whose_id_holds_a_hidden_word_hides_the_cluster(
+    hrtrack: Run, own_store: Path, strict: str
+) -> None:
+    hrtrack(
+        "add Quokka --record recommendation -m CAT --id quokka-1 --set document=CAT/C/1 "
+        "--set paragraph=1 --set sensitive=true"
+    )
+    hrtrack("add 'Zebra matter' --record cluster --set 'members=quokka-1; 97.6'")
+    assert hrtrack(f"export --public {strict} -F csv --what clusters").out.count("Zebra") == 0

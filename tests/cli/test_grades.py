@@ -75,6 +75,7 @@ def test_the_latest_grade_up_to_the_day_counts(follow_up: Run) -> None:
         ("mark ccpr-11 --grade B1 --date 2020", "B1 is no grade of CCPR then: it graded by A, B,"),
         ("mark ccpr-11 --grade B --date 2010", "it graded by A, B1, B2, C1, C2, D1, D2, E"),
         ("mark ccpr-11 --grade A --date 1999", "no scale of that time is known"),
+        ("mark ccpr-11 --grade A --date 2099", "lies ahead"),
         ("mark ccpr-11 --grade Z", 'unknown grade "Z"'),
         ("mark ccpr-11 --grade A --by un", "leave out --as and --by"),
         ("mark ccpr-11 --grade A --as partly", "leave out --as and --by"),
@@ -122,3 +123,10 @@ def test_what_was_asked_is_counted_with_its_answers(hrtrack: Run, own_store: Pat
     assert "SP: 0 of 1 request answered; 1 of 2 communications answered" in page
     row = json.loads(hrtrack("list --kind communication --as-of 2020-06-30 -F json").out)[0]
     assert (row["answered"], row["answer"]) == (None, None)
+
+
+def test_nothing_is_picked_or_graded_before_it_was_published(follow_up: Run) -> None:
+    follow_up("edit ccpr-11 --set published=2018")
+    assert status(follow_up, "CCPR --as-of 2015")["follow_up"]["picked"] == 1
+    said = follow_up("mark ccpr-11 --grade B1 --date 2010", code=2).err
+    assert "is earlier than the recommendation, published 2018" in said

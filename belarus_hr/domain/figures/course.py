@@ -37,17 +37,22 @@ def _step(
     collection: Collection, id_: str, record: Record, response: str, as_of: date, before: list[Step]
 ) -> Step:
     verdicts = collection.verdicts(id_, as_of)
-    day = _made(collection, record)
     return {
         "id": id_,
         "mechanism": record["mechanism"],
         "cycle": record.get("cycle"),
-        "made": None if day == date.min else day.isoformat(),
+        "made": _as_known(collection, record),
         "title": record["title"],
         "response": response,
         "verdicts": {assessor: verdict["status"] for assessor, verdict in verdicts.items()},
         "remark": _remark(record, response, before),
     }
+
+
+def _as_known(collection: Collection, record: Record) -> str | None:
+    """Return when a recommendation was made, no more precise than it is known."""
+    day = collection.made_on(record)
+    return day.isoformat() if day else record.get("published")
 
 
 def _made(collection: Collection, record: Record) -> date:

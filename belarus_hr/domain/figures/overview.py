@@ -139,8 +139,10 @@ def _follow_up(
     given.sort(key=lambda grade: edtf.sort_key(grade["date"]))
     latest = {g["recommendation"]: g["grade"] for g in given}
     counts = Counter(grade for id_, grade in latest.items() if id_ in recommendations)
+    made = [r for r in recommendations.values() if collection.answer(r, as_of) is not None]
+    known = [r for r in made if "published" not in r or edtf.began(r["published"], as_of)]
     return FollowUp(
-        picked=sum(record.get("picked", False) for record in recommendations.values()),
+        picked=sum(record.get("picked", False) for record in known),
         grades={grade: counts[grade] for grade in GRADES if grade in counts},
     )
 

@@ -67,6 +67,8 @@ def publish(collection: Collection, *, strict: bool = False) -> PublicCopy:
     copy = _Copy(collection, strict=strict)
     if any(entry.left is None or entry.redacted.hidden for entry in copy.entries):
         copy.look()
+        # First, while each record still names what it names: a text that goes may be an id.
+        copy.drop_naming()
         copy.hide_texts()
         if strict:
             copy.hide_words()
@@ -216,6 +218,13 @@ class _Copy:
         """Remove the texts that hold a single word of a marked text."""
         for number, words in self._doubtful.items():
             self.entries[number].hide(words)
+
+    def drop_naming(self) -> None:
+        """Leave out each record that names the whole id of a record that is left out."""
+        fallen = [entry.id for entry in self.entries if entry.left is None]
+        for id_ in fallen:
+            for number in self._naming(id_):
+                fallen += self.entries[number].drop()
 
     def hide_references(self) -> None:
         """Leave out each record that names a record that is left out, until there is none."""

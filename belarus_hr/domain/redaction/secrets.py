@@ -35,7 +35,7 @@ _ID = r"[a-z0-9][a-z0-9._-]*"
 
 #: Fields and keys that hold no free text.
 _CLOSED = frozenset(
-    ("id", "record", "response", "recorded", "field"),
+    ("id", "record", "response", "state", "recorded", "field"),
 ).union(field.name for kind in KINDS for field in kind.fields if field.type.closed)
 #: Words of closed vocabularies: they reveal nothing in any field.
 VOCABULARY = frozenset(
