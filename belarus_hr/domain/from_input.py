@@ -194,6 +194,7 @@ def _folded(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     for a derived key whose value would be lost.
     """
     parts = dict(row)
+    parts.pop("linked", None)  # It follows from the other records.
     if kind is CLUSTER:
         parts.pop("course", None)  # It follows from the members.
     if kind is MEASURE and parts.get("state") is not None:

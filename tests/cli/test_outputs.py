@@ -180,7 +180,7 @@ def test_nor_the_shipped_dataset(
     copy = inputs / "package" / "data" / paths.dataset().name
     copy.parent.mkdir(parents=True)
     copy.write_bytes(paths.dataset().read_bytes())
-    monkeypatch.setattr(paths, "_PACKAGE", inputs / "package")
+    monkeypatch.setattr(paths, "__file__", str(inputs / "package" / "store" / "paths.py"))
     refused(hrtrack, line, paths.dataset(), "is the shipped dataset")
     Path("link").symlink_to(paths.dataset())
     refused(hrtrack, line, Path("link"), "is the shipped dataset")

@@ -23,8 +23,16 @@ from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import NotFound, Rejected
 from belarus_hr.domain.merge.fields import json_text
-from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, KINDS, RECOMMENDATION, Kind, Record
-from belarus_hr.domain.records.links import links
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    BY_NAME,
+    EVENT,
+    KINDS,
+    RECOMMENDATION,
+    Kind,
+    Record,
+)
+from belarus_hr.domain.records.links import linked_ids
 from belarus_hr.domain.undo import UndoneRecords, find_keys, last_keys, standing_keys, undone_keys
 
 ID = "cat-2009-12-report"
@@ -101,9 +109,13 @@ def test_taking_a_change_back_gives_the_record_as_it_was(
 ) -> None:
     kind, before, after = states
     entry = entry_of(change_log.change("x", kind, before, after))
-    linked = {id_: make("recommendations") for _, id_ in links(kind, before or {})}
-    tables = {kind.table: {} if after is None else {"x": after}}
-    assert taken_back(entry, {"recommendations": linked, **tables}).get("x") == before
+    tables: dict[str, dict[str, Record]] = {}
+    for field in kind.links:
+        table = BY_NAME[field.linked_kinds[0]].table
+        linked = {id_: make(table) for id_ in linked_ids(field, before or {})}
+        tables.setdefault(table, {}).update(linked)
+    tables[kind.table] = {} if after is None else {"x": after}
+    assert taken_back(entry, tables).get("x") == before
 
 
 def test_a_later_change_of_the_same_field_stands_in_the_way() -> None:

@@ -48,7 +48,12 @@ def ours(header: list[str]) -> bool:
 
 
 def ours_as_written(header: list[str]) -> bool:
-    """Say whether the headings are fields of the same kind of record, in any spelling."""
+    """Say whether the headings are fields of the same kind of record, in any spelling.
+
+    A single word is a title above the table: no record has one field alone.
+    """
+    if sum(map(bool, header)) == 1:
+        return False
     names = {_FIELDS.get(fold_heading(name), name) for name in header if name}
     return bool(names) and ours(list(names))
 
