@@ -133,7 +133,7 @@ def test_a_text_too_long_for_a_cell_is_cut_in_a_listing_and_refused_in_an_export
 def test_an_export_of_each_kind_is_imported_as_it_was(hrtrack: Run, store: Store) -> None:
     hrtrack("edit cat-c --set note=")
     Path("copy.json").write_bytes(storage.file_bytes({}))
-    for what in ("events", "reviews", "recommendations", "claims", "reports"):
+    for what in ("events", "reviews", "recommendations", "claims", "reports", "sheet"):
         hrtrack(f"export --what {what} -o {what}.xlsx")
         hrtrack(f"--db copy.json import {what}.xlsx")
     assert records("copy.json") == records(str(store.path))
@@ -158,7 +158,7 @@ def test_whatever_the_texts_are(hrtrack: Run, empty_store: Store, form: str) -> 
 
 def test_the_shipped_dataset_survives_a_spreadsheet(hrtrack: Run) -> None:
     Path("copy.json").write_bytes(storage.file_bytes({}))
-    for what in ("events", "reviews", "recommendations", "claims", "reports"):
+    for what in ("events", "reviews", "recommendations", "claims", "reports", "sheet"):
         hrtrack(f"export --what {what} -o {what}.xlsx")
         resaved(Path(f"{what}.xlsx"))
         hrtrack(f"--db copy.json import {what}.xlsx")
