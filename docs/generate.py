@@ -28,9 +28,11 @@ from belarus_hr.views.listings import (
     FACT_SHEET,
     FINDINGS,
     LOG_ENTRIES,
+    PROPOSALS,
     Listing,
     of_kind,
 )
+from belarus_hr.views.plan_rows import PLAN
 from belarus_hr.views.screen import Screen
 from belarus_hr.views.status_rows import CHANGES, CROSS, GROUPS, OVERVIEW, UPR
 
@@ -74,6 +76,8 @@ def field_tables() -> list[tuple[str, Listing]]:
         ("`status upr --since`", CHANGES),
         ("`status` of several mechanisms", OVERVIEW),
         ("`factsheet`", FACT_SHEET),
+        ("`status plan`", PLAN),
+        ("`clusters --suggest`", PROPOSALS),
         ("`due`", DUE),
         ("`check`", FINDINGS),
         ("`log`", LOG_ENTRIES),

@@ -25,6 +25,7 @@ from belarus_hr.domain.records.fields import (
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind, normalise
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
+from belarus_hr.domain.text.words import folded
 
 AWKWARD = [
     "Беларусь — «ё», “два”, 'тры'",
@@ -102,7 +103,9 @@ def _values(kind: Kind, name: str, special: ByType = _NOTHING) -> st.SearchStrat
         return st.booleans() | _some(st.sampled_from(names))
     if name == "conflicts":
         return _some(_CONFLICTS)
-    type_ = kind.by_name[name].type
+    type_, least = kind.by_name[name].type, kind.by_name[name].least
+    if least > 1:
+        return st.lists(TEXTS, min_size=least, max_size=least + 1, unique_by=folded)
     usual = st.sampled_from(type_.words) if type_.words else _OF_TYPE.get(type_, TEXTS)
     values = special.get(type_, usual)
     return values.filter(bool) if type_.is_list and kind.by_name[name].required else values

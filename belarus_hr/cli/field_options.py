@@ -75,7 +75,7 @@ def _parameter(name: str, kind: Kind, field: Field) -> inspect.Parameter:
             list[str] | None,
             typer.Option(
                 f"--{name}",
-                metavar=name.upper(),
+                metavar="ID" if field.links_to else name.upper(),
                 help=f"{about}{': ' + ', '.join(words) if words else ''}; may be repeated.",
                 autocompletion=completes(words) if words else of_records(_on_record(kind, field)),
             ),

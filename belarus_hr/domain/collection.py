@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Tables = Mapping[str, Mapping[str, Record]]
 
 #: The fields of a recommendation that a collection itself reads: its review, and its answers.
-ANSWERING = frozenset(("mechanism", "cycle", "responses.response", "responses.date"))
+ANSWERING = frozenset(("mechanism", "cycle", "published", "responses.response", "responses.date"))
 
 #: What stands for the name of a State where the records of all States are meant.
 ALL_COUNTRIES = "all"
@@ -264,10 +264,10 @@ class Collection:
     # --- answers -------------------------------------------------------------
 
     @cached_property
-    def _reviewed(self) -> dict[int, date]:
-        """Return the first possible day of each UPR review, by its cycle."""
+    def _reviewed(self) -> dict[int, str]:
+        """Return the date of each UPR review (EDTF), by its cycle."""
         return {
-            review["cycle"]: edtf.parse(review["date"]).first
+            review["cycle"]: review["date"]
             for review in self.of(REVIEW).values()
             if review["mechanism"] == "UPR" and "date" in review
         }
@@ -291,9 +291,8 @@ class Collection:
     def answer(self, recommendation: Record, as_of: date) -> str | None:
         """Return the State's response to a recommendation as it stood on a day.
 
-        None when the recommendation had not been made by then: before its review, or
-        before the first of its dated responses. A recommendation that had been made, and
-        had no response by then, is ``pending``.
+        None when the recommendation had not been made by then (see ``made``). A recommendation
+        that had been made, and had no response by then, is ``pending``.
         """
         first_day = self.made_on(recommendation)
         if first_day is not None and as_of < first_day:
@@ -305,17 +304,23 @@ class Collection:
         return answer
 
     def made_on(self, recommendation: Record) -> date | None:
-        """Return the first day on which a recommendation can have been made; None if unknown.
+        """Return the first day on which a recommendation can have been made; None if unknown."""
+        made = self.made(recommendation)
+        return edtf.parse(made).first if made else None
 
-        The reviews on record are those of Belarus: they date no recommendation to another State.
+    def made(self, recommendation: Record) -> str | None:
+        """Return when a recommendation was made (EDTF), as precisely as known; None if unknown.
+
+        That is the day of its review, else the earlier of the day on which its document was
+        published and that of the first answer. The reviews on record are those of Belarus: they
+        date no recommendation to another State.
         """
         reviewed = recommendation["mechanism"] == "UPR" and concerned(recommendation) == BELARUS
         if reviewed and recommendation.get("cycle") in self._reviewed:
             return self._reviewed[recommendation["cycle"]]
-        for entry in recommendation.get("responses", ()):
-            if "date" in entry:
-                return edtf.parse(entry["date"]).first
-        return None
+        answered = (e["date"] for e in recommendation.get("responses", ()) if "date" in e)
+        days = filter(None, (recommendation.get("published"), next(answered, None)))
+        return min(days, key=edtf.sort_key, default=None)
 
     @cached_property
     def assessors(self) -> tuple[str, ...]:

@@ -114,27 +114,22 @@ def _kind_on_record(id_: object, find: Find) -> str:
 def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """Return a record after the checks that need other records or the day.
 
-    A UPR recommendation has a cycle. The records that a record links to exist. A cluster has two
-    members or more. A grade is of the scale of the treaty body then. The date of an assessment is
-    not in the future, and it says when it was written down, which orders findings of one day; one
-    that is not-assessed has a note. Raises InvalidValue or NotFound.
+    A UPR recommendation has a cycle. The records that a record links to exist. A grade is of the
+    scale of the treaty body then. Verdicts, grades and progress are not of a day ahead. An
+    assessment says when it was written down, which orders findings of one day; one that is
+    not-assessed has a note. Raises InvalidValue or NotFound.
     """
     if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
         raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
     if kind is MEASURE:
         _check_start(record)
+        for entry in record.get("progress", ()):
+            _check_not_ahead(entry["date"], "progress", now)
     if not kind.links:
         return record
     completed = {**record, **_with_whole_ids(kind, record, find)}
-    if kind is CLUSTER and len(set(completed["members"])) < 2:
-        raise InvalidValue(
-            f"a cluster ties two recommendations or more; {completed['members'][0]} is one"
-        )
     if kind is ASSESSMENT:
-        if edtf.parse(record["date"]).first > now.latest_day:
-            raise InvalidValue(
-                f"date {shown(record['date'])} lies ahead; a verdict speaks of what was found"
-            )
+        _check_not_ahead(record["date"], "a verdict", now)
         if record["status"] == NOT_ASSESSED and not record.get("note"):
             raise InvalidValue(
                 "not assessed is what a recommendation without a verdict is: leave the verdict "
@@ -151,13 +146,17 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
 
 def _check_grade_date(given: str, graded: Record, now: Moment) -> None:
     """Raise InvalidValue for a grade of a day ahead, or before what is graded was published."""
-    if edtf.parse(given).first > now.latest_day:
-        raise InvalidValue(f"date {shown(given)} lies ahead; a grade speaks of what was found")
+    _check_not_ahead(given, "a grade", now)
     published = graded.get("published")
     if published and edtf.parse(given).last < edtf.parse(published).first:
         raise InvalidValue(
             f"date {shown(given)} is earlier than the recommendation, published {published}"
         )
+
+
+def _check_not_ahead(day: str, what: str, now: Moment) -> None:
+    if edtf.parse(day).first > now.latest_day:
+        raise InvalidValue(f"date {shown(day)} lies ahead; {what} speaks of what was found")
 
 
 def _check_start(measure: Record) -> None:

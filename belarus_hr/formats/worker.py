@@ -65,8 +65,7 @@ def worker_output(program: str, raw: bytes, allowance: Allowance) -> bytes:
     """
     memory = allowance.memory + allowance.memory_a_byte * len(raw)
     output = allowance.output + allowance.output_a_byte * len(raw)
-    places = os.pathsep.join(os.path.abspath(place) for place in sys.path)
-    command = [sys.executable, "-P", "-c", _START, places, program, str(memory), str(output)]
+    command = [sys.executable, "-P", "-c", _START, _places(), program, str(memory), str(output)]
     try:
         done = subprocess.run(
             command, input=raw, capture_output=True, timeout=_SECONDS, check=False
@@ -78,6 +77,17 @@ def worker_output(program: str, raw: bytes, allowance: Allowance) -> bytes:
     if done.returncode:
         raise WorkerFailed(done.returncode, done.stderr.decode(errors="replace"), memory)
     return done.stdout
+
+
+def _places() -> str:
+    """Return where a worker finds modules: where this process does, inside one file, too.
+
+    The folder in which the command was typed, which Python adds with ``-m``, is none of these
+    places unless the program is there: the file that is parsed may lie in it beside others.
+    """
+    here, package = os.path.abspath(""), os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+    places = (os.path.abspath(place) for place in sys.path)
+    return os.pathsep.join(place for place in places if place == package or place != here)
 
 
 def archive_members(raw: bytes) -> list[zipfile.ZipInfo]:

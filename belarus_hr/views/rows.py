@@ -167,7 +167,7 @@ _MAKERS: dict[str, Callable[[Rows, str, Record], Any]] = {
 _ANSWERS = frozenset(("responses", "items"))
 
 
-def links_to(stored: StoredRecord, collection: Collection, rows: Rows) -> list[Row]:
+def linking_rows(stored: StoredRecord, collection: Collection, rows: Rows) -> list[Row]:
     """Return the records that link to a record, each in short; verdicts on it are left out."""
     kinds = (kind for kind in KINDS if stored.kind.name in kind.linked_kinds)
     made = [

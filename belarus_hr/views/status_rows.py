@@ -10,7 +10,6 @@ from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.breakdown import Cross, Group
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.overview import MechanismRecord, Overview
-from belarus_hr.domain.figures.plans import MeasureCounts, PlanFigures
 from belarus_hr.domain.figures.tallies import Answers, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.records.kinds import CLAIM, EVENT, REPORT, Record
@@ -97,20 +96,6 @@ OVERVIEW = Listing(
         "implemented": "of those found implemented by the assessor asked for, self if none was",
         "percent": "the percentage that is of the supported",
         "country": "State whose figures they are: Belarus",
-    },
-)
-
-
-PLAN = Listing(
-    columns={
-        "line": "plan, body, or all measures",
-        "name": "id of the event of the plan, or name of the body; empty where there is none",
-        "measures": "measures on record",
-        "planned": "of them planned, by the last account or without any",
-        "under_way": "of them under way",
-        "completed": "of them completed",
-        "dropped": "of them dropped",
-        "overdue": "of those planned and under way, those whose due day has gone by",
     },
 )
 
@@ -329,45 +314,3 @@ def _follow_up(overview: Overview) -> dict[str, Any]:
         },
         "asked": {kind: asked._asdict() for kind, asked in overview.asked.items()},
     }
-
-
-# --- status plan -----------------------------------------------------------------
-
-
-def plan_rows(figures: PlanFigures) -> list[Row]:
-    """Return a line for each plan, for each body, and for all measures."""
-    lines = [
-        *(("plan", plan, counts) for plan, counts in figures.plans.items()),
-        *(("body", body, counts) for body, counts in figures.bodies.items()),
-        ("all", "", figures.all),
-    ]
-    return [{"line": line, "name": name, **_measure_counts(counts)} for line, name, counts in lines]
-
-
-def plan_document(figures: PlanFigures, as_of: date) -> dict[str, Any]:
-    """Return the JSON document of ``status plan``."""
-    return {
-        "as_of": as_of.isoformat(),
-        "plans": [
-            {"plan": plan or None, "title": figures.titles.get(plan), **_with_accounts(counts)}
-            for plan, counts in figures.plans.items()
-        ],
-        "bodies": [
-            {"body": body or None, **_with_accounts(counts)}
-            for body, counts in figures.bodies.items()
-        ],
-        "all": _with_accounts(figures.all),
-        "recommendations": {
-            "supported": figures.supported,
-            "served": figures.supported - len(figures.unserved),
-            "unserved": list(figures.unserved),
-        },
-    }
-
-
-def _measure_counts(counts: MeasureCounts) -> dict[str, int]:
-    return {name: getattr(counts, name) for name in PLAN.columns if name not in ("line", "name")}
-
-
-def _with_accounts(counts: MeasureCounts) -> dict[str, Any]:
-    return {**_measure_counts(counts), "completed_by": counts.completed_by}

@@ -105,8 +105,8 @@ def test_the_reviews_of_belarus_date_nothing_of_another_state(
 @pytest.mark.parametrize(
     ("members", "code", "said"),
     [
-        ("97.5", 2, "ties two recommendations or more; upr1-97.5 is one"),
-        ("97.5; upr1-97.5", 2, "ties two recommendations or more; upr1-97.5 is one"),
+        ("97.5", 2, 'members must be 2 or more, not "97.5" alone'),
+        ("97.5; upr1-97.5", 2, 'members must be 2 or more, not "upr1-97.5" alone'),
         ("97.5; cat-2009-12-report", 2, "is an event, and members takes a recommendation"),
         ("97.5; 97.999", 3, 'no record "97.999"'),
         ("", 2, "members"),
@@ -142,6 +142,22 @@ def test_a_member_that_is_deleted_leaves_the_cluster(asked: Run) -> None:
     assert [step["id"] for step in course(asked)] == ["upr2-1.1", "upr3-2.1"]
     asked("undo")
     assert len(course(asked)) == 3
+
+
+def test_a_cluster_goes_with_all_members_but_one(asked: Run) -> None:
+    asked("delete ccpr-28 upr2-1.1 --yes")
+    assert asked("clusters").out == ""
+    asked("undo")
+    assert len(course(asked)) == 3
+
+
+def test_bodies_that_ask_in_one_year_are_two_occasions(asked: Run) -> None:
+    where = "-m CAT --set document=CAT/C/BLR/CO/5 --set paragraph=9 --set published=2019"
+    asked(f"add 'Moratorium' --record recommendation {where}")
+    asked("edit ccpr-28 --response noted --date 2018-12")
+    asked("add Two --record cluster --set 'members=ccpr-28; cat-9'")
+    (row,) = json.loads(asked("show cluster-two --format json").out)
+    assert row["course"][1]["remark"] == "made again after it was noted (ccpr-28)"
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])

@@ -128,5 +128,7 @@ def test_what_was_asked_is_counted_with_its_answers(hrtrack: Run, own_store: Pat
 def test_nothing_is_picked_or_graded_before_it_was_published(follow_up: Run) -> None:
     follow_up("edit ccpr-11 --set published=2018")
     assert status(follow_up, "CCPR --as-of 2015")["follow_up"]["picked"] == 1
+    recommendations = follow_up("recs -m CCPR --as-of 2015 --format ids").lines
+    assert recommendations == ["ccpr-12", "ccpr-13"]
     said = follow_up("mark ccpr-11 --grade B1 --date 2010", code=2).err
     assert "is earlier than the recommendation, published 2018" in said

@@ -372,3 +372,26 @@ def test_a_matrix_that_somebody_filled_in_gives_verdicts(hrtrack: Run, own_store
         ("upr1-97.6", "not-assessed", "We welcome the talks"),
         ("upr1-97.7", "partly", "a plan"),
     }
+
+
+@pytest.mark.parametrize("name", ["report", "addendum", "matrix"])
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--map title=Text", "--map names columns of tables"),
+        ("--default note=x", "--default note is for tables"),
+    ],
+)
+def test_an_option_that_a_document_cannot_honour_is_refused(
+    hrtrack: Run, documents: dict[str, str], name: str, option: str, said: str
+) -> None:
+    assert said in hrtrack(f"import {documents[name]} {option}", code=2).err
+    assert hrtrack("recs --format ids").out == ""
+
+
+@pytest.mark.parametrize("name", ["report", "matrix"])
+def test_a_document_without_comments_says_that_it_gives_no_verdict(
+    hrtrack: Run, documents: dict[str, str], name: str
+) -> None:
+    said = hrtrack(f"import {documents[name]} --verdicts-by un --date 2014", code=None).err
+    assert "no comment in it" in said or "no comment in its last column" in said

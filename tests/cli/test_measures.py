@@ -69,6 +69,7 @@ def test_progress_is_added_to(planned: Run) -> None:
         (f"mark {ID} --as partly", "is a measure, which is planned, under-way, completed, dropped"),
         (f"mark {ID} --as completed --source A --source B", "has one source"),
         (f"mark {ID} --as completed --evidence {PLAN}", "leave out --grade and --evidence"),
+        (f"mark {ID} --as completed --date 2099", "lies ahead; progress speaks of what was found"),
         ("mark 97.5 --as completed", "only measures are completed"),
         (f"mark {ID} 97.5 --as completed --date 2018", "only measures are completed"),
         ("add X --record measure --set start=2018 --set due=2017", "due 2017 is earlier than"),
@@ -94,6 +95,13 @@ def test_a_recommendation_that_is_not_on_record_is_not_served(
         'no record "97.999"'
         in planned("add X --record measure --set recommendations=97.999", code=3).err
     )
+
+
+def test_a_measure_is_there_once_its_plan_was_adopted(planned: Run) -> None:
+    assert ids(planned, "--as-of 2016-10-23") == []
+    assert ids(planned, "--as-of 2016-10-24") == [ID, "measure-write-a-law"]
+    assert json.loads(planned("status plan --as-of 2015 -F json").out)["all"]["measures"] == 0
+    assert ID not in planned("due --as-of 2015").out
 
 
 def test_measures_are_asked_for(planned: Run) -> None:

@@ -68,7 +68,9 @@ def a_value(field: Field) -> object:
     """Return a value that a field takes, by its type."""
     by_type = {MECHANISM.type: "UPR", DATE: "2009", WHOLE: 1}
     value = by_type.get(field.type, next(iter(field.type.words), "x"))
-    return [value] if field.type.is_list else value
+    if not field.type.is_list:
+        return value
+    return [value, *(f"{value}{number}" for number in range(1, field.least))]
 
 
 def refusal(kind: Kind, given: dict[str, Any]) -> str:

@@ -32,7 +32,6 @@ from belarus_hr.domain.records.fields import Field
 from belarus_hr.domain.records.ids import other_paragraph
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
-    CLUSTER,
     EVENT,
     KINDS,
     MEASURE,
@@ -100,15 +99,13 @@ def back(text: str) -> list[tuple[str, Kind, Record]]:
 
 
 def complete(kind: Kind, record: Record) -> Record:
-    """Return a drawn record as intake completes it: a cycle, a second member, a moment of entry."""
+    """Return a drawn record as intake completes it: a cycle, a moment of entry."""
     others = {f.name for f in kind.links if RECOMMENDATION.name not in f.linked_kinds}
     # Every record that ``back`` speaks of is a recommendation.
     others |= {"start"} if kind is MEASURE else set()  # It may be later than the due day.
     record = {name: value for name, value in record.items() if name not in others}
     if kind is RECOMMENDATION and record["mechanism"] == "UPR":
         return normalise(kind, {"cycle": 1, **record})
-    if kind is CLUSTER:
-        return normalise(kind, {**record, "members": [*record["members"], "upr1-97.4"]})
     return normalise(kind, {"recorded": NOW.moment, **record}) if kind is ASSESSMENT else record
 
 

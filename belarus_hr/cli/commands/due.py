@@ -12,6 +12,7 @@ from belarus_hr.cli.session import as_of_day, before_the_record, read_records, r
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.figures import deadlines
 from belarus_hr.domain.figures.deadlines import Deadline
+from belarus_hr.domain.reference.vocabulary import OVERDUE
 from belarus_hr.views.listings import DUE
 
 _Within = Annotated[
@@ -67,7 +68,7 @@ def due(
         console.emit(calendar(open_deadlines, day))
     else:
         output.write(DUE, [deadline._asdict() for deadline in open_deadlines], form)
-    if fail and any(deadline.state == deadlines.OVERDUE for deadline in open_deadlines):
+    if fail and any(deadline.state == OVERDUE for deadline in open_deadlines):
         raise typer.Exit(ExitCode.OVERDUE)
 
 

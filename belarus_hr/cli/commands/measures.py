@@ -11,7 +11,7 @@ from belarus_hr.cli.option_groups import EventOptions, ListOptions
 from belarus_hr.cli.options import Text
 from belarus_hr.cli.session import as_of_day, read_whole
 from belarus_hr.domain import query
-from belarus_hr.domain.figures.measure_state import STANDINGS
+from belarus_hr.domain.figures.measure_state import STANDINGS, is_known
 from belarus_hr.domain.records.kinds import MEASURE
 from belarus_hr.views.listings import of_kind
 from belarus_hr.views.rows import Row, Rows
@@ -35,7 +35,7 @@ _Body = Annotated[
 def measures(
     state: _States = None,
     body: _Body = None,
-    serves: Annotated[
+    recommendation: Annotated[
         list[str] | None,
         typer.Option("--for", metavar="ID", help="Serves this recommendation; may be repeated."),
     ] = None,
@@ -63,12 +63,13 @@ def measures(
     table = collection.of(MEASURE)
     bodies = filters.labels("body", body, (x for m in table.values() for x in _bodies(m)), MEASURE)
     asked = filters.event_filter(EventOptions(text=text))
-    by_field["serves"] = serves
+    by_field["recommendation"] = recommendation
     asked = asked._replace(fields=filters.of_fields(MEASURE, by_field, table.values()))
     rows = Rows(collection, as_of=day)
     entries = [
         (id_, rows.row(id_, MEASURE, measure))
         for id_, measure in query.events(collection, asked, MEASURE)
+        if is_known(collection, measure, day)
     ]
     entries = [
         (id_, row)

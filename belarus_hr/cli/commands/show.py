@@ -30,13 +30,13 @@ def show(
     from belarus_hr.cli.session import as_of_day, ids_given, read_whole
     from belarus_hr.views import plain
     from belarus_hr.views.listings import Listing
-    from belarus_hr.views.rows import Rows, fields, links_to
+    from belarus_hr.views.rows import Rows, fields, linking_rows
 
     form, day = output.view(options, page=True), as_of_day(as_of)
     collection = note_day(read_whole(options.db), as_of)
     records = collection.find_all(ids_given(ids))
-    made = Rows(collection, as_of=day)
-    rows = [{**made.of(stored), "linked": links_to(stored, collection, made)} for stored in records]
+    maker = Rows(collection, as_of=day)
+    rows = [{**maker.of(x), "linked": linking_rows(x, collection, maker)} for x in records]
     # Records of several kinds have the columns in common that all of them have.
     first, *others = (fields(record.kind) for record in records)
     common = {name: about for name, about in first.items() if all(name in x for x in others)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from belarus_hr.cli import output
 from belarus_hr.cli.output import View
 from belarus_hr.domain.collection import Collection
-from belarus_hr.views import status_rows
+from belarus_hr.views import plan_rows
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def write_plan(collection: Collection, day: date, form: View) -> None:
     """Write a line for each plan, for each body and for all measures, as of a day."""
-    output.answer_help(form, status_rows.PLAN)
+    output.answer_help(form, plan_rows.PLAN)
     from belarus_hr.domain.figures.plans import plan_figures
 
     figures = plan_figures(collection, day)
@@ -27,9 +27,9 @@ def write_plan(collection: Collection, day: date, form: View) -> None:
         return plan_page.plan_page(figures, day, screen)
 
     output.write(
-        status_rows.PLAN,
-        status_rows.plan_rows(figures),
+        plan_rows.PLAN,
+        plan_rows.plan_rows(figures),
         form,
         page=page,
-        document=lambda: status_rows.plan_document(figures, day),
+        document=lambda: plan_rows.plan_document(figures, day),
     )

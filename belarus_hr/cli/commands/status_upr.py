@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def needed_fields(options: UprOptions, form: View) -> Set[str]:
     """Return the fields of recommendations that an answer is made of."""
-    fields = {*ANSWERING, "confidence", "picked", "published"}
+    fields = {*ANSWERING, "confidence", "picked"}
     if options.since is not None or options.until is not None:
         # What changed is shown with its source.
         fields.add("responses")

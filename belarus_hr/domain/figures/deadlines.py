@@ -13,16 +13,14 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.figures import report_state
+from belarus_hr.domain.figures import measure_state, report_state
 from belarus_hr.domain.query import Entry, known_by, of_mechanism
 from belarus_hr.domain.records.field_types import Tense
-from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Kind, Record
-from belarus_hr.domain.reference.vocabulary import CLOSED
+from belarus_hr.domain.records.kinds import KINDS, MEASURE, REPORT, REVIEW, Kind, Record
+from belarus_hr.domain.reference.vocabulary import CLOSED, OVERDUE
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import shown
-
-OVERDUE = "overdue"
 
 
 class Deadline(NamedTuple):
@@ -115,11 +113,17 @@ def _of_kind(kind: Kind, collection: Collection, as_of: date) -> Iterator[Deadli
 def _of_others(kind: Kind, collection: Collection, as_of: date) -> Iterator[Deadline]:
     fields = [field for field in kind.fields if field.tense == "due"]
     for id_, record in collection.of(kind).items() if fields else ():
-        for field in fields if known_by(kind, record, as_of) else ():
+        for field in fields if _is_known(collection, kind, record, as_of) else ():
             met = [day for name in field.due_for for day in _met(record.get(name))]
             if field.name in record and not any(edtf.began(when, as_of) for when in met):
                 what = kind.name if field is fields[0] else field.name.replace("_", "-")
                 yield _deadline((id_, record), what, record[field.name], as_of)
+
+
+def _is_known(collection: Collection, kind: Kind, record: Record, as_of: date) -> bool:
+    if kind is MEASURE:
+        return measure_state.is_known(collection, record, as_of)
+    return known_by(kind, record, as_of)
 
 
 def _met(value: Any) -> list[str]:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from belarus_hr.domain.figures.deadlines import OVERDUE
-from belarus_hr.domain.records.kinds import Record
-from belarus_hr.domain.reference.vocabulary import CLOSED, MEASURE_STATES
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.records.kinds import EVENT, Record
+from belarus_hr.domain.reference.vocabulary import CLOSED, MEASURE_STATES, OVERDUE
 from belarus_hr.domain.text import edtf
 
 #: The words for how far a measure is.
 STANDINGS = (*MEASURE_STATES, OVERDUE)
+
+
+def is_known(collection: Collection, measure: Record, as_of: date) -> bool:
+    """Say whether a measure was there by a day: once its plan was adopted or somebody spoke of it.
+
+    A measure of no plan on record, of which nobody has said anything, always was.
+    """
+    plan = collection.of(EVENT).get(measure.get("plan", ""))
+    days = [*([plan["date"]] if plan else []), *(e["date"] for e in measure.get("progress", ()))]
+    return not days or any(edtf.began(day, as_of) for day in days)
 
 
 def progress_on(measure: Record, as_of: date) -> list[dict[str, Any]]:

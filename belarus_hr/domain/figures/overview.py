@@ -140,9 +140,8 @@ def _follow_up(
     latest = {g["recommendation"]: g["grade"] for g in given}
     counts = Counter(grade for id_, grade in latest.items() if id_ in recommendations)
     made = [r for r in recommendations.values() if collection.answer(r, as_of) is not None]
-    known = [r for r in made if "published" not in r or edtf.began(r["published"], as_of)]
     return FollowUp(
-        picked=sum(record.get("picked", False) for record in known),
+        picked=sum(record.get("picked", False) for record in made),
         grades={grade: counts[grade] for grade in GRADES if grade in counts},
     )
 

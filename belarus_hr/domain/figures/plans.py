@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import measure_state
-from belarus_hr.domain.figures.deadlines import OVERDUE
 from belarus_hr.domain.records.kinds import EVENT, MEASURE, RECOMMENDATION, Record
-from belarus_hr.domain.reference.vocabulary import SUPPORTED
+from belarus_hr.domain.reference.vocabulary import OVERDUE, SUPPORTED
 from belarus_hr.domain.text.natural_sort import natural
 
 #: What stands for the measures of no plan, and of no body.
@@ -53,7 +52,11 @@ class PlanFigures(NamedTuple):
 
 def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
     """Return the figures of all plans as of a day. A measure of two bodies counts under each."""
-    measures = collection.of(MEASURE)
+    measures = {
+        id_: measure
+        for id_, measure in collection.of(MEASURE).items()
+        if measure_state.is_known(collection, measure, as_of)
+    }
     events = collection.of(EVENT)
     by_plan: dict[str, list[Record]] = {}
     by_body: dict[str, list[Record]] = {}

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from belarus_hr.domain.figures.course import occasion
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.similarity import stems
@@ -39,7 +40,7 @@ class _Text(NamedTuple):
     words: str
     stems: frozenset[str]
     themes: frozenset[str]
-    document: tuple[object, ...]
+    occasion: tuple[object, object]
     length: float
 
 
@@ -81,7 +82,7 @@ def _text(record: Record, weights: Mapping[str, float]) -> _Text:
         words=_words(record),
         stems=own,
         themes=frozenset(map(folded, record.get("themes", ()))),
-        document=(record["mechanism"], record.get("cycle") or record.get("document")),
+        occasion=occasion(record),
         length=math.sqrt(sum(weights[stem] ** 2 for stem in own)),
     )
 
@@ -97,7 +98,7 @@ def _pairs(
         for stem in text.stems:
             if counts[stem] <= most:
                 for other in holders[stem]:
-                    if texts[other].document != text.document:
+                    if texts[other].occasion != text.occasion:
                         shared[other, id_] += 1
                 holders[stem].append(id_)
     scores = {pair: _likeness(texts[pair[0]], texts[pair[1]], weights) for pair in shared}

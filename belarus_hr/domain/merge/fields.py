@@ -81,7 +81,8 @@ def merge_record(
         name = field.name
         values = [version.get(name) for version in (base or {}, ours, theirs)]
         merged[name], of_field = _field(name, *values)
-        if field.required and merged[name] == []:  # Each took out what the other left.
+        # Each took out what the other left.
+        if field.required and field.type.is_list and len(merged[name]) < field.least:
             merged[name], of_field = _scalar(name, *values[1:])
         clashes += of_field
     if clashes:

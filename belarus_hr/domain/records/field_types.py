@@ -151,6 +151,8 @@ class Field(NamedTuple):
     classifies: bool = False
     #: The keys that identify an entry of the list, so that a changed entry is the same entry.
     entry_key: tuple[str, ...] = ()
+    #: How many entries the list has at least, where it is not empty.
+    least: int = 1
     #: The entries of the list stay as they are: a later entry is added behind them.
     only_added: bool = False
 
@@ -158,6 +160,13 @@ class Field(NamedTuple):
     def linked_kinds(self) -> tuple[str, ...]:
         """The names of the kinds of the records whose ids the field may hold."""
         return tuple(self.links_to.split("|")) if self.links_to else ()
+
+    @property
+    def check(self) -> Check:
+        """The check of a value of the field."""
+        return (
+            validators.not_fewer(self.type.check, self.least) if self.least > 1 else self.type.check
+        )
 
     @property
     def may_wrap(self) -> bool:

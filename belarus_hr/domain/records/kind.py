@@ -75,7 +75,7 @@ class KindOf(Generic[RecordT]):
     @cached_property
     def checks(self) -> dict[str, Check]:
         """The check of each field by its name."""
-        return {field.name: field.type.check for field in self.fields}
+        return {field.name: field.check for field in self.fields}
 
     @cached_property
     def required(self) -> tuple[str, ...]:

@@ -332,7 +332,8 @@ MEASURE: KindOf[typed.Measure] = KindOf(
         ),
         Field(
             "recommendations", "ids of the recommendations that it serves, of any body and cycle",
-            RECORD_IDS, links_to="recommendation", wraps=True, filter="serves",
+            RECORD_IDS, links_to="recommendation", wraps=True,
+            filter="recommendation",
         ),
         Field("lead", "body that is responsible", wraps=True, names_actor=True),
         Field("partners", "bodies that take part", TEXTS, names_actor=True),
@@ -365,7 +366,8 @@ CLUSTER: KindOf[typed.Cluster] = KindOf(
         Field("title", "the matter, in our words", required=True, wraps=True),
         Field(
             "members", "ids of the recommendations of this matter, of any body and cycle",
-            RECORD_IDS, required=True, links_to="recommendation", wraps=True, filter="member",
+            RECORD_IDS, required=True, least=2, links_to="recommendation", wraps=True,
+            filter="member",
         ),
         NOTE_FIELD,
         CITED,

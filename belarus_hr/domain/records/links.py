@@ -68,7 +68,7 @@ def with_links(
     """Return a record whose links to records of the kind ``linked`` lead to new ids.
 
     None as a new id removes the link. The result is None where a required field would be
-    empty then: a verdict goes with its recommendation.
+    empty then, or have too few: a verdict goes with its recommendation.
     """
     after = dict(record)
     for field in kind.links:
@@ -77,7 +77,7 @@ def with_links(
         kept = [
             new for id_ in linked_ids(field, record) if (new := new_ids.get(id_, id_)) is not None
         ]
-        if kept:
+        if len(kept) >= field.least:
             after[field.name] = list(dict.fromkeys(kept)) if field.type.is_list else kept[0]
         elif field.required:
             return None

@@ -64,6 +64,18 @@ def number(value: object) -> int | float:
     return value
 
 
+def not_fewer(check: Check, least: int) -> Check:
+    """Return the check of a list that is empty or has so many entries."""
+
+    def check_number(value: object) -> Any:
+        entries = check(value)
+        if 0 < len(entries) < least:
+            raise InvalidValue(f"must be {least} or more, not {shown(entries[0])} alone")
+        return entries
+
+    return check_number
+
+
 def flag(value: object) -> bool:
     """Return true or false."""
     if not isinstance(value, bool):

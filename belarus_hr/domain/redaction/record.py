@@ -181,7 +181,7 @@ def _of_field(field: Field, value: Any, is_gone: _IsGone) -> Any:
             return None
         if kept is not None and (field.repeats or kept not in parts):
             parts.append(kept)
-    return parts or None
+    return parts if len(parts) >= field.least else None
 
 
 def _part(field: Field, name: str, value: Any, is_gone: _IsGone) -> Any:

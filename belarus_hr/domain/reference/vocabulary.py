@@ -22,6 +22,8 @@ VERDICT_COUNTS = ("implemented", "partly", "not_implemented", "not_assessed")
 
 #: How far a measure of a plan is, in OHCHR's words for national implementation plans.
 MEASURE_STATES = ("planned", "under-way", "completed", "dropped")
+#: What has a due day that has gone by.
+OVERDUE = "overdue"
 #: A measure in one of these states is no longer to be carried out.
 CLOSED = frozenset(("completed", "dropped"))
 

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.formats.format import DocumentFormat
-from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, Read, Request, Skipped
+from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, Read, Remark, Request, Skipped
 from belarus_hr.formats.tables import whole_number
 from belarus_hr.formats.un_documents import cover, drafts, matrix_rows
 from belarus_hr.formats.un_documents.pages import CELL_END, text_lines
@@ -32,6 +32,7 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
     ``parts`` are the pages, rows of tables and feet of pages in their order. Raises Rejected for
     a document of another kind.
     """
+    _check_options(request)
     rows = [part["row"] for part in parts if "row" in part]
     title = "\n".join(part.get("page", "") for part in parts if "page" in part)[:_TITLE]
     # An addendum may hold a table with the headings of a matrix.
@@ -50,13 +51,33 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
         if not replies:
             raise Rejected("names no recommendation by its number")
         counts = _counted(reply.position for reply in replies)
-        return title + counts, _wanted(head.state, drafts.of_addendum(head, replies), request)
+        return title + counts, _without_verdicts(
+            _wanted(head.state, drafts.of_addendum(head, replies), request), request
+        )
     recommendations = read_recommendations(lines)
     if not recommendations:
         raise Rejected("holds no recommendation with a number under its conclusions")
     counts = _counted(recommendation.position for recommendation in recommendations)
     results = drafts.of_report(head, recommendations)
-    return title + counts, _wanted(head.state, results, request)
+    return title + counts, _without_verdicts(_wanted(head.state, results, request), request)
+
+
+def _check_options(request: Request) -> None:
+    """Raise InvalidValue for an option that a document cannot honour."""
+    if request.names:
+        raise InvalidValue("--map names columns of tables, and a UN document has none of ours")
+    others = sorted(request.defaults.keys() - {"cycle"})
+    if others:
+        raise InvalidValue(
+            f"--default {others[0]} is for tables; of a UN document only a matrix takes one, cycle"
+        )
+
+
+def _without_verdicts(results: Iterator[Read], request: Request) -> Iterator[Read]:
+    """Yield the results of a report or an addendum; say that no assessor speaks in it."""
+    if request.verdicts:
+        yield Remark("", "--verdicts-by found no comment in it: reports and addenda have none")
+    yield from results
 
 
 def _pages(parts: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -101,6 +122,8 @@ def _matrix(
     counts = _counted(row.position for row in listed)
     cycle = f", cycle {head.cycle}" if head.cycle else ""
     title = f"matrix of recommendations, {head.state}{cycle}{counts}"
+    if request.verdicts and not any(row.comment for row in listed):
+        title += "; no comment in its last column, so no verdict"
     return title, _wanted(head.state, drafts.of_matrix(head, listed, request), request)
 
 
