@@ -35,7 +35,7 @@ COMMANDS = {
     "check": "Find what in the records cannot be right.",
     "repair": "Save what can be saved of a damaged store into a new file.",
     "add": "Add an event or another record, and print its id.",
-    "mark": "Record an assessor's verdict on recommendations.",
+    "mark": "Record a verdict, a Committee's grade, or how far a measure is.",
     "edit": "Change records by field, or one as a form in $EDITOR.",
     "delete": "Delete records, after asking.",
     "log": "Show what was changed, when, how, and what it replaced.",

@@ -9,13 +9,14 @@ from belarus_hr.cli.session import ids_given, store_meant
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.deletion import after_deletion
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records.kinds import ASSESSMENT, Kind
+from belarus_hr.domain.records.kinds import ASSESSMENT, CLUSTER, Kind
 
 
 def delete(ids: Ids = None, yes: Yes = False, db: Db = None) -> None:
     """Delete records, after asking.
 
-    A recommendation goes with the verdicts on it.
+    A recommendation goes with the verdicts and grades on it, and a cluster once it would have one
+    member. What only names the record stays, without the name.
 
     \b
     Example:
@@ -54,7 +55,10 @@ def _agreed(collection: Collection, typed: list[str]) -> bool:
     them = "it" if len(records) == 1 else "them"
     gone = Counter(kind for kind, after in becoming.values() if after is None)
     changed = Counter(kind for kind, after in becoming.values() if after is not None)
-    consequences = [f" and {_number(kind, count)} on {them}" for kind, count in gone.items()]
+    consequences = [
+        f" and {_number(kind, count)} {'with' if kind is CLUSTER else 'on'} {them}"
+        for kind, count in gone.items()
+    ]
     consequences += [f", named by {_number(kind, count)}" for kind, count in changed.items()]
     return console.confirm(f"Delete {_named(records)}{''.join(consequences)}?", "--yes")
 

@@ -72,10 +72,11 @@ def mark(
     ] = None,
     db: Db = None,
 ) -> None:
-    """Record an assessor's verdict on recommendations.
+    """Record a verdict, a Committee's grade, or how far a measure is.
 
     Earlier verdicts are kept; the latest by its date stands. What is not-assessed is a comment:
-    it is kept with its note, counts as no verdict, and takes none away.
+    it is kept with its note, counts as no verdict, and takes none away. A grade is never
+    counted with verdicts, and a measure that is completed makes nothing implemented.
 
     \b
     Example:
