@@ -24,6 +24,7 @@ from tinydb.table import Document
 from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.errors import Advice, HrtrackError, InvalidValue, StoreError
 from belarus_hr.domain.records import ids
+from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.kinds import BY_NAME, BY_TABLE, KINDS, Kind, normalise
 from belarus_hr.domain.records.links import linked_ids
 from belarus_hr.domain.text.words import shown, unknown
@@ -86,6 +87,14 @@ class _Table(RecordTable):
             id_ = getattr(document, "doc_id", None) or storage.new_id(self.name, document)
             added += super().insert_multiple([_Copy(document, id_)])
         return added
+
+    def upsert(self, document: Mapping[str, Any], cond: Any = None) -> Any:
+        """Change what is there, else add it, and return the ids: a ``Document`` goes by its own."""
+        if not isinstance(document, Document):
+            return super().upsert(document, cond)
+        if self.contains(doc_id=document.doc_id):
+            return self.update(document, doc_ids=[document.doc_id])
+        return [self.insert(document)]
 
 
 class OpenStore(Database):
@@ -170,18 +179,22 @@ def _warn(sentence: str, _: Advice | None = None) -> None:
 def _check(file: FileStorage) -> None:
     """Bring each changed record into its normal form.
 
-    Raises InvalidValue, naming table and id, for a record that breaks a rule.
+    Raises InvalidValue, naming table and id, for a record that breaks a rule, or that changes
+    what is only ever added to, such as the progress of a measure.
     """
     for name, changes in file.changes.items():
         if name not in BY_TABLE:
             raise InvalidValue(f"{shown(name)} is no table of records; nothing was changed")
-        others = _ids_of_others(file, name)
+        others, stored = _ids_of_others(file, name), file.stored.get(name, {})
         for id_, record in changes.items():
-            if record is not None:
-                try:
-                    changes[id_] = validation.gate(name, id_, record, others)
-                except HrtrackError as error:
-                    raise _refused(name, id_, str(error)) from None
+            if record is None:
+                continue
+            try:
+                changes[id_] = checked = validation.gate(name, id_, record, others)
+                if id_ in stored:
+                    check_added(BY_TABLE[name], stored[id_], checked)
+            except HrtrackError as error:
+                raise _refused(name, id_, str(error)) from None
     for kind in KINDS:
         linked = {BY_NAME[name].table for name in kind.linked_kinds}
         if linked and not file.changes.keys().isdisjoint((kind.table, *linked)):

@@ -104,6 +104,17 @@ def test_a_record_may_come_with_its_id(path: Path) -> None:
     assert "sp-named" in events(path)
 
 
+def test_a_record_with_its_id_is_changed_or_added(path: Path) -> None:
+    with open_store(path) as store:
+        for id_ in ("sp-visit", "sp-named"):
+            visit: Any = Document({**VISIT, "place": "Minsk"}, doc_id=id_)  # type: ignore[arg-type]
+            assert store.table("events").upsert(visit) == [id_]
+        here: Any = where("mechanism") == "CAT"
+        assert store.table("events").upsert({"place": "Geneva"}, here) == ["cat-report"]
+    places = {id_: event["place"] for id_, event in events(path).items()}
+    assert places == {"cat-report": "Geneva", "sp-named": "Minsk", "sp-visit": "Minsk"}
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
