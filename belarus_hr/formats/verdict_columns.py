@@ -127,8 +127,12 @@ def _candidates(header: list[str], field: str) -> list[int]:
 def _holds_numbers(rows: list[tuple[int, TableRow]], at: int) -> bool:
     """Say whether most cells of a column begin with a number of a recommendation."""
     cells = [text for _, row in rows if at < len(row) and (text := text_of(row[at]).strip())]
-    numbers = [cell for cell in cells if _NUMBER.match(cell) or _ID.fullmatch(cell)]
-    return len(numbers) * 2 > len(cells)
+    return len(list(filter(is_number, cells))) * 2 > len(cells)
+
+
+def is_number(cell: str) -> bool:
+    """Say whether a cell begins with a number of a recommendation, or is an id."""
+    return bool(_NUMBER.match(cell.strip()) or _ID.fullmatch(cell.strip()))
 
 
 def _check_complete(header: list[str], places: dict[str, int], request: Request) -> None:

@@ -73,7 +73,8 @@ def _about(sheet: Any, assessor: str, form: Any) -> None:
     sheet.set_column(0, 0, 90, form)
     lines = (
         f"Verdicts of: {assessor}",
-        f"Status: {', '.join(STATUSES)}. A row without a status says nothing.",
+        f"Status: {', '.join(STATUSES)}.",
+        "A row without a status gives no verdict; its comment is kept.",
         'Comment and Source may stay empty. Several sources are divided by "; ".',
         "Leave the columns Id and Rec. no. as they are; rows may be sorted and deleted.",
         f"hrtrack import FILE.xlsx --verdicts-by {assessor} --date 2014",

@@ -1,7 +1,7 @@
 """Sheets of verdicts: a row for each recommendation, with its number, a status, a comment.
 
-A row without a status says nothing. Where a column says whose verdicts they are, those of others
-are left out.
+A row without a status gives no verdict: its comment is kept as what the assessor said, and is
+not-assessed. Where a column says whose verdicts they are, those of others are left out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from belarus_hr.formats.own.delimited import cell_value
 from belarus_hr.formats.own.records import Placed, read_own_records
 from belarus_hr.formats.request import (
     Read,
+    Remark,
     Request,
     RowProblem,
     Skipped,
@@ -30,14 +31,14 @@ from belarus_hr.formats.request import (
     rows_listed,
 )
 from belarus_hr.formats.tables import Table, TableRow, text_of, whole_number
-from belarus_hr.formats.verdict_columns import Columns
+from belarus_hr.formats.verdict_columns import Columns, is_number
 
 #: A number with the text of the recommendation behind it.
 _WITH_TEXT = re.compile(
     r"(\d{1,3}\.\d{1,3})[.):]?\s+(?=[^\W\d_]{2})(?!(?:and|or|to|и|или|і)\s).{15,}", re.S
 )
 NO_VERDICT = "no verdict in it"
-COMMENT_ALONE = "a comment without a verdict"
+COMMENT_ALONE = "a comment without a verdict and a number of a recommendation"
 
 
 def read_verdict_sheet(table: Table, columns: Columns, request: Request) -> Iterator[Read]:
@@ -58,7 +59,16 @@ def read_verdict_sheet(table: Table, columns: Columns, request: Request) -> Iter
     yield from reader.problems()
     unsaid = {f"row {number}" for number in reader.whose.uncertain()}
     placed = [(place, verdict) for place, verdict in placed if place not in unsaid]
+    yield from _comments_alone(placed)
     yield from _without_contradictions(read_own_records(placed, replace(request, names={})))
+
+
+def _comments_alone(placed: list[Placed]) -> Iterator[Remark]:
+    """Yield a remark for each comment that is kept without a verdict."""
+    for place, verdict in placed:
+        if isinstance(verdict, dict) and verdict["status"] == NOT_ASSESSED:
+            said = "no verdict stands with the comment, so that it is kept as one"
+            yield Remark(place, f"{said}: {shown(verdict['note'])}")
 
 
 class _Whose:
@@ -122,11 +132,12 @@ class _Rows:
         except InvalidValue as error:
             return RowProblem(place, str(error))
         word = str(values.get("status") or "").strip()
-        if not word:
-            return Skipped(place, COMMENT_ALONE if values.get("note") else NO_VERDICT)
-        status, rest = self._status(word)
+        status, rest = self._status(word) if word else (NOT_ASSESSED, "")
         if status == NOT_ASSESSED:
-            return Skipped(place, NO_VERDICT)
+            if not (rest or str(values.get("note") or "").strip()):
+                return Skipped(place, NO_VERDICT)
+            if not is_number(str(values.get("recommendation") or "")):
+                return Skipped(place, COMMENT_ALONE)
         assessor = str(values.get("assessor") or "").strip()
         if self._has_assessors and (other := self.whose.other(number, assessor)):
             return Skipped(place, f"a verdict of {shown(other)}, not of {self._verdicts.by}")
@@ -200,8 +211,10 @@ def _without_contradictions(results: Iterator[Read]) -> Iterator[Read]:
             drafts[key].append(result)
         else:
             yield result
-    for (recommendation, _), same in drafts.items():
-        if len({draft.record["status"] for draft in same}) == 1:
+    for (recommendation, _), of_one in drafts.items():
+        same = [draft for draft in of_one if draft.record["status"] != NOT_ASSESSED]
+        yield from (draft for draft in of_one if draft not in same)
+        if len({draft.record["status"] for draft in same}) <= 1:
             yield from same
             continue
         statuses = ", ".join(f"{draft.record['status']} in {draft.place}" for draft in same)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 SAID = (
-    "contradiction: upr1-97.1 is implemented and partly according to self on 2014; "
+    "contradiction: upr1-97.1 is implemented and partly according to you on 2014; "
     "partly (second) counts, for it was recorded last"
 )
 

@@ -201,3 +201,11 @@ def test_an_item_is_changed_like_any_record(hrtrack: Run) -> None:
     assert "agreement" in hrtrack("edit sheet14b --set agreement=perhaps", code=2).err
     hrtrack("undo")
     assert hrtrack("factsheet 14b --fields agreement").out == "cannot-be-checked\n"
+
+
+def test_people_read_you_and_scripts_the_name(hrtrack: Run, own_store: Path) -> None:
+    said = "implemented according to {}: nothing assessed"
+    assert said.format("you") in hrtrack("factsheet 6d --format table").out
+    assert said.format("self") in hrtrack("factsheet 6d --format json").out
+    hrtrack("export -o page.html")
+    assert "according to self" not in (own_store.parents[3] / "page.html").read_text()

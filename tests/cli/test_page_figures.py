@@ -119,7 +119,8 @@ def test_the_claims_are_those_of_status(hrtrack: Run, assessed: Store) -> None:
         assert claims
         for row, claim in zip(rows, claims, strict=True):
             assert row[3].startswith(claim["title"])
-            assert row[4] == ("; ".join(claim["beside"].values()) or "no figure to compare")
+            told = "; ".join(claim["beside"].values()) or "no figure to compare"
+            assert row[4] == told.replace("to self", "to the keeper of this record (self)")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@
 - a running number is not taken for the number of the recommendation
 - words for verdicts are taken; what a word or a column means is asked once, not row by row
 - where a column says whose verdicts they are, those of others are left out
-- a row without a verdict says nothing; two verdicts on a recommendation are refused
+- a row without a verdict gives none; its comment is kept. Two verdicts on a recommendation are
+  refused
 - ``export --format verdict-sheet`` gives a form that reads back filled in
 """
 
@@ -250,9 +251,44 @@ def test_the_column_of_assessors_may_have_any_name(hrtrack: Run, own_store: Path
     assert list(verdicts(hrtrack)) == ["upr1-97.5"]
 
 
-def test_a_comment_without_a_verdict_is_told(hrtrack: Run, own_store: Path) -> None:
-    table = put([["No.", "Status", "Comment"], ["97.4", "", "we do not know"]])
-    assert "left out: a comment without a verdict (1)" in hrtrack(f"import {table} {NGO}").err
+COMMENTED = [
+    ["No.", "Status", "Comment"],
+    ["97.4", "", "We do not know"],
+    ["97.5", "not assessed", "No data yet"],
+    ["97.6", "Not assessed. No data either", ""],
+    ["97.7", "not assessed", ""],
+    ["97.8", "partly", "A law"],
+    ["A. Treaties", "", "The first group"],
+    ["", "", "All as of June"],
+]
+
+
+@pytest.mark.parametrize("options", ["--dry-run", "--report -", ""])
+def test_a_comment_without_a_verdict_is_kept_as_one_and_told(
+    hrtrack: Run, own_store: Path, options: str
+) -> None:
+    ran = hrtrack(f"import {put(COMMENTED)} {NGO} {options}")
+    said = 'no verdict stands with the comment, so that it is kept as one: "We do not know"'
+    assert f"row 2: {said}" in ran.err
+    if options == "--report -":
+        assert f"row 2\tto be checked\t\t\t\t\t{said}" in ran.out
+    assert "a comment without a verdict and a number of a recommendation (2)" in ran.err
+    kept = {id_: (row["status"], row["note"]) for id_, row in verdicts(hrtrack).items()}
+    assert kept == ({} if options == "--dry-run" else {
+        "upr1-97.4": ("not-assessed", "We do not know"),
+        "upr1-97.5": ("not-assessed", "No data yet"),
+        "upr1-97.6": ("not-assessed", "No data either"),
+        "upr1-97.8": ("partly", "A law"),
+    })  # fmt: skip
+
+
+def test_a_comment_counts_nowhere_and_takes_no_verdict_away(hrtrack: Run, own_store: Path) -> None:
+    hrtrack("mark 97.4 --as partly --by viasna --date 2014")
+    counted = "status upr --cycle 1 --by viasna --format json"
+    before = hrtrack(counted).out
+    for changes in ("1 added", "0 added, 0 updated"):
+        assert changes in hrtrack(f"import {put(COMMENTED[:2])} {NGO}").err
+        assert hrtrack(counted).out == before
 
 
 # --- the form ----------------------------------------------------------------------

@@ -59,19 +59,21 @@ def factsheet(
     from belarus_hr.domain.figures import fact_sheet
     from belarus_hr.views.fact_sheet_rows import fact_sheet_rows
     from belarus_hr.views.listings import FACT_SHEET
+    from belarus_hr.views.names import assessor_name
     from belarus_hr.views.screen import Screen
 
     form = output.view(options, FACT_SHEET, page=True)
     agreements = filters.chosen("agreement", agreement, AGREEMENTS)
     day = as_of_day(as_of)
     collection = read_records(options.db)
-    items = fact_sheet.compare(collection, day)
+    for_people = form.format == "table"
+    items = fact_sheet.compare(collection, day, assessor_name if for_people else str)
     if not items:
         _say_that_there_is_none(collection, day)
     elif item:
         items = fact_sheet.asked_for(items, item)
     shown = [one for one in items if not agreements or one.agreement in agreements]
-    if items and not shown and form.format == "table":
+    if items and not shown and for_people:
         console.say(f"no item agrees so: {', '.join(sorted(agreements))}")
 
     def page(screen: Screen) -> str:

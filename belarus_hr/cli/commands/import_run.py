@@ -24,6 +24,7 @@ from belarus_hr.domain.text.words import number_of
 from belarus_hr.formats import detect, input_file, registry
 from belarus_hr.formats.request import Remark, Request, RowProblem, Skipped, rows_listed
 from belarus_hr.store import Store
+from belarus_hr.views.names import assessor_name
 
 
 def run_import(store: Store, options: ImportOptions) -> None:
@@ -147,7 +148,7 @@ def _say_contradictions(before: Collection, changes: _Changes) -> None:
         old = before.of(ASSESSMENT)
         new = {id_: verdict for id_, verdict in {**old, **verdicts}.items() if verdict}
         for contradiction in new_contradictions(old, new):
-            console.say(f"contradiction: {contradiction}")
+            console.say(f"contradiction: {contradiction.said(assessor_name)}")
 
 
 # --- what is said -------------------------------------------------------------

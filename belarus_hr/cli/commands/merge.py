@@ -18,6 +18,7 @@ from belarus_hr.cli.session import lock_seconds, store_meant
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.text.words import number_of
 from belarus_hr.views.listings import CONFLICTS
+from belarus_hr.views.names import assessor_name
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Log
@@ -164,7 +165,7 @@ def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> No
             f"two records had the id {renaming.id}: one {renaming.record} is now {renaming.new_id}"
         )
     for contradiction in _contradictions(merged, before):
-        console.say(f"contradiction: {contradiction}")
+        console.say(f"contradiction: {contradiction.said(assessor_name)}")
     if target.to_output and not target.dry_run:
         for conflict in merged.conflicts:
             console.say(f"conflict: {conflict.id}: {conflict.field}")

@@ -6,7 +6,7 @@ What the record shows is made of the records that bear the item, as they were kn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -76,9 +76,14 @@ class ComparedItem(NamedTuple):
         return list({(dispute["says"], dispute["ref"]): dispute for dispute in every}.values())
 
 
-def compare(collection: Collection, day: date) -> list[ComparedItem]:
-    """Return the items of the fact sheet, as far as it was there by the day, in their order."""
-    records = _Records(collection, day)
+def compare(
+    collection: Collection, day: date, name: Callable[[str], str] = str
+) -> list[ComparedItem]:
+    """Return the items of the fact sheet, as far as it was there by the day, in their order.
+
+    ``name`` gives the name of an assessor as what the records show says it.
+    """
+    records = _Records(collection, day, name)
     items = sorted(collection.of(SHEET_ITEM).items(), key=lambda entry: natural(entry[1]["item"]))
     return [records.compared(id_, item) for id_, item in items if known_by(SHEET_ITEM, item, day)]
 
@@ -106,8 +111,8 @@ def asked_for(items: Iterable[ComparedItem], typed: Iterable[str]) -> list[Compa
 class _Records:
     """The records beside the fact sheet, as they were known on a day."""
 
-    def __init__(self, collection: Collection, day: date) -> None:
-        self._collection, self._day = collection, day
+    def __init__(self, collection: Collection, day: date, name: Callable[[str], str]) -> None:
+        self._collection, self._day, self._name = collection, day, name
 
     def compared(self, id_: str, item: Record) -> ComparedItem:
         """Return an item beside the records that bear its number, and the reports it names."""
@@ -150,7 +155,7 @@ class _Records:
 
     def _beside_claim(self, claim: Record) -> Iterator[str]:
         progress = _progress(self._collection, self._day).get(claim.get("cycle"))
-        shown_ = upr_progress.beside(claim, progress) if progress else {}
+        shown_ = upr_progress.beside(claim, progress, self._name) if progress else {}
         figures = [words for name, words in shown_.items() if name != "implemented"]
         if figures:
             yield ", ".join(figures)

@@ -7,7 +7,7 @@ recorded at one moment, that with the later id. A comment without a verdict cont
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from belarus_hr.domain.records.kinds import Record
@@ -22,12 +22,14 @@ class Contradiction(NamedTuple):
 
     verdicts: tuple[Verdict, ...]
 
-    def __str__(self) -> str:
+    def said(self, assessor_name: Callable[[str], str]) -> str:
+        """Return the contradiction as a sentence with the assessor's name."""
         id_, last = self.verdicts[-1]
         statuses = " and ".join(dict.fromkeys(record["status"] for _, record in self.verdicts))
+        who = assessor_name(last["assessor"])
         return (
-            f"{last['recommendation']} is {statuses} according to {last['assessor']} on "
-            f"{last['date']}; {last['status']} ({id_}) counts, for it was recorded last"
+            f"{last['recommendation']} is {statuses} according to {who} on {last['date']}; "
+            f"{last['status']} ({id_}) counts, for it was recorded last"
         )
 
 

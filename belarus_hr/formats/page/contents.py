@@ -24,6 +24,7 @@ from belarus_hr.domain.records.kinds import (
     Record,
 )
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
+from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
 
@@ -31,6 +32,11 @@ from belarus_hr.domain.text.natural_sort import natural
 THEMES = ("theme",)
 #: The most recommendations in the table of a page; more make a file that no browser likes.
 MOST_ON_PAGE = 3_000
+
+
+def keeper_named(assessor: str) -> str:
+    """Return the name of an assessor as the page says it: ``self`` is who keeps the record."""
+    return "the keeper of this record (self)" if assessor == SELF else assessor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +221,7 @@ def _items(collection: Collection, question: PageQuestion) -> tuple[ComparedItem
     mechanisms = question.events.mechanisms
     return tuple(
         item
-        for item in fact_sheet.compare(collection, question.as_of)
+        for item in fact_sheet.compare(collection, question.as_of, keeper_named)
         if not mechanisms or any(s.record["mechanism"] in mechanisms for s in item.beside)
     )
 

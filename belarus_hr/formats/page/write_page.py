@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -15,7 +16,7 @@ from belarus_hr.domain.figures.counting import BASES, COUNTS
 from belarus_hr.domain.reference import citations
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.formats.page import bars
-from belarus_hr.formats.page.contents import Contents
+from belarus_hr.formats.page.contents import Contents, keeper_named
 
 
 def write_page(contents: Contents) -> str:
@@ -30,7 +31,7 @@ def write_page(contents: Contents) -> str:
     environment.globals.update(
         answer_bar=bars.answer_bar,
         verdict_bar=bars.verdict_bar,
-        beside=upr_progress.beside,
+        beside=partial(upr_progress.beside, name=keeper_named),
         by=query.recommending_states,
         texts_by_state=query.texts_by_state,
         cite=citations.cite,
