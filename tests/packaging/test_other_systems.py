@@ -11,17 +11,15 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import foreign_files as made
 import pytest
+from lack import run
 
 from belarus_hr import system
 
-LACKING = Path(__file__).parent / "lacking"
 READING = [
     "list --mechanism CAT --format tsv",
     "recs --cycle 1 --format ndjson",
@@ -49,16 +47,6 @@ WRITING = [
 ]
 
 OF_THE_LOG = ("undo", "log --archive old.json")
-
-
-def run(line: str, lacking: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run a command where something is lacking; with an empty word, as it is here."""
-    environment = {**os.environ, "PYTHONPATH": str(LACKING), "LACKING": lacking, **more}
-    return subprocess.run(
-        [sys.executable, "-m", "belarus_hr", *line.split()],
-        env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60,
-        check=False,
-    )  # fmt: skip
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 Python imports this at the start when its folder is on ``PYTHONPATH``; ``LACKING`` says what:
 ``windows`` takes away what CPython has not there; ``memory-limit`` lets a limit on memory be
-refused as macOS refuses it. The product has no such switch.
+refused as macOS refuses it; ``msgspec`` takes that library away, which not every system has. The
+product has no such switch.
 """
 
 import errno
@@ -79,6 +80,13 @@ def _refuse_memory_limit() -> None:
     resource.setrlimit = setrlimit
 
 
-{"windows": _as_on_windows, "memory-limit": _refuse_memory_limit}.get(
-    os.environ.get("LACKING", ""), lambda: None
-)()
+def _without_msgspec() -> None:
+    sys.modules["msgspec"] = None
+
+
+_LACKING = {
+    "windows": _as_on_windows,
+    "memory-limit": _refuse_memory_limit,
+    "msgspec": _without_msgspec,
+}
+_LACKING.get(os.environ.get("LACKING", ""), lambda: None)()

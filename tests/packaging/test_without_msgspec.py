@@ -1,0 +1,101 @@
+"""Where msgspec has no wheel it is not installed, and the standard library reads large stores.
+
+- every question has the same answer without it, to the byte
+- every change leaves the same records without it, and what one has written the other reads
+- pyproject.toml asks for it on the Pythons that are named there, and on no later one
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from lack import run
+
+from belarus_hr.store import layout, storage
+from tests.conftest import ROOT
+
+QUESTIONS = [
+    "list --mechanism CAT --format json",
+    "list --text 47 --format tsv",
+    "recs --cycle 1 --format ndjson",
+    "show event-7 97.25",
+    "status upr --format json",
+    "status",
+    "due --as-of 2010-01",
+    "check --severity warning --format json",
+    "check --store",
+    "export --what events --format csv",
+    "log --format json",
+]
+CHANGES = [
+    "add Visit --mechanism CAT --date 2026-01 --kind visit",
+    "mark 97.25 --by self --date 2026",
+    "edit event-7 --note x",
+    "delete event-8 --yes",
+    "import rows.csv",
+    "undo",
+]
+
+
+@pytest.fixture
+def large(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store whose events are read by the library for large tables, where it is."""
+    monkeypatch.setenv("HRTRACK_DB", "large.json")
+    assert run("mark 97.25 --by self --date 2014", "").returncode == 0
+    path = own_world / "large.json"
+    tables = storage.load(path.read_bytes(), "large", own=True).tables
+    events = {
+        f"event-{number}": {
+            "date": "2012-05", "mechanism": "SP", "kind": "visit", "title": f"Visit {number}",
+            "note": "Нататка. " * 70,
+        }
+        for number in range(1000)
+    }  # fmt: skip
+    path.write_bytes(storage.file_bytes({**tables, "events": {**tables["events"], **events}}))
+    assert path.stat().st_size > layout.LARGE
+    (own_world / "rows.csv").write_text("date,mechanism,kind,title\n2012-05,CAT,visit,Two\n")
+    return path
+
+
+def test_it_is_loaded_where_it_is(large: Path) -> None:
+    """Else the other tests would compare a thing with itself."""
+    listing = "list --mechanism CAT"
+    assert "belarus_hr.store.large" in run(listing, "", PYTHONVERBOSE="1").stderr
+    assert "msgspec/" not in run(listing, "msgspec", PYTHONVERBOSE="1").stderr
+
+
+@pytest.mark.parametrize("line", QUESTIONS)
+def test_each_question_has_the_same_answer(line: str, large: Path) -> None:
+    here, there = (run(line, how) for how in ("", "msgspec"))
+    assert here.stdout or line == "check --store"
+    assert (there.returncode, there.stdout, there.stderr) == (
+        here.returncode, here.stdout, here.stderr,
+    )  # fmt: skip
+
+
+def test_each_change_leaves_the_same_records(large: Path) -> None:
+    start, left = large.read_bytes(), {}
+    backup = "export --what all --format json"
+    for how, other in (("", "msgspec"), ("msgspec", "")):
+        large.write_bytes(start)
+        for line in CHANGES:
+            ran = run(line, how)
+            assert ran.returncode == 0, ran
+        read = run(backup, other)
+        assert read.returncode == 0, read
+        left[how] = re.sub(r'"[0-9T:.-]+\+00:00"', '"now"', read.stdout)
+    assert left["msgspec"] == left[""]
+    assert len(json.loads(left[""])) > 1000
+
+
+def test_it_is_asked_for_on_the_pythons_that_are_named() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (asked,) = [line for line in project["dependencies"] if line.startswith("msgspec")]
+    minors = re.findall(r"Python :: 3\.(\d+)", " ".join(project["classifiers"]))
+    newest = max(map(int, minors))
+    assert f"python_version < '3.{newest + 1}'" in asked
+    assert "platform_python_implementation == 'CPython'" in asked
