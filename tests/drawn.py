@@ -19,8 +19,11 @@ from belarus_hr.domain.records.fields import (
     NUMBERS,
     PERCENTAGES,
     PROGRESS,
+    QUANTITY,
     REPORTED,
     RESPONSE_HISTORY,
+    SDGS,
+    VALUES,
 )
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind, normalise
 from belarus_hr.domain.reference import vocabulary
@@ -46,6 +49,7 @@ ASSESSORS = st.sampled_from(["self", "government", "civil-society", "вясна"
 DATES = st.sampled_from(
     ["2009", "2009-11", "2009-11-13", "2009-05-18/2009-05-24", "2010/2011", "2010~", "2024-11/.."]
 )
+_LATER = st.just("2025")
 _whole = st.integers(0, 1_000_000)
 #: As people give it: one below 0.0001 is written in two ways that say the same (store/large.py).
 _share = st.decimals(0, 100, places=3).map(float) | _whole
@@ -88,6 +92,14 @@ _OF_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
         _object({"response": st.sampled_from(vocabulary.RESPONSES)}, date=DATES)
     ),
     PROGRESS: _some(_object({"state": st.sampled_from(vocabulary.MEASURE_STATES), "date": DATES})),
+    QUANTITY: _share,
+    SDGS: _some(st.sampled_from(["16", "16.3", "16.10", "17.19.2", "8.b"])),
+    VALUES: _some(
+        _object(
+            {"date": DATES, "value": _share}, scope=TEXTS, method=TEXTS, published=st.just("2025")
+        )
+        | _object({"date": DATES, "reason": TEXTS})
+    ),
     REPORTED: _some(_object({"ref": TEXTS}, made=_whole, by=ASSESSORS, date=DATES)),
 }
 

@@ -67,6 +67,7 @@ DRAWING = {
     *(
         "check_page.py",
         "fact_sheet_page.py",
+        "indicator_lines.py",
         "log_page.py",
         "plan_page.py",
         "mechanism_page.py",

@@ -78,6 +78,7 @@ def _columns(ctx: typer.Context) -> Mapping[str, str]:
         "reports": "report",
         "clusters": "cluster",
         "measures": "measure",
+        "indicators": "indicator",
     }
     if command == "list":
         name = typed.get("record")

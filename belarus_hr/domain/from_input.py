@@ -17,6 +17,7 @@ from belarus_hr.domain.records.kinds import (
     CLUSTER,
     EVENT,
     GRADE,
+    INDICATOR,
     MEASURE,
     RECOMMENDATION,
     REPORT,
@@ -115,7 +116,7 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """Return a record after the checks that need other records or the day.
 
     A UPR recommendation has a cycle. The records that a record links to exist. A grade is of the
-    scale of the treaty body then. Verdicts, grades and progress are not of a day ahead. An
+    scale of the treaty body then. Verdicts, grades, progress and values are not of a day ahead. An
     assessment says when it was written down, which orders findings of one day; one that is
     not-assessed has a note. Raises InvalidValue or NotFound.
     """
@@ -125,6 +126,8 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
         _check_start(record)
         for entry in record.get("progress", ()):
             _check_not_ahead(entry["date"], "progress", now)
+    if kind is INDICATOR:
+        _check_indicator(record, now)
     if not kind.links:
         return record
     completed = {**record, **_with_whole_ids(kind, record, find)}
@@ -168,6 +171,23 @@ def _check_start(measure: Record) -> None:
             )
 
 
+def _check_indicator(indicator: Record, now: Moment) -> None:
+    """Raise InvalidValue for a day without its number, a target too early, or a value ahead."""
+    for name in ("baseline", "target"):
+        if f"{name}_date" in indicator and name not in indicator:
+            raise InvalidValue(f"{name}_date is of a {name}, and there is none")
+    since, until = indicator.get("baseline_date"), indicator.get("target_date")
+    if since and until and edtf.parse(until).last < edtf.parse(since).first:
+        raise InvalidValue(f"target_date {until} is earlier than the baseline, of {since}")
+    for entry in indicator.get("values", ()):
+        for name in ("date", "published"):
+            if name in entry:
+                _check_not_ahead(entry[name], "a value", now)
+        published = entry.get("published")
+        if published and edtf.parse(published).last < edtf.parse(entry["date"]).first:
+            raise InvalidValue(f"a value of {entry['date']} was not published before, {published}")
+
+
 def _with_whole_ids(kind: Kind, record: Record, find: Find) -> dict[str, Any]:
     """Return the fields that link to other records, with whole ids: ``97.5`` is ``upr1-97.5``.
 
@@ -194,8 +214,9 @@ def _folded(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     """
     parts = dict(row)
     parts.pop("linked", None)  # It follows from the other records.
-    if kind is CLUSTER:
-        parts.pop("course", None)  # It follows from the members.
+    if kind in (CLUSTER, INDICATOR):
+        for derived in kind.derived:
+            parts.pop(derived.name, None)  # It follows from the fields.
     if kind is MEASURE and parts.get("state") is not None:
         choose(
             "state", parts.pop("state"), measure_state.STANDINGS

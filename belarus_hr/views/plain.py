@@ -29,6 +29,10 @@ def _object(value: dict[str, Any]) -> str:
     """Return a nested object in short; the JSON formats give it whole."""
     if "says" in value:
         return f"{value['says']} ({value['ref']})"
+    if "date" in value and ("value" in value or "reason" in value):
+        said = value["value"] if "value" in value else f"unknown ({value['reason']})"
+        which = ", ".join(value[key] for key in ("scope", "method") if value.get(key))
+        return f"{value['date']}{f' {which}' if which else ''}: {said}"
     if "response" in value:
         return " ".join(cell(value[key]) for key in ("by", "response", "date") if value.get(key))
     if "ref" in value:

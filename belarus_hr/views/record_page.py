@@ -9,12 +9,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from belarus_hr.domain.figures.indicator_values import superseded
 from belarus_hr.domain.query import texts_by_state
 from belarus_hr.domain.records.contradictions import contradictions
 from belarus_hr.domain.records.kinds import BY_NAME, RECOMMENDATION, Record
 from belarus_hr.domain.reference.citations import cite
 from belarus_hr.domain.reference.un_symbols import is_symbol, official_address
 from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.views.indicator_lines import picture
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
@@ -76,9 +78,20 @@ def _how_to_get_the_text(row: Row) -> Text:
 
 def _sections(row: Row, history: list[tuple[str, Record]]) -> Iterable[tuple[str, RenderableType]]:
     for name, (title, line) in _SECTIONS.items():
-        entries = _marked(history) if name == "verdicts" else row.get(name)
+        entries = _beside(name, row.get(name), history)
         if name in row and (entries or name in _EMPTY):
             yield title, _entries(entries, line) if entries else text(_EMPTY[name], "dim")
+
+
+def _beside(name: str, entries: Any, history: list[tuple[str, Record]]) -> Any:
+    """Return the entries of a section, each with what is said beside it."""
+    if name == "verdicts":
+        return _marked(history)
+    if name == "values" and entries:
+        return list(zip(entries, superseded(entries), strict=True))
+    if name == "lines" and entries:
+        return list(zip(entries, picture(entries), strict=True))
+    return entries
 
 
 def _marked(history: list[tuple[str, Record]]) -> list[tuple[str, Record, bool]]:
@@ -157,7 +170,10 @@ def _reported(value: Record) -> Text:
 
 
 def _link(value: Record) -> Text:
-    words = ", ".join(value[name] for name in ("state", "grade", "date") if value.get(name))
+    said = [value[name] for name in ("state", "grade", "date", "reached") if value.get(name)]
+    if value.get("latest") is not None:
+        said.insert(0, f"{value['latest']} {value['unit']} ({value['latest_date']})")
+    words = ", ".join(said)
     line = text(f"{value['record']} {value['id']}").append_text(text(f": {words}" if words else ""))
     return line.append(f"\n{visible(value['title'])}") if value.get("title") else line
 
@@ -168,6 +184,36 @@ def _progress(value: Record) -> Text:
     if value.get("ref"):
         return line.append("\n").append_text(_source(value))
     return line.append(f"\n{visible(value['note'])}") if value.get("note") else line
+
+
+def _value(entry: tuple[Record, bool]) -> Text:
+    value, corrected = entry
+    said = value["value"] if "value" in value else f"unknown: {value['reason']}"
+    line = text(f"{value['date']}  ").append_text(text(said))
+    told = (
+        value.get("scope"),
+        value.get("method"),
+        f"published {value['published']}" if "published" in value else None,
+    )
+    more = "; ".join(filter(None, told))
+    line.append_text(text(f"  ({more})" if more else "", "dim"))
+    if corrected:
+        line.append("\ncorrected by a later value", style="yellow")
+    if value.get("ref"):
+        return line.append("\n").append_text(_source(value))
+    return line.append(f"\n{visible(value['note'])}") if value.get("note") else line
+
+
+def _line(entry: tuple[Record, str]) -> Text:
+    """Return a line of values with its picture: ``Minsk: ▁▄█  10 (2014) to 12.5 (2016)``."""
+    value, drawn = entry
+    which = ", ".join(filter(None, (value["scope"], value["method"])))
+    first, last = value["values"][0], value["values"][-1]
+    line = text(f"{which}: " if which else "").append(drawn)
+    line.append_text(text(f"  {first['value']} ({first['date']})"))
+    if first != last:
+        line.append_text(text(f" to {last['value']} ({last['date']})"))
+    return line
 
 
 def _step(value: Record) -> Text:
@@ -190,6 +236,8 @@ _SECTIONS: dict[str, tuple[str, Callable[[Any], Text]]] = {
     "verdicts": ("Verdicts", _verdict),
     "linked": ("Linked to it", _link),
     "progress": ("Progress", _progress),
+    "values": ("Values", _value),
+    "lines": ("Lines that can be compared", _line),
     "course": ("What became of it", _step),
     "reported": ("Counts that others report", _reported),
     "sources": ("Sources", _source),

@@ -15,6 +15,7 @@ from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     CLUSTER,
+    INDICATOR,
     KINDS,
     MEASURE,
     RECOMMENDATION,
@@ -85,6 +86,8 @@ class Rows:
             return self._report(record)
         if kind is MEASURE:
             return self._measure(record)
+        if kind is INDICATOR:
+            return self._indicator(record)
         if kind is CLUSTER:
             return self._cluster(record)
         if "answered" in record and not began(record["answered"], self._as_of):
@@ -106,6 +109,21 @@ class Rows:
 
         progress = measure_state.progress_on(record, self._as_of)
         return {"progress": progress, "state": measure_state.standing_on(record, self._as_of)}
+
+    def _indicator(self, record: Record) -> Row:
+        from belarus_hr.domain.figures import indicator_values
+
+        values = indicator_values.values_on(record.get("values", ()), self._as_of)
+        last = indicator_values.latest(values) or {}
+        way = indicator_values.way(record, values)
+        return {
+            "values": values,
+            "latest": last.get("value"),
+            "latest_date": last.get("date"),
+            "reached": way.in_words if way else None,
+            **(way._asdict() if way else {}),
+            "lines": indicator_values.comparable(values),
+        }
 
     def _cluster(self, record: Record) -> Row:
         from belarus_hr.domain.figures.course import course
@@ -178,8 +196,13 @@ def linking_rows(stored: StoredRecord, collection: Collection, rows: Rows) -> li
         for id_, record in collection.of(kind).items()
         if any(stored.id in linked_ids(field, record) for field in kind.links)
     ]
-    return [{name: row[name] for name in _IN_SHORT if row.get(name)} for row in made]
+    return [
+        {name: row[name] for name in _IN_SHORT if row.get(name) not in (None, "")} for row in made
+    ]
 
 
 #: What is said of a record that links to another.
-_IN_SHORT = ("id", "record", "title", "state", "grade", "recommendation", "status", "date")
+_IN_SHORT = (
+    *("id", "record", "title", "state", "grade", "recommendation", "status", "date"),
+    *("unit", "latest", "latest_date", "reached"),
+)

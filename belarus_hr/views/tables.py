@@ -9,6 +9,7 @@ from rich.text import Text
 
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.views.indicator_lines import sparkline
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
@@ -98,4 +99,6 @@ def _cell(name: str, value: object) -> Text:
             return document(value)
         case "date", str():
             return when(value)
+        case "values", list():
+            return sparkline(value)
     return text(value)

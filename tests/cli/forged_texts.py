@@ -76,6 +76,11 @@ def tables(text: str, url: str, number: int, tail: str = "") -> dict[str, dict[s
             "title": text, "plan": f"event-{number}{tail}", "recommendations": [of], "lead": text,
             "partners": [text], "due": "2019", "note": text, "sources": [source],
             "progress": [{"state": "completed", "date": "2018", "by": text, **source}]}},
+        "indicators": {f"indicator-{number}{tail}": {
+            "title": text, "unit": text, "recommendations": [of], "note": text, "sources": [source],
+            "measures": [f"measure-{number}{tail}"], "sdg": ["16.3"],
+            "values": [{"date": "2018", "value": 2, "scope": text, "method": text, **source},
+                       {"date": "2019", "reason": text}]}},
         "clusters": {f"cluster-{number}{tail}": {
             "title": text, "members": [of, text], "note": text, "sources": [source]}},
         "claims": {f"claim-{number}{tail}": {

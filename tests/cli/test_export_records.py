@@ -143,7 +143,8 @@ def test_what_says_which_kinds_and_assessments_follow_their_recommendation(
             "or name --what: recommendations, assessments",
         ),
         ("--what event", 'unknown what "event": did you mean "events"? known: events, reviews, '
-         "recommendations, assessments, grades, claims, reports, measures, clusters, sheet, all"),
+         "recommendations, assessments, grades, claims, reports, measures, indicators, "
+         "clusters, sheet, all"),
         ("--cycle 9", "no cycle 9 on record: known: 1"),
         ("--cycle 0", "no cycle 0 on record: known: 1"),
         ("--force", "--force replaces a file: name it with --output"),
@@ -169,7 +170,7 @@ def test_one_table_holds_one_kind(hrtrack: Run, store: Store, form: str) -> None
     assert refused.err == (
         f"hrtrack: {form} is one table of one kind of record: name it with --what: "
         "events, reviews, recommendations, assessments, grades, claims, reports, measures, "
-        "clusters, sheet\n"
+        "indicators, clusters, sheet\n"
     )
 
 

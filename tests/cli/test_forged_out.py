@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 Executable = Callable[..., "subprocess.CompletedProcess[bytes]"]
-KINDS = ("event", "review", "upr1", "verdict", "grade", "claim", "report", "measure", "cluster")
+KINDS = ("event", "review", "upr1", "verdict", "grade", "claim", "report", "measure",
+         "indicator", "cluster")  # fmt: skip
 #: Commands that read, each with the exit code of one that found something.
 COMMANDS = {
     "list --fields id,title,by,place,note,tags,sources,disputes,conflicts": 0,
@@ -38,6 +39,7 @@ COMMANDS = {
     "claims --fields id,by,title,note,sources": 0,
     "reports --fields id,ordinal,title,treaty,symbol,observations,sources": 0,
     "measures --fields id,title,lead,partners,progress,note,sources": 0,
+    "indicators --fields id,title,unit,values,lines,note,sources": 0,
     "status plan": 0,
     "clusters --fields id,title,members,note,course": 0,
     "due --as-of 2012": 0,
@@ -54,7 +56,7 @@ COMMANDS = {
 #: Commands that may refuse a store that others made.
 UNSURE = ("merge other.json --dry-run", "check --store")
 EXPORTED = ("events", "reviews", "recommendations", "assessments", "grades", "claims", "reports",
-            "measures", "clusters")  # fmt: skip
+            "measures", "indicators", "clusters")  # fmt: skip
 #: With what a spreadsheet begins a formula, behind white space too.
 SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")

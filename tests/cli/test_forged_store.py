@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 Executable = Callable[..., subprocess.CompletedProcess[bytes]]
 
 _LISTINGS = (
-    "list", "recs --by un", "claims", "measures", "status plan", "clusters", "clusters --suggest",
+    "list", "recs --by un", "claims", "measures", "indicators", "status plan", "clusters",
+    "clusters --suggest",
     "status upr", "status", "reports", "due", "check", "factsheet",
 )  # fmt: skip
 _FORMATS = ("table", "csv", "json", "md")

@@ -31,6 +31,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "grades": {"recommendation": "ccpr-11", "grade": "B", "date": "2020"},
     "sheet": {"item": "1", "date": "2012", "title": "One", "agreement": "borne-out"},
     "measures": {"title": "Train judges"},
+    "indicators": {"title": "Judges trained", "unit": "persons"},
     "clusters": {"title": "Torture", "members": ["upr1-97.4", "upr2-1"]},
     "claims": {"mechanism": "UPR", "cycle": 1, "by": "government", "date": "2012", "title": "70 %"},
     "reports": {"mechanism": "CAT", "ordinal": "4", "title": "Fourth report"},

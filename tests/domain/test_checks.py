@@ -135,6 +135,8 @@ BREACHES: list[tuple[str, Tables, str, str]] = [
      "evidence[0]", ""),
     ("evidence-later", resting("a-measure", measures={"a-measure": {"start": "2015-02"}}),
      "evidence[0]", ""),
+    ("evidence-later", resting("an-indicator", indicators={"an-indicator": {
+        "values": [{"date": "2015", "value": 1}]}}), "evidence[0]", ""),
     ("symbol-form", review(outcome="decision 15/113"), "outcome", ""),
     ("symbol-body", report(symbol="CCPR/C/BLR/5"), "symbol", ""),
     ("symbol-body", report(mechanism="CESCR", symbol="CESCR/C/BLR/4-6"), "symbol", ""),
@@ -305,6 +307,8 @@ SOUND: list[tuple[str, Tables]] = [
     ("id-unknown", graded("B", "2020")),
     ("evidence-later", resting("an-event", events={"an-event": {"date": "2014-11"}})),
     ("evidence-later", resting("a-measure", measures={"a-measure": {}})),
+    ("evidence-later", resting("an-indicator", indicators={"an-indicator": {
+        "values": [{"date": "2014", "value": 1}, {"date": "2016", "value": 2}]}})),
     ("symbol-body", report(mechanism="CESCR", symbol="E/1994/104/Add.6", examined="1996")),
     ("symbol-body", report(mechanism="CRC", treaty="CRC-OP-SC", symbol="CRC/C/OPSC/BLR/1")),
     ("symbol-body", report(mechanism="SPT", symbol="CAT/OP/BLR/1")),

@@ -33,6 +33,7 @@ from belarus_hr.domain.records.ids import other_paragraph
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     EVENT,
+    INDICATOR,
     KINDS,
     MEASURE,
     RECOMMENDATION,
@@ -103,6 +104,8 @@ def complete(kind: Kind, record: Record) -> Record:
     others = {f.name for f in kind.links if RECOMMENDATION.name not in f.linked_kinds}
     # Every record that ``back`` speaks of is a recommendation.
     others |= {"start"} if kind is MEASURE else set()  # It may be later than the due day.
+    # They may be of no number, or in the wrong order.
+    others |= {"baseline_date", "target_date"} if kind is INDICATOR else set()
     record = {name: value for name, value in record.items() if name not in others}
     if kind is RECOMMENDATION and record["mechanism"] == "UPR":
         return normalise(kind, {"cycle": 1, **record})

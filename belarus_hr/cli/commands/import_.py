@@ -97,7 +97,7 @@ def import_(
     force: Force = False,
     db: Db = None,
 ) -> None:
-    """Read UPR Info, UHRI, UN documents, tables, JSON into the store.
+    """Read UPR Info, UHRI, UN documents, tables, JSON into a store.
 
     What is on record already is completed, not doubled. One bad row and nothing is written.
     Where no store is yet, a backup (export --format json) becomes the store, byte for byte.

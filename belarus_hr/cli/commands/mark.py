@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import console
+from belarus_hr.cli.commands.mark_indicators import ValueOptions, mark_indicators
 from belarus_hr.cli.commands.mark_measures import mark_measures
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.messages import report, started
@@ -19,6 +20,7 @@ from belarus_hr.domain.records.ids import stem
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     GRADE,
+    INDICATOR,
     MEASURE,
     RECOMMENDATION,
     Record,
@@ -67,22 +69,32 @@ def mark(
     evidence: Annotated[
         list[str] | None,
         typer.Option(
-            "--evidence", metavar="ID", help="Event or measure that it rests on; may be repeated."
+            "--evidence",
+            metavar="ID",
+            help="Event, measure or indicator that it rests on; may be repeated.",
         ),
     ] = None,
+    *,
+    measured: ValueOptions,
     db: Db = None,
 ) -> None:
-    """Record a verdict, a Committee's grade, or how far a measure is.
+    """Record a verdict, a grade, a measure's progress, or a value.
 
     Earlier verdicts are kept; the latest by its date stands. What is not-assessed is a comment:
     it is kept with its note, counts as no verdict, and takes none away. A grade is never
-    counted with verdicts, and a measure that is completed makes nothing implemented.
+    counted with verdicts, and neither a completed measure nor a value makes anything implemented.
 
     \b
     Example:
       hrtrack mark 97.5 97.6 --by civil-society --source "Mid-term report 2014"
     """
     store, typed = store_meant(db), ids_given(ids)
+    if measured.typed():
+        if any(option is not None for option in (as_, grade, by, evidence)):
+            raise InvalidValue("an indicator has values: leave out --as, --grade, --by, --evidence")
+        if date is None:
+            raise InvalidValue("say what the value is of: --date 2024")
+        return mark_indicators(store, typed, measured, _common(date, source, note))
     if as_ is not None and _is_state(as_):
         if grade is not None or evidence:
             raise InvalidValue("a measure has its progress: leave out --grade and --evidence")
@@ -172,6 +184,11 @@ def _only_recommendations(records: list[StoredRecord]) -> None:
             raise InvalidValue(
                 f"{stored.id} is a measure, which is {', '.join(MEASURE_STATES)}: say one with "
                 "--as. Nothing was changed"
+            )
+        if stored.kind is INDICATOR:
+            raise InvalidValue(
+                f"{stored.id} is an indicator: say what was measured with --value. "
+                "Nothing was changed"
             )
         if stored.kind is not RECOMMENDATION:
             raise InvalidValue(

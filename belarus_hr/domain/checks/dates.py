@@ -21,11 +21,13 @@ from belarus_hr.domain.records.field_types import DATE
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     EVENT,
+    INDICATOR,
     KINDS,
     MEASURE,
     RECOMMENDATION,
     REPORT,
     REVIEW,
+    Record,
 )
 from belarus_hr.domain.text import edtf
 
@@ -158,11 +160,21 @@ def verdict_early(case: Case) -> Iterator[Problem]:
 
 @rule(WARNING, ASSESSMENT)
 def evidence_later(case: Case) -> Iterator[Problem]:
-    """Find a verdict that rests on an event which came, or a measure which began, after it."""
-    collection = case.context.collection
+    """Find a verdict that rests on an event, measure or indicator which began after it."""
     for number, id_ in enumerate(case.record.get("evidence", ())):
-        event, measure = collection.of(EVENT).get(id_), collection.of(MEASURE).get(id_)
-        began = event["date"] if event else measure.get("start") if measure else None
+        began = _began(case, id_)
         if began is not None and not _follows(began, case.record["date"]):
             message = f"{id_} is of {began}, and the verdict of {case.record['date']}"
             yield Problem(f"evidence[{number}]", id_, message)
+
+
+def _began(case: Case, id_: str) -> str | None:
+    """Return when an event came, a measure was to start, or an indicator was first measured."""
+    collection = case.context.collection
+    if id_ in collection.of(EVENT):
+        return str(collection.of(EVENT)[id_]["date"])
+    if id_ in collection.of(MEASURE):
+        return collection.of(MEASURE)[id_].get("start")
+    indicator: Record = collection.of(INDICATOR).get(id_, {})
+    days = [indicator.get("baseline_date"), *(v["date"] for v in indicator.get("values", ()))]
+    return min(filter(None, days), key=edtf.sort_key, default=None)

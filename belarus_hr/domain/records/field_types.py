@@ -20,7 +20,7 @@ CellFormat = Literal["text", "bare", "texts", "json"]
 #: What divides the texts of a list that are written as a single text.
 BETWEEN_TEXTS = "; "
 #: How a table for people draws a value.
-Drawn = Literal["text", "date", "symbol", "sources"]
+Drawn = Literal["text", "date", "symbol", "sources", "values"]
 #: The date of an event in the past; of an event that may be announced; or of a deadline.
 Tense = Literal["happened", "happens", "due"]
 
@@ -153,8 +153,10 @@ class Field(NamedTuple):
     entry_key: tuple[str, ...] = ()
     #: How many entries the list has at least, where it is not empty.
     least: int = 1
-    #: The entries of the list stay as they are: a later entry is added behind them.
+    #: The entries of the list stay as they are: a later entry is added to them.
     only_added: bool = False
+    #: A later entry is not of an earlier day than the last one that was there.
+    in_time: bool = False
 
     @property
     def linked_kinds(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from belarus_hr.domain.records.field_types import (
     LONG_TEXT,
     SOURCE_KEYS,
     SOURCES,
+    TEXTS,
     Field,
     FieldType,
     choice,
@@ -123,6 +125,35 @@ def progress(value: object) -> list[dict[str, Any]]:
     return sorted(entries, key=lambda entry: edtf.sort_key(entry["date"])[0])
 
 
+def sdg(value: object) -> str:
+    """Return the code of a goal, target or indicator of the SDGs: 16, 16.3 or 16.3.2.
+
+    There are 17 goals; the last part of a target is a number, or a letter where it is a means of
+    implementation (General Assembly resolutions 70/1 and 71/313).
+    """
+    text = validators.line(value)
+    found = re.fullmatch(_SDG, text, re.IGNORECASE)
+    if text and not (found and 1 <= int(found[2]) <= _GOALS):
+        raise InvalidValue(f"must be the code of an SDG target such as 16.3, not {shown(value)}")
+    return found[1].lower() if found else ""
+
+
+def measured_values(value: object) -> list[dict[str, Any]]:
+    """Check the values of an indicator, and sort them by date; of one date the latest is last.
+
+    A value is a number, or unknown for a reason.
+    """
+    entries: list[dict[str, Any]] = validators.list_of(
+        validators.object_of("value", _VALUE_FIELDS, ("date",))
+    )(value)
+    for entry in entries:
+        if ("value" in entry) == ("reason" in entry):
+            raise InvalidValue(
+                f"the value of {entry['date']} needs a number, or the reason why it is unknown"
+            )
+    return sorted(entries, key=lambda entry: edtf.sort_key(entry["date"])[0])
+
+
 # --- parts of fields --------------------------------------------------------
 
 _ITEM_FIELDS: dict[str, Check] = {
@@ -146,6 +177,17 @@ _PROGRESS_FIELDS: dict[str, Check] = {
     "by": assessor,
     **SOURCE_KEYS,
 }
+_VALUE_FIELDS: dict[str, Check] = {
+    "date": edtf.check_date,
+    "value": validators.quantity,
+    "reason": validators.long,
+    "scope": validators.line,
+    "method": validators.line,
+    "published": edtf.check_date,
+    **SOURCE_KEYS,
+}
+_SDG = r"(?:SDG\s*)?((\d{1,2})(?:\.(?:\d{1,2}|[a-d])(?:\.\d{1,2})?)?)"
+_GOALS = 17
 _DISPUTE_FIELDS: dict[str, Check] = {
     "says": validators.long,
     "by": validators.line,
@@ -172,6 +214,11 @@ GRADED = choice("grade", grades.GRADES)
 ITEM_LIST = objects(items, ("by",), _ITEM_FIELDS)
 RESPONSE_HISTORY = objects(responses, ("response",), _RESPONSE_FIELDS)
 PROGRESS = objects(progress, ("state", "date"), _PROGRESS_FIELDS)
+VALUES = objects(measured_values, ("date",), _VALUE_FIELDS)._replace(fractions=True, drawn="values")
+#: Lines of values of an indicator, which follow from the values.
+LINES = objects(validators.list_of(validators.object_of("line", {}, ())))
+QUANTITY = FieldType(check=validators.quantity, cell="bare", fractions=True)
+SDGS = TEXTS._replace(check=validators.list_of(sdg), numbered=True, closed=True)
 DISPUTES = objects(
     validators.list_of(validators.object_of("dispute", _DISPUTE_FIELDS, ("says", "ref"))),
     ("says", "ref"),

@@ -10,7 +10,7 @@ from belarus_hr.domain.text import edtf
 def check_added(kind: Kind, before: Record, after: Record) -> None:
     """Raise InvalidValue when a record changes or drops an entry that is only ever added to.
 
-    A new entry is not of a day before the last entry that was there.
+    Where the field is ``in_time``, a new entry is not of a day before the last that was there.
     """
     for field in kind.fields:
         if not field.only_added:
@@ -23,7 +23,7 @@ def check_added(kind: Kind, before: Record, after: Record) -> None:
                     "is; hrtrack undo takes a slip back"
                 )
         added = [entry for entry in new if entry not in old]
-        last = old[-1]["date"] if old else None
+        last = old[-1]["date"] if old and field.in_time else None
         for entry in added if last else ():
             if edtf.parse(entry["date"]).last < edtf.parse(str(last)).first:
                 raise InvalidValue(

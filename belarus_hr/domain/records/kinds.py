@@ -31,15 +31,19 @@ from belarus_hr.domain.records.fields import (
     GRADED,
     ITEM,
     ITEM_LIST,
+    LINES,
     MECHANISM,
     NOTE_FIELD,
     NUMBERS,
     PERCENTAGES,
     PROGRESS,
+    QUANTITY,
     REPORTED,
     RESPONSE_HISTORY,
+    SDGS,
     SENSITIVE,
     STATUS,
+    VALUES,
     WHERE_FROM,
 )
 from belarus_hr.domain.records.kind import Kind, KindOf, NewRecord, Record, normalise
@@ -204,8 +208,8 @@ ASSESSMENT: KindOf[typed.Assessment] = KindOf(
         ),
         Field("date", "day of the finding (EDTF)", DATE, required=True, tense="happened"),
         Field(
-            "evidence", "ids of the events and measures that it rests on", RECORD_IDS,
-            links_to="event|measure", wraps=True,
+            "evidence", "ids of the events, measures and indicators that it rests on", RECORD_IDS,
+            links_to="event|measure|indicator", wraps=True,
         ),
         NOTE_FIELD,
         Field("recorded", "when it was written down here (UTC)"),
@@ -344,8 +348,57 @@ MEASURE: KindOf[typed.Measure] = KindOf(
         ),
         Field(
             "progress", "how far it was, by whose account, oldest first", PROGRESS, cites=True,
-            tense="happened", essential=True, all_or_nothing=True, only_added=True,
+            tense="happened", essential=True, all_or_nothing=True, only_added=True, in_time=True,
             entry_key=("date", "by", "state"),
+        ),
+        NOTE_FIELD,
+        CITED,
+        SENSITIVE,
+    ),
+)
+
+INDICATOR: KindOf[typed.Indicator] = KindOf(
+    name="indicator",
+    table="indicators",
+    made_id=("'indicator'", "title"),
+    brief=("id", "unit", "latest", "latest_date", "reached", "title"),
+    same=("title", "unit"),
+    derived=(
+        Field("latest", "latest value that is known, as of the day asked", QUANTITY),
+        Field("latest_date", "what the latest value is of (EDTF)", DATE),
+        Field("reached", "how much of the way from the baseline to the target, as 2.5 of 8 up"),
+        Field("direction", "up or down: where the target lies, seen from the baseline"),
+        Field("covered", "the way from the baseline, towards the target", QUANTITY),
+        Field("distance", "the whole way from the baseline to the target", QUANTITY),
+        Field("lines", "values that can be compared, line by line; a gap ends a line", LINES),
+    ),
+    fields=(
+        Field("title", "what is measured, in our words", required=True, wraps=True),
+        Field("unit", "what the numbers count, as per cent or persons", required=True),
+        Field(
+            "type", "structural, process or outcome (OHCHR)",
+            choice("type", vocabulary.INDICATOR_TYPES), filter="type",
+        ),
+        Field(
+            "recommendations", "ids of the recommendations that it measures", RECORD_IDS,
+            links_to="recommendation", wraps=True, filter="recommendation",
+        ),
+        Field(
+            "measures", "ids of the measures that it measures", RECORD_IDS, links_to="measure",
+            wraps=True, filter="measure",
+        ),
+        Field("sdg", "SDG targets or indicators that it measures, as 16.3", SDGS, filter="sdg"),
+        Field("baseline", "value from which progress counts", QUANTITY, essential=True),
+        Field("baseline_date", "what the baseline is of (EDTF)", DATE, essential=True),
+        Field("target", "value to be reached", QUANTITY, essential=True),
+        Field(
+            "target_date", "when it is to be reached (EDTF)", DATE, after=("baseline_date",),
+            essential=True,
+        ),
+        Field(
+            "values", "what was measured, oldest first", VALUES, cites=True, tense="happened",
+            essential=True, all_or_nothing=True, only_added=True, from_width=80,
+            entry_key=("date", "scope", "method", "value", "published"),
         ),
         NOTE_FIELD,
         CITED,
@@ -398,8 +451,8 @@ SHEET_ITEM: KindOf[typed.SheetItem] = KindOf(
 )
 
 KINDS: tuple[Kind, ...] = (
-    EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, GRADE, CLAIM, REPORT, MEASURE, CLUSTER,
-    SHEET_ITEM,
+    EVENT, REVIEW, RECOMMENDATION, ASSESSMENT, GRADE, CLAIM, REPORT, MEASURE, INDICATOR,
+    CLUSTER, SHEET_ITEM,
 )
 # fmt: on
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -207,3 +207,33 @@ class Measure(Common):
     start: NotRequired[str]
     due: NotRequired[str]
     progress: NotRequired[list[ProgressEntry]]
+
+
+class IndicatorValue(TypedDict):
+    """What was measured at a time: a number, or the reason why it is unknown."""
+
+    date: str
+    value: NotRequired[int | float]
+    reason: NotRequired[str]
+    scope: NotRequired[str]
+    method: NotRequired[str]
+    published: NotRequired[str]
+    ref: NotRequired[str]
+    url: NotRequired[str]
+    note: NotRequired[str]
+
+
+class Indicator(Common):
+    """What shows, in numbers of one unit, how far something is carried out."""
+
+    title: str
+    unit: str
+    type: NotRequired[str]
+    recommendations: NotRequired[list[str]]
+    measures: NotRequired[list[str]]
+    sdg: NotRequired[list[str]]
+    baseline: NotRequired[int | float]
+    baseline_date: NotRequired[str]
+    target: NotRequired[int | float]
+    target_date: NotRequired[str]
+    values: NotRequired[list[IndicatorValue]]

@@ -18,6 +18,8 @@ from belarus_hr.domain.text.words import a, nearest, shown
 Check = Callable[[object], Any]
 Object = dict[str, Any]
 _MOST_VALUES = 1_000
+#: Whole numbers up to here are exact in every program that reads JSON.
+_MOST = 2**53
 # Compiled when first used, and kept by ``re``.
 _ID = r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?"
 _IDS = rf"(?:{_ID}\n)*+"
@@ -61,6 +63,13 @@ def number(value: object) -> int | float:
     """Return a number that can be a count or a percentage."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1_000_000:
         raise InvalidValue(f"must be a number from 0 to 1,000,000, not {shown(value)}")
+    return value
+
+
+def quantity(value: object) -> int | float:
+    """Return a measured number, of either sign."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MOST:
+        raise InvalidValue(f"must be a number such as 12.5, not {shown(value)}")
     return value
 
 

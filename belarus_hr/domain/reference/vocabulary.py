@@ -27,6 +27,10 @@ OVERDUE = "overdue"
 #: A measure in one of these states is no longer to be carried out.
 CLOSED = frozenset(("completed", "dropped"))
 
+#: What an indicator shows: what a State commits itself to, what it does, or what people have of it
+#: (OHCHR, Human rights indicators, HR/PUB/12/5, 2012).
+INDICATOR_TYPES = ("structural", "process", "outcome")
+
 SELF = "self"
 ASSESSORS = (SELF, "government", "un", "civil-society")
 

@@ -20,7 +20,8 @@ def shown(value: object, limit: int = 60) -> str:
 
 def a(noun: str) -> str:
     """Return a noun with its article."""
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    vowel = noun[0] in "aeiou" and not noun.startswith("uni")
+    return f"an {noun}" if vowel else f"a {noun}"
 
 
 def number_of(count: int, noun: str) -> str:
