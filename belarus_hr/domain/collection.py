@@ -88,6 +88,13 @@ class Collection:
     def __contains__(self, id_: str) -> bool:
         return any(id_ in self.of(kind) for kind in KINDS)
 
+    def stored(self, id_: str) -> StoredRecord | None:
+        """Return the record of a whole id, None where there is none."""
+        for kind in KINDS:
+            if id_ in self.of(kind):
+                return StoredRecord(id_, kind, self.of(kind)[id_])
+        return None
+
     def about(self, country: str | None, query: Query | None = None) -> Collection:
         """Return the records about one State, or about all States when ``country`` is None.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import Find, Moment
 from belarus_hr.domain.reconcile.reconcile import Draft
@@ -36,13 +37,15 @@ class Request:
     ``country`` is a State, ``all``, or empty: then the rows about Belarus of files of others, and
     all rows of our own records. ``format`` is the name of the format, or empty. ``names`` holds
     the column of a field, ``defaults`` the value of a field that a row leaves empty. ``find``
-    looks up a record that a row links to; ``now`` is the moment of the import. ``encoding`` is
+    looks up a record that a row links to, ``on_record`` that of a whole id; ``now`` is the moment
+    of the import. ``encoding`` is
     that of the files' text, empty where it is to be found. With ``verdicts``, the files are
     sheets of verdicts.
     """
 
     find: Find
     now: Moment
+    on_record: Callable[[str], StoredRecord | None] = lambda _: None
     country: str = ""
     format: str = ""
     encoding: str = ""

@@ -19,8 +19,9 @@ from belarus_hr.domain.reference.status_words import leading_status
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, STATUSES
 from belarus_hr.domain.text.words import folded, shown
 from belarus_hr.formats.headings import fold_heading, listed
-from belarus_hr.formats.own.delimited import cell_value
 from belarus_hr.formats.own.records import Placed, read_own_records
+from belarus_hr.formats.own.rows import cell_value, with_repairs
+from belarus_hr.formats.own.written_dates import AS_WRITTEN, date_meant
 from belarus_hr.formats.request import (
     Read,
     Remark,
@@ -60,7 +61,8 @@ def read_verdict_sheet(table: Table, columns: Columns, request: Request) -> Iter
     unsaid = {f"row {number}" for number in reader.whose.uncertain()}
     placed = [(place, verdict) for place, verdict in placed if place not in unsaid]
     yield from _comments_alone(placed)
-    yield from _without_contradictions(read_own_records(placed, replace(request, names={})))
+    results = with_repairs(read_own_records(placed, replace(request, names={})), reader.repairs)
+    yield from _without_contradictions(results)
 
 
 def _comments_alone(placed: list[Placed]) -> Iterator[Remark]:
@@ -120,6 +122,7 @@ class _Rows:
         self._words = {fold_heading(word): status for word, status in verdicts.words.items()}
         self._unknown: dict[str, list[int]] = defaultdict(list)
         self._undated: list[int] = []
+        self.repairs: dict[str, list[str]] = defaultdict(list)
 
     def read(self, number: int, row: TableRow) -> dict[str, Any] | Skipped | RowProblem | None:
         """Return the verdict of a row as an object; None where it is one of many problems."""
@@ -143,7 +146,7 @@ class _Rows:
             return Skipped(place, f"a verdict of {shown(other)}, not of {self._verdicts.by}")
         if not values.get("recommendation"):
             return RowProblem(place, "has a verdict and no number of a recommendation")
-        date = values.get("date") or self._verdicts.date
+        date = self._date(place, values.get("date"))
         if status is None:
             self._unknown[word].append(number)
         elif not date:
@@ -151,6 +154,14 @@ class _Rows:
         else:
             return self._object(values, status=status, date=date, rest=rest)
         return None
+
+    def _date(self, place: str, cell: object) -> str:
+        """Return the date of a row, a date in another form in ours."""
+        text = str(cell or "").strip()
+        meant = date_meant(text, months_first=None)
+        if meant:
+            self.repairs[place].append(f"{AS_WRITTEN}: date {text} is {meant}")
+        return meant or text or self._verdicts.date
 
     def _status(self, word: str) -> tuple[str | None, str]:
         """Return the status that a cell means, None for none, and the comment behind it."""

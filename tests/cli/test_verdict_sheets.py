@@ -121,6 +121,13 @@ def test_the_date_may_be_a_column(hrtrack: Run, own_store: Path) -> None:
     assert verdicts(hrtrack)["upr1-97.4"]["date"] == "2013-05"
 
 
+def test_the_date_may_be_in_words(hrtrack: Run, own_store: Path) -> None:
+    table = put([["Номер", "Статус", "Дата"], ["97.4", "частично", "12 марта 2014"]])
+    said = hrtrack(f"import {table} --verdicts-by viasna").err
+    assert "repaired: date in another form (1)" in said
+    assert verdicts(hrtrack)["upr1-97.4"]["date"] == "2014-03-12"
+
+
 def test_a_cycle_tells_numbers_apart(hrtrack: Run, own_store: Path) -> None:
     table = put([["Cycle", "Rec. no.", "Status"], [1, "97.4", "partly"]])
     hrtrack(f"import {table} {NGO}")

@@ -257,6 +257,7 @@ def write_export(
             to.write_bytes(selection.workbook(public=public))
         else:
             to.write(selection.text(view, public=public))
+            notes += export_notes.zeros_at_risk(selection.at_risk)
         counted = selection.counted()
         to.told(f"the sources of {counted}" if form in BIBLIOGRAPHIES else counted)
     if notes:

@@ -1,7 +1,8 @@
-"""What ``export`` says of sensitive records: what a public copy leaves out, what another keeps."""
+"""What ``export`` says besides: of sensitive records, and of zeros that a spreadsheet drops."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from belarus_hr.domain.collection import Collection
@@ -40,6 +41,18 @@ def left_out(copy: PublicCopy) -> list[str]:
             + (f", and {more:,} more frequent" if more > 0 else "")
         )
     return lines
+
+
+def zeros_at_risk(cells: Counter[str]) -> list[str]:
+    """Return the line that says of which cells of csv a spreadsheet drops a zero; none for none."""
+    if not cells:
+        return []
+    what = number_of(cells.total(), "cell")
+    loses = "loses its zero" if cells.total() == 1 else "lose their zeros"
+    return [
+        f"{what}, such as {next(iter(cells))}, {loses} in a spreadsheet program that opens and "
+        "saves this csv: --excel or --format xlsx keeps them"
+    ]
 
 
 def kept(collection: Collection) -> list[str]:

@@ -30,7 +30,7 @@ from belarus_hr.domain.records.kinds import (
     Record,
 )
 from belarus_hr.domain.text.words import number_of
-from belarus_hr.formats.own import cells
+from belarus_hr.formats.own import cells, resaved
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row, Rows, fields
 
@@ -155,6 +155,7 @@ class Selection:
         self._asked = filters.recommendation_filter(collection, day, typed.recommendations)
         self._assessors = typed.assessors(collection)
         self.kinds = kinds
+        self.at_risk: Counter[str] = Counter()
         fields_by_kind = self._field_filters()
         self.records = [
             record
@@ -256,8 +257,9 @@ class Selection:
         names = self._names(public=public)
         if form.format == "md":
             return plain.markdown(rows, names)
-        texts: Iterable[Row] = map(cells.cells, rows)
+        texts: Iterable[dict[str, str]] = map(cells.cells, rows)
         if form.format == "csv":
+            texts = texts if form.csv.excel else resaved.watched(texts, self.at_risk)
             return plain.csv(texts, names, header=True, form=form.csv)
         return plain.tsv(texts, names, header=True)
 

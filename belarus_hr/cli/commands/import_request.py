@@ -73,6 +73,7 @@ def typed_request(options: ImportOptions, collection: Collection) -> Request:
     return Request(
         verdicts=verdicts,
         find=collection.find,
+        on_record=collection.stored,
         now=now(),
         country=ALL_STATES if country.casefold() == ALL_STATES else country,
         format=options.format,

@@ -1,5 +1,6 @@
-"""The dates that a text in another form may mean, to be suggested and never taken.
+"""The dates that a text in another form may mean: taken from tables where there is one, told.
 
+A date that is typed is refused, and the date that it may mean suggested.
 ``28.02.2026``, "5 Mar 2026", "5–7 марта 2026 г." and "сакавік 2026" have one meaning each,
 ``03/04/2026`` has two.
 """
@@ -72,15 +73,15 @@ def dates_meant(text: str) -> list[str]:
 def _iso(parts: dict[str, str | None]) -> list[str]:
     """Return the date of these parts; none for a month or a day that the calendar does not have."""
     year, month, day = parts.get("year"), parts.get("month"), parts.get("day")
-    number = _month(month) if month else 1
+    number = month_number(month) if month else 1
     with suppress(ValueError):
         whole = date(int(year or 0), number, int(day or 1)).isoformat()
         return [whole[: 10 if day else 7 if month else 4]]
     return []
 
 
-def _month(name: str) -> int:
-    """Return the number of a month, 0 for what is none."""
+def month_number(name: str) -> int:
+    """Return the number of a month by its number or folded name, 0 for what is none."""
     if name.isdecimal():
         return int(name)
     for number, names in enumerate(_MONTHS.strip().splitlines(), 1):

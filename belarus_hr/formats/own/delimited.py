@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
-from belarus_hr.domain.errors import InvalidValue, Rejected
-from belarus_hr.domain.records.field_types import FLAG, WHOLE
-from belarus_hr.domain.records.fields import SENSITIVE
-from belarus_hr.domain.records.kinds import BY_NAME, EVENT, KINDS, Kind
-from belarus_hr.domain.text.safe_text import unguarded
+from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.records.kinds import BY_NAME, EVENT, KINDS
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats.format import TableFormat
 from belarus_hr.formats.headings import fold_heading, listed
 from belarus_hr.formats.own import missing, records
-from belarus_hr.formats.own.cells import parsed
-from belarus_hr.formats.own.records import Placed, names_of
+from belarus_hr.formats.own.records import names_of
+from belarus_hr.formats.own.rows import RowReader, with_repairs
 from belarus_hr.formats.request import Read, Request
-from belarus_hr.formats.tables import Table, TableRow, text_of, whole_number
+from belarus_hr.formats.tables import Table
 
-_COLUMNS = tuple(column for kind in KINDS for column in kind.columns.values())
-#: A spreadsheet holds every number as a fraction: these are whole ones.
-_WHOLE = frozenset(column.name for column in _COLUMNS if column.type is WHOLE)
-#: Numbers in parts, as 97.10, of which a spreadsheet makes fractions.
-_NUMBERED = frozenset(("id", *(column.name for column in _COLUMNS if column.type.numbered)))
-#: True and false, and how spreadsheet programs and people write them.
-_FLAGS = frozenset((SENSITIVE.name, *(c.name for c in _COLUMNS if c.type is FLAG)))
-_TRUE = frozenset("true yes 1 да истина так ісціна праўда".split())
-_FALSE = frozenset("false no 0 нет ложь не хлусня".split())
 #: The fields by their headings, folded.
 _FIELDS = {fold_heading(name): name for kind in KINDS for name in sorted(names_of(kind))}
 #: The plain ones in Russian and Belarusian.
@@ -73,8 +60,9 @@ def read_delimited(table: Table, request: Request) -> Iterator[Read]:
     columns = {name for of_column in fields for name in of_column}
     kind = missing.kind_of_rows(columns, request.defaults)
     missing.check_columns(table.header, columns, request.defaults, kind)
-    placed = _objects(table, fields, kind)
-    return records.read_own_records(placed, replace(request, names={}))
+    reader = RowReader(table, fields, kind, request)
+    results = records.read_own_records(reader.objects(), replace(request, names={}))
+    return with_repairs(results, reader.repairs)
 
 
 FORMAT = TableFormat(
@@ -83,44 +71,6 @@ FORMAT = TableFormat(
     read=read_delimited,
     maps=True,
 )
-
-
-def _objects(table: Table, fields: list[list[str]], kind: Kind | None) -> Iterator[Placed]:
-    """Yield each row as an object: the fields with their values.
-
-    ``fields`` are those of each column, ``kind`` is that of a row that does not say it.
-    """
-    for number, row in table.rows:
-        place = f"row {number}"
-        try:
-            values = _values(row, fields, table)
-        except ValueError as error:
-            yield place, error
-            continue
-        record = {name: value for name, value in values.items() if value is not None}
-        if kind:
-            record.setdefault("record", kind.name)
-        yield place, record
-
-
-def _values(row: TableRow, fields: list[list[str]], table: Table) -> dict[str, Any]:
-    """Return the values of a row by field; raises ValueError for all that is wrong with cells."""
-    extra = [cell for cell in row[len(fields) :] if cell not in (None, "")]
-    if extra or len(row) < len(fields):
-        raise ValueError(f"has {len(row)} cells, the header {len(fields)}")
-    values: dict[str, Any] = {}
-    wrong = []
-    for column, names, cell in zip(table.header, fields, row, strict=False):
-        if not column and text_of(cell).strip():
-            wrong.append(f"{shown(text_of(cell))} stands under no heading")
-        for name in names:
-            try:
-                values[name] = cell_value(name, cell, table.guarded)
-            except InvalidValue as error:
-                wrong.append(str(error))
-    if wrong:
-        raise ValueError("; ".join(wrong))
-    return values
 
 
 # --- columns ------------------------------------------------------------------
@@ -197,23 +147,3 @@ def _strange(header: list[str]) -> str:
         "UPR Info's and UHRI's files, and tables of our fields; --map title=COLUMN says "
         "which column is which field"
     )
-
-
-def cell_value(field: str, cell: object, guarded: bool) -> Any:
-    """Return the value of a cell in a field; None for an empty cell.
-
-    Raises InvalidValue for a number that has lost, or may have lost, a zero.
-    """
-    if isinstance(cell, bool):
-        return cell if field in _FLAGS else str(cell).upper()
-    if field in _NUMBERED and isinstance(cell, float) and not cell.is_integer():
-        raise InvalidValue(
-            f"{field} {cell} is a number of the spreadsheet, which can be {cell} or {cell}0: "
-            "format the column as text and write the number again"
-        )
-    text = text_of(cell)
-    if field in _FLAGS and (word := text.strip().casefold()) in _TRUE | _FALSE:
-        return word in _TRUE
-    if field in _WHOLE and (number := whole_number(text)) is not None:
-        return number
-    return parsed(field, unguarded(text) if guarded else text)

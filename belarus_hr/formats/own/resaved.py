@@ -1,0 +1,102 @@
+"""Cells as they were before a spreadsheet program opened their table and saved it again.
+
+Such a program makes 97.1 of 97.10, 3/5/2026 of 2026-03-05, Dec-09 of 2009-12 and 6-Apr of 4-6.
+A row with an id says which it was: what is on record under the id, or what the id is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from belarus_hr.domain.collection import StoredRecord
+from belarus_hr.domain.records.kinds import KINDS
+from belarus_hr.domain.text.dates_meant import dates_meant, month_number
+from belarus_hr.formats.own.cells import cell_text
+from belarus_hr.formats.tables import text_of
+
+#: The fields of which an id may be made.
+_IN_IDS = frozenset(
+    column.name
+    for kind in KINDS
+    for column in kind.columns.values()
+    if column.type.drawn == "date" or column.name in ("paragraph", "ordinal")
+)
+_NUMBER = re.compile(r"0*([0-9]+(?:\.[0-9]*[1-9])?)\.?0*", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", re.ASCII)
+_PAIR = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})", re.ASCII)
+#: What a spreadsheet program makes of a pair: a day and a month by its name.
+_NAMED = re.compile(r"([0-9]{1,2})[-. ]+([^\W\d_]+)\.?|([^\W\d_]+)\.?[-. ]+([0-9]{1,2})")
+_LOSES_ZEROS = re.compile(r"0[0-9]+|[0-9]+\.[0-9]*0", re.ASCII)
+#: A number in parts at the end of an id, and the sign of a double of it: upr1-97.10-2.
+_LAST_IN_ID = re.compile(r"(?:.*-)?([0-9]+\.[0-9]+|[0-9]+-[0-9]+)(?:-[0-9]+)?", re.ASCII)
+
+
+#: The name of what was done to such a cell.
+CHANGED = "changed by a spreadsheet"
+
+
+class Resaved:
+    """Gives values of cells as they were; ``on_record`` finds the record of an id."""
+
+    def __init__(self, on_record: Callable[[str], StoredRecord | None]) -> None:
+        self._on_record = on_record
+
+    def text(self, field: str, cell: object, id_: str) -> str | None:
+        """Return the text that a cell was made of; None where that is not known."""
+        found = text_of(cell).strip()
+        if not (found and id_) or field == "id":
+            return None
+        stored = self._on_record(id_)
+        if stored is not None and field in stored.record:
+            written = cell_text(field, stored.record[field])
+            return written if written == found or makes(written, found) else None
+        if field in _IN_IDS:
+            told = [
+                written for written in _told_by(id_) if written == found or makes(written, found)
+            ]
+            return told[0] if told else None
+        return None
+
+
+def makes(written: str, found: str) -> bool:
+    """Say whether a spreadsheet program makes one text of another, and not the same."""
+    if written == found or len(found) > 40:
+        return False
+    if _DAY.fullmatch(written):
+        other_order = not found.startswith(written[:4])
+        return other_order and written in dates_meant(_whole_year(found, written))
+    number = _NUMBER.fullmatch(written)
+    if number and found.replace(",", ".") == number[1]:
+        return True
+    pair, named = _PAIR.fullmatch(written), _NAMED.fullmatch(found.casefold())
+    if not (pair and named):
+        return False
+    day, month = (named[1], named[2]) if named[1] else (named[4], named[3])
+    return sorted((int(pair[1]), int(pair[2]))) == sorted((int(day), month_number(month)))
+
+
+def watched(rows: Iterable[dict[str, str]], at_risk: Counter[str]) -> Iterator[dict[str, str]]:
+    """Yield rows of csv, and count the cells whose zeros a spreadsheet program drops for good."""
+    for row in rows:
+        id_ = row.get("id", "")
+        for field, text in row.items():
+            if not _LOSES_ZEROS.fullmatch(text):
+                continue
+            if field not in _IN_IDS or text not in _told_by(id_):
+                at_risk[f"{field} {text} of {id_}"] += 1
+        yield row
+
+
+def _whole_year(found: str, written: str) -> str:
+    """Return a date with its year in four digits, the century being that of another date."""
+    spaced = re.sub(r"(?<=[^\W\d_])\.(?=\d)", ". ", found)
+    return re.sub(r"(?<=[-./ ])(\d\d)$", rf"{written[:2]}\1", spaced)
+
+
+def _told_by(id_: str) -> list[str]:
+    """Return the numbers in parts and the dates of which an id is made."""
+    last = _LAST_IN_ID.fullmatch(id_)
+    days = re.findall(rf"(?<![0-9.]){_DAY.pattern}(?![0-9])", id_)
+    return [*days, *([last[1]] if last else [])]
