@@ -16,7 +16,8 @@ You want to know
   what was done with a body           hrtrack list --mechanism CAT
   how much of what was accepted is
     carried out, according to whom    hrtrack status upr
-  whether a claim is true             hrtrack claims
+  whether a claim is true             hrtrack factsheet
+    and what others have claimed      hrtrack claims
   what is due and overdue             hrtrack due
   what was recommended about a thing  hrtrack recs --text torture
   all there is on one record          hrtrack show 97.5
@@ -27,7 +28,8 @@ You want to record
   a table of your own                 hrtrack import findings.xlsx -n
   that the last change was a mistake  hrtrack undo
 You want to hand on
-  a table, a backup, OHCHR's matrix   hrtrack export --format csv -o recs.csv
+  a page to look at, mail and print   hrtrack export -o page.html
+  a table, OHCHR's matrix, a backup   hrtrack export --help
 
 All commands and exit codes: hrtrack --help. A command with examples:
 hrtrack mark --help

@@ -1,4 +1,4 @@
-"""``factsheet`` drawn for people: all items in two lines each, or some of them in full."""
+"""``factsheet`` drawn for people: all items in some lines each, or some of them in full."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -21,17 +21,13 @@ _STYLES = dict(zip(AGREEMENTS, ("green", "yellow", "dim", "red"), strict=True))
 
 
 def overview(items: Sequence[ComparedItem], day: date, screen: Screen) -> str:
-    """Return the items drawn, each on two lines: what the sheet says, what the record shows."""
-    grid = Table.grid(padding=(0, 2))
-    # Rich would cut these columns before the third, whose second line may be cut.
-    for words in (*zip(*((item.item, _words(item.agreement)) for item in items), strict=True),):
-        grid.add_column(no_wrap=True, min_width=max(map(len, words)))
-    grid.add_column(overflow="fold")
+    """Return the items drawn: what the sheet says, and under it what the record shows."""
+    widest = max((len(_words(item.agreement)) for item in items), default=0)
+    grid = two_columns()
     for item in items:
-        record = text("; ".join(item.shows), "dim")
-        record.no_wrap, record.overflow = True, "ellipsis"
-        grid.add_row(text(item.item, "bold"), _agreement(item), text(item.record["title"]))
-        grid.add_row("", text("record", "dim"), record)
+        says = _line(_agreement(item), text(item.record["title"]), widest)
+        shows = _line(text("record", "dim"), text("; ".join(item.shows), "dim"))
+        grid.add_row(text(item.item, "bold"), Group(says, shows))
     counts = Counter(item.agreement for item in items)
     summary = ", ".join(f"{counts[name]} {_words(name)}" for name in AGREEMENTS if counts[name])
     title = f"The Government's fact sheet beside the record, as of {day.isoformat()}"
@@ -40,9 +36,8 @@ def overview(items: Sequence[ComparedItem], day: date, screen: Screen) -> str:
         if items
         else ""
     )
-    return screen.draw(
-        heading(title), grid, text(f"{len(items)} items: {summary}"), text(more, "dim")
-    )
+    counted = text(f"{len(items)} items: {summary}")
+    return screen.draw(heading(title), counted, Text(""), grid, text(more, "dim"))
 
 
 def in_full(items: Iterable[ComparedItem], screen: Screen) -> str:
@@ -59,6 +54,15 @@ def in_full(items: Iterable[ComparedItem], screen: Screen) -> str:
             ids = " ".join(stored.id for stored in item.beside)
             parts += [Text(""), text(f"All on these records: hrtrack show {ids}", "dim")]
     return screen.draw(*parts)
+
+
+def _line(name: Text, words: Text, width: int = 0) -> Table:
+    """Return a name that does not wrap, ``width`` columns wide at least, and words beside it."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True, min_width=max(width, len(name)))
+    grid.add_column(overflow="fold")
+    grid.add_row(name, words)
+    return grid
 
 
 def _sources(item: ComparedItem) -> Table:

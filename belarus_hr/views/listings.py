@@ -75,7 +75,8 @@ DUE = Listing(
     },
     brief=("id", "date", "what", "mechanism", "title", "state", "days"),
     # The id says the mechanism, and mostly what is due.
-    from_width={"title": 70, "what": 100, "mechanism": 100},
+    from_width={"what": 100, "mechanism": 100},
+    titled=True,
 )
 FACT_SHEET = Listing(
     columns={

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from belarus_hr.domain.figures.plans import MeasureCounts, PlanFigures
@@ -13,6 +14,9 @@ from belarus_hr.views.screen import Screen, heading, table, text
 
 #: How many recommendations that no measure serves are named.
 _NAMED = 12
+_STATES = ("planned", "under way", "completed", "dropped", "overdue")
+#: The columns from which names have room beside their counts.
+_TABLE_FROM = 76
 
 
 def plan_page(figures: PlanFigures, as_of: date, screen: Screen) -> str:
@@ -22,28 +26,39 @@ def plan_page(figures: PlanFigures, as_of: date, screen: Screen) -> str:
         nothing = "No measure is on record."
         return screen.draw(title, Text(""), text(nothing), *_unserved(figures))
     plans = {figures.titles.get(plan, plan): counts for plan, counts in figures.plans.items()}
-    parts: list[RenderableType] = [title, Text(""), _table("plan", plans, figures.all)]
-    parts += [Text(""), _table("body", figures.bodies, None), Text(""), *_claimed(figures.all)]
-    return screen.draw(*parts, *_unserved(figures))
+    parts: list[RenderableType] = [title, Text(""), *_counted("plan", plans, figures.all, screen)]
+    parts += [Text(""), *_counted("body", figures.bodies, None, screen), Text("")]
+    return screen.draw(*parts, *_claimed(figures.all), *_unserved(figures))
 
 
-def _table(
-    what: str, lines: Mapping[str, MeasureCounts], total: MeasureCounts | None
-) -> RenderableType:
-    names = ("planned", "under way", "completed", "dropped", "overdue")
-    drawn = table(what, *names, whole=names)
+def _counted(
+    what: str, lines: Mapping[str, MeasureCounts], total: MeasureCounts | None, screen: Screen
+) -> list[RenderableType]:
+    """Return a table of counts; on a narrow screen each name with its counts below it."""
     every = {**lines, **({"all": total} if total and len(lines) > 1 else {})}
-    for name, counts in every.items():
-        open_ = counts.planned + counts.under_way
-        cells = (
-            counts.planned or "",
-            counts.under_way or "",
-            f"{counts.completed}/{counts.measures}",
-            counts.dropped or "",
-            f"{counts.overdue}/{open_}" if counts.overdue else "",
-        )
-        drawn.add_row(text(name or f"no {what}"), *map(text, cells))
-    return drawn
+    cells = {name or f"no {what}": _cells(counts) for name, counts in every.items()}
+    if screen.fits(_TABLE_FROM):
+        drawn = table(what, *_STATES, whole=_STATES)
+        for name, shown in cells.items():
+            drawn.add_row(text(name), *map(text, shown))
+        return [drawn]
+    parts: list[RenderableType] = [heading(f"by {what}")]
+    for name, shown in cells.items():
+        words = (f"{cell} {state}" for state, cell in zip(_STATES, shown, strict=True) if cell)
+        parts += [text(name), Padding(text(", ".join(words), "dim"), (0, 0, 0, 2))]
+    return parts
+
+
+def _cells(counts: MeasureCounts) -> tuple[str, ...]:
+    """Return the counts as they are shown, a cell for each state; none is empty."""
+    open_ = counts.planned + counts.under_way
+    return (
+        str(counts.planned or ""),
+        str(counts.under_way or ""),
+        f"{counts.completed}/{counts.measures}",
+        str(counts.dropped or ""),
+        f"{counts.overdue}/{open_}" if counts.overdue else "",
+    )
 
 
 def _claimed(counts: MeasureCounts) -> list[Text]:

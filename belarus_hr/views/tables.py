@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -23,6 +25,8 @@ _MAY_WRAP = frozenset("claims name message right change command kept other shows
 
 #: Where a title would get less than this beside its id, the id goes below it.
 _TITLE = 34
+#: What divides two columns.
+_GAP = 3
 #: The room that other columns that may wrap get at least.
 _WRAPPED = 16
 
@@ -32,17 +36,18 @@ def listing(
 ) -> str:
     """Return the table of rows with the columns that are shown.
 
-    ``titled``: an id that would leave no room for the title goes below it, and a title says that
-    others dispute it.
+    ``titled``: an id that would leave no room for the title goes below it, a title says that
+    others dispute it, and rows without room for their columns are paragraphs.
     """
-    if not titled or "title" not in shown:
+    if not titled:
         return screen.draw(_table(([_cell(n, row[n]) for n in shown] for row in rows), shown))
     held = list(rows)
-    below = "id" in shown and not screen.fits(_beside_title(held, shown) + _TITLE)
+    with_id = "title" in shown and "id" in shown
+    below = with_id and not screen.fits(_beside_title(held, shown) + _TITLE)
     names = [name for name in shown if not (below and name == "id")]
-    longest_id = max((len(row["id"]) for row in held), default=0) if below else 0
-    if below and not screen.fits(_beside_title(held, names) + longest_id):
-        return screen.draw(*(_paragraph(row, names) for row in held))
+    longest_id = max((len(row["id"]) for row in held), default=0) if below else -_GAP
+    if (below or "title" not in shown) and not screen.fits(_beside_title(held, names) + longest_id):
+        return screen.draw(*(part for row in held for part in _paragraph(row, names)))
     cells = (
         [_title(row, below=below) if name == "title" else _cell(name, row[name]) for name in names]
         for row in held
@@ -50,11 +55,20 @@ def listing(
     return screen.draw(_table(cells, names))
 
 
-def _paragraph(row: Row, names: Sequence[str]) -> Text:
-    """Return a row as a title with a line below it, where its columns have no room."""
-    others = [_cell(name, row[name]).plain.replace("\n", "") for name in names if name != "title"]
-    line = "  ".join([*filter(None, others), visible(row["id"])])
-    return _title(row, below=False).append("\n").append(f"  {line}", style="dim")
+def _paragraph(row: Row, names: Sequence[str]) -> tuple[RenderableType, RenderableType]:
+    """Return a row as its title, or its id, with a line of the other columns below it."""
+    others = [_in_words(name, row[name]) for name in names if name not in ("title", "id")]
+    others += [visible(row["id"])] if "title" in names else []
+    head = _title(row, below=False) if "title" in names else text(row["id"])
+    return head, Padding(Text("  ".join(filter(None, others)), style="dim"), (0, 0, 0, 2))
+
+
+def _in_words(name: str, value: object) -> str:
+    """Return a cell as it reads without a head above it: a number and a day say what of."""
+    drawn = _cell(name, value).plain.replace("\n", "")
+    of_a_day = name in _COLUMNS and _COLUMNS[name].type.drawn == "date" and name != "date"
+    named = drawn and (of_a_day or drawn.lstrip("-").isdecimal())
+    return f"{name.replace('_', ' ')} {drawn}" if named else drawn
 
 
 def _table(lines: Iterable[list[Text]], names: Sequence[str]) -> Table:
@@ -72,7 +86,7 @@ def _beside_title(rows: Iterable[Row], shown: Sequence[str]) -> int:
             longest = max(map(len, _cell(name, row[name]).plain.split("\n")))
             needed = min(longest, _WRAPPED) if _may_wrap(name) else longest
             widths[name] = max(widths[name], needed)
-    return sum(width + 3 for width in widths.values())
+    return sum(width + _GAP for width in widths.values())
 
 
 def _title(row: Row, *, below: bool) -> Text:

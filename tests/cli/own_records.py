@@ -26,6 +26,8 @@ _DEFAULTS: dict[str, Given] = {
     "assessment": {"assessor": "self", "status": "implemented", "date": "2014"},
     "claim": {"mechanism": "UPR", "cycle": 1, "by": "government", "date": "2012", "title": "70 %"},
     "report": {"mechanism": "CAT", "title": "Fourth periodic report"},
+    "measure": {"title": "Train judges"},
+    "cluster": {"title": "Torture"},
     "sheet-item": {"date": "2012", "title": "A report was sent", "agreement": "borne-out"},
 }
 

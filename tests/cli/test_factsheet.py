@@ -3,7 +3,7 @@
 - piped: a line an item: item agreement title shows beside; every format, and the fields asked for
 - named: 6a is one item, 6 all of 6a, 6b, …, 1 is not 10a; an unknown item: exit 3 and the nearest
 - --agreement narrows; what is no agreement is refused with what is
-- on a terminal of 80 columns two lines an item; a named item in full, with sources
+- to people two lines an item, more where they have no room; a named item in full, with sources
 - what the record shows is counted from the records: it changes with them
 - --as-of: what was on record then; before the sheet there is none; nothing to compare it with
 - a store without items says why and exits well: an older one, one of others' records alone
@@ -13,16 +13,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from own_records import event, fill, recommendation, record
 
-from belarus_hr.domain.figures import fact_sheet
 from belarus_hr.store import Store, storage
-from belarus_hr.views import fact_sheet_page
-from belarus_hr.views.screen import Screen
 from tests.test_data import ITEMS
 
 if TYPE_CHECKING:
@@ -159,24 +155,21 @@ def test_a_store_started_before_the_items_says_so(
 def test_on_a_terminal_two_lines_an_item(hrtrack: Run) -> None:
     lines = hrtrack("factsheet -F table").lines
     assert lines[0].startswith("The Government's fact sheet beside the record, as of ")
-    assert len(lines) == 1 + 2 * 22 + 2
-    assert lines[11].split(maxsplit=2) == [
+    assert lines[1].startswith("22 items: ")
+    assert len(lines) == 3 + 2 * 22 + 1
+    assert lines[13].split(maxsplit=2) == [
         "6a", "contradicted", "75 of the 93 UPR recommendations accepted in May 2010",
     ]  # fmt: skip
-    assert lines[12].split(maxsplit=1)[1].startswith("93 made, 74 supported; ")
-    assert lines[-2].startswith("22 items: ")
+    assert lines[14].split(maxsplit=1)[1].startswith("93 made, 74 supported; ")
 
 
-@pytest.mark.parametrize("columns", [60, 80, 200])
-def test_a_terminal_cuts_what_the_record_shows_and_nothing_else(
-    shipped: Collection, columns: int
-) -> None:
-    items = fact_sheet.compare(shipped, date(2026, 1, 1))
-    lines = fact_sheet_page.overview(items, date(2026, 1, 1), Screen(columns, False)).splitlines()
-    assert max(map(len, lines)) <= columns
-    assert not [line for line in lines if "…" in line and "record  " not in line]
-    assert sum("cannot be checked  " in line for line in lines) == 9
-    assert columns == 60 or len(lines) == 1 + 2 * len(items) + 2
+def test_self_is_you_to_people_and_self_to_scripts(hrtrack: Run) -> None:
+    line = "factsheet 14b --fields shows"
+    assert hrtrack(line).out == "implemented according to self: nothing assessed\n"
+    for items in ("", "14b"):
+        page = hrtrack(f"factsheet {items} -F table").out
+        assert "implemented according to you: nothing assessed" in page
+        assert "according to self" not in page
 
 
 def test_a_named_item_is_shown_in_full(hrtrack: Run) -> None:
