@@ -35,7 +35,7 @@ from belarus_hr.store import Store
 if TYPE_CHECKING:
     from conftest import Run
 
-PARTS = "headline cycles themes events reports sheet recommendations counted".split()
+PARTS = "headline cycles themes events reports plan sheet recommendations counted".split()
 DOCS = Path(__file__).parents[2] / "docs"
 _DAY = "--as-of 2025-01-01"
 

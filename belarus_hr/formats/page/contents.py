@@ -27,6 +27,7 @@ from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.formats.page.plan import PlanPart, plan_part
 
 #: By what figures are grouped unless the question says otherwise.
 THEMES = ("theme",)
@@ -100,9 +101,9 @@ class EventLine:
 class Contents:
     """All parts of a page, in its order.
 
-    ``lines``, ``open``, ``undated``, ``reports`` and ``items`` are empty for a page about UPR
-    recommendations alone. ``total`` counts the recommendations asked for, of which ``rows`` holds
-    the first.
+    ``lines``, ``open``, ``undated``, ``reports``, ``items`` and ``plan`` are empty for a page about
+    UPR recommendations alone. ``total`` counts the recommendations asked for, of which ``rows``
+    holds the first.
     """
 
     question: PageQuestion
@@ -113,6 +114,7 @@ class Contents:
     undated: tuple[str, ...]
     reports: tuple[tuple[Record, str], ...]
     items: tuple[ComparedItem, ...]
+    plan: PlanPart | None
     rows: tuple[PageRow, ...]
     total: int
     marked: int
@@ -138,6 +140,9 @@ def gather(collection: Collection, question: PageQuestion) -> Contents:
         else (),
         reports=_reports(collection, question) if beside else (),
         items=_items(collection, question) if beside else (),
+        plan=plan_part(collection, question.as_of)
+        if beside and question.events == EventFilter()
+        else None,
         rows=tuple(_row(collection, entry, question, shown) for entry in entries[:MOST_ON_PAGE]),
         total=len(entries),
         marked=_marked(collection),

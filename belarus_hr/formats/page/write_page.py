@@ -8,14 +8,14 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FunctionLoader
 
 from belarus_hr.domain import query
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.counting import BASES, COUNTS
 from belarus_hr.domain.reference import citations
 from belarus_hr.domain.text.safe_text import visible
-from belarus_hr.formats.page import bars
+from belarus_hr.formats.page import bars, plan
 from belarus_hr.formats.page.contents import Contents, keeper_named
 
 
@@ -24,6 +24,7 @@ def write_page(contents: Contents) -> str:
     style, script = _file("page.css"), _file("page.js")
     environment = Environment(
         autoescape=True,
+        loader=FunctionLoader(_file),
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
@@ -39,10 +40,11 @@ def write_page(contents: Contents) -> str:
         units=COUNTS,
     )
     environment.filters["words"] = _words
-    return environment.from_string(_file("page.html.jinja")).render(
+    return environment.get_template("page.html.jinja").render(
         page=contents,
         asked=contents.question,
         state=contents.question.state,
+        chart_height=plan.HEIGHT,
         time_line=bars.time_line(contents.lines),
         style=style,
         script=script,
