@@ -93,6 +93,11 @@ _Assessors = Annotated[
     ),
 ]
 
+_WithMeasures = Annotated[
+    bool,
+    typer.Option("--with-measures", help="A matrix: with a column of measures and bodies."),
+]
+
 
 @asks_for_fields(*(kind.name for kind in KINDS if kind is not ASSESSMENT))
 def export(
@@ -109,6 +114,7 @@ def export(
     country: Country = None,
     as_of: AsOf = None,
     assessor: _Assessors = None,
+    with_measures: _WithMeasures = False,
     excel: Excel = None,
     delimiter: Delimiter = None,
     db: Db = None,
@@ -155,6 +161,8 @@ def export(
             f"{names} asks how figures are counted, and {form} holds records: leave it out, "
             "or ask hrtrack status"
         )
+    if with_measures and form != MATRIX:
+        raise InvalidValue("--with-measures is a column of a matrix: add --format matrix")
     if strict and not public:
         raise InvalidValue("--strict leaves more out of a public copy: add --public")
     typed = ExportOptions(
@@ -166,6 +174,7 @@ def export(
         assessor=assessor,
         as_of=as_of,
         country=country,
+        with_measures=with_measures,
         form_for=form_for,
     )
     write_export(store_meant(db), view, typed, to, public=public, strict=strict)

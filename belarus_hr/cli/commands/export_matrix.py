@@ -40,7 +40,9 @@ def write_matrix(
 ) -> None:
     """Write the matrix of the recommendations asked for, and say so on a terminal."""
     asked = recommendation_filter(collection, day, typed.recommendations, typed.fields)
-    table = matrix.build_matrix(collection, asked, typed.assessors(collection))
+    table = matrix.build_matrix(
+        collection, asked, typed.assessors(collection), with_measures=typed.with_measures
+    )
     if ending(to) == ".xlsx":
         from belarus_hr.formats.matrix import xlsx
 

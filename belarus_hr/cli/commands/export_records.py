@@ -76,6 +76,8 @@ class ExportOptions:
     assessor: list[str] | None = None
     as_of: str | None = None
     country: str | None = None
+    #: Of a matrix alone: a column of the measures that serve each recommendation.
+    with_measures: bool = False
     #: Whose verdicts a form is for.
     form_for: str = ""
 

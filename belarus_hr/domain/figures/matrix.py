@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import ALL_COUNTRIES, Collection, concerned
-from belarus_hr.domain.figures import counting, upr_progress
+from belarus_hr.domain.figures import counting, measure_state, upr_progress
 from belarus_hr.domain.figures.counting import CountingMethod
+from belarus_hr.domain.figures.measure_state import StandingMeasure
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.query import Entry, RecommendationFilter
@@ -32,7 +33,8 @@ class MatrixRow(NamedTuple):
 
     ``position`` is the State's response that held on the day; ``verdicts`` are those of the
     assessors shown, ``comments`` what was said without one, and ``silent`` are the assessors shown
-    who said nothing. ``to`` is the State concerned, in a matrix of several States.
+    who said nothing. ``measures`` are those that serve it; empty in a matrix without them. ``to``
+    is the State concerned, in a matrix of several States.
     """
 
     id: str
@@ -41,6 +43,7 @@ class MatrixRow(NamedTuple):
     verdicts: tuple[Record, ...]
     comments: tuple[Record, ...]
     silent: tuple[str, ...]
+    measures: tuple[StandingMeasure, ...] = ()
     to: str = ""
 
 
@@ -84,6 +87,7 @@ class Matrix(NamedTuple):
     theme_groups: tuple[ThemeGroup, ...]
     first: date | None
     country: str
+    with_measures: bool = False
 
     @property
     def rows(self) -> tuple[MatrixRow, ...]:
@@ -92,25 +96,38 @@ class Matrix(NamedTuple):
 
 
 def build_matrix(
-    collection: Collection, criteria: RecommendationFilter, assessors: Sequence[str] = ()
+    collection: Collection,
+    criteria: RecommendationFilter,
+    assessors: Sequence[str] = (),
+    *,
+    with_measures: bool = False,
 ) -> Matrix:
     """Return the matrix of the UPR recommendations that fit the criteria, as of their day.
 
     Without ``assessors`` the matrix holds the verdicts of ``self`` and of every assessor with a
     verdict on these recommendations by the day, and everybody's comments. A recommendation stands
     under its first theme only; themes are in alphabetical order, that without a theme last.
+    ``with_measures``: each recommendation has the measures that serve it.
     """
     entries = _of_upr(query.recommendations(collection, criteria))
     entries.sort(key=lambda entry: (_cycle(entry), natural(entry[0])))
     asked = tuple(dict.fromkeys(assessors))
     named = asked or _spoken(collection, entries, criteria.as_of)
+    served = measure_state.serving(collection, criteria.as_of) if with_measures else {}
+    rows = (
+        _row(collection, entry, criteria.as_of, named, asked)._replace(
+            measures=tuple(served.get(entry[0], ()))
+        )
+        for entry in entries
+    )
     return Matrix(
         criteria,
         named,
         _figures(collection, entries, criteria, named),
-        _by_theme(_row(collection, entry, criteria.as_of, named, asked) for entry in entries),
+        _by_theme(rows),
         _first_day(collection, criteria),
         collection.country,
+        with_measures,
     )
 
 

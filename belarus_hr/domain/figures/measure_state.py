@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.records.kinds import EVENT, Record
+from belarus_hr.domain.records.kinds import EVENT, MEASURE, Record
 from belarus_hr.domain.reference.vocabulary import CLOSED, MEASURE_STATES, OVERDUE
 from belarus_hr.domain.text import edtf
 
@@ -22,6 +22,27 @@ def is_known(collection: Collection, measure: Record, as_of: date) -> bool:
     plan = collection.of(EVENT).get(measure.get("plan", ""))
     days = [*([plan["date"]] if plan else []), *(e["date"] for e in measure.get("progress", ()))]
     return not days or any(edtf.began(day, as_of) for day in days)
+
+
+class StandingMeasure(NamedTuple):
+    """A measure on a day: how far it stands, and the last account of it; None without any."""
+
+    measure: Record
+    stands: str
+    account: Record | None
+
+
+def serving(collection: Collection, as_of: date) -> dict[str, list[StandingMeasure]]:
+    """Return the measures known on a day by the ids of the recommendations that they serve."""
+    served: dict[str, list[StandingMeasure]] = {}
+    for measure in collection.of(MEASURE).values():
+        if is_known(collection, measure, as_of):
+            entries = progress_on(measure, as_of)
+            last = entries[-1] if entries else None
+            standing = StandingMeasure(measure, standing_on(measure, as_of), last)
+            for id_ in measure.get("recommendations", ()):
+                served.setdefault(id_, []).append(standing)
+    return served
 
 
 def progress_on(measure: Record, as_of: date) -> list[dict[str, Any]]:

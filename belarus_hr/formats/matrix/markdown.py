@@ -8,11 +8,11 @@ from belarus_hr.domain.figures.matrix import Matrix, ThemeGroup
 from belarus_hr.domain.reference.un_symbols import address
 from belarus_hr.domain.text.safe_text import in_markdown
 from belarus_hr.formats.matrix.wording import (
-    COLUMNS,
     TITLE,
     Cell,
     MatrixLine,
     facts,
+    matrix_headings,
     row_cells,
     theme_name,
 )
@@ -27,15 +27,16 @@ def write_markdown(matrix: Matrix) -> Iterator[str]:
     for name, fact in facts(matrix):
         yield f"- {in_markdown(name)}: {_cell(fact)}\n"
     for group in matrix.theme_groups:
-        yield from _theme(group)
+        yield from _theme(group, matrix)
 
 
-def _theme(group: ThemeGroup) -> Iterator[str]:
+def _theme(group: ThemeGroup, matrix: Matrix) -> Iterator[str]:
     yield f"\n## {in_markdown(theme_name(group))}\n\n"
-    yield f"| {' | '.join(COLUMNS)} |\n"
-    yield f"|{' --- |' * len(COLUMNS)}\n"
+    names = matrix_headings(matrix)
+    yield f"| {' | '.join(names)} |\n"
+    yield f"|{' --- |' * len(names)}\n"
     for row in group.rows:
-        yield f"| {' | '.join(map(_cell, row_cells(row)))} |\n"
+        yield f"| {' | '.join(map(_cell, row_cells(row, matrix)))} |\n"
 
 
 def _cell(cell: Cell) -> str:

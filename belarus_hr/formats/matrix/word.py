@@ -18,10 +18,12 @@ from belarus_hr.domain.figures.matrix import Matrix, MatrixRow, themes
 from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.formats.matrix.wording import (
+    MEASURES,
     OUR_MARK,
     POSITIONS,
     SUMMARY,
     assessment_lines,
+    measure_lines,
     theme_name,
 )
 
@@ -36,6 +38,7 @@ HEADINGS = (
 )
 #: Widths of the columns in millimetres: together that of the page between its margins.
 _WIDTHS = (96, 22, 62, 85)
+_WIDTHS_WITH_MEASURES = (80, 20, 45, 55, 65)
 _SHADE = {"theme": "DBE5F1", "heading": "F2F2F2"}
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 #: No XML document can hold these two.
@@ -70,22 +73,29 @@ def write_word(matrix: Matrix) -> bytes:
     _page(document, _foot(in_words(matrix.country), cycles))
     _properties(document, matrix)
     rows = list(_rows(matrix))
-    table = document.add_table(rows=len(rows), cols=len(HEADINGS), style="Table Grid")
+    widths = _WIDTHS_WITH_MEASURES if matrix.with_measures else _WIDTHS
+    table = document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
     table.autofit = False
-    for column, width in zip(table.columns, _WIDTHS, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row, (form, cells) in zip(table.rows, rows, strict=True):
-        _fill(row, form, cells)
+        _fill(row, form, cells, widths)
     return _packed(document)
 
 
 def _rows(matrix: Matrix) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield what each row is, and its texts: the heading, themes, recommendations."""
-    yield "heading", HEADINGS
+    yield "heading", _with_measures(HEADINGS, MEASURES, matrix)
     for group in matrix.theme_groups:
         yield "theme", (f"Theme: {theme_name(group)}",)
         for row in group.rows:
-            yield "recommendation", _cells(row)
+            measures = "\n".join(measure_lines(row))
+            yield "recommendation", _with_measures(_cells(row), measures, matrix)
+
+
+def _with_measures(texts: tuple[str, ...], measures: str, matrix: Matrix) -> tuple[str, ...]:
+    """Return the texts of a row, with that of the measures before the last where asked for."""
+    return (*texts[:-1], measures, texts[-1]) if matrix.with_measures else texts
 
 
 def _cells(row: MatrixRow) -> tuple[str, ...]:
@@ -148,7 +158,7 @@ def _properties(document: Any, matrix: Matrix) -> None:
     about.created = about.modified = datetime.combine(matrix.criteria.as_of, time())
 
 
-def _fill(row: Any, form: str, cells: tuple[str, ...]) -> None:
+def _fill(row: Any, form: str, cells: tuple[str, ...], widths: tuple[int, ...]) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm
@@ -160,7 +170,7 @@ def _fill(row: Any, form: str, cells: tuple[str, ...]) -> None:
     targets = row.cells
     if form == "theme":
         targets = [targets[0].merge(targets[-1])]
-    for cell, text, width in zip(targets, cells, _WIDTHS, strict=False):
+    for cell, text, width in zip(targets, cells, widths, strict=False):
         if form != "theme":
             cell.width = Mm(width)
         _write(cell, text, bold=form != "recommendation")

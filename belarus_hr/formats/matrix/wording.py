@@ -24,6 +24,9 @@ COLUMNS = (
     "Assessment/comments on level of implementation",
 )
 
+#: The heading of the column that a matrix has on request, before the last.
+MEASURES = "Measures and responsible bodies"
+
 #: The words of the matrix for those of the record.
 POSITIONS = {
     "supported": "Supported",
@@ -183,15 +186,32 @@ def _why_empty(matrix: Matrix, *, narrowed: bool) -> str:
 # --- the cells ----------------------------------------------------------------
 
 
-def row_cells(row: MatrixRow) -> tuple[Cell, ...]:
-    """Return the cells of one recommendation, one for each of COLUMNS."""
+def matrix_headings(matrix: Matrix) -> tuple[str, ...]:
+    """Return the headings of a matrix."""
+    return (*COLUMNS[:-1], *((MEASURES,) if matrix.with_measures else ()), COLUMNS[-1])
+
+
+def row_cells(row: MatrixRow, matrix: Matrix) -> tuple[Cell, ...]:
+    """Return the cells of one recommendation, one for each heading."""
     return (
         tuple(_recommendation(row)),
         _cell("; ".join(recommending_states(row.record))),
         tuple(_position(row.position)),
         _cell("; ".join(themes(row.record))),
+        *((_cell("\n".join(measure_lines(row))),) if matrix.with_measures else ()),
         tuple(_assessment(row)),
     )
+
+
+def measure_lines(row: MatrixRow) -> Iterator[str]:
+    """Yield a line for each measure: title, bodies, due day, and how far it is by whose account."""
+    for measure, stands, account in row.measures:
+        bodies = [measure[name] for name in ("lead",) if name in measure]
+        who = "; ".join([*bodies, *measure.get("partners", ())]) or "no body named"
+        due = f", due {measure['due']}" if "due" in measure else ""
+        words = stands.replace("-", " ")
+        said = f", {account['by']} {account['date']}" if account and "by" in account else ""
+        yield f"{measure['title']} ({who}{due}): {words}{said}"
 
 
 def _recommendation(row: MatrixRow) -> Iterator[MatrixLine]:

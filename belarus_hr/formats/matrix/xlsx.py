@@ -8,11 +8,19 @@ from math import ceil
 from typing import Any
 
 from belarus_hr.domain.figures.matrix import Matrix
-from belarus_hr.formats.matrix.wording import COLUMNS, TITLE, Cell, facts, row_cells, theme_name
+from belarus_hr.formats.matrix.wording import (
+    TITLE,
+    Cell,
+    facts,
+    matrix_headings,
+    row_cells,
+    theme_name,
+)
 from belarus_hr.formats.workbook import library, sheet_text
 
 #: Widths in characters: a landscape A4 page holds them side by side when fitted to it.
 _WIDTHS = (48, 22, 32, 26, 64)
+_MEASURES_WIDTH = 40
 _ABOUT_WIDTHS = (34, 110)
 _A4 = 9
 #: Height of a line and of the highest row there can be, in points.
@@ -47,17 +55,19 @@ def write_xlsx(matrix: Matrix) -> bytes:
 
 def _table(sheet: Any, matrix: Matrix, formats: dict[str, Any]) -> None:
     """Write the columns' names, then for each theme its name and its rows."""
-    _lay_out(sheet, _WIDTHS)
+    names = matrix_headings(matrix)
+    widths = (*_WIDTHS[:-1], *((_MEASURES_WIDTH,) if matrix.with_measures else ()), _WIDTHS[-1])
+    _lay_out(sheet, widths)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    lines: list[tuple[str, tuple[str, ...]]] = [("header", COLUMNS)]
+    lines: list[tuple[str, tuple[str, ...]]] = [("header", names)]
     for group in matrix.theme_groups:
-        lines.append(("group", (theme_name(group), *[""] * (len(COLUMNS) - 1))))
-        lines += [("cell", tuple(map(_text, row_cells(row)))) for row in group.rows]
+        lines.append(("group", (theme_name(group), *[""] * (len(names) - 1))))
+        lines += [("cell", tuple(map(_text, row_cells(row, matrix)))) for row in group.rows]
     for number, (form, texts) in enumerate(lines):
         _write_line(sheet, number, texts, [formats[form]] * len(texts))
         if form == "cell":
-            sheet.set_row(number, _height(texts, _WIDTHS))
+            sheet.set_row(number, _height(texts, widths))
 
 
 def _about(sheet: Any, matrix: Matrix, formats: dict[str, Any]) -> None:
