@@ -23,6 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PROGRAM = Path(sys.executable).with_name("hrtrack")
 #: A block of a page: the mark before it if there is any, its language, its text.
 BLOCK = re.compile(r"(?:<!-- ([^\n]+) -->\n)?```(\w+)\n(.*?)(?<=\n)```\n", re.DOTALL)
 #: A command in a session, and its output below.
@@ -31,9 +32,9 @@ COMMAND = re.compile(r"^\$ (.*\n(?:> .*\n)*)((?:(?!\$ ).*\n)*)", re.MULTILINE)
 MARK = "\x1e"
 
 
-def rewritten(page: str, folder: Path) -> str:
+def rewritten(page: str, folder: Path, program: Path = PROGRAM) -> str:
     """Return a page with the output of today; an output that still holds stays as it is."""
-    outputs = iter(ran(script(page), folder))
+    outputs = iter(ran(script(page), folder, program))
 
     def session(block: re.Match[str]) -> str:
         if block[2] != "console":
@@ -63,11 +64,11 @@ def _steps(page: str) -> Iterator[str]:
                 yield f"code=$?; printf '\\036'; (exit $code)\n{typed}"
 
 
-def ran(text: str, folder: Path) -> list[str]:
+def ran(text: str, folder: Path, program: Path) -> list[str]:
     """Return what a terminal shows for each command of a script."""
     environ = {
         "HOME": str(folder),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join(map(str, [program.parent, PROGRAM.parent, os.environ["PATH"]])),
         "LC_ALL": "C.UTF-8",
         "TERM": "dumb",
         "NO_COLOR": "1",

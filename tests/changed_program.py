@@ -6,11 +6,11 @@ import compileall
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+from loaded import Loaded
 
 import belarus_hr
 
@@ -75,15 +75,12 @@ def program(folder: Path, change: Callable[[str], str]) -> Program:
     kinds.write_text(change(kinds.read_text("utf-8")), "utf-8")
     compileall.compile_file(kinds, quiet=2)
     changed = {"PYTHONPATH": str(folder), "HRTRACK_DB": "store.json"}
+    process = Loaded(**changed)
 
     def run(*arguments: str, code: int = 0, **more: str) -> str:
-        ended = subprocess.run(
-            [sys.executable, "-P", "-m", "belarus_hr", *arguments],
-            env={**os.environ, **changed, **more}, capture_output=True, text=True, check=False,
-            stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        ended = process.run(*arguments, env={**os.environ, **changed, **more})
         assert ended.returncode == code, (arguments, ended.stdout, ended.stderr)
-        return ended.stdout
+        return ended.stdout.decode()
 
     return run
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import loaded
 import pytest
 from hypothesis import settings
 
@@ -104,6 +105,13 @@ def compiled() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nothing_is_left_running() -> Iterator[None]:
+    """End the processes in which the program is loaded."""
+    yield
+    loaded.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def dataset_stays_as_it_is() -> Iterator[None]:
     """Fail the run if any test wrote to the shipped dataset."""
     before = paths.dataset().read_bytes()
@@ -164,6 +172,12 @@ def executable() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         return subprocess.run([script, *arguments], check=False, **options)
 
     return run
+
+
+@pytest.fixture
+def forked() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run ``hrtrack`` as a process of its own in which it is loaded already (loaded.py)."""
+    return loaded.shared().run
 
 
 @pytest.fixture(scope="session")

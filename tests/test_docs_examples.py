@@ -1,6 +1,6 @@
 """The examples of the README and of docs/ are what the program does.
 
-- each session of a page is run by bash with the real program, and its output compared
+- each session of a page is run by bash with the program, and its output compared
 - a page shows no command that is not run, but for the few that name why
 - every command of the program is in an example
 """
@@ -12,6 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import loaded
 import pytest
 
 from belarus_hr.cli.app import COMMANDS
@@ -37,7 +38,7 @@ def test_the_examples_of_a_page_show_what_the_program_shows(page: Path, tmp_path
             pytest.skip(f"an example needs {tool}")
     home = tmp_path / "reader"
     home.mkdir()
-    assert examples.rewritten(text, home) == text
+    assert examples.rewritten(text, home, loaded.shared().caller(tmp_path)) == text
 
 
 @pytest.mark.parametrize("page", examples.PAGES, ids=name)

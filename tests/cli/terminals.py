@@ -1,4 +1,4 @@
-"""Pseudo-terminals to run the real ``hrtrack`` on."""
+"""Pseudo-terminals to run ``hrtrack`` on."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ import os
 import select
 import signal
 import struct
-import subprocess
-import sys
 import termios
 import time
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
-PROGRAM = Path(sys.executable).with_name("hrtrack")
+import loaded
+
 PATIENCE = 20.0
 
 
@@ -41,15 +40,12 @@ class Terminal:
         mode[3] &= ~termios.ECHO
         termios.tcsetattr(slave, termios.TCSANOW, mode)
         self._seen = b""
-        self._process = subprocess.Popen(
-            [PROGRAM, *arguments],
-            stdin=slave,
-            stdout=subprocess.PIPE if piped else slave,
-            stderr=slave,
-            env=_environ(unset, environ),
-            start_new_session=True,
+        self._out, out = os.pipe() if piped else (None, slave)
+        self._process = loaded.shared().start(
+            arguments, [slave, out, slave], _environ(unset, environ), own_session=True
         )
-        os.close(slave)
+        for opened in {slave, out}:
+            os.close(opened)
 
     def __enter__(self) -> Terminal:
         return self
@@ -61,8 +57,10 @@ class Terminal:
         trace: TracebackType | None,
     ) -> None:
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
         os.close(self._master)
+        if self._out is not None:
+            os.close(self._out)
 
     def until(self, text: str) -> None:
         """Read what the terminal shows until it shows ``text``."""
@@ -75,6 +73,10 @@ class Terminal:
         os.write(self._master, keys.encode())
 
     def interrupt(self) -> None:
+        """Interrupt the program as soon as it waits: Python may miss what comes just before."""
+        state = Path(f"/proc/{self._process.pid}/stat")
+        while state.exists() and ") R " in state.read_text():
+            time.sleep(0.01)
         self._process.send_signal(signal.SIGINT)
 
     def end(self) -> tuple[int, str]:
@@ -85,8 +87,9 @@ class Terminal:
 
     def piped(self) -> str:
         """Return what went to standard output where that is a pipe."""
-        assert self._process.stdout is not None
-        return self._process.stdout.read().decode()
+        assert self._out is not None
+        with open(self._out, "rb", closefd=False) as stream:
+            return stream.read().decode()
 
     def _reading(self) -> Iterator[None]:
         """Read until the program has let go of the terminal."""

@@ -120,9 +120,9 @@ def test_an_empty_store_has_nothing_to_find(hrtrack: Run, empty_store: Store) ->
 
 
 def test_the_exit_code_is_that_of_the_process(
-    executable: Callable[..., subprocess.CompletedProcess[bytes]], store: Store
+    forked: Callable[..., subprocess.CompletedProcess[bytes]], store: Store
 ) -> None:
-    ran = executable("check", "--db", str(store.path))
+    ran = forked("check", "--db", str(store.path))
     assert ran.returncode == ExitCode.ERRORS
     assert ran.stdout.startswith(b"cat-report-9\terror\tordinal-order\tordinal\t6-4\t")
 

@@ -48,11 +48,11 @@ def asked(shell: str, line: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def offers(executable: Executable) -> Complete:
+def offers(forked: Executable) -> Complete:
     """Return what a shell is given for a line; it must be given without a word of talk."""
 
     def offers(line: str, shell: str = "bash") -> list[str]:
-        ran = executable(env=asked(shell, line))
+        ran = forked(env=asked(shell, line))
         assert (ran.returncode, ran.stderr) == (0, b"")
         return [offered for offered in ran.stdout.decode().splitlines() if offered]
 

@@ -14,10 +14,10 @@ import pty
 import re
 import select
 import shutil
-import sys
 import time
 from pathlib import Path
 
+import loaded
 import pytest
 from own_records import event, fill, recommendation
 
@@ -56,7 +56,7 @@ class Shell:
     def __init__(self, name: str, folder: Path) -> None:
         environ = {
             **os.environ,
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PATH": f"{loaded.shared().caller(folder).parent}{os.pathsep}{os.environ['PATH']}",
             "PS1": "$ ", "INPUTRC": "/dev/null", "LC_ALL": "C.UTF-8",
             "TERM": "dumb" if name == "bash" else "xterm", "HOME": str(folder),
             "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1",

@@ -59,10 +59,10 @@ def assert_web(address: str) -> None:
 
 @pytest.mark.parametrize("tails", [("",), tuple(TEXTS.values())], ids=["sound ids", "forged ids"])
 def test_a_calendar_is_folded_lines_of_visible_text(
-    executable: Executable, path: Path, tails: tuple[str, ...]
+    forked: Executable, path: Path, tails: tuple[str, ...]
 ) -> None:
     store(path, tails)
-    ended = executable("due", "--format", "ics", "--as-of", "2012")
+    ended = forked("due", "--format", "ics", "--as-of", "2012")
     if tails != ("",) and ended.returncode == 4:
         return
     assert ended.returncode == 0, ended.stderr
@@ -172,12 +172,12 @@ def test_a_form_holds_the_texts_on_lines_of_its_own(
     "line", ["show ", "recs --theme ", "recs --state ", "mark x --by "], ids=str.strip
 )
 def test_what_tab_offers_is_a_line_that_no_shell_runs(
-    executable: Executable, path: Path, line: str, shell: str
+    forked: Executable, path: Path, line: str, shell: str
 ) -> None:
     # The ids are looked at alike, whatever shell asks.
     for tails in [("",), tuple(TEXTS.values())] if shell == "bash" else [("",)]:
         store(path, tails)
-        ended = executable(env=asked(shell, f"hrtrack {line}"))
+        ended = forked(env=asked(shell, f"hrtrack {line}"))
         assert (ended.returncode, ended.stderr) == (0, b"")
         text = ended.stdout.decode()
         assert_plain(text, "\t")
@@ -185,8 +185,8 @@ def test_what_tab_offers_is_a_line_that_no_shell_runs(
             assert set(text) & set(";&|<>`$") == set()
 
 
-def test_what_tab_puts_on_a_line_runs_nothing(executable: Executable, own_world: Path) -> None:
-    offered = executable(env=asked("bash", "hrtrack recs --theme ")).stdout.decode().splitlines()
+def test_what_tab_puts_on_a_line_runs_nothing(forked: Executable, own_world: Path) -> None:
+    offered = forked(env=asked("bash", "hrtrack recs --theme ")).stdout.decode().splitlines()
     assert any("touch pwned" in one for one in offered)
     for one in offered:
         subprocess.run(["bash", "-c", f"echo {one}"], check=False, capture_output=True,

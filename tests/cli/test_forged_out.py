@@ -205,13 +205,11 @@ def test_a_message_about_a_forged_id_is_its_own_lines(
 # --- what is handed on as it is ----------------------------------------------------------------
 
 
-def test_a_backup_is_what_it_was_but_visible_on_a_terminal(
-    executable: Executable, path: Path
-) -> None:
+def test_a_backup_is_what_it_was_but_visible_on_a_terminal(forked: Executable, path: Path) -> None:
     event = {"date": "2009", "mechanism": "CAT", "kind": "visit", "title": "a\u202eb"}
     raw = storage.file_bytes({"events": {"cat-2009-visit": event}})
     path.write_bytes(resealed(raw, b"\\u202e", "\u202e\x7f\x9b2J".encode()))
-    assert executable("export", "--format", "json").stdout == path.read_bytes()
+    assert forked("export", "--format", "json").stdout == path.read_bytes()
     with Terminal("export", "--format", "json") as terminal:
         _, seen = terminal.end()
     assert set(seen) & FORBIDDEN == set()

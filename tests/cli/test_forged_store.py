@@ -168,26 +168,24 @@ def test_a_file_of_others_is_looked_at_whatever_its_checksums_say(
 
 
 def test_a_store_that_another_user_wrote_is_looked_at_as_a_whole(
-    executable: Executable, folder: Path
+    forked: Executable, folder: Path
 ) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can make a file another user's")
     path = folder / "store.json"
     path.write_bytes(forged.store(_WRONG))
     # A listing of claims does not read the events of a store of one's own.
-    assert executable("claims", "--db", path).returncode == 0
+    assert forked("claims", "--db", path).returncode == 0
     os.chown(path, 65534, 65534)
-    refused = executable("claims", "--db", path)
+    refused = forked("claims", "--db", path)
     assert (refused.returncode, refused.stdout) == (4, b"")
     assert b"cat-2009-12-report" in refused.stderr
     path.write_bytes(forged.store(forged.SOUND))
-    answered = executable("claims", "--db", path)
+    answered = forked("claims", "--db", path)
     assert (answered.returncode, answered.stderr) == (0, b"")
 
 
-def test_what_fails_on_a_forged_store_names_the_record(
-    executable: Executable, folder: Path
-) -> None:
+def test_what_fails_on_a_forged_store_names_the_record(forked: Executable, folder: Path) -> None:
     path = folder / "store.json"
     path.write_bytes(forged.store(_WRONG))
     # A filter must not take an event without its date for an event of another time.
@@ -197,7 +195,7 @@ def test_what_fails_on_a_forged_store_names_the_record(
         ("--kind", "report"),
         ("--as-of", "2012"),
     ):
-        refused = executable("list", "--db", path, *asked)
+        refused = forked("list", "--db", path, *asked)
         assert (refused.returncode, refused.stdout) == (4, b""), asked
         assert b"cat-2009-12-report" in refused.stderr
         assert b"Traceback" not in refused.stderr

@@ -63,9 +63,9 @@ def sheet(raw: bytes) -> dict[str, dict[str, Cell]]:
 
 
 @pytest.fixture
-def listed(executable: Executable, store: Store) -> Callable[[str], dict[str, dict[str, Cell]]]:
+def listed(forked: Executable, store: Store) -> Callable[[str], dict[str, dict[str, Cell]]]:
     def listed(line: str) -> dict[str, dict[str, Cell]]:
-        ran = executable(*line.split(), "--format", "xlsx")
+        ran = forked(*line.split(), "--format", "xlsx")
         assert ran.returncode in (0, 7)
         return sheet(ran.stdout)
 
@@ -116,8 +116,8 @@ def test_wherever_rows_are_written(listed: Listed, own_world: Path, line: str) -
     listed(line)
 
 
-def test_the_same_question_gives_the_same_bytes(executable: Executable, store: Store) -> None:
-    first, second = (executable("list", "-F", "xlsx").stdout for _ in range(2))
+def test_the_same_question_gives_the_same_bytes(forked: Executable, store: Store) -> None:
+    first, second = (forked("list", "-F", "xlsx").stdout for _ in range(2))
     assert first == second
 
 

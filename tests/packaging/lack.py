@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
+
+from loaded import Loaded
 
 LACKING = Path(__file__).parent / "lacking"
 
 
-def run(line: str, lacking: str, **more: str) -> subprocess.CompletedProcess[str]:
+class Ran(NamedTuple):
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@functools.cache
+def _loaded(lacking: str) -> Loaded:
+    return Loaded(PYTHONPATH=str(LACKING), LACKING=lacking)
+
+
+def run(line: str, lacking: str, **more: str) -> Ran:
     """Run a command where something is lacking; with an empty word, as it is here."""
-    environment = {**os.environ, "PYTHONPATH": str(LACKING), "LACKING": lacking, **more}
+    ended = _loaded(lacking).run(*line.split(), env=_environment(lacking, more))
+    return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+def loads(line: str, lacking: str) -> str:
+    """Return what Python says to load for a command where something is lacking."""
+    command = [sys.executable, "-v", "-m", "belarus_hr", *line.split()]
     return subprocess.run(
-        [sys.executable, "-m", "belarus_hr", *line.split()],
-        env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60,
-        check=False,
-    )  # fmt: skip
+        command, env=_environment(lacking, {}), capture_output=True, text=True, check=True
+    ).stderr
+
+
+def _environment(lacking: str, more: Mapping[str, str]) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(LACKING), "LACKING": lacking, **more}

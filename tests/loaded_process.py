@@ -1,0 +1,109 @@
+"""The process of loaded.py: ``hrtrack`` loaded, and forked for each run that is asked for."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import functools
+import gc
+import importlib
+import os
+import pkgutil
+import posix  # where a test takes away what Windows lacks, too
+import socket
+import sys
+import time
+import traceback
+from typing import NoReturn
+
+#: What is loaded before it is forked, with all that is below; one less only costs time.
+PACKAGES = ("belarus_hr.cli", "belarus_hr.store", "belarus_hr.views", "rich.table")
+
+
+@functools.cache
+def load() -> None:
+    """Import the packages, and all modules in them."""
+    for name in PACKAGES:
+        package = importlib.import_module(name)
+        for below in pkgutil.walk_packages(getattr(package, "__path__", ()), f"{name}."):
+            with contextlib.suppress(ImportError):  # a library may be lacking
+                importlib.import_module(below.name)
+
+
+def serve(asked: socket.socket) -> NoReturn:
+    """Fork a run for each that asks, until the process that started this one is gone."""
+    gc.disable()  # as belarus_hr.cli.main does before it imports
+    parent = os.getppid()
+    asked.settimeout(5)
+    while os.getppid() == parent:
+        with contextlib.suppress(TimeoutError):
+            connection, _ = asked.accept()
+            load()
+            if posix.fork() == 0:
+                _answer(connection)
+            connection.close()
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG) != (0, 0):
+                pass
+    posix._exit(0)
+
+
+def _answer(connection: socket.socket) -> NoReturn:
+    """Run what is asked for in a child, and say its number, then how it ended."""
+    connection.settimeout(None)
+    message, streams, _, _ = socket.recv_fds(connection, 1 << 16, 3)
+    while not message.endswith(b"\n"):
+        message += connection.recv(1 << 16)
+    child = posix.fork()
+    if child == 0:
+        _become(streams, *ast.literal_eval(message.decode()))
+        posix._exit(_main())
+    for stream in streams:
+        os.close(stream)
+    with contextlib.suppress(BrokenPipeError):
+        connection.sendall(b"%d\n" % child)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        connection.sendall(b"%d\n" % code)
+    posix._exit(0)
+
+
+def _become(
+    streams: list[int], arguments: list[str], environ: dict[str, str], folder: str, session: bool
+) -> None:
+    """Be a process as Python starts it."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+    os.closerange(3, 64)
+    if session:
+        os.setsid()
+    os.environ.clear()
+    os.environ.update(environ)
+    time.tzset()
+    os.chdir(folder)
+    sys.argv = arguments
+    sys.stdin = open(0, encoding="utf-8", errors=sys.stdin.errors, closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", -1, "utf-8", sys.stdout.errors, closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
+
+
+def _main() -> int:
+    """Run the program; return its exit code where it leaves that to Python."""
+    from belarus_hr.cli import main
+
+    try:
+        main()
+    except SystemExit as end:
+        code = int(end.code or 0)
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    sys.stdout.flush()
+    return code
+
+
+if __name__ == "__main__":
+    plain, tab = (socket.socket(fileno=int(number)) for number in sys.argv[1:])
+    if posix.fork() == 0:
+        os.environ["_HRTRACK_COMPLETE"] = ""
+        serve(tab)
+    serve(plain)
