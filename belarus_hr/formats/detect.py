@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -12,11 +11,11 @@ from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import registry, spreadsheet, tables, verdict_columns, verdict_sheet
 from belarus_hr.formats.asides import Asides
+from belarus_hr.formats.chosen_sheet import chosen_sheet
 from belarus_hr.formats.format import DocumentFormat, FileFormat, ImportFormat, TableFormat
-from belarus_hr.formats.headings import listed
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.own import delimited
-from belarus_hr.formats.request import Read, Remark, Request
+from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table
 from belarus_hr.formats.un_documents import extract
 from belarus_hr.formats.worker import ZIP
@@ -65,6 +64,8 @@ def read_import(source: Input, request: Request) -> Reading:
                 "document, which says its encoding itself: leave it out, or import the texts alone"
             )
         return _of_binary(source, formats, request)
+    if request.sheet:
+        raise InvalidValue(_no_workbook(source))
     source.named_encoding = request.encoding
     source = source.in_utf_8()
     start = source.start()
@@ -98,14 +99,22 @@ def _in_encoding(source: Input) -> str:
 def _of_binary(source: Input, formats: Sequence[ImportFormat], request: Request) -> Reading:
     """Return the reading of a PDF, a Word document or a spreadsheet."""
     if source.head.startswith(extract.PDF):
+        if request.sheet:
+            raise InvalidValue(_no_workbook(source))
         raw = source.whole(extract.LARGEST_DOCUMENT)
         return _of_document(extract.document_parts(raw), formats, request)
     raw = source.whole(spreadsheet.LARGEST)
     if extract.is_word(raw):
+        if request.sheet:
+            raise InvalidValue(_no_workbook(source))
         return _of_document(extract.document_parts(raw), formats, request)
     if raw.startswith(spreadsheet.OLE) and extract.is_old_word(raw):
         raise Rejected("is a Word document of before 2007; save it as .docx")
-    return _of_sheets(_sheets(raw), formats, request)
+    return _of_workbook(raw, formats, request)
+
+
+def _no_workbook(source: Input) -> str:
+    return f"--sheet names a sheet of a spreadsheet, and {shown(source.name)} is none: leave it out"
 
 
 def _of_document(
@@ -123,38 +132,16 @@ def _wanted(request: Request) -> str:
     return "sheet of verdicts" if request.verdicts else f"file of {request.format}"
 
 
-def _sheets(raw: bytes) -> list[tuple[str, Table]]:
-    """Return the tables of a spreadsheet, each with the name of its sheet."""
+def _of_workbook(raw: bytes, formats: Sequence[ImportFormat], request: Request) -> Reading:
+    """Return the reading of the sheet that is meant; what is hidden in it, and others, are told."""
     if raw.startswith(ZIP) and not spreadsheet.of_zip(raw):
         raise Rejected(
             "is a zip archive without a spreadsheet, or a damaged one; "
             f"read are {registry.titles()}"
         )
-    found = []
-    for name, rows in spreadsheet.sheets(raw):
-        # A sheet that a spreadsheet program made of a CSV may hold a guarded text as it is.
-        with suppress(tables.Empty):
-            found.append((name, tables.of_rows(rows, guarded=True)))
-    if not found:
-        raise tables.Empty
-    return found
-
-
-def _of_sheets(
-    sheets: Sequence[tuple[str, Table]], formats: Sequence[ImportFormat], request: Request
-) -> Reading:
-    """Return the reading of the first sheet with a known header; the others are told."""
-    is_known = _known_header(formats, request)
-    headed = [(name, tables.from_header(table, is_known)) for name, table in sheets]
-    known = [name for name, table in headed if is_known(table.header)]
-    chosen, table = next((one for one in headed if one[0] in known), headed[0])
-    what = f"spreadsheet, sheet {shown(chosen)}" if len(headed) > 1 else "spreadsheet"
-    reading = _of_table(table, what, formats, request)
-    also = [name for name in known if name != chosen]
-    if not also:
-        return reading
-    remark = Remark("", f"not read: the sheets {listed(also)}; save each as a file of its own")
-    return replace(reading, results=chain([remark], reading.results))
+    chosen = chosen_sheet(spreadsheet.sheets(raw), _known_header(formats, request), request.sheet)
+    reading = _of_table(chosen.table, chosen.what, formats, request)
+    return replace(reading, results=chain(reading.results, chosen.remarks()))
 
 
 def _of_table(

@@ -40,7 +40,7 @@ class Request:
     looks up a record that a row links to, ``on_record`` that of a whole id; ``now`` is the moment
     of the import. ``encoding`` is
     that of the files' text, empty where it is to be found. With ``verdicts``, the files are
-    sheets of verdicts.
+    sheets of verdicts. ``sheet`` names the sheet to read of a spreadsheet.
     """
 
     find: Find
@@ -49,6 +49,7 @@ class Request:
     country: str = ""
     format: str = ""
     encoding: str = ""
+    sheet: str = ""
     verdicts: Verdicts | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.formats.tables import TableRow
@@ -32,8 +33,22 @@ def of_zip(raw: bytes) -> bool:
     return "content.xml" in names or any(name.lower().startswith("xl/") for name in names)
 
 
-def sheets(raw: bytes) -> list[tuple[str, Iterator[TableRow]]]:
-    """Return the names and the rows of the sheets that have any, dates as ISO 8601.
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A sheet: its rows, and what its file hides of it.
+
+    ``hidden_rows`` are numbers from 1, ``hidden_columns`` the first and the last of a run, from 0.
+    """
+
+    name: str
+    rows: Iterator[TableRow]
+    hidden: bool = False
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[tuple[int, int]] = ()
+
+
+def sheets(raw: bytes) -> list[Sheet]:
+    """Return the sheets that have rows, dates as ISO 8601.
 
     Raises Rejected for a file that is damaged, protected, too large or made to do harm.
     """
@@ -41,9 +56,9 @@ def sheets(raw: bytes) -> list[tuple[str, Iterator[TableRow]]]:
     if sum(member.file_size for member in archive_members(raw)) > most:
         raise Rejected(f"unpacks to more than {most >> 20} MB; split it, or take the JSON or a CSV")
     parsed = _parsed(raw)
-    # A name is a text on a line, a row an array.
-    names = re.finditer(rb'^".*\n', parsed, re.MULTILINE)
-    return [(json.loads(name[0]), _rows(parsed, name.end())) for name in names]
+    # A sheet is an object on a line, a row an array.
+    about = re.finditer(rb"^\{.*\n", parsed, re.MULTILINE)
+    return [Sheet(**json.loads(each[0]), rows=_rows(parsed, each.end())) for each in about]
 
 
 def _rows(parsed: bytes, start: int) -> Iterator[TableRow]:

@@ -27,7 +27,7 @@ SHARED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main
 
 
 def first_sheet(raw: bytes) -> Iterator[tables.TableRow]:
-    return spreadsheet.sheets(raw)[0][1]
+    return spreadsheet.sheets(raw)[0].rows
 
 
 def sheet(inner: bytes) -> bytes:
@@ -99,7 +99,7 @@ import os, resource, sys
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.formats import spreadsheet, tables
 try:
-    list(tables.of_rows(spreadsheet.sheets(open(sys.argv[1], "rb").read())[0][1]).rows)
+    list(tables.of_rows(spreadsheet.sheets(open(sys.argv[1], "rb").read())[0].rows).rows)
 except Rejected as error:
     lines = open("/proc/self/status").read().splitlines()
     own = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))

@@ -33,6 +33,14 @@ _Encoding = Annotated[
         help="Encoding of the texts and tables, as cp1251; found out when left out.",
     ),
 ]
+_Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help="Sheet of a workbook to read; the first with a known header when left out.",
+    ),
+]
 _Country = Annotated[
     str | None,
     typer.Option(
@@ -85,6 +93,7 @@ def import_(
     files: _Files,
     from_: _From = None,
     encoding: _Encoding = None,
+    sheet: _Sheet = None,
     country: _Country = None,
     map_: _Map = None,
     map_value: _MapValue = None,
@@ -117,6 +126,7 @@ def import_(
         files=files,
         format=from_ or "",
         encoding=encoding or "",
+        sheet=sheet or "",
         country=country or "",
         names=import_request.pairs("map", map_),
         defaults=import_request.pairs("default", default),
@@ -137,6 +147,7 @@ def import_(
         {
             "--from": from_,
             "--encoding": encoding,
+            "--sheet": sheet,
             "--country": country,
             "--map": map_,
             "--map-value": map_value,

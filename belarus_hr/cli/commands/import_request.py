@@ -24,6 +24,7 @@ class ImportOptions:
     files: list[str]
     format: str
     encoding: str
+    sheet: str
     country: str
     names: Mapping[str, str]
     defaults: Mapping[str, str]
@@ -78,6 +79,7 @@ def typed_request(options: ImportOptions, collection: Collection) -> Request:
         country=ALL_STATES if country.casefold() == ALL_STATES else country,
         format=options.format,
         encoding=text_encoding.known_encoding(options.encoding) if options.encoding else "",
+        sheet=options.sheet,
         names=names,
         defaults=defaults,
     )
