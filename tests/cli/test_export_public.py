@@ -57,17 +57,23 @@ MATRIX: list[Way] = [("matrix", None, "md"), ("matrix", None, "xlsx")]
 OF_MATRIX = (RECOMMENDATION, ASSESSMENT, CLAIM, REVIEW)
 
 
+class Kept(Destination):
+    """A destination that keeps what is written: where files may go is tested elsewhere."""
+
+    content: bytes
+
+    def check(self, *_: object) -> None:
+        """Any place will do."""
+
+    def write_bytes(self, content: bytes, **_: object) -> None:
+        self.content = content
+
+
 def written(store: Store, form: str, what: list[str] | None, path: Path) -> bytes:
     """Return what a public copy holds; of a workbook, what its parts hold."""
-    path.unlink(missing_ok=True)
-    export.write_export(
-        store,
-        View(form, None, None),
-        ExportOptions(what=what),
-        Destination(path, force=False),
-        public=True,
-    )
-    raw = path.read_bytes()
+    kept = Kept(path)
+    export.write_export(store, View(form, None, None), ExportOptions(what=what), kept, public=True)
+    raw = kept.content
     if path.suffix != ".xlsx":
         return raw
     with zipfile.ZipFile(io.BytesIO(raw)) as book:

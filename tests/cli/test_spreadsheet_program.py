@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,16 +28,36 @@ pytestmark = pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice")
 _CSV = "44,34,76,1,,0,false,true"
 _FILTERS = {"csv": f"csv:Text - txt - csv (StarCalc):{_CSV}"}
 TEXTS = ["97.10", "=1+1", "'97.10", "'", "1-2", "Ў «Вясна» – ё", "TRUE", "007", " a", "5 Mar 2026"]
+SUFFIXES = ("xlsx", "xls", "ods", "csv")
+
+Saved = Callable[[Path, str], Path]
 
 
-def saved(name: str, suffix: str) -> str:
-    """Return a file as a spreadsheet program opens it and saves it in another format."""
-    profile = f"-env:UserInstallation={Path('soffice').absolute().as_uri()}"
-    opened = ["--infilter=CSV:44,34,76,1"] if name.endswith(".csv") else []
-    convert = ["--convert-to", _FILTERS.get(suffix, suffix), "--outdir", "saved"]
-    command = [str(SOFFICE), profile, "--headless", *opened, *convert, name]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return f"saved/{Path(name).stem}.{suffix}"
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
+    """Return a file as a spreadsheet program opens it and saves it in another format.
+
+    The program takes a second to start, so it saves with a file all others that lie beside it.
+    """
+    profile = f"-env:UserInstallation={tmp_path_factory.mktemp('soffice').as_uri()}"
+
+    def saved(path: Path, suffix: str) -> Path:
+        again = path.parent / suffix / f"{path.stem}.{suffix}"
+        if not again.exists():
+            beside = [str(file) for file in path.parent.glob(f"*{path.suffix}")]
+            opened = ["--infilter=CSV:44,34,76,1"] if path.suffix == ".csv" else []
+            convert = ["--convert-to", _FILTERS.get(suffix, suffix), "--outdir", str(again.parent)]
+            command = [str(SOFFICE), profile, "--headless", *opened, *convert, *beside]
+            subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return again
+
+    return saved
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the files of all tests."""
+    return tmp_path_factory.mktemp("files")
 
 
 @pytest.fixture
@@ -50,40 +71,48 @@ def of_texts(hrtrack: Run, own_store: Path) -> None:
     hrtrack("import texts.json")
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods", "csv"])
-@pytest.mark.parametrize("written", ["a.xlsx", "a.csv --excel"])
+@pytest.fixture
+def files(hrtrack: Run, folder: Path, of_texts: None) -> Path:
+    """The folder with what is exported, and a form of which one line is filled in."""
+    if not any(folder.iterdir()):
+        for what in ("events", "recommendations", "claims", "reports"):
+            hrtrack(f"export --what {what} -o {folder}/{what}.xlsx")
+            hrtrack(f"export --what {what} -o {folder}/excel-{what}.csv --excel")
+            hrtrack(f"export --what {what} -o {folder}/{what}.csv")
+        hrtrack("export --format verdict-sheet --by viasna --cycle 1 -o form.xlsx")
+        book = openpyxl.load_workbook("form.xlsx")
+        header, *rows = book.worksheets[0].iter_rows()
+        status = [cell.value for cell in header].index("Status")
+        row = next(row for row in rows if row[0].value == "upr1-97.10")
+        row[status].value = "partly"
+        book.save(folder / "form.xlsx")
+    return folder
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("written", ["{}.xlsx", "excel-{}.csv"])
 @pytest.mark.parametrize("what", ["events", "recommendations", "claims"])
-@pytest.mark.usefixtures("of_texts")
 def test_what_is_saved_again_changes_nothing(
-    hrtrack: Run, what: str, written: str, suffix: str
+    hrtrack: Run, files: Path, saved: Saved, what: str, written: str, suffix: str
 ) -> None:
-    hrtrack(f"export --what {what} -o {written}")
     records = len(hrtrack(f"export --what {what} --format ndjson").lines)
-    ran = hrtrack(f"import {saved(written.split()[0], suffix)}")
+    ran = hrtrack(f"import {saved(files / written.format(what), suffix)}")
     assert f"0 added, 0 updated, {records} unchanged" in ran.err
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "csv"])
 @pytest.mark.parametrize("what", ["events", "recommendations", "reports"])
 def test_a_plain_csv_that_lost_its_zeros_has_them_back(
-    hrtrack: Run, own_store: Path, what: str, suffix: str
+    hrtrack: Run, files: Path, saved: Saved, what: str, suffix: str
 ) -> None:
-    hrtrack(f"export --what {what} -o a.csv")
     records = len(hrtrack(f"export --what {what} --format ndjson").lines)
-    ran = hrtrack(f"import {saved('a.csv', suffix)}")
+    ran = hrtrack(f"import {saved(files / f'{what}.csv', suffix)}")
     assert f"0 added, 0 updated, {records} unchanged" in ran.err
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods", "csv"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_form_that_was_filled_in_and_saved_is_read(
-    hrtrack: Run, own_store: Path, suffix: str
+    hrtrack: Run, files: Path, saved: Saved, suffix: str
 ) -> None:
-    hrtrack("export --format verdict-sheet --by viasna --cycle 1 -o form.xlsx")
-    book = openpyxl.load_workbook("form.xlsx")
-    header, *rows = book.worksheets[0].iter_rows()
-    status = [cell.value for cell in header].index("Status")
-    row = next(row for row in rows if row[0].value == "upr1-97.10")
-    row[status].value = "partly"
-    book.save("form.xlsx")
-    ran = hrtrack(f"import {saved('form.xlsx', suffix)} --verdicts-by viasna --date 2014")
+    ran = hrtrack(f"import {saved(files / 'form.xlsx', suffix)} --verdicts-by viasna --date 2014")
     assert ran.lines == ["upr1-97.10-viasna-2014"]

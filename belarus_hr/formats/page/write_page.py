@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader
+from jinja2 import Environment, FunctionLoader, Template
 
 from belarus_hr.domain import query
 from belarus_hr.domain.figures import upr_progress
@@ -22,6 +22,21 @@ from belarus_hr.formats.page.contents import Contents, keeper_named
 def write_page(contents: Contents) -> str:
     """Return the HTML of a page. Whatever a record holds stays text in it."""
     style, script = _file("page.css"), _file("page.js")
+    return _template().render(
+        page=contents,
+        asked=contents.question,
+        state=contents.question.state,
+        chart_height=plan.HEIGHT,
+        time_line=bars.time_line(contents.lines),
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+
+
+@cache
+def _template() -> Template:
+    """Return the template, which takes longer to compile than to fill in."""
     environment = Environment(
         autoescape=True,
         loader=FunctionLoader(_file),
@@ -40,16 +55,7 @@ def write_page(contents: Contents) -> str:
         units=COUNTS,
     )
     environment.filters["words"] = _words
-    return environment.get_template("page.html.jinja").render(
-        page=contents,
-        asked=contents.question,
-        state=contents.question.state,
-        chart_height=plan.HEIGHT,
-        time_line=bars.time_line(contents.lines),
-        style=style,
-        script=script,
-        policy=_policy(style, script),
-    )
+    return environment.get_template("page.html.jinja")
 
 
 def _file(name: str) -> str:
