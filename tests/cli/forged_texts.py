@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -103,6 +104,12 @@ def log(text: str, url: str) -> dict[str, Any]:
 
 def store(path: Path, tails: tuple[str, ...] = ("",), urls: tuple[str, ...] = URLS) -> Store:
     """Return a store at ``path`` of records that hold all the texts; their ids end in ``tails``."""
+    path.write_bytes(_raw(tails, urls))
+    return Store(path)
+
+
+@functools.cache
+def _raw(tails: tuple[str, ...], urls: tuple[str, ...]) -> bytes:
     made: dict[str, dict[str, Any]] = {}
     entries: dict[str, Any] = {}
     for number, text in enumerate(TEXTS.values()):
@@ -110,8 +117,7 @@ def store(path: Path, tails: tuple[str, ...] = ("",), urls: tuple[str, ...] = UR
         for name, records in tables(text, url, number, tail).items():
             made.setdefault(name, {}).update({_key(id_): one for id_, one in records.items()})
         entries.update(log(text, url))
-    path.write_bytes(storage.file_bytes(made, entries))
-    return Store(path)
+    return storage.file_bytes(made, entries)
 
 
 def resealed(raw: bytes, old: bytes, new: bytes) -> bytes:
