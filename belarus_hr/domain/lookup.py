@@ -22,7 +22,8 @@ _AROUND = 250
 
 #: A recommendation as documents cite it: "A/HRC/15/16, para. 97.5", "97.5.", "п. 97.5".
 _CITED = (
-    r"(?:(?P<document>[a-z]+(?:/[\w.]+)+),?\s+)?(?:(?:paragraphs?|paras?\.?|§+|пункт\w*|пп?\.)\s*)?"
+    r"(?:(?P<document>[a-z]+(?:/[\w.]+)+),?\s+)?(?:(?:paragraphs?|paras?\.?|recommendations?|recs?\.?"
+    r"|no\.?|№|§+|пункт\w*|пп?\.|рекомендаци\w+|рэкамендацы\w+|рек\.)\s*){0,2}"
     r"(?P<number>\d[\w.()-]*)"
 )
 

@@ -15,11 +15,20 @@ from xml.etree import ElementTree
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: The formats of numbers that have no code in the file, of those that matter here.
-_BUILT_IN = {2: "0.00", 4: "#,##0.00", 14: "mm-dd-yy", 17: "mmm-yy", 22: "m/d/yy h:mm"}
+_BUILT_IN = {
+    2: "0.00",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    14: "mm-dd-yy",
+    17: "mmm-yy",
+    22: "m/d/yy h:mm",
+}
 #: Texts, colours, conditions and escaped signs in the code of a format.
 _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 #: One decimal does not tell 97.1 from 97.10, which is shown as 97.1 too.
 DECIMALS = re.compile(r"[#,]*0\.(00+)")
+PERCENT = re.compile(r"0(?:\.0+)?%")
 _HIDDEN = re.compile(
     rb"<(?:\w+:)?(row|col)(?=\s[^>]*?\bhidden=[\"'](?:1|true)[\"'])\s([^>]*)>", re.ASCII
 )
@@ -81,7 +90,7 @@ def _styles(archive: zipfile.ZipFile) -> dict[int, str]:
 
 def _matters(code: str) -> bool:
     letters = set(code.casefold())
-    return bool(DECIMALS.fullmatch(code)) or bool({"d", "y"} & letters)
+    return bool(DECIMALS.fullmatch(code) or PERCENT.fullmatch(code) or {"d", "y"} & letters)
 
 
 def _look_through(source: IO[bytes], styles: dict[int, str], shown: Display) -> None:

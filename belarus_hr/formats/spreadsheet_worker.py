@@ -5,7 +5,8 @@ standard input, rows leave as JSON lines on standard output. It imports nothing 
 limits, so that it starts at once.
 
 A cell leaves as it is shown where that says more, or less, than its value: 97.1 with two decimals
-is "97.10", and a day that is shown as "Mar-26" is 2026-03. Only XLSX tells how cells are shown.
+is "97.10", a half in per cent is "50%", and a day that is shown as "Mar-26" is 2026-03. Only XLSX
+tells how cells are shown.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from belarus_hr.formats import sheet_display, worker_limits
 
 def _plain(value: object, code: str) -> object:
     """Return a cell's value as JSON holds it; ``code`` is that of its format, empty if unknown."""
+    if isinstance(value, float) and code and sheet_display.PERCENT.fullmatch(code):
+        return f"{round(value * 100, 6):g}%"
     if isinstance(value, float) and not value.is_integer():
         decimals = sheet_display.DECIMALS.fullmatch(code) if code else None
         shown = f"{value:.{len(decimals[1])}f}" if decimals else ""

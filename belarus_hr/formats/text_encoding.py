@@ -50,6 +50,16 @@ _SURELY_UTF8 = re.compile(
 _CONTEXT = re.compile(r"(?s)(.?)([^\x00-\x7f])(?=(.?))")
 
 
+#: Words of tables in Russian and Belarusian: headings, verdicts, months, true and false. Where a
+#: table has few words else, as one that is otherwise English, no language can be seen.
+_TABLE_WORDS = re.compile(
+    r"\b(?:номер|статус|дата|название|орган|место|пункт|рекомендаци\w|комментарий|примечание"
+    r"|источник|(?:не)?выполнен\w|частично|истина|ложь|янв|фев|мар|апр|май|июн|июл|авг|сен|окт"
+    r"|ноя|дек|нумар|назва|рэкамендацы\w|каментар|крыніца|выканан\w|часткова|ісціна|хлусня)\b",
+    re.IGNORECASE,
+)
+
+
 class Decoded(NamedTuple):
     """A text, and the name of the encoding it was in."""
 
@@ -155,7 +165,13 @@ def _old(raw: bytes, first_wrong: int) -> Decoded:
     Raises Rejected where no reading makes sense, and where two do.
     """
     telling = b"\n".join(line for line in raw.splitlines() if not line.isascii())[:_TELLING]
-    candidates = [each for each in _candidates(telling) if each.plausible >= 0]
+    every = list(_candidates(telling))
+    by_words = _by_words(every)
+    if by_words:
+        return Decoded(
+            _strictly(raw, by_words.codec, _SINGLE[by_words.codec]), _SINGLE[by_words.codec]
+        )
+    candidates = [each for each in every if each.plausible >= 0]
     if not candidates:
         line = _line(raw, first_wrong)
         raise Rejected(
@@ -172,6 +188,14 @@ def _old(raw: bytes, first_wrong: int) -> Decoded:
             )
     name = _SINGLE[best.codec]
     return Decoded(_strictly(raw, best.codec, name), name)
+
+
+def _by_words(candidates: list[_Candidate]) -> _Candidate | None:
+    """Return the reading that has the most words of tables; None where none has, or two texts."""
+    counts = [len(_TABLE_WORDS.findall(each.text)) for each in candidates]
+    most = [each for each, count in zip(candidates, counts, strict=True) if count == max(counts)]
+    sure = bool(counts) and max(counts) > 0 and len({each.text for each in most}) == 1
+    return most[0] if sure else None
 
 
 def _candidates(raw: bytes) -> Iterator[_Candidate]:

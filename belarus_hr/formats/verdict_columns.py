@@ -8,10 +8,12 @@ recommendations.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
-from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.errors import InvalidValue, Rejected
+from belarus_hr.domain.reference.status_words import status_of
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats.headings import fold_heading, listed
 from belarus_hr.formats.own.delimited import column_at, mapped
@@ -55,6 +57,15 @@ organisation; organization; ngo; expert; reviewer
 """,
     "cycle": "cycle; upr cycle; cycle of the upr; цикл; цикл упо; цыкл; цыкл упа",
 }
+#: Headings that ask whether a recommendation is implemented: the answer is yes or no.
+_ASKING = frozenset(
+    fold_heading(asked + answer)
+    for asked in (
+        "implemented", "is it implemented", "выполнена", "выполнено", "реализована", "реализовано",
+        "выканана", "рэалізавана",
+    )
+    for answer in ("", " yes/no", " y/n", " да/нет", " так/не")
+)  # fmt: skip
 _NEEDED = ("recommendation", "status")
 FIELDS = tuple(_HEADINGS)
 #: What is said of a field, where its name does not say enough.
@@ -64,6 +75,8 @@ _FOLDED = {
     for field, names in _HEADINGS.items()
 }
 
+_FOLDED_STATUS = frozenset(_FOLDED["status"])
+_NO_TICK = frozenset(("", "no", "n", "нет", "не", "0", "-", "–", "—"))
 #: A number of a recommendation at the start of a cell: "97.5", "para. 97.5", "97.5. Ratify …".
 _NUMBER = re.compile(r"[^\d]{0,40}(?:A/HRC/\d+/\d+\D{0,12})?\d{1,3}\.\d{1,3}(?!\d)", re.ASCII)
 _ID = re.compile(r"[a-z]+[a-z0-9]*-[a-z0-9.-]+")
@@ -73,10 +86,30 @@ _SAMPLE = 30
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
-    """The place of the column of each field in a sheet of verdicts."""
+    """The place of the column of each field in a sheet of verdicts.
+
+    ``ticked`` are the places of columns that are each for a status, and ticked where it holds.
+    """
 
     places: dict[str, int]
     header: list[str]
+    ticked: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the column of the status asks whether it is implemented, yes or no."""
+        at = self.places.get("status")
+        return at is not None and fold_heading(self.header[at]) in _ASKING
+
+    def ticked_status(self, row: TableRow) -> str | None:
+        """Return the status whose column is ticked in a row, None where none is.
+
+        Raises InvalidValue for a row with two ticks.
+        """
+        ticks = [at for at in self.ticked if at < len(row) and _is_tick(row[at])]
+        if len(ticks) > 1:
+            raise InvalidValue(f"is ticked twice: {listed([self.header[at] for at in ticks])}")
+        return self.ticked[ticks[0]] if ticks else None
 
     def said(self) -> str:
         """Return which column was taken for what, as a line for a person."""
@@ -84,9 +117,10 @@ class Columns:
             f"{shown(self.header[place])} is the {_MEANING.get(field, field)}"
             for field, place in self.places.items()
         ]
-        others = [
-            name for at, name in enumerate(self.header) if name and at not in self.places.values()
-        ]
+        if self.ticked:
+            taken.append(f"{listed([self.header[at] for at in self.ticked])} are ticked for it")
+        used = {*self.places.values(), *self.ticked}
+        others = [name for at, name in enumerate(self.header) if name and at not in used]
         passed = f"; passed over: {listed(others)}" if others else ""
         return f"columns: {', '.join(taken)}{passed}"
 
@@ -95,7 +129,9 @@ def is_header(header: list[str], request: Request) -> bool:
     """Say whether a row is the header of a sheet of verdicts, with the columns that it needs."""
     if any(column_at(name, header) is None for name in request.names.values()):
         return False
-    return all(field in request.names or _candidates(header, field) for field in _NEEDED)
+    return all(field in request.names or _candidates(header, field) for field in _NEEDED) or (
+        bool(_ticked(header)) and bool(_candidates(header, "recommendation"))
+    )
 
 
 def with_columns(table: Table, request: Request) -> tuple[Table, Columns]:
@@ -105,23 +141,57 @@ def with_columns(table: Table, request: Request) -> tuple[Table, Columns]:
     and the date.
     """
     first = list(islice(table.rows, _SAMPLE))
-    places = mapped(table.header, request.names)
-    for field in FIELDS:
-        free = [at for at in _candidates(table.header, field) if at not in places.values()]
-        if field == "recommendation":
-            free.sort(key=lambda at: not _holds_numbers(first, at))  # Stable: by the heading else.
-        if field not in places and free:
-            places[field] = free[0]
-    _check_complete(table.header, places, request)
-    in_order = {field: places[field] for field in FIELDS if field in places}
-    columns = Columns(places=in_order, header=table.header)
+    columns = _columns(table.header, first, request)
     return replace(table, rows=chain(first, table.rows)), columns
+
+
+def next_columns(header: list[str], request: Request) -> Columns | None:
+    """Return the columns of another table below the first, of which a row is the header."""
+    # For speed: nearly no row has a heading of the status in it.
+    if _ticked(header):
+        return _columns(header, [], request) if is_header(header, request) else None
+    known = {*_FOLDED["status"], *_ASKING, fold_heading(request.names.get("status", "status"))}
+    if known.isdisjoint(map(fold_heading, header)) or not is_header(header, request):
+        return None
+    return _columns(header, [], request)
+
+
+def _columns(header: list[str], first: list[tuple[int, TableRow]], request: Request) -> Columns:
+    places = mapped(header, request.names)
+    ticked = {} if "status" in places else _ticked(header)
+    for name in FIELDS:
+        taken = {*places.values(), *ticked}
+        free = [at for at in _candidates(header, name) if at not in taken]
+        if name == "recommendation":
+            free.sort(key=lambda at: not _holds_numbers(first, at))  # Stable: by the heading else.
+        if name not in places and free:
+            places[name] = free[0]
+    _check_complete(header, {*places, *(("status",) if ticked else ())}, request)
+    in_order = {name: places[name] for name in FIELDS if name in places}
+    return Columns(places=in_order, header=header, ticked=ticked)
+
+
+def _ticked(header: list[str]) -> dict[int, str]:
+    """Return the columns that are each for a status; none where the status has one of its own."""
+    statuses = {at: status for at, name in enumerate(header) if (status := status_of(name))}
+    several = len(set(statuses.values())) == len(statuses) > 1
+    return statuses if several and _FOLDED_STATUS.isdisjoint(map(fold_heading, header)) else {}
+
+
+def _is_tick(cell: object) -> bool:
+    return text_of(cell).strip().casefold() not in _NO_TICK and cell is not False
 
 
 def _candidates(header: list[str], field: str) -> list[int]:
     """Return the places of the columns whose heading can be that of a field, the best first."""
     folded = [fold_heading(name) for name in header]
-    return [at for name in _FOLDED[field] for at, own in enumerate(folded) if name and own == name]
+    places = [
+        at for name in _FOLDED[field] for at, own in enumerate(folded) if name and own == name
+    ]
+    if field == "status" and not places:
+        places = [at for at, own in enumerate(folded) if own in _ASKING]
+        return places if len(places) == 1 else []
+    return places
 
 
 def _holds_numbers(rows: list[tuple[int, TableRow]], at: int) -> bool:
@@ -135,7 +205,7 @@ def is_number(cell: str) -> bool:
     return bool(_NUMBER.match(cell.strip()) or _ID.fullmatch(cell.strip()))
 
 
-def _check_complete(header: list[str], places: dict[str, int], request: Request) -> None:
+def _check_complete(header: list[str], places: set[str], request: Request) -> None:
     missing = [f"the {_MEANING.get(f, f)} (--map {f}=COLUMN)" for f in _NEEDED if f not in places]
     wrong = []
     if missing:

@@ -15,7 +15,7 @@ from typing import Any
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.kinds import ASSESSMENT
-from belarus_hr.domain.reference.status_words import leading_status
+from belarus_hr.domain.reference.status_words import leading_status, status_of_answer
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, STATUSES
 from belarus_hr.domain.text.words import folded, shown
 from belarus_hr.formats.headings import fold_heading, listed
@@ -32,12 +32,16 @@ from belarus_hr.formats.request import (
     rows_listed,
 )
 from belarus_hr.formats.tables import Table, TableRow, text_of, whole_number
-from belarus_hr.formats.verdict_columns import Columns, is_number
+from belarus_hr.formats.verdict_columns import Columns, is_number, next_columns
 
 #: A number with the text of the recommendation behind it.
 _WITH_TEXT = re.compile(
     r"(\d{1,3}\.\d{1,3})[.):]?\s+(?=[^\W\d_]{2})(?!(?:and|or|to|и|или|і)\s).{15,}", re.S
 )
+#: Several numbers in a cell, of which each is meant: "97.10, 97.11", "97.4 и 97.5".
+_SEVERAL = re.compile(r"\d{1,3}\.\d{1,3}(?:\s*(?:[,;/]|\s(?:and|и|і|&)\s)\s*\d{1,3}\.\d{1,3})+")
+#: A number as spreadsheets of many countries show it; a zero at its end was not lost.
+_COMMA = re.compile(r"(\d{1,3}),(\d{1,3})")
 NO_VERDICT = "no verdict in it"
 COMMENT_ALONE = "a comment without a verdict and a number of a recommendation"
 
@@ -50,12 +54,19 @@ def read_verdict_sheet(table: Table, columns: Columns, request: Request) -> Iter
     assert request.verdicts is not None
     reader = _Rows(columns, request.verdicts, guarded=table.guarded)
     placed: list[Placed] = []
-    for number, row in table.rows:
+    rows = list(table.rows)
+    reader.commas = _commas_are_texts(rows, columns.places["recommendation"])
+    for number, row in rows:
+        another = next_columns([text_of(cell).strip() for cell in row], request)
+        if another:
+            reader.columns = another
+            yield Remark(f"row {number}", f"another table begins: {another.said()}")
+            continue
         result = reader.read(number, row)
         if isinstance(result, Skipped | RowProblem):
             yield result
-        elif result is not None:
-            placed.append((f"row {number}", result))
+        else:
+            placed += ((f"row {number}", verdict) for verdict in result)
     reader.whose.check_any()
     yield from reader.problems()
     unsaid = {f"row {number}" for number in reader.whose.uncertain()}
@@ -63,6 +74,12 @@ def read_verdict_sheet(table: Table, columns: Columns, request: Request) -> Iter
     yield from _comments_alone(placed)
     results = with_repairs(read_own_records(placed, replace(request, names={})), reader.repairs)
     yield from _without_contradictions(results)
+
+
+def _commas_are_texts(rows: list[tuple[int, TableRow]], at: int) -> bool:
+    """Say whether numbers such as 97,4 are texts, which have lost no zero: another ends in one."""
+    cells = (text_of(row[at]).strip() for _, row in rows if at < len(row))
+    return any(_COMMA.fullmatch(cell) and cell.endswith("0") for cell in cells)
 
 
 def _comments_alone(placed: list[Placed]) -> Iterator[Remark]:
@@ -113,7 +130,7 @@ class _Rows:
     """Reads the rows of a sheet, and keeps what is to be asked once about many of them."""
 
     def __init__(self, columns: Columns, verdicts: Verdicts, *, guarded: bool) -> None:
-        self._columns = columns
+        self.columns = columns
         self._verdicts = verdicts
         self._guarded = guarded
         at = columns.places.get("assessor")
@@ -122,16 +139,19 @@ class _Rows:
         self._words = {fold_heading(word): status for word, status in verdicts.words.items()}
         self._unknown: dict[str, list[int]] = defaultdict(list)
         self._undated: list[int] = []
+        self.commas = False
         self.repairs: dict[str, list[str]] = defaultdict(list)
 
-    def read(self, number: int, row: TableRow) -> dict[str, Any] | Skipped | RowProblem | None:
-        """Return the verdict of a row as an object; None where it is one of many problems."""
+    def read(self, number: int, row: TableRow) -> list[dict[str, Any]] | Skipped | RowProblem:
+        """Return the verdicts of a row as objects; none where it is one of many problems."""
         place = f"row {number}"
         try:
             values = {
                 field: cell_value(field, row[at] if at < len(row) else None, self._guarded)
-                for field, at in self._columns.places.items()
+                for field, at in self.columns.places.items()
             }
+            if self.columns.ticked:
+                values["status"] = self.columns.ticked_status(row)
         except InvalidValue as error:
             return RowProblem(place, str(error))
         word = str(values.get("status") or "").strip()
@@ -152,8 +172,24 @@ class _Rows:
         elif not date:
             self._undated.append(number)
         else:
-            return self._object(values, status=status, date=date, rest=rest)
-        return None
+            cell = self._with_stop(str(values["recommendation"]).strip())
+            if cell is None:
+                return RowProblem(place, _comma_refused(str(values["recommendation"])))
+            numbers = re.findall(r"\d+\.\d+", cell) if _SEVERAL.fullmatch(cell) else [cell]
+            return [
+                self._object(
+                    {**values, "recommendation": each}, status=status, date=date, rest=rest
+                )
+                for each in numbers
+            ]
+        return []
+
+    def _with_stop(self, cell: str) -> str | None:
+        """Return a number with a stop for its comma; None where it may have lost a zero."""
+        comma = _COMMA.fullmatch(cell)
+        if comma and not self.commas:
+            return None
+        return f"{comma[1]}.{comma[2]}" if comma else cell
 
     def _date(self, place: str, cell: object) -> str:
         """Return the date of a row, a date in another form in ours."""
@@ -166,6 +202,8 @@ class _Rows:
     def _status(self, word: str) -> tuple[str | None, str]:
         """Return the status that a cell means, None for none, and the comment behind it."""
         named = self._words.get(fold_heading(word))
+        if not named and self.columns.asks:
+            named = status_of_answer(word)
         return (named, "") if named else leading_status(word)
 
     def _object(
@@ -200,6 +238,14 @@ class _Rows:
             )
         if self._undated:
             yield RowProblem(rows_listed(self._undated), "no date: fill it in, or add --date")
+
+
+def _comma_refused(cell: str) -> str:
+    number = cell.strip().replace(",", ".")
+    return (
+        f"recommendation {cell.strip()} is a number of a spreadsheet, which can be {number} or "
+        f"{number}0: format the column as text and write the number again"
+    )
 
 
 def _cited(cell: str, cycle: object) -> str:

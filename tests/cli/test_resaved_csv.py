@@ -51,13 +51,15 @@ def resaved(cell: str, country: str) -> str:
         return pair.format(first=first, second=second, name=names[number - 1])
     if re.fullmatch(r"\d+(\.\d+)?", cell):
         return re.sub(r"\.?0*$", "", cell) if "." in cell else str(int(cell))
-    return {"true": "TRUE", "false": "FALSE"}.get(cell, cell)
+    true, false = ("ИСТИНА", "ЛОЖЬ") if country == "ru" else ("TRUE", "FALSE")
+    return {"true": true, "false": false}.get(cell, cell)
 
 
 def save_again(name: str, country: str) -> None:
     with open(name, newline="") as source:
         rows = [[resaved(cell, country) for cell in row] for row in csv.reader(source)]
-    with open(name, "w", newline="", encoding="utf-8-sig") as out:
+    encoding = "cp1251" if country == "ru" else "utf-8-sig"
+    with open(name, "w", newline="", encoding=encoding) as out:
         csv.writer(out, delimiter=";" if country == "ru" else ",").writerows(rows)
 
 

@@ -58,6 +58,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     for family in dict.fromkeys(m.family for m in _ALL)
 }
 
+_BY_NAME = {mechanism.name.casefold(): mechanism.code for mechanism in _ALL}
 #: Words people use for a mechanism; only ever suggested, never taken silently.
 _ALSO_CALLED = {
     "ICCPR": "CCPR",
@@ -77,13 +78,16 @@ _ALSO_CALLED = {
 def codes(word: str) -> tuple[str, ...]:
     """Return the mechanism codes that ``word`` stands for: one code, or a family's.
 
-    Case does not matter. Raises InvalidValue for any other word and names the nearest.
+    Case does not matter, and a mechanism may be named in whole: "Committee against Torture".
+    Raises InvalidValue for any other word and names the nearest.
     """
     text = word.strip()
     if text.upper() in MECHANISMS:
         return (text.upper(),)
     if text.casefold() in FAMILIES:
         return FAMILIES[text.casefold()]
+    if text.casefold() in _BY_NAME:
+        return (_BY_NAME[text.casefold()],)
     guess = _ALSO_CALLED.get(text.upper()) or nearest(text, [*MECHANISMS, *FAMILIES])
     hint = ""
     if guess:

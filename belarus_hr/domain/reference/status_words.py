@@ -25,8 +25,10 @@ implemented partially; implemented partly; partial; partial implementation
 часткова; часткова выканана; выканана часткова; часткова рэалізавана
 """,
     "not-implemented": """
-not implemented; unimplemented; not fulfilled; not done
-не выполнена; не выполнено; не выполнены; не выполнен; не реализована; не реализовано
+not implemented; unimplemented; not fulfilled; not done; not yet implemented; not implemented yet
+implementation not started
+не выполнена; не выполнено; не выполнены; не выполнен; пока не выполнена; пока не выполнено
+не реализована; не реализовано
 не исполнена; невыполнена
 не выканана; не рэалізавана; нявыканана
 """,
@@ -55,6 +57,18 @@ def _folded(words: str) -> str:
     """Return words without case, hyphens, the dots over ё and the stop at their end."""
     plain = words.casefold().replace("ё", "е").replace("-", " ").replace("_", " ")
     return " ".join(plain.strip(" .!").split())
+
+
+#: The answers to "implemented?".
+_YES_NO = {
+    **dict.fromkeys("yes y да так".split(), "implemented"),
+    **dict.fromkeys("no n нет не".split(), "not-implemented"),
+}
+
+
+def status_of_answer(word: str) -> str | None:
+    """Return the status that an answer to the question "implemented?" gives, None for none."""
+    return _YES_NO.get(_folded(word))
 
 
 def status_of(words: str) -> str | None:

@@ -20,8 +20,9 @@ from belarus_hr.formats.tables import Table
 _FIELDS = {fold_heading(name): name for kind in KINDS for name in sorted(names_of(kind))}
 #: The plain ones in Russian and Belarusian.
 _TRANSLATED = {
-    "date": "дата", "title": "название назва", "mechanism": "механизм механізм",
-    "place": "место месца", "kind": "вид від", "note": "примечание заўвага",
+    "date": "дата", "title": "название назва мероприятие мерапрыемства событие падзея",
+    "mechanism": "механизм механізм орган", "kind": "вид від", "note": "примечание заўвага",
+    "place": "место месца место_проведения месца_правядзення",
     "sources": "источник источники крыніца крыніцы", "tags": "метки меткі",
 }  # fmt: skip
 _FIELDS |= {
