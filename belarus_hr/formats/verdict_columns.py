@@ -57,6 +57,10 @@ organisation; organization; ngo; expert; reviewer
 """,
     "cycle": "cycle; upr cycle; cycle of the upr; цикл; цикл упо; цыкл; цыкл упа",
 }
+#: What people add to a heading: "Status (as of March 2014)", "Comments / remarks".
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|/.*)\s*$", re.DOTALL)
+#: The fields where such a remark changes nothing; "Date (of the recommendation)" is another date.
+_REMARKED = frozenset(("recommendation", "status", "note"))
 #: Headings that ask whether a recommendation is implemented: the answer is yes or no.
 _ASKING = frozenset(
     fold_heading(asked + answer)
@@ -104,8 +108,11 @@ class Columns:
     def ticked_status(self, row: TableRow) -> str | None:
         """Return the status whose column is ticked in a row, None where none is.
 
-        Raises InvalidValue for a row with two ticks.
+        Raises InvalidValue for a row with two ticks, and for a count in place of a tick.
         """
+        counts = [text_of(row[at]).strip() for at in self.ticked if at < len(row)]
+        if any(cell.isdecimal() and int(cell) > 1 for cell in counts):
+            raise InvalidValue(f"has counts where ticks are expected: {', '.join(counts)}")
         ticks = [at for at in self.ticked if at < len(row) and _is_tick(row[at])]
         if len(ticks) > 1:
             raise InvalidValue(f"is ticked twice: {listed([self.header[at] for at in ticks])}")
@@ -188,10 +195,16 @@ def _candidates(header: list[str], field: str) -> list[int]:
     places = [
         at for name in _FOLDED[field] for at, own in enumerate(folded) if name and own == name
     ]
-    if field == "status" and not places:
-        places = [at for at, own in enumerate(folded) if own in _ASKING]
-        return places if len(places) == 1 else []
-    return places
+    if places or field not in _REMARKED:
+        return places
+    # Less sure: of several such columns none is taken.
+    plain = [fold_heading(_REMARK.sub("", name)) for name in header]
+    asked = _ASKING if field == "status" else frozenset()
+    known = {name for name in _FOLDED[field] if name}
+    places = [
+        at for at, own in enumerate(folded) if own in asked or (plain[at] and plain[at] in known)
+    ]
+    return places if len(places) == 1 else []
 
 
 def _holds_numbers(rows: list[tuple[int, TableRow]], at: int) -> bool:

@@ -36,8 +36,10 @@ from belarus_hr.formats.verdict_columns import Columns, is_number, next_columns
 
 #: A number with the text of the recommendation behind it.
 _WITH_TEXT = re.compile(
-    r"(\d{1,3}\.\d{1,3})[.):]?\s+(?=[^\W\d_]{2})(?!(?:and|or|to|и|или|і)\s).{15,}", re.S
+    r"(\d{1,3}\.\d{1,3})[.):]?\s+(?=[^\W\d_]{2})(?!(?:and|or|to|и|или|і)\s).{8,}", re.S
 )
+#: The text of a recommendation with its number in brackets behind it.
+_BEHIND_TEXT = re.compile(r"[^\d].{14,}\((?:para\.|п\.)?\s*(\d{1,3}\.\d{1,3})\)\.?", re.S)
 #: Several numbers in a cell, of which each is meant: "97.10, 97.11", "97.4 и 97.5".
 _SEVERAL = re.compile(r"\d{1,3}\.\d{1,3}(?:\s*(?:[,;/]|\s(?:and|и|і|&)\s)\s*\d{1,3}\.\d{1,3})+")
 #: A number as spreadsheets of many countries show it; a zero at its end was not lost.
@@ -252,7 +254,8 @@ def _cited(cell: str, cycle: object) -> str:
     """Return the recommendation that a cell names: its number without the text behind it."""
     text = cell.strip()
     with_text = _WITH_TEXT.fullmatch(text)
-    number = with_text[1] if with_text else text
+    behind = _BEHIND_TEXT.fullmatch(text)
+    number = with_text[1] if with_text else behind[1] if behind else text
     of_cycle = whole_number(text_of(cycle))
     if of_cycle and re.fullmatch(r"\d+\.\d+\.?", number, re.ASCII):
         return f"upr{of_cycle}-{number.rstrip('.')}"

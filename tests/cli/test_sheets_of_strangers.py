@@ -94,6 +94,40 @@ def test_two_ticks_in_a_row_are_refused(hrtrack: Run, own_store: Path) -> None:
     assert 'row 2: is ticked twice: "Implemented", "Not implemented"' in said
 
 
+def test_counts_are_no_ticks(hrtrack: Run, own_store: Path) -> None:
+    table = put(["No.", "Theme", *TICKED[1:4]], ["1", "Torture", 3, 0, 0])
+    said = hrtrack(f"import {table} {NGO}", code=5).err
+    assert "row 2: has counts where ticks are expected: 3, 0, 0" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "comment"),
+    [
+        ("Rec.\nno.", "Status of implementation (as of March 2014)", "Comments / remarks"),
+        ("№", "Статус выполнения (на 2014 г.)", "Комментарий (НПО)"),
+    ],
+)
+def test_a_heading_may_have_a_remark(
+    hrtrack: Run, own_store: Path, number: str, status: str, comment: str
+) -> None:
+    said = hrtrack(f"import {put([number, status, comment], ['97.4', 'partly', 'A'])} {NGO}").err
+    assert "passed over" not in said
+    assert verdicts(hrtrack) == {"upr1-97.4": "partly"}
+
+
+def test_of_two_such_columns_none_is_guessed(hrtrack: Run, own_store: Path) -> None:
+    table = put(["No.", "Status (Government)", "Status (NGO)"], ["97.4", "implemented", "partly"])
+    assert "--map status=COLUMN" in hrtrack(f"import {table} {NGO}", code=5).err
+
+
+@pytest.mark.parametrize("cell", ["97.4 NHRI (Egypt)", "Set up an institution (97.4)"])
+def test_a_number_stands_before_or_behind_the_text(
+    hrtrack: Run, own_store: Path, cell: str
+) -> None:
+    hrtrack(f"import {put(['Recommendation', 'Status'], [cell, 'partly'])} {NGO}")
+    assert verdicts(hrtrack) == {"upr1-97.4": "partly"}
+
+
 def test_yes_alone_is_no_status(hrtrack: Run, own_store: Path) -> None:
     said = hrtrack(f"import {put(['Number', 'Status'], ['97.4', 'yes'])} {NGO}", code=5).err
     assert '--map-value "yes=STATUS"' in said
