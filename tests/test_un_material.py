@@ -44,3 +44,9 @@ def test_every_row_of_a_matrix_is_whole() -> None:
         rows = material.matrix_of(path)
         assert len({row.name for row in rows}) == len(rows) > 100
         assert all(row.wordings and row.position for row in rows)
+
+
+def test_belarus_2010_differs_from_upr_info_where_it_splits_an_answer() -> None:
+    read, others = material.belarus_2010(SOURCE)
+    assert (len(read), sum(others.values())) == (93, 169)
+    assert {number for number in read | others if read[number] != others[number]} == {"98.3"}

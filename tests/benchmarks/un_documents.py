@@ -146,6 +146,20 @@ def write_page(forms: dict[str, Counter[str]]) -> None:
     PAGE.write_text(f"{before}{START}\n{table}\n\n{END}{after}", encoding="utf-8")
 
 
+def belarus_2010(source: Path) -> tuple[Counter[str], Counter[str]]:
+    """Return how many recommendations of a State each number of A/HRC/15/16 has.
+
+    As they are read, and by UPR Info, which makes two of what a State both accepted and noted.
+    """
+    read = read_recommendations(text_lines(pages_of(source / "a-hrc-15-16-belarus-2010.pdf")))
+    with (source / "upr-cycle1-belarus-numbered.csv").open(encoding="utf-8", newline="") as file:
+        others = {row["number"]: row["action_categories"] for row in csv.DictReader(file)}
+    return (
+        Counter({said.name: sum(len(part.states) for part in said.wordings) for said in read}),
+        Counter({number: actions.count(";") + 1 for number, actions in others.items()}),
+    )
+
+
 def main(source: Path, *, page: bool = False) -> None:
     """Print what was read of each part of the material; write it into the page, too."""
     started = time.perf_counter()
@@ -168,10 +182,10 @@ def main(source: Path, *, page: bool = False) -> None:
         positions = Counter(row.position for row in rows)
         bare = sum(not (row.name and row.wordings and row.position) for row in rows)
         print(f"{path.name}: {len(rows)} rows, {dict(positions)}, incomplete {bare}")
-    belarus = source / "a-hrc-15-16-belarus-2010.pdf"
-    read = read_recommendations(text_lines(pages_of(belarus)))
-    items = sum(len(part.states) for said in read for part in said.wordings)
-    print(f"{belarus.name}: {len(read)} numbers, {items} recommendations of a State")
+    read, others = belarus_2010(source)
+    print(f"Belarus 2010: {len(read)} numbers, {sum(read.values())} recommendations of a State")
+    for number in sorted(name for name in read | others if read[name] != others[name]):
+        print(f"  {number}: {read[number]}, by UPR Info {others[number]}")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(f"{time.perf_counter() - started:.1f} s in all; at most {peak} MB to take out a text")
 
