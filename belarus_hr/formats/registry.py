@@ -11,6 +11,7 @@ from belarus_hr.formats.format import ImportFormat
 FORMATS = (
     ("un-document", "belarus_hr.formats.un_documents.documents"),
     ("upr-info", "belarus_hr.formats.upr_info"),
+    ("impact-oss", "belarus_hr.formats.impact_oss.reading"),
     ("uhri", "belarus_hr.formats.uhri.workbook"),
     ("uhri", "belarus_hr.formats.uhri.bulk_json"),
     ("table", "belarus_hr.formats.own.delimited"),

@@ -40,6 +40,9 @@ class Draft:
     ``place`` says where the draft stands in its file: "row 12", "line 3", "record 7". ``id``
     is empty when the file gives none. ``record`` is in its normal form. ``repairs`` are the
     slips of the file that were mended, each in a few words.
+
+    ``reference`` is what the file calls the record, where that is no id, and ``links`` what it
+    calls the records that a field links to.
     """
 
     place: str
@@ -48,6 +51,8 @@ class Draft:
     matcher: Matcher
     id: str = ""
     repairs: tuple[str, ...] = ()
+    reference: str = ""
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

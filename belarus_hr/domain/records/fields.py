@@ -244,6 +244,7 @@ MECHANISM = Field(
     always_public=True,
 )
 NOTE_FIELD = Field("note", "what else a reader should know", LONG_TEXT)
+REFERENCE = Field("reference", "its number in the plan, or in another system, as A-12")
 ITEM = Field("item", "item of the fact sheet it answers to", filter="item")
 COUNTRY = Field(
     "country",

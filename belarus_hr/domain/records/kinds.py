@@ -38,6 +38,7 @@ from belarus_hr.domain.records.fields import (
     PERCENTAGES,
     PROGRESS,
     QUANTITY,
+    REFERENCE,
     REPORTED,
     RESPONSE_HISTORY,
     SDGS,
@@ -330,6 +331,7 @@ MEASURE: KindOf[typed.Measure] = KindOf(
     ),
     fields=(
         Field("title", "what is to be done, in our words", required=True, wraps=True),
+        REFERENCE,
         Field(
             "plan", "id of the event by which the plan it belongs to was adopted", RECORD_ID,
             links_to="event", filter="plan",
@@ -374,6 +376,7 @@ INDICATOR: KindOf[typed.Indicator] = KindOf(
     ),
     fields=(
         Field("title", "what is measured, in our words", required=True, wraps=True),
+        REFERENCE,
         Field("unit", "what the numbers count, as per cent or persons", required=True),
         Field(
             "type", "structural, process or outcome (OHCHR)",

@@ -200,6 +200,7 @@ class Measure(Common):
     """What is to be done under a plan, by whom, and until when."""
 
     title: str
+    reference: NotRequired[str]
     plan: NotRequired[str]
     recommendations: NotRequired[list[str]]
     lead: NotRequired[str]
@@ -227,6 +228,7 @@ class Indicator(Common):
     """What shows, in numbers of one unit, how far something is carried out."""
 
     title: str
+    reference: NotRequired[str]
     unit: str
     type: NotRequired[str]
     recommendations: NotRequired[list[str]]

@@ -1,0 +1,1 @@
+"""IMPACT OSS' templates for import (CSV): recommendations, actions and indicators, in and out."""
