@@ -27,6 +27,7 @@ _DEFAULTS: dict[str, Given] = {
     "claim": {"mechanism": "UPR", "cycle": 1, "by": "government", "date": "2012", "title": "70 %"},
     "report": {"mechanism": "CAT", "title": "Fourth periodic report"},
     "measure": {"title": "Train judges"},
+    "indicator": {"title": "Held before trial", "unit": "persons"},
     "cluster": {"title": "Torture"},
     "sheet-item": {"date": "2012", "title": "A report was sent", "agreement": "borne-out"},
 }

@@ -146,7 +146,7 @@ def test_a_member_that_is_deleted_leaves_the_cluster(asked: Run) -> None:
 
 def test_a_cluster_goes_with_all_members_but_one(asked: Run) -> None:
     question = asked("delete ccpr-28 upr2-1.1", code=2).err
-    assert question.startswith("hrtrack: Delete 2 records and 1 cluster with them?")
+    assert question.startswith("hrtrack: Delete 2 records and 1 cluster with them (")
     asked("delete ccpr-28 upr2-1.1 --yes")
     assert asked("clusters").out == ""
     asked("undo")

@@ -2,18 +2,20 @@
 
 - --yes answers; the ids that went are printed; in a script without it nothing happens, exit 2
 - a recommendation takes its verdicts along, another's stay; one verdict can go alone
+- which other records go, and which lose their links, is told by number and id; undo brings it back
 - ids through a pipe; one bad id and all stay
 (Asking on a terminal is in test_terminal.)
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from own_records import event, fill, recommendation, record
 
-from belarus_hr.domain.records.kinds import ASSESSMENT
+from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
@@ -46,7 +48,9 @@ def test_with_yes_the_record_goes_and_its_id_is_printed(hrtrack: Run, store: Sto
 def test_a_recommendation_takes_its_verdicts_along_and_no_others(
     hrtrack: Run, store: Store
 ) -> None:
-    assert hrtrack("delete 97.1 -y").out == "upr1-97.1\n"
+    told = hrtrack("delete 97.1 -y")
+    assert told.out == "upr1-97.1\n"
+    assert told.err == "2 verdicts (first, second) went with it\n"
     assert list(store.read().of(ASSESSMENT)) == ["other"]
 
 
@@ -76,7 +80,10 @@ def test_what_is_listed_can_be_deleted_through_a_pipe(hrtrack: Run, store: Store
             "delete 97.1",
             "Delete upr1-97.1 (Define torture in national law) and 2 verdicts on ",
         ),
-        ("delete 97.1 97.2", "Delete 2 records and 3 verdicts on them?"),
+        (
+            "delete 97.1 97.2",
+            "Delete 2 records and 3 verdicts on them (first, second, other)?",
+        ),
         ("delete -", "Delete cat-2009-12-report (Fourth report)?"),
     ],
 )
@@ -96,3 +103,45 @@ def test_one_bad_id_and_all_stay(hrtrack: Run, store: Store) -> None:
     refused = hrtrack("delete 97.1 97.9 --yes", code=3)
     assert (refused.out, store.path.read_bytes()) == ("", before)
     assert 'no record "97.9"' in refused.err
+
+
+@pytest.fixture
+def linked(store: Store) -> Store:
+    """Records that name others: measures, an indicator, clusters, a verdict with its evidence."""
+    both = ["upr1-97.1", "upr1-97.2"]
+    fill(store, recommendation("97.3"), record("measure", "train", recommendations=both))
+    fill(
+        store,
+        record("measure", "write", title="Write a law", recommendations=["upr1-97.1"]),
+        record("indicator", "held", recommendations=["upr1-97.1"], measures=["train"]),
+        record("cluster", "pair", members=both),
+        record("cluster", "three", title="Courts", members=[*both, "upr1-97.3"]),
+        record("assessment", "rests", recommendation="97.2", date="2015", evidence=["train"]),
+    )
+    return store
+
+
+@pytest.mark.parametrize(
+    ("id_", "told"),
+    [
+        (
+            "upr1-97.1",
+            "2 verdicts (first, second) and 1 cluster (pair) went with it; the links to it went, "
+            "too, of 2 measures (train, write) and 1 indicator (held) and 1 cluster (three)\n",
+        ),
+        (
+            "train",
+            "the links to it went, too, of 1 verdict (rests) and 1 indicator (held)\n",
+        ),
+        ("pair", ""),
+    ],
+)
+def test_what_becomes_of_records_that_name_it_is_told_and_taken_back(
+    hrtrack: Run, linked: Store, id_: str, told: str
+) -> None:
+    before = {kind: dict(linked.read().of(kind)) for kind in KINDS}
+    question = hrtrack(f"delete {id_}", code=2).err
+    assert hrtrack(f"delete {id_} --yes").err == told
+    assert all(other in question for other in re.findall(r"\(.*?\)", told))
+    hrtrack("undo")
+    assert {kind: dict(linked.read().of(kind)) for kind in KINDS} == before
