@@ -1,7 +1,7 @@
 """The verdict on each item of the Government's fact sheet rests on the records of the dataset.
 
 - each item of the sheet has one verdict, with its reason and its source
-- ``cannot-be-checked`` is exactly what no source but the sheet has
+- ``cannot-be-checked`` is exactly what nobody but the Government says, in the sheet or to the UN
 - ``borne-out`` is exactly what UN documents have and the sheet does not dispute
 - the figures of the sheet: 75 of 93, the number of the report to CAT, three reports to CRC,
   what was received and not examined, the year of the next review, the day of the core document
@@ -56,13 +56,37 @@ def test_a_title_fits_a_line_of_a_terminal(items: dict[str, ComparedItem]) -> No
     assert max(len(item.record["title"]) for item in items.values()) <= 55
 
 
-def test_what_only_the_sheet_says_cannot_be_checked(items: dict[str, ComparedItem]) -> None:
-    alone = {
-        name
-        for name, item in items.items()
-        if {stored.record["confidence"] for stored in item.beside} == {"single-source"}
-    }
+def government_alone(item: ComparedItem) -> bool:
+    """Say whether nothing bears an item but the sheet, and what a delegation told the UN."""
+    records = [stored.record for stored in item.beside]
+    told = all(
+        "Fact sheet" in source["ref"] or source.get("note") == "As the delegation told it."
+        for record in records
+        for source in record["sources"]
+    )
+    return told or {record["confidence"] for record in records} == {"single-source"}
+
+
+def test_what_only_the_government_says_cannot_be_checked(items: dict[str, ComparedItem]) -> None:
+    alone = {name for name, item in items.items() if government_alone(item)}
     assert with_verdict(items, "cannot-be-checked") == alone
+
+
+def test_the_visit_of_2009_is_the_delegation_s_word(items: dict[str, ComparedItem]) -> None:
+    (event,) = records(items["4"], EVENT)
+    assert event["confidence"] == "un-document"
+    assert government_alone(items["4"])
+    assert "as the delegation told it" in items["4"].reason
+
+
+def test_that_the_reports_to_cescr_were_sent_is_in_un_papers_and_the_month_is_not(
+    items: dict[str, ComparedItem],
+) -> None:
+    (report,) = records(items["8"], REPORT)
+    assert (report["symbol"], report["confidence"]) == ("E/C.12/BLR/4-6", "un-document")
+    assert "month of receipt rests on the sheet alone" in report["note"]
+    assert items["8"].agreement == "borne-out"
+    assert "month alone rests on the sheet" in items["8"].reason
 
 
 def test_what_a_un_document_has_is_borne_out_unless_the_sheet_disputes_it(
@@ -75,6 +99,7 @@ def test_what_a_un_document_has_is_borne_out_unless_the_sheet_disputes_it(
         name
         for name, item in items.items()
         if all(s.record["confidence"] == "un-document" for s in item.beside)
+        and not government_alone(item)
         and not any(disputed(s.record) for s in item.beside if s.record.get("item") == name)
     }
     assert with_verdict(items, "borne-out") == held
@@ -84,6 +109,7 @@ def test_the_assembly_s_part_alone_rests_on_the_sheet(items: dict[str, ComparedI
     sure = {event["mechanism"]: event["confidence"] for event in records(items["1"], EVENT)}
     assert sure == {"GA": "single-source", "HRC": "second-source"}
     assert items["1"].agreement == "differs"
+    assert "the sheet alone has it" in items["1"].reason
 
 
 def test_eight_were_invited_and_standing_is_the_sheet_s_word(

@@ -26,7 +26,7 @@ def write_findings(findings: Sequence[Finding], form: View) -> None:
 
         return check_page.check_page(findings, screen)
 
-    output.write(FINDINGS, [finding._asdict() for finding in findings], form, page=page)
+    output.write(FINDINGS, [finding._asdict() for finding in findings], form, page=page, nothing="")
 
 
 def _with_option(finding: Finding) -> Finding:

@@ -1,7 +1,7 @@
 """Options that commands take together: a parameter of a command stands for a group of them."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from belarus_hr.cli.options import (
@@ -30,6 +30,7 @@ from belarus_hr.cli.options import (
     Themes,
     Until,
 )
+from belarus_hr.domain.errors import InvalidValue
 
 
 class OptionGroup:
@@ -60,6 +61,13 @@ class OptionGroup:
     def typed(self) -> dict[str, object]:
         """Return the options that were typed, with their values; a cycle 0 was typed, too."""
         return {name: value for name, value in vars(self).items() if value is not None}
+
+    def refuse(self, names: Iterable[str], why: str) -> None:
+        """Raise InvalidValue, saying why, where any of these options was typed."""
+        typed = self.typed()
+        found = [f"--{name.replace('_', '-')}" for name in names if name in typed]
+        if found:
+            raise InvalidValue(f"{why}: leave out {', '.join(found)}")
 
 
 class AnswerOptions(OptionGroup):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -20,6 +21,8 @@ from belarus_hr.views.rows import Row
 if TYPE_CHECKING:
     from belarus_hr.views.listings import Listing
     from belarus_hr.views.screen import Screen
+
+_Part = TypeVar("_Part")
 
 #: A spreadsheet: bytes, no text.
 WORKBOOK = "xlsx"
@@ -156,15 +159,21 @@ def write(
     *,
     page: Callable[[Screen], str] | None = None,
     document: Callable[[], Any] | None = None,
+    nothing: str = "nothing on record fits what was asked",
 ) -> None:
     """Write rows in the form asked for.
 
     ``page`` draws the answer for people, ``document`` is the JSON of it, where these are more
-    than the rows; ``--fields`` asks for rows all the same.
+    than the rows; ``--fields`` asks for rows all the same. ``nothing`` is said on standard error
+    where there is no row, unless it is empty or the page or document is written instead.
     """
     if form.format == "ids" and "id" not in listing.columns:
         raise InvalidValue('format "ids": these lines have no ids; hrtrack recs and list give them')
     columns = form.columns(listing)
+    drawn = {"table": page, "json": document}.get(form.format)
+    listed = form.format not in BIBLIOGRAPHIES and (not drawn or form.fields is not None)
+    if nothing and listed:
+        rows = _or_said(rows, nothing)
     if form.format == WORKBOOK:
         from belarus_hr.cli.session import today
         from belarus_hr.formats import workbook
@@ -178,6 +187,18 @@ def write(
         put([plain.json_document(document())], form)
     else:
         put(_lines(rows, columns, form), form)
+
+
+def _or_said(parts: Iterable[_Part], nothing: str) -> Iterable[_Part]:
+    """Return the parts of an answer; say so where there is none."""
+    coming = iter(parts)
+    first = next(coming, None)
+    if first is None:
+        from belarus_hr.cli.session import say_nothing_fits
+
+        say_nothing_fits(nothing)
+        return ()
+    return chain((first,), coming)
 
 
 def put(parts: Iterable[str], form: View) -> None:
@@ -194,7 +215,10 @@ def bibliography(rows: Iterable[Row], form: str) -> Iterator[str]:
     """Yield the sources of rows for a reference manager."""
     from belarus_hr.formats.bibliography import bibtex_entries, csl_items
 
-    return bibtex_entries(rows) if form == "bibtex" else plain.json_array(csl_items(rows))
+    nothing = "none of these has a source on record"
+    if form == "bibtex":
+        return iter(_or_said(bibtex_entries(rows), nothing))
+    return plain.json_array(_or_said(csl_items(rows), nothing))
 
 
 def _cell_text(_: str, value: Any) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The store that this run opened last.
 _opened: Store | None = None
+#: Whether this run said that the day asked about lies before all that is on record.
+_before_all = False
 
 
 def check_store() -> None:
@@ -36,7 +38,8 @@ def check_store() -> None:
 
 def store_meant(db: Path | None) -> Store:
     """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own."""
-    global _opened
+    global _opened, _before_all
+    _before_all = False
     notices.go_to(lambda sentence, advice: console.say(advised(sentence, advice)))
     environ = environment()
     named = paths.in_home(db) if db else paths.named_store(environ)
@@ -155,11 +158,19 @@ def before_the_record(collection: Collection, day: date) -> bool:
     """Say whether a day lies before all that is on record, and tell the person if it does."""
     from belarus_hr.domain.figures.deadlines import first_date
 
+    global _before_all
     first = first_date(collection)
     if first is None or edtf.parse(first).first <= day:
         return False
+    _before_all = True
     console.say(f"nothing is on record as of {day.isoformat()}: the first record is of {first}")
     return True
+
+
+def say_nothing_fits(sentence: str) -> None:
+    """Say why there is no record to show, unless this run has said so of the day asked about."""
+    if not _before_all:
+        console.say(sentence)
 
 
 def window_typed(since: str | None, until: str | None) -> edtf.Span | None:

@@ -100,7 +100,8 @@ class Collection:
 
         Recommendations are those that ``query`` selects; without a query, all of them. The
         other records (events, reviews, claims, reports) are about Belarus, so a collection
-        about another State has recommendations and the verdicts on them only.
+        about another State has recommendations and the verdicts on them only; that about all
+        States has the reviews besides, with the counts that others report of Belarus.
         """
         query = query or Query(kind=RECOMMENDATION)
         table = query.kind.table
@@ -112,6 +113,8 @@ class Collection:
         if country == BELARUS:
             return Collection({**self._tables, table: records}, country=country)
         tables = {table: records, ASSESSMENT.table: self.of(ASSESSMENT)}
+        if country is None:
+            tables[REVIEW.table] = self._tables.get(REVIEW.table, {})
         return Collection(tables, country=country or ALL_COUNTRIES)
 
     def countries(self) -> list[str]:

@@ -14,7 +14,13 @@ from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.screen import Screen, bar, heading, text, two_columns
-from belarus_hr.views.status_page import answers_in_words, beside_record, known_number, upr_heading
+from belarus_hr.views.status_page import (
+    answers_in_words,
+    beside_record,
+    known_number,
+    states_in_words,
+    upr_heading,
+)
 
 
 def upr_overview(
@@ -45,6 +51,7 @@ def _cycle(cycle: CycleProgress) -> list[RenderableType]:
     title += f" · {cycle.review['date']}" if "date" in cycle.review else ""
     counts = "counts not known" if cycle.counted is None else answers_in_words(cycle)
     parts: list[RenderableType] = [heading(title).append_text(text(f" · {counts}", "not bold"))]
+    parts += [Padding(said, (0, 0, 0, 2)) for said in states_in_words(cycle)]
     if cycle.counted == "reported":
         who = cycle.reported[0].get("by", "others")
         of = (

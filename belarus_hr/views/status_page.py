@@ -14,6 +14,7 @@ from belarus_hr.domain.figures.counting import BASES, COUNTS, CountingMethod
 from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS
 from belarus_hr.views import status_groups
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.screen import Screen, bar, document, heading, table, text, two_columns, when
@@ -104,12 +105,33 @@ def _answers(cycle: CycleProgress) -> Text:
         unknown = "How many recommendations were made and supported is not known."
         return text(unknown, "yellow").append_text(text(_HOW_TO_BRING_IN))
     line = text(answers_in_words(cycle))
+    for said in states_in_words(cycle):
+        line.append("\n").append_text(said)
     if cycle.counted == "reported":
         who = cycle.reported[0].get("by", "others")
         only = f"Only reported counts ({who}); {_on_record(cycle)} on record."
         only += "" if cycle.on_record else _HOW_TO_BRING_IN
         line.append("\n").append_text(text(only))
     return line
+
+
+#: How many States are named; of more, their number is told.
+_NAMED = 4
+
+
+def states_in_words(cycle: CycleProgress) -> list[Text]:
+    """Return of which States the figures of all of them are, and what they leave out."""
+    of, lines = cycle.states_counted, []
+    if of:
+        named = of[0] if len(of) == 1 else f"{', '.join(of[:-1])} and {of[-1]}"
+        lines.append(text(f"of {named if len(of) <= _NAMED else f'{len(of)} States'}", "dim"))
+    beyond = upr_progress.beyond_the_record(cycle)
+    if beyond:
+        counts = (f"{beyond[name]} {name}" for name in ("made", *ANSWER_COUNTS) if name in beyond)
+        who, on_record = beyond.get("by", "others"), cycle.states[beyond["country"]]
+        told = f"{', '.join(counts)} reported by {who}; {on_record or 'none'} on record"
+        lines.append(text(f"not counted here: of {beyond['country']} {told}", "yellow"))
+    return lines
 
 
 def answers_in_words(cycle: CycleProgress) -> str:

@@ -27,7 +27,8 @@ ALL_MARKS = "(all)"
 UPR = Listing(
     columns={
         "cycle": "UPR cycle",
-        "line": "record (what the records show), claim (what is said), index (if asked for)",
+        "line": "record (what the records show), claim (what is said), index (if asked for); "
+        "of all States also reported (what others count of the State named)",
         "by": "assessor, or who claims",
         "date": "day the figures are as of; of a claim, when it was said",
         "made": "recommendations made",
@@ -47,6 +48,7 @@ UPR = Listing(
         "over": "true when the claim says more than its figure",
         "on_record": "recommendations of the cycle on record, which the verdicts are about",
         "country": "State whose figures they are; all for those of all States together",
+        "states": "of all States together: those whose recommendations are counted",
     },
 )
 GROUPS = Listing(
@@ -111,6 +113,8 @@ def upr_rows(cycles: Iterable[CycleProgress], as_of: date, *, claims: bool = Fal
             rows += [_record_row(cycle, tally, as_of) for tally in cycle.tallies.values()]
         if cycle.upr_info and not claims:
             rows.append({**_record_row(cycle, cycle.upr_info, as_of), "line": "index"})
+        if cycle.states:
+            rows += [_reported_row(cycle, count) for count in cycle.reported]
         rows += [_claim_row(cycle, record) for _, record in cycle.claims]
     return rows
 
@@ -127,6 +131,18 @@ def _record_row(cycle: CycleProgress, tally: Tally, as_of: date) -> Row:
         "base": tally.base,
         "partly_supported": cycle.answers.partly_supported,
         "on_record": cycle.on_record,
+        "states": cycle.states_counted,
+    }
+
+
+def _reported_row(cycle: CycleProgress, count: Record) -> Row:
+    """Return the line of a count that others report of one State, beside those of all."""
+    return {
+        **dict.fromkeys(UPR.columns),
+        **{name: count.get(name) for name in ("by", "date", "country", *_ANSWERS)},
+        "cycle": cycle.cycle,
+        "line": "reported",
+        "on_record": cycle.states[count["country"]],
     }
 
 
@@ -189,6 +205,7 @@ def _cycle(cycle: CycleProgress, rows: Rows) -> dict[str, Any]:
         "counted": cycle.counted,
         "on_record": cycle.on_record,
         "reported": list(cycle.reported),
+        "states": dict(cycle.states),
         "confidence": cycle.confidence,
         "verdicts": _verdicts(cycle.tallies, on_record=bool(cycle.on_record)),
         "index": _tally(cycle.upr_info, on_record=True) if cycle.upr_info else None,

@@ -75,7 +75,7 @@ ANYWHERE = (
     Bad("list --fields ','", 2, "--fields is empty; --fields help lists the fields"),
     Bad("list --sort when", 2, 'no field "when": '),
     Bad("list --sort id,date", 2, "--sort"),
-    Bad("status upr --fields share", 2, 'no field "share": known: cycle, line, by'),
+    Bad("status upr --fields quota", 2, 'no field "quota": known: cycle, line, by'),
     Bad("status CATT", 2, "did you mean CAT"),
     Bad("status upr --format ids", 2, "these lines have no ids"),
     Bad("status CAT --group-by theme", 2, "ask about the UPR"),

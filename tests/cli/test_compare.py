@@ -181,7 +181,7 @@ def test_what_changed_says_how_the_figures_moved(hrtrack: Run) -> None:
     )
     (moved,) = json.loads(hrtrack(f"{asked} --format json").out)["answers"]
     assert (moved["before"]["supported"], moved["after"]["supported"]) == (55, 74)
-    assert "leave out --as-of" in hrtrack(f"{asked} --base all", code=2).err
+    assert "leave out --base" in hrtrack(f"{asked} --base all", code=2).err
 
 
 def test_items_are_grouped_by_the_state_and_the_action_of_their_own(hrtrack: Run) -> None:

@@ -3,22 +3,26 @@
 - without a word, recs, status and export speak of Belarus, as if no other were on record
 - --country takes a State by name or a part of it, in any case, or all of them
 - a State that nothing on record concerns is refused with the nearest
+- of all States together a cycle says of which it is; what others count of Belarus is never added
+  to recommendations on record of other States, nor lost beside them
 - a full backup holds all of them; an id finds any of them; events are not a State's
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from own_records import event, fill, recommendation, record
+from own_records import Given, event, fill, recommendation, record
 
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
     from tests.conftest import Run
 
+ALL = "status upr --country all"
+ANSWERS = ("made", "supported", "noted", "pending")
 GEORGIA = {"country": "Georgia", "document": "A/HRC/31/15"}
 
 
@@ -62,6 +66,70 @@ def test_all_of_them(hrtrack: Run, store: Store) -> None:
     assert len(ids(hrtrack, "recs --country all")) == 4
     assert made(hrtrack, "--country all") == [4]
     assert ids(hrtrack, "recs --country belarus") == ids(hrtrack, "recs")
+
+
+def reviewed(*on_record: str) -> list[Given]:
+    """Return a review of cycle 2 with a count of 259 to Belarus, and those of it on record."""
+    count = {"made": 259, "supported": 168, "by": "un", "date": "2015-09", "ref": "A/HRC/30/3"}
+    review = record("review", "upr2", cycle=2, date="2015-05-04", reported=[count])
+    return [review, *(recommendation(name, cycle=2) for name in on_record)]
+
+
+def cycle_two(hrtrack: Run) -> dict[str, Any]:
+    _, second = json.loads(hrtrack("status upr --country all --format json").out)["cycles"]
+    return dict(second)
+
+
+def test_a_count_reported_of_belarus_alone_is_shown_as_that_of_belarus(
+    hrtrack: Run, store: Store
+) -> None:
+    fill(store, *reviewed("10.1"))
+    second = cycle_two(hrtrack)
+    assert (second["made"], second["counted"], second["states"]) == (
+        259,
+        "reported",
+        {"Belarus": 1},
+    )
+    alone = json.loads(hrtrack("status upr --format json").out)["cycles"][1]
+    assert [second[name] for name in ANSWERS] == [alone[name] for name in ANSWERS]
+
+
+@pytest.mark.parametrize("on_record", [(), ("10.1",)])
+def test_it_is_neither_mixed_with_others_nor_lost(
+    hrtrack: Run, store: Store, on_record: tuple[str, ...]
+) -> None:
+    georgian = record("recommendation", "upr2-georgia-1", cycle=2, **GEORGIA)
+    fill(store, *reviewed(*on_record), georgian)
+    second = cycle_two(hrtrack)
+    assert second["made"] == second["on_record"] == len(on_record) + 1
+    assert second["states"] == {"Belarus": len(on_record), "Georgia": 1}
+    assert second["reviewed"] is None
+    ((count,),) = [second["reported"]]
+    assert (count["country"], count["made"]) == ("Belarus", 259)
+    lines = hrtrack("status upr --country all --fields cycle,line,made,country,on_record").lines
+    assert f"2\treported\t259\tBelarus\t{len(on_record)}" in lines
+    for full in ("", "--full"):
+        page = hrtrack(f"status upr --country all {full} --format table").out
+        told = "not counted here: of Belarus 259 made, 168 supported reported by un"
+        assert f"{told}; {len(on_record) or 'none'} on record\n" in page
+        assert ("of Belarus and Georgia\n" if on_record else "of Georgia\n") in page
+
+
+def test_each_cycle_says_of_which_states_or_of_how_many(hrtrack: Run, store: Store) -> None:
+    assert "of Belarus, Azerbaijan and Georgia\n" in hrtrack(f"{ALL} --format table").out
+    more = ("Norway", "Chile", "Ghana")
+    fill(store, *(record("recommendation", f"upr1-{n.lower()}", country=n) for n in more))
+    assert "of 6 States\n" in hrtrack(f"{ALL} --format table").out
+    assert hrtrack(f"{ALL} --fields states").out.count(";") == 5
+
+
+def test_nothing_is_left_out_where_all_that_was_reported_is_on_record(
+    hrtrack: Run, store: Store
+) -> None:
+    count = {"made": 2, "by": "un", "ref": "A/HRC/15/16"}
+    fill(store, record("review", "upr1", reported=[count]))
+    assert "not counted here" not in hrtrack(f"{ALL} --format table").out
+    assert made(hrtrack, "--country all") == [4]
 
 
 def test_a_state_that_nothing_concerns_is_refused_with_the_nearest(

@@ -135,8 +135,11 @@ def test_numbers_in_ids_are_ordered_as_numbers(hrtrack: Run, empty_store: Store)
 @pytest.mark.parametrize(
     ("form", "out"), [("tsv", ""), ("json", "[]\n"), ("ndjson", ""), ("ids", "")]
 )
-def test_finding_nothing_is_no_failure(hrtrack: Run, store: Store, form: str, out: str) -> None:
-    assert hrtrack(f"list -m CRPD --format {form}") == (0, out, "")
+def test_finding_nothing_is_no_failure_and_is_said(
+    hrtrack: Run, store: Store, form: str, out: str
+) -> None:
+    ran = hrtrack(f"list -m CRPD --format {form}")
+    assert ran == (0, out, "nothing on record fits what was asked\n")
 
 
 # --- which store -------------------------------------------------------------------

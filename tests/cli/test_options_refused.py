@@ -4,6 +4,7 @@
 - import of a backup that becomes the store, byte for byte: nothing about rows
 - check --store: a file has no day; how grave is asked of it as of records
 - status of anything but the UPR: figures are of Belarus alone
+- status: claims alone, groups alone, a cross table and what changed take no option of the figures
 - a format without header takes neither --header nor --no-header, one that always has it no
   --no-header; the ids alone take no --fields
 - where the output is no listing, nothing is said of the form of a listing
@@ -69,6 +70,39 @@ def test_check_of_the_file_by_severity(hrtrack: Run, empty_store: Store) -> None
 def test_status_of_mechanisms_in_another_state(hrtrack: Run, line: str, country: str) -> None:
     assert "--country" in hrtrack(f"{line} --country {country}", code=2).err
     assert hrtrack(f"{line} --country Belarus").out == hrtrack(line).out
+
+
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        ("status CAT", "--since 2010"),
+        ("status CAT", "--by un"),
+        ("status treaty-bodies", "--index upr-info"),
+        ("status plan", "--by un"),
+        ("status plan", "--cycle 1"),
+        ("status plan", "--country all"),
+        ("status upr --claims", "--base all"),
+        ("status upr --claims", "--count items"),
+        ("status upr --claims", "--index upr-info"),
+        ("status upr --claims", "--group-by theme"),
+        ("status upr --claims", "--country all"),
+        ("status upr --since 2010", "--base all"),
+        ("status upr --group-by theme", "--index upr-info"),
+        ("status upr --group-by theme,year", "--by un"),
+    ],
+)
+def test_status_names_the_option_that_it_cannot_honour(
+    hrtrack: Run, line: str, option: str
+) -> None:
+    ran = hrtrack(f"{line} {option}", code=2)
+    assert f"leave out {option.split()[0]}\n" in ran.err
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize("whole", ["--format json", "--full --format table"])
+def test_what_holds_groups_and_figures_takes_options_of_both(hrtrack: Run, whole: str) -> None:
+    asked = f"status upr --cycle 1 --group-by theme {whole}"
+    assert hrtrack(f"{asked} --index upr-info").out != hrtrack(asked).out
 
 
 LISTINGS = [

@@ -165,11 +165,11 @@ def test_lines_are_a_record_line_for_each_assessor_then_the_claims(
     hrtrack: Run, store: Store
 ) -> None:
     assert hrtrack("status upr --cycle 1 --as-of 2024-06-30").out == (
-        "1\trecord\tself\t2024-06-30\t4\t3\t1\t0\t1\t0\t0\t2\t1\t3\tsupported\t33.3\t\t1\t\t4\tBelarus\n"
-        "1\trecord\tgovernment\t2024-06-30\t4\t3\t1\t0\t1\t0\t0\t2\t1\t3\tsupported\t33.3\t\t1\t\t4\tBelarus\n"
-        "1\trecord\tzvyano\t2024-06-30\t4\t3\t1\t0\t0\t1\t0\t2\t0\t3\tsupported\t0.0\t\t1\t\t4\tBelarus\n"
+        "1\trecord\tself\t2024-06-30\t4\t3\t1\t0\t1\t0\t0\t2\t1\t3\tsupported\t33.3\t\t1\t\t4\tBelarus\t\n"
+        "1\trecord\tgovernment\t2024-06-30\t4\t3\t1\t0\t1\t0\t0\t2\t1\t3\tsupported\t33.3\t\t1\t\t4\tBelarus\t\n"
+        "1\trecord\tzvyano\t2024-06-30\t4\t3\t1\t0\t0\t1\t0\t2\t0\t3\tsupported\t0.0\t\t1\t\t4\tBelarus\t\n"
         "1\tclaim\tgovernment\t2012\t\t\t\t\t\t\t\t\t\t\tsupported\t70\t"
-        "Over 70 per cent of the accepted are carried out\t\ttrue\t\tBelarus\n"
+        "Over 70 per cent of the accepted are carried out\t\ttrue\t\tBelarus\t\n"
     )
 
 

@@ -54,7 +54,7 @@ def clusters(
 
 
 def _suggest(country: str | None, options: ListOptions, form: "View") -> None:
-    from belarus_hr.cli import console, output
+    from belarus_hr.cli import output
     from belarus_hr.cli.session import read_records
     from belarus_hr.domain.figures.same_matter import proposals
     from belarus_hr.domain.records.kinds import CLUSTER, RECOMMENDATION
@@ -64,6 +64,6 @@ def _suggest(country: str | None, options: ListOptions, form: "View") -> None:
     tied = [cluster["members"] for cluster in collection.of(CLUSTER).values()]
     recommendations = collection.of(RECOMMENDATION)
     proposed = proposals(recommendations, tied)[: options.limit]
-    output.write(PROPOSALS, ({**p._asdict(), "members": list(p.members)} for p in proposed), form)
-    if not proposed:
-        console.say("no recommendations of two documents seem to be of one matter")
+    rows = ({**p._asdict(), "members": list(p.members)} for p in proposed)
+    nothing = "no recommendations of two documents seem to be of one matter"
+    output.write(PROPOSALS, rows, form, nothing=nothing)

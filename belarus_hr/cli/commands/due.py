@@ -67,7 +67,7 @@ def due(
 
         console.emit(calendar(open_deadlines, day))
     else:
-        output.write(DUE, [deadline._asdict() for deadline in open_deadlines], form)
+        output.write(DUE, [deadline._asdict() for deadline in open_deadlines], form, nothing="")
     if fail and any(deadline.state == OVERDUE for deadline in open_deadlines):
         raise typer.Exit(ExitCode.OVERDUE)
 

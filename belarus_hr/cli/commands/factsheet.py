@@ -46,7 +46,7 @@ def factsheet(
     """Set the Government's fact sheet beside the record.
 
     What the sheet says, what the record shows, and how they agree: borne out by other
-    sources; differs in part or detail; cannot be checked, since only the sheet says it;
+    sources; differs in part or detail; cannot be checked, since only the Government says it;
     contradicted by a better source. With items named, all there is on each.
 
     \b
@@ -73,7 +73,7 @@ def factsheet(
     elif item:
         items = fact_sheet.asked_for(items, item)
     shown = [one for one in items if not agreements or one.agreement in agreements]
-    if items and not shown and for_people:
+    if items and not shown:
         console.say(f"no item agrees so: {', '.join(sorted(agreements))}")
 
     def page(screen: Screen) -> str:
@@ -83,7 +83,9 @@ def factsheet(
             return fact_sheet_page.in_full(shown, screen)
         return fact_sheet_page.overview(shown, day, screen)
 
-    output.write(FACT_SHEET, fact_sheet_rows(shown), form, page=page if shown else lambda _: "")
+    output.write(
+        FACT_SHEET, fact_sheet_rows(shown), form, page=page if shown else lambda _: "", nothing=""
+    )
 
 
 def _say_that_there_is_none(collection: "Collection", day: "date") -> None:

@@ -172,7 +172,7 @@ def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> No
     elif merged.conflicts or form.format in ("json", "csv", "md") or form.header:
         with nullcontext() if target.dry_run else stands("what was merged is written"):
             rows = [conflict._asdict() for conflict in merged.conflicts]
-            output.write(CONFLICTS, rows, form)
+            output.write(CONFLICTS, rows, form, nothing="")
     console.say(_summary(merged, before, dry_run=target.dry_run))
     if merged.conflicts:
         raise typer.Exit(ExitCode.CONFLICT)

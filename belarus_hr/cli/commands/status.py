@@ -66,10 +66,9 @@ def status(
         before_the_record(collection, day)
     if codes == ("UPR",):
         return status_upr.write_upr(collection, day, options, form)
-    if options.narrowing or (of and options.by is not None):
-        raise InvalidValue(
-            f'--cycle, --by, --base and the like ask about the UPR, not about "{of}"'
-        )
+    if of:
+        typed = options.typed().keys() - {"as_of"}
+        options.refuse(sorted(typed), f'these ask about the UPR, not about "{of}"')
     status_mechanisms.write_mechanisms(collection, codes, day, form, options.by)
 
 
@@ -78,6 +77,8 @@ def _plan(options: UprOptions, country: str | None, db: "Path | None", form: "Vi
     from belarus_hr.cli.session import as_of_day, read_records
     from belarus_hr.domain.errors import InvalidValue
 
-    if options.narrowing or country is not None:
-        raise InvalidValue("status plan takes --as-of alone: the other options ask about the UPR")
+    why = "status plan takes --as-of alone, the others ask about the UPR"
+    options.refuse(sorted(options.typed().keys() - {"as_of"}), why)
+    if country is not None:
+        raise InvalidValue(f"{why}: leave out --country")
     write_plan(read_records(db), as_of_day(options.as_of), form)

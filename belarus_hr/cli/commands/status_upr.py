@@ -13,6 +13,7 @@ from belarus_hr.domain.collection import ANSWERING, Collection, in_words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.upr_progress import Question
+from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.views import status_rows
 from belarus_hr.views.rows import Row, Rows
 
@@ -50,8 +51,7 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
     if options.since is not None or options.until is not None:
         return _changes(collection, day, options, form)
     marks = options.marks
-    if options.claims and (options.full or marks):
-        raise InvalidValue("--claims shows claims alone: leave out --full and --group-by")
+    _refuse(options, collection, form)
     listing = (status_rows.UPR, status_rows.GROUPS, status_rows.CROSS)[len(marks)]
     output.answer_help(form, listing)
     assessor = collection.assessor(options.by, claiming=True)
@@ -71,11 +71,30 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
     records = Rows(collection, as_of=day)
     output.write(
         listing,
-        [{**row, "country": country} for row in rows],
+        [{**row, "country": row.get("country") or country} for row in rows],
         form,
         page=page,
         document=lambda: status_rows.upr_document(cycles, method, records, country),
     )
+
+
+def _refuse(options: UprOptions, collection: Collection, form: View) -> None:
+    """Raise InvalidValue, naming them, for options that would have no effect on the answer."""
+    if options.claims:
+        options.refuse(
+            ("full", "group_by", "base", "count", "index"),
+            "--claims shows claims alone, each beside figures of its own base",
+        )
+        if collection.country != BELARUS:
+            raise InvalidValue("claims on record are of Belarus alone: leave out --country")
+    # The JSON document and a page in full have the figures besides.
+    if form.format == "json" or (form.format == "table" and options.full):
+        return
+    if options.marks:
+        options.refuse(("index",), "an index is no figure of groups; --full has both")
+    if len(options.marks) > 1:
+        why = "a cross table counts recommendations, whoever assessed them; --full has the verdicts"
+        options.refuse(("by",), why)
 
 
 def _page(
@@ -109,12 +128,8 @@ def _changes(collection: Collection, day: date, options: UprOptions, form: View)
     from belarus_hr.domain.figures import changes_between
 
     output.answer_help(form, status_rows.CHANGES)
-    others = (options.group_by, options.base, options.count, options.index, options.as_of)
-    if any(option is not None for option in (*others, options.full, options.claims)):
-        raise InvalidValue(
-            "--since and --until ask what changed; leave out --as-of, --base, --count, "
-            "--group-by, --index, --full and --claims"
-        )
+    others = ("as_of", "base", "count", "group_by", "index", "full", "claims")
+    options.refuse(others, "--since and --until ask what changed")
     since = date.min if options.since is None else as_of_day(options.since)
     until = day if options.until is None else as_of_day(options.until)
     if until < since:

@@ -7,16 +7,17 @@ denominator and the name of the denominator.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.collection import ALL_COUNTRIES, Collection, concerned
 from belarus_hr.domain.figures import counting
 from belarus_hr.domain.figures.counting import CountingMethod, Unit
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.query import Entry, of_mechanism
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
+from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS, SELF, SUPPORTED, VERDICT_COUNTS
 from belarus_hr.domain.text import edtf
 
@@ -31,6 +32,10 @@ class CycleProgress(NamedTuple):
     ``reported`` by others, while fewer than that are on record; or None when nobody's count is
     known. ``on_record`` is the number of recommendations on record, which ``tallies`` (by
     assessor) and groups count. ``reported`` holds others' counts, for comparison.
+
+    Of all States together, ``states`` says how many recommendations to each are on record, and
+    ``answers`` count these: what others report of one State is never added to them. It stands in
+    for them only where no other State is on record. Such a cycle has no one ``review``.
     """
 
     cycle: int
@@ -45,6 +50,13 @@ class CycleProgress(NamedTuple):
     upr_info: Tally | None = None
     groups: tuple[Group, ...] = ()
     cross: Cross | None = None
+    states: Mapping[str, int] = {}
+
+    @property
+    def states_counted(self) -> list[str]:
+        """Return which of all States the answers are of."""
+        reported = self.counted == "reported"
+        return [name for name, number in self.states.items() if number or reported]
 
 
 class Question(NamedTuple):
@@ -79,12 +91,18 @@ def cycles(
     for unit in counting.paragraphs(collection, made, as_of):
         by_cycle.setdefault(unit.record["cycle"], []).append(unit)
     claims = _claims(collection, question)
-    return [
-        _cycle(collection, question, number, reviews.get(number, {}), by_cycle[number])._replace(
-            claims=tuple(claims.get(number, ()))
-        )
+    found = {
+        number: _cycle(collection, question, number, reviews.get(number, {}), by_cycle[number])
         for number in sorted(by_cycle)
         if cycle in (None, number)
+    }
+    if _of_several_states(collection, by_cycle.values()):
+        found = {
+            number: _of_all_states(progress, by_cycle[number]) for number, progress in found.items()
+        }
+    return [
+        progress._replace(claims=tuple(claims.get(number, ())))
+        for number, progress in found.items()
     ]
 
 
@@ -102,7 +120,7 @@ def _cycle(
     counts = review.get("reported", ())
     reported = tuple(count for count in counts if _happened(count, method.as_of))
     answers, counted = Answers(), None
-    if reported and len(paragraphs) < counts[0].get("made", 0):
+    if reported and len(paragraphs) < counts[0].get("made", 0) and _to_belarus_alone(paragraphs):
         answers, counted = _answers_of(reported[0]), "reported"
     elif paragraphs:
         answers, counted = answers_of(unit.response for unit in units), "recommendations"
@@ -129,6 +147,35 @@ def _cycle(
         return progress._replace(cross=breakdown.cross(collection, units, marks, method))
     groups = breakdown.groups(collection, units, marks[0], question.assessors, method)
     return progress._replace(groups=groups)
+
+
+def _to_belarus_alone(paragraphs: list[Unit]) -> bool:
+    """Say whether counts of Belarus can be of these: reviews on record are those of Belarus."""
+    return all(concerned(unit.record) == BELARUS for unit in paragraphs)
+
+
+def _of_several_states(collection: Collection, cycles: Iterable[list[Unit]]) -> bool:
+    """Say whether figures are asked of all States, and others than Belarus are on record."""
+    return collection.country == ALL_COUNTRIES and not all(map(_to_belarus_alone, cycles))
+
+
+def _of_all_states(progress: CycleProgress, paragraphs: list[Unit]) -> CycleProgress:
+    """Return the progress of a cycle of several States, which says what of it is of which."""
+    counts = Counter(concerned(unit.record) for unit in paragraphs)
+    first = [BELARUS] if BELARUS in counts or progress.review else []
+    return progress._replace(
+        review={},
+        reported=tuple({**count, "country": BELARUS} for count in progress.reported),
+        states={name: counts[name] for name in (*first, *sorted(counts.keys() - {BELARUS}))},
+    )
+
+
+def beyond_the_record(progress: CycleProgress) -> Record | None:
+    """Return the count reported of Belarus that figures of all States leave out; else None."""
+    if not progress.reported or progress.counted == "reported" or not progress.states:
+        return None
+    fewest = min(count.get("made", 0) for count in progress.reported)
+    return progress.reported[0] if progress.states[BELARUS] < fewest else None
 
 
 def _answers_of(reported: Record) -> Answers:
