@@ -21,12 +21,15 @@ _SETTINGS = {"LESS": "FRX", "LV": "-c"}
 _FOR_A_SHELL = frozenset("|&;<>()$`*?[]#~=%{}!\n")
 #: How a shell ends that cannot start what it was given.
 _NOT_STARTED = (126, 127)
+#: Codes from which a shell says that a signal ended a command: somebody stopped it.
+_BY_A_SIGNAL = 128
 
 
 def show_paged(parts: Iterable[str], environ: Mapping[str, str]) -> None:
     """Write text to the terminal as ``console.emit`` does, through the pager where it is longer.
 
-    To leave the pager before the end of the text is no failure.
+    To leave the pager before the end of the text is no failure. A pager that fails has perhaps
+    shown nothing, so that the text is written then, too.
     """
     command = _command(environ)
     text = "".join(parts)
@@ -55,15 +58,20 @@ def _fits(text: str) -> bool:
 
 
 def _paged(text: str, command: str, environ: Mapping[str, str]) -> bool:
-    """Give a text to the pager, and wait until it is left; say why when it cannot be started."""
+    """Give a text to the pager, and wait until it is left; say why when it cannot show it."""
+    failed = ""
     try:
         ended = _run(text.encode(), _words(command), {**_SETTINGS, **environ})
-        reason = "not found" if ended in _NOT_STARTED else None
+        if ended in _NOT_STARTED:
+            failed = f"cannot start the pager {visible(command)}: not found"
+        elif 0 < ended < _BY_A_SIGNAL:
+            failed = f"the pager {visible(command)} failed with exit code {ended}"
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-    if reason:
-        console.say_error(f"cannot start the pager {visible(command)}: {reason}")
-    return reason is None
+        failed = f"cannot start the pager {visible(command)}: {reason}"
+    if failed:
+        console.say_error(failed)
+    return not failed
 
 
 def _words(command: str) -> list[str]:

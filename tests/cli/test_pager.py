@@ -4,7 +4,7 @@
 - less is told to end on what fits, to take colours and to leave the text, unless LESS says else
 - what fits the screen is written at once, and so is all that goes elsewhere than to a terminal
 - to leave the pager early is no failure, and Ctrl-C is the pager's; exit codes stay
-- a pager that cannot be started is said, and the text is written all the same
+- a pager that cannot be started or fails is said, and the text is written all the same
 - in the pager, too, text of others drives nothing
 """
 
@@ -141,7 +141,7 @@ def test_a_pipe_has_none(hrtrack: Run, pager: str, options: str) -> None:
         assert terminal.end() == (0, "")
 
 
-@pytest.mark.parametrize("leaves", ["exit 0", "exit 3", "head -n 1; exit 1", "kill -9 $$"])
+@pytest.mark.parametrize("leaves", ["exit 0", "head -n 1; exit 0", "kill -9 $$", "exit 130"])
 def test_to_leave_it_early_is_no_failure(own_world: Path, store: Store, leaves: str) -> None:
     # More than a pipe holds: the rest meets a reader that is gone.
     fill(store, *(event(f"cat-2009-{n}", note="x" * 5_000, date="2009") for n in range(50)))
@@ -176,6 +176,19 @@ def test_a_pager_that_cannot_be_started_is_said(command: str) -> None:
     assert IDS[0] in text
     assert IDS[-1] in text
     assert "Traceback" not in text
+
+
+@pytest.mark.parametrize("pages", [5, 5_000])
+@pytest.mark.parametrize("line", ["exit 1", "head -n 1; exit 3"])
+def test_a_pager_that_fails_swallows_nothing(
+    own_world: Path, store: Store, line: str, pages: int
+) -> None:
+    # As much as a pipe holds, and more.
+    fill(store, *(event(f"cat-2009-{n}", note="x" * pages, date="2009") for n in range(50)))
+    pager = script(own_world / "fails", line)
+    text = shown(*LIST, HRTRACK_PAGER=pager)
+    assert f"hrtrack: the pager {pager} failed with exit code {line[-1]}\n" in text
+    assert [id_ for id_ in IDS if id_ not in text] == []
 
 
 def test_text_of_others_drives_nothing(store: Store, pager: str) -> None:
