@@ -1,7 +1,7 @@
 """The page of ``export --format html`` as a browser shows it, on screens and on paper.
 
 - nothing is asked of anywhere, and the console stays empty, whatever a record holds
-- a screen of 360 pixels needs no scrolling to the side, light or dark
+- a screen of 360 pixels needs no scrolling to the side, light or dark, nor do claims and items
 - axe finds nothing; every control is reached by keyboard
 - a screen reader hears headings in order, tables and pictures by name, and short names of rows
 - without a script all of it can be read; with it the table is filtered and sorted
@@ -184,3 +184,16 @@ def test_it_prints_on_a4_with_numbers_of_pages(opened: Callable[..., Opened]) ->
     assert "https://docs.un.org/" not in words
     heads = [sheet.get_textpage().get_text_range() for sheet in document]
     assert sum("Paragraph" in text and "Verdicts" in text for text in heads) > 3
+
+
+@pytest.mark.parametrize("section", ["headline", "sheet"])
+def test_a_telephone_shows_what_is_said_beside_the_record_without_scrolling(
+    opened: Callable[..., Opened], section: str
+) -> None:
+    page, _ = opened(viewport={"width": 360, "height": 900})
+    cells = page.locator(f"#{section} tbody tr > *")
+    right = "cells => cells.map(cell => cell.getBoundingClientRect().right)"
+    assert max(cells.evaluate_all(right)) <= 360
+    # It stays a table to a screen reader.
+    assert page.locator(f"#{section}").get_by_role("row").count() > 10
+    assert page.locator(f"#{section}").get_by_role("columnheader").count() >= 5
