@@ -81,7 +81,7 @@ def read_words(words: str, verdicts: Verdicts) -> FilledVerdict | None:
     ``verdicts`` says whose it is, of which day, and what words mean.
     """
     status, note = _leading(words, verdicts.words)
-    if status in (None, NOT_ASSESSED):
+    if status is None or status == NOT_ASSESSED:
         status = NOT_ASSESSED
         if not note:
             return None
