@@ -1,16 +1,67 @@
-"""hrtrack: Belarus' cooperation with the UN human-rights mechanisms, with sources."""
+"""hrtrack: Belarus' cooperation with the UN human-rights mechanisms, with sources.
+
+What ``__all__`` names is for other programs: ``open_store``, what it gives and what it raises,
+and the types of the records.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from belarus_hr.store.open_store import OpenStore
+    from belarus_hr.domain.errors import InvalidValue, StoreError
+    from belarus_hr.domain.records.typed import (
+        Assessment,
+        Claim,
+        Cluster,
+        Event,
+        Grade,
+        Indicator,
+        Measure,
+        Recommendation,
+        Report,
+        Review,
+        SheetItem,
+    )
+    from belarus_hr.store.open_store import Document, OpenStore
 
 __version__ = "0.1.0"
-__all__ = ["open_store"]
+__all__ = [
+    "Assessment",
+    "Claim",
+    "Cluster",
+    "Document",
+    "Event",
+    "Grade",
+    "Indicator",
+    "InvalidValue",
+    "Measure",
+    "OpenStore",
+    "Recommendation",
+    "Report",
+    "Review",
+    "SheetItem",
+    "StoreError",
+    "open_store",
+]
+_ELSEWHERE = {
+    "Document": "store.open_store",
+    "InvalidValue": "domain.errors",
+    "OpenStore": "store.open_store",
+    "StoreError": "domain.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return what ``__all__`` names, loaded when it is asked for: the command line needs none."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    module = import_module(f"{__name__}.{_ELSEWHERE.get(name, 'domain.records.typed')}")
+    return getattr(module, name)
 
 
 def open_store(path: str | PathLike[str] | None = None) -> OpenStore:
@@ -23,7 +74,7 @@ def open_store(path: str | PathLike[str] | None = None) -> OpenStore:
         with open_store() as store:
             store.table("events").update({"place": "Geneva"}, where("mechanism") == "CAT")
 
-    Raises StoreError (``belarus_hr.domain.errors``) as the command line does.
+    Raises StoreError as the command line does.
     """
     # Loaded here: the command line needs none of it.
     from belarus_hr.store import open_store as opening

@@ -45,7 +45,7 @@ def test_the_examples_of_a_page_show_what_the_program_shows(page: Path, tmp_path
 def test_no_page_shows_a_command_that_is_not_run(page: Path) -> None:
     for mark, language, text in examples.BLOCK.findall(page.read_text("utf-8")):
         if page.name != "reference.md" and not mark.startswith("file "):
-            assert language in {"console", "text"} or mark in NOT_RUN_HERE, text
+            assert language in {"console", "text", "diff"} or mark in NOT_RUN_HERE, text
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -16,10 +16,10 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from tinydb.storages import Storage
-from tinydb.table import Document
+from tinydb.table import Document as TinyDocument
 
 from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.errors import Advice, HrtrackError, InvalidValue, StoreError
@@ -33,6 +33,11 @@ from belarus_hr.store.database import Database, RecordTable
 from belarus_hr.store.storage import FileStorage
 from belarus_hr.store.store import Store
 from belarus_hr.store.transaction import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tinydb.queries import QueryLike
 
 
 class _Opened(Storage):
@@ -63,44 +68,105 @@ class _Opened(Storage):
         return self.change.free_id(stem, self.read().get(table, {}))
 
 
-class _Copy(Document):
-    """A copy of a record, to keep and to change: the record in the table stays as it is."""
+class Document(TinyDocument):
+    """A record with its id, as ``doc_id``: a copy, to keep and to change.
 
-    def __init__(self, value: Mapping[str, Any], doc_id: Any) -> None:
-        super().__init__(deepcopy(dict(value)), doc_id)
+    The record in the table stays as it is.
+    """
+
+    if TYPE_CHECKING:
+        # TinyDB's own ids are numbers.
+        doc_id: str  # type: ignore[assignment]
+
+    def __init__(self, value: Mapping[str, Any], doc_id: str) -> None:
+        super().__init__(deepcopy(dict(value)), doc_id)  # type: ignore[arg-type]
 
 
-class _Table(RecordTable):
-    """A table whose new records get their ids as the command line gives them."""
+class Records(RecordTable):
+    """A table of records, TinyDB's but for the ids: they are texts.
 
-    document_class = _Copy
+    A new record gets its id as the command line gives it.
+    """
 
-    def insert(self, document: Mapping[str, Any]) -> Any:
+    document_class = Document  # type: ignore[assignment]  # TinyDB names its own class
+
+    def insert(self, document: Mapping[str, Any]) -> str:  # type: ignore[override]
         """Add a record and return its id: of a ``Document`` its own, else a new id."""
         return self.insert_multiple([document])[0]
 
-    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> Any:
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[str]:  # type: ignore[override]
         """Add records and return their ids, as ``insert`` does."""
         added: list[Any] = []
         storage: Any = self._storage
         for document in documents:
             id_ = getattr(document, "doc_id", None) or storage.new_id(self.name, document)
-            added += super().insert_multiple([_Copy(document, id_)])
+            added += super().insert_multiple([Document(document, id_)])
         return added
 
-    def upsert(self, document: Mapping[str, Any], cond: Any = None) -> Any:
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[str]:  # type: ignore[override]
         """Change what is there, else add it, and return the ids: a ``Document`` goes by its own."""
-        if not isinstance(document, Document):
-            return super().upsert(document, cond)
-        if self.contains(doc_id=document.doc_id):
-            return self.update(document, doc_ids=[document.doc_id])
+        if not isinstance(document, TinyDocument):
+            changed: Any = super().upsert(document, cond)
+            return list(changed)
+        id_ = str(document.doc_id)
+        if self.contains(doc_id=id_):
+            return self.update(document, doc_ids=[id_])
         return [self.insert(document)]
+
+    if TYPE_CHECKING:
+        # What TinyDB does, with our ids.
+        Fields = Mapping[str, Any] | Callable[[dict[str, Any]], None]
+
+        def __iter__(self) -> Iterator[Document]: ...
+
+        def all(self) -> list[Document]:  # type: ignore[override]
+            """Return all records."""
+
+        def search(self, cond: QueryLike) -> list[Document]:  # type: ignore[override]
+            """Return the records that meet a condition."""
+
+        @overload  # type: ignore[override]
+        def get(self, cond: QueryLike) -> Document | None: ...
+        @overload
+        def get(self, *, doc_id: str) -> Document | None: ...
+        @overload
+        def get(self, *, doc_ids: list[str]) -> list[Document]: ...
+        def get(self, *which: Any, **ids: Any) -> Any:
+            """Return a record, None where there is none, or those of several ids."""
+
+        def contains(  # type: ignore[override]
+            self, cond: QueryLike | None = None, doc_id: str | None = None
+        ) -> bool:
+            """Say whether there is such a record."""
+
+        def update(  # type: ignore[override]
+            self,
+            fields: Fields,
+            cond: QueryLike | None = None,
+            doc_ids: Iterable[str] | None = None,
+        ) -> list[str]:
+            """Change records and return their ids."""
+
+        def update_multiple(  # type: ignore[override]
+            self, updates: Iterable[tuple[Fields, QueryLike]]
+        ) -> list[str]:
+            """Change records, each as its condition says, and return their ids."""
+
+        def remove(  # type: ignore[override]
+            self, cond: QueryLike | None = None, doc_ids: Iterable[str] | None = None
+        ) -> list[str]:
+            """Remove records and return their ids."""
 
 
 class OpenStore(Database):
     """The tables of a store, opened from Python."""
 
-    table_class = _Table
+    table_class = Records
+
+    if TYPE_CHECKING:
+
+        def table(self, name: str, **kwargs: Any) -> Records:
+            """Return a table, such as ``events``."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
