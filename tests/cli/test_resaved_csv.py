@@ -180,3 +180,13 @@ def test_a_target_that_may_have_lost_a_zero_is_refused(
     book.active.append(["recommendation", "UPR", 1, "97.50", "Train judges", target])
     book.save("a.xlsx")
     assert ("16.1 or 16.10" in hrtrack("import a.xlsx", code=code).err) == bool(code)
+
+
+def test_a_list_that_was_cut_off_is_refused(hrtrack: Run, store: Store) -> None:
+    sources = [{"ref": "Report", "note": "n" * 50}]
+    fill(store, recommendation("97.30", sources=sources), recommendation("97.31", themes=['["x']))
+    hrtrack("export --what recommendations -o a.csv")
+    assert "0 added, 0 updated" in hrtrack("import a.csv").err
+    text = Path("a.csv").read_text()
+    Path("a.csv").write_text(text.replace('n""}]', "n"))
+    assert 'sources is JSON that is cut off: "[{' in hrtrack("import a.csv", code=5).err

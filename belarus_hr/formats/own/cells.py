@@ -45,7 +45,7 @@ def cell_text(name: str, value: Any, keep: str = "\t\r\n") -> str:
     if value is None or value in ([], {}):
         return ""
     plain = value if isinstance(value, str) else _joined(name, value)
-    if plain is not None and visible(plain, keep=keep) == plain:
+    if plain is not None and visible(plain, keep=keep) == plain and not is_cut(name, plain):
         read = parsed(name, plain)
         if read == (_short(value) if isinstance(value, list) else value):
             return plain
@@ -66,6 +66,20 @@ def _short(values: list[Any]) -> list[Any]:
         part["ref"] if isinstance(part, dict) and part.keys() == {"ref"} else part
         for part in values
     ]
+
+
+def is_cut(name: str, text: str) -> bool:
+    """Say whether the text of a list begins as our JSON does and is none, as one that is cut off.
+
+    A spreadsheet program cuts a cell of CSV at 32,767 characters.
+    """
+    if name not in _LISTS or not text.startswith(('["', '[{"')):
+        return False
+    try:
+        strict_json.loads(text)
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def parsed(name: str, text: str) -> Any:

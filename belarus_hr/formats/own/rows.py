@@ -15,7 +15,7 @@ from belarus_hr.domain.records.fields import SENSITIVE
 from belarus_hr.domain.records.kinds import KINDS, Kind
 from belarus_hr.domain.text.safe_text import unguarded
 from belarus_hr.domain.text.words import shown
-from belarus_hr.formats.own.cells import parsed
+from belarus_hr.formats.own.cells import is_cut, parsed
 from belarus_hr.formats.own.records import Placed
 from belarus_hr.formats.own.resaved import CHANGED, Resaved
 from belarus_hr.formats.own.written_dates import AS_WRITTEN, date_meant, month_first
@@ -132,6 +132,8 @@ def cell_value(field: str, cell: object, guarded: bool) -> Any:
         return word in _TRUE
     if field in _WHOLE and (number := whole_number(text)) is not None:
         return number
+    if is_cut(field, text):
+        raise InvalidValue(f"{field} is JSON that is cut off: {shown(text)}")
     return parsed(field, unguarded(text) if guarded else text)
 
 
