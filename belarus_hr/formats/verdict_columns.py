@@ -25,7 +25,8 @@ _HEADINGS = {
     "recommendation": """
 id; recommendation id; rec. no.; rec. number; rec. id; recommendation no.; recommendation number
 number of the recommendation; paragraph; para.; paragraph no.; paragraph number; para. no.; rec.
-номер рекомендации; № рекомендации; рекомендация №; номер пункта; № пункта; пункт; параграф
+номер рекомендации; № рекомендации; № рек.; номер рек.; рекомендация №
+номер пункта; № пункта; пункт; параграф
 нумар рэкамендацыі; № рэкамендацыі; нумар пункта; number; no.; nr; №; #; ref.; номер; нумар
 recommendation; recommendations; text of the recommendation; рекомендация; рекомендации
 текст рекомендации; рэкамендацыя; рэкамендацыі; тэкст рэкамендацыі

@@ -104,7 +104,7 @@ def test_counts_are_no_ticks(hrtrack: Run, own_store: Path) -> None:
     ("number", "status", "comment"),
     [
         ("Rec.\nno.", "Status of implementation (as of March 2014)", "Comments / remarks"),
-        ("№", "Статус выполнения (на 2014 г.)", "Комментарий (НПО)"),
+        ("№ рек.", "Статус выполнения (на 2014 г.)", "Комментарий (НПО)"),
     ],
 )
 def test_a_heading_may_have_a_remark(
