@@ -197,3 +197,19 @@ def test_a_telephone_shows_what_is_said_beside_the_record_without_scrolling(
     # It stays a table to a screen reader.
     assert page.locator(f"#{section}").get_by_role("row").count() > 10
     assert page.locator(f"#{section}").get_by_role("columnheader").count() >= 5
+
+
+@pytest.mark.parametrize("width", [800, 1400])
+def test_no_word_of_items_and_reports_is_broken(opened: Callable[..., Opened], width: int) -> None:
+    page, _ = opened(viewport={"width": width, "height": 900})
+    # A word of one line stands in one rectangle.
+    broken = page.locator(":is(#sheet, #reports) tbody th bdi").evaluate_all(
+        """titles => titles.flatMap(title => [...title.textContent.matchAll(/[\\w']+/g)].filter(
+            word => {
+                const range = document.createRange()
+                range.setStart(title.firstChild, word.index)
+                range.setEnd(title.firstChild, word.index + word[0].length)
+                return range.getClientRects().length > 1
+            }).map(word => word[0]))"""
+    )
+    assert broken == []
