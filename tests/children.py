@@ -130,6 +130,9 @@ def disk_full_after(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def memory_of(size: int) -> None:
-    """Let this process have no more memory than ``size`` bytes."""
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+def with_memory(size: int) -> list[str]:
+    """Return what a command line begins with to have no more memory than ``size`` bytes.
+
+    A shell sets the limit: a large process that forks may itself fail under it, before the command.
+    """
+    return ["sh", "-c", 'ulimit -v "$0" && exec "$@"', str(size >> 10)]

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from children import ROOT, disk_full_after, memory_of
+from children import ROOT, disk_full_after, with_memory
 from deeds import DEEDS, PLAIN
 from judging import Tally, Trial
 from mounts import fill, mounted
@@ -181,8 +181,7 @@ def test_too_little_memory(command: str, tmp_path: Path, tally: NewTally) -> Non
     trial = Trial(HRTRACK_ITSELF, command, 5_000, tmp_path)
     for megabytes in (28, 32, 40, 48, 64):
         trial.fresh()
-        little = partial(memory_of, megabytes << 20)
-        ran = trial.run(preexec_fn=little)
+        ran = trial.subject.run_line([*with_memory(megabytes << 20), *trial.line()])
         wrong = trial.judge_said(ran.returncode, ran.stderr)
         if not wrong and left_over(trial.store):
             wrong = "temporary file left"
