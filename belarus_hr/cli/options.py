@@ -24,6 +24,8 @@ complete_mechanism = completes([*MECHANISMS, *FAMILIES])
 OUTPUT_FORMATS = ("table", "tsv", "csv", "json", "ndjson", "md", "ids", "xlsx")
 #: Formats that hold the sources of what is listed, for a reference manager.
 BIBLIOGRAPHIES = ("bibtex", "csl")
+#: The format of IMPACT OSS' templates: csv with columns of its own.
+IMPACT_SHEET = "impact-oss"
 CALENDAR = "ics"
 #: What may divide the cells of csv; tabs are those of tsv.
 DELIMITERS = (",", ";", "|")

@@ -11,7 +11,7 @@ import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.option_groups import AnswerOptions, CitingOptions
-from belarus_hr.cli.options import BIBLIOGRAPHIES, DELIMITERS, OUTPUT_FORMATS
+from belarus_hr.cli.options import BIBLIOGRAPHIES, DELIMITERS, IMPACT_SHEET, OUTPUT_FORMATS
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text.words import choose, nearest, shown
@@ -99,7 +99,7 @@ def view(
 
 def csv_form(name: str, *, excel: bool | None, delimiter: str | None) -> plain.Csv:
     """Return how csv is written. Raises InvalidValue for another format, and for no delimiter."""
-    if name != "csv" and (excel or delimiter is not None):
+    if name not in ("csv", IMPACT_SHEET) and (excel or delimiter is not None):
         option = "--excel" if excel else "--delimiter"
         raise InvalidValue(f'format "{name}" is no csv: leave out {option}, or add --format csv')
     sign = "," if delimiter is None else delimiter.strip()

@@ -20,6 +20,7 @@ SUFFIXES = {
     "html": (".html", ".htm"),
     "matrix": (".md", ".xlsx", ".docx"),
     "verdict-sheet": (".xlsx",),
+    "impact-oss": (".csv",),
 }
 #: Endings of files that are never written, and would not open as what they say.
 _STRANGE = (".xls", ".ods", ".doc", ".odt", ".pdf", ".xml", ".ics", ".zip", ".parquet")

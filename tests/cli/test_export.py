@@ -194,13 +194,14 @@ def test_the_store_itself_is_never_replaced(
         (
             "",
             "--format is missing: known: "
-            "json, ndjson, csv, tsv, md, xlsx, sqlite, bibtex, csl, html, matrix, verdict-sheet",
+            "json, ndjson, csv, tsv, md, xlsx, sqlite, bibtex, csl, html, matrix, verdict-sheet, "
+            "impact-oss",
         ),
         (
             "-F matirx",
             'unknown format "matirx": did you mean "matrix"? '
             "known: json, ndjson, csv, tsv, md, xlsx, sqlite, bibtex, csl, html, matrix, "
-            "verdict-sheet",
+            "verdict-sheet, impact-oss",
         ),
         ("-F matrix -o m.odt", '"m.odt" must end in .md or .xlsx or .docx: so it is written'),
         ("-F matrix -o m", '"m" must end in .md or .xlsx or .docx: so it is written'),

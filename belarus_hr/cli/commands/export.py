@@ -1,7 +1,6 @@
 """``export``: records as a document to hand on. It reads the store and changes nothing there."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +11,16 @@ from belarus_hr.cli.commands.figure_options import FigureOptions
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
-from belarus_hr.cli.options import BIBLIOGRAPHIES, AsOf, Country, Db, Delimiter, Excel, Force
+from belarus_hr.cli.options import (
+    BIBLIOGRAPHIES,
+    IMPACT_SHEET,
+    AsOf,
+    Country,
+    Db,
+    Delimiter,
+    Excel,
+    Force,
+)
 from belarus_hr.cli.output import WORKBOOK, View, csv_form, refuse_terminal
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import about, as_of_day, store_meant
@@ -28,17 +36,8 @@ if TYPE_CHECKING:
 
 MATRIX, PAGE, VERDICT_SHEET = "matrix", "html", "verdict-sheet"
 EXPORTS = (
-    "json",
-    "ndjson",
-    "csv",
-    "tsv",
-    "md",
-    "xlsx",
-    "sqlite",
-    *BIBLIOGRAPHIES,
-    PAGE,
-    MATRIX,
-    VERDICT_SHEET,
+    *("json", "ndjson", "csv", "tsv", "md", "xlsx", "sqlite"),
+    *(*BIBLIOGRAPHIES, PAGE, MATRIX, VERDICT_SHEET, IMPACT_SHEET),
 )
 #: Formats that are bytes, no text.
 _BYTES = (WORKBOOK, "sqlite", VERDICT_SHEET)
@@ -53,7 +52,7 @@ _Export = Annotated[
         help="json, ndjson, csv, tsv, md, xlsx, sqlite; bibtex, csl: the sources; "
         "html: a page to look at, send and print; "
         "matrix: the OHCHR matrix of UPR recommendations; verdict-sheet: a form for the verdicts "
-        "of --by. Default: what FILE ends in.",
+        "of --by; impact-oss: IMPACT OSS' template of --what. Default: what FILE ends in.",
         autocompletion=completes(EXPORTS),
     ),
 ]
@@ -97,6 +96,10 @@ _WithMeasures = Annotated[
     bool,
     typer.Option("--with-measures", help="A matrix: with a column of measures and bodies."),
 ]
+_Template = Annotated[
+    bool,
+    typer.Option("--template", help="No records: the columns of --what, a sheet to fill in."),
+]
 
 
 @asks_for_fields(*(kind.name for kind in KINDS if kind is not ASSESSMENT))
@@ -115,6 +118,7 @@ def export(
     as_of: AsOf = None,
     assessor: _Assessors = None,
     with_measures: _WithMeasures = False,
+    template: _Template = False,
     excel: Excel = None,
     delimiter: Delimiter = None,
     db: Db = None,
@@ -139,6 +143,8 @@ def export(
       hrtrack export --format ndjson --what events,reports --mechanism CAT
       hrtrack export --format matrix --cycle 1 --public -o matrix.md
       hrtrack export --format verdict-sheet --cycle 1 --by civil-society -o sheet.xlsx
+      hrtrack export --format impact-oss --what measures -o actions.csv
+      hrtrack export --template --what measures -o measures.xlsx
     """
     from belarus_hr.cli.commands.export_records import ExportOptions
 
@@ -177,6 +183,11 @@ def export(
         with_measures=with_measures,
         form_for=form_for,
     )
+    if template:
+        from belarus_hr.cli.commands import export_template
+
+        export_template.write_template(store_meant(db), view, typed, to)
+        return
     write_export(store_meant(db), view, typed, to, public=public, strict=strict)
 
 
@@ -220,7 +231,9 @@ def write_export(
 
     form = view.format
     if form == MATRIX:
-        typed = _of_matrix(typed, to)
+        from belarus_hr.cli.commands import export_matrix
+
+        typed = export_matrix.asked_of_matrix(typed, to)
     whole = form == PAGE or (typed.everything and form == "json")
     kinds = () if whole else export_records.kinds(typed, form)
     to.check(store)
@@ -242,8 +255,6 @@ def write_export(
 
         export_page.write_page_file(collection, day, typed, to, public=public)
     elif form == MATRIX:
-        from belarus_hr.cli.commands import export_matrix
-
         export_matrix.write_matrix(collection, day, typed, to)
     elif not kinds:
         raw = _document(collection) if public else backup
@@ -264,6 +275,11 @@ def write_export(
             to.write_bytes(selection.database(public=public))
         elif form == WORKBOOK:
             to.write_bytes(selection.workbook(public=public))
+        elif form == IMPACT_SHEET:
+            from belarus_hr.cli.commands import export_template
+
+            records = selection.records
+            to.write(export_template.impact_oss_text(kinds[0], records, collection, view))
         else:
             to.write(selection.text(view, public=public))
             notes += export_notes.zeros_at_risk(selection.at_risk)
@@ -278,17 +294,3 @@ def _document(collection: "Collection") -> bytes:
     from belarus_hr.store import file_bytes
 
     return file_bytes({kind.table: collection.of(kind) for kind in KINDS})
-
-
-def _of_matrix(typed: "ExportOptions", to: Destination) -> "ExportOptions":
-    """Return what is asked for as it is asked of recommendations.
-
-    Raises InvalidValue for what a matrix cannot be of or cannot be written to.
-    """
-    from belarus_hr.cli.commands import export_matrix
-
-    what = [RECOMMENDATION.table]
-    if typed.events.mechanism or (typed.what and [w.casefold() for w in typed.what] != what):
-        raise InvalidValue("a matrix is of UPR recommendations: leave out --what and --mechanism")
-    export_matrix.ending(to)
-    return replace(typed, what=what)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from belarus_hr.cli.commands.export_records import ExportOptions
@@ -10,9 +11,22 @@ from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import matrix
+from belarus_hr.domain.records.kinds import RECOMMENDATION
 
 #: The endings of a file that a matrix can be written to.
 _ENDINGS = (".md", ".xlsx", ".docx")
+
+
+def asked_of_matrix(typed: ExportOptions, to: Destination) -> ExportOptions:
+    """Return what is asked for as it is asked of recommendations.
+
+    Raises InvalidValue for what a matrix cannot be of or cannot be written to.
+    """
+    what = [RECOMMENDATION.table]
+    if typed.events.mechanism or (typed.what and [w.casefold() for w in typed.what] != what):
+        raise InvalidValue("a matrix is of UPR recommendations: leave out --what and --mechanism")
+    ending(to)
+    return replace(typed, what=what)
 
 
 def ending(to: Destination) -> str:

@@ -12,7 +12,7 @@ from belarus_hr.cli import filters
 from belarus_hr.cli.commands.figure_options import FigureOptions
 from belarus_hr.cli.filters import FieldOptions
 from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
-from belarus_hr.cli.options import BIBLIOGRAPHIES
+from belarus_hr.cli.options import BIBLIOGRAPHIES, IMPACT_SHEET
 from belarus_hr.cli.output import View, bibliography
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection, StoredRecord
@@ -37,7 +37,7 @@ from belarus_hr.views.rows import Row, Rows, fields
 ALL = "all"
 WHATS = (*(kind.table for kind in KINDS), ALL)
 #: Formats that are one table, and so hold one kind of record.
-_TABLES = ("csv", "tsv", "md", "xlsx")
+_TABLES = ("csv", "tsv", "md", "xlsx", IMPACT_SHEET)
 
 _OF_RECOMMENDATIONS = (RECOMMENDATION.table, ASSESSMENT.table)
 #: What an option can be asked about; one that is not named here, about everything.

@@ -12,8 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.errors import NotFound
-from belarus_hr.domain.reconcile.apply import in_field_order
+from belarus_hr.domain.errors import InvalidValue, NotFound
 from belarus_hr.domain.reconcile.named_parts import note_of, note_parts
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.identity import ByIdentity
@@ -25,6 +24,7 @@ from belarus_hr.domain.records.kinds import (
     Kind,
     NewRecord,
     Record,
+    normalise,
 )
 from belarus_hr.domain.text.words import a, shown
 
@@ -64,7 +64,7 @@ IMPACT_OSS = Matcher(name="impact-oss", order=3, match=match_impact_oss)
 def _try(reconciliation: Reconciliation, number: int, deed: Callable[[], None]) -> None:
     try:
         deed()
-    except _Refused as refused:
+    except (_Refused, InvalidValue) as refused:
         reconciliation.leave_out(number, str(refused))
 
 
@@ -201,7 +201,7 @@ def _changed(kind: Kind, record: Record, now: Record, links: Mapping[str, list[s
     for name, ids in links.items():
         if ids:
             after[name] = list(dict.fromkeys((*now.get(name, ()), *ids)))
-    return in_field_order(kind, after)
+    return dict(normalise(kind, after))
 
 
 def _how(draft: Draft, now: Record | None) -> str:

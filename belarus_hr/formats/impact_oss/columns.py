@@ -35,6 +35,11 @@ class Column(NamedTuple):
         return f"{self.label} [database:{self.attribute}]"
 
 
+def relation_heading(name: str) -> str:
+    """Return the heading of a relation in a template."""
+    return f"{name} [rel:{name}]"
+
+
 class Relation(NamedTuple):
     """A column of references to other records.
 
@@ -49,7 +54,7 @@ class Relation(NamedTuple):
     @property
     def heading(self) -> str:
         """The heading in a template."""
-        return f"{self.name} [rel:{self.name}]"
+        return relation_heading(self.name)
 
     @property
     def hint(self) -> str:
@@ -58,12 +63,17 @@ class Relation(NamedTuple):
 
 
 class Template(NamedTuple):
-    """The template of a kind: its attributes, its relations by reference, and fields besides."""
+    """The template of a kind: its attributes, its relations by reference, and more.
+
+    ``kept`` are relations to what is not on record here, which the note keeps. ``besides`` are
+    fields of ours that a record cannot be without: IMPACT OSS passes over their columns.
+    """
 
     kind: Kind
     noun: str
     columns: tuple[Column, ...]
     relations: tuple[Relation, ...]
+    kept: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
 
 
@@ -72,6 +82,7 @@ _TEXT, _MARKDOWN, _DAY = (
     "Optional: text (markdown)",
     "Optional: date (dd/mm/yyyy)",
 )
+_CATEGORIES = ("category-id", "category-short-title", "category-reference")
 _REFERENCE = Column("reference", "Reference", "Required/unique: text")
 _TITLE = Column("title", "Title", "Required: text", "title")
 
@@ -94,6 +105,7 @@ RECOMMENDATIONS = Template(
         Relation("action-reference", MEASURE, "recommendations", ours=False),
         Relation("indicator-reference", INDICATOR, "recommendations", ours=False),
     ),
+    kept=("action-id", "indicator-id", *_CATEGORIES),
 )
 ACTIONS = Template(
     MEASURE,
@@ -111,6 +123,7 @@ ACTIONS = Template(
         Relation("recommendation-reference", RECOMMENDATION, "recommendations", ours=True),
         Relation("indicator-reference", INDICATOR, "measures", ours=False),
     ),
+    kept=("recommendation-id", "indicator-id", *_CATEGORIES),
 )
 INDICATORS = Template(
     INDICATOR,
@@ -128,6 +141,7 @@ INDICATORS = Template(
         Relation("action-reference", MEASURE, "measures", ours=True),
         Relation("recommendation-reference", RECOMMENDATION, "recommendations", ours=True),
     ),
+    kept=("action-id",),
     besides=("unit",),
 )
 TEMPLATES = (RECOMMENDATIONS, ACTIONS, INDICATORS)

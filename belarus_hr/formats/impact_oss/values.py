@@ -35,10 +35,9 @@ def take(
         fields["note"] = text
     elif name == "target_date":
         fields["due"] = _day(name, text)
-    elif name == "target_date_comment" and (match := _DUE.fullmatch(text)) and _is_date(match[1]):
-        fields.setdefault("due", match[1])
-        if match[2]:
-            note[name] = match[2]
+    elif name == "target_date_comment" and (due := _due(text)) and "due" not in fields:
+        fields["due"], comment = due
+        note |= {name: comment} if comment else {}
     elif name in ("start_date", "end_date"):
         note[name] = _day(name, text)
     elif name == "frequency_months":
@@ -64,9 +63,10 @@ def _day(column: str, text: str) -> str:
         raise BadCell(column, text, "is no day, written as 31/12/2020 or 2020-12-31") from None
 
 
-def _is_date(text: str) -> bool:
+def _due(text: str) -> tuple[str, str] | None:
+    """Return the date and the comment of a text such as "due 2018-06; after the elections"."""
+    match = _DUE.fullmatch(text)
     try:
-        edtf.parse(text)
+        return (edtf.check_date(match[1]), match[2] or "") if match else None
     except InvalidValue:
-        return False
-    return True
+        return None
