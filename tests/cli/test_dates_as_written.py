@@ -2,7 +2,7 @@
 
 - a day with a time of day is that day
 - forms of EDTF that are not kept are named as such
-- a date in another order, or with the name of a month, is refused with the date it may mean
+- a date typed in another order, or with the name of a month, is refused with the date it may mean
 """
 
 from __future__ import annotations
