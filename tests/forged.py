@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -153,6 +154,7 @@ ODD: dict[str, Any] = {
 }
 
 
+@functools.cache
 def _values() -> dict[str, bytes]:
     """Return stores in each of which all fields of a kind hold one odd value."""
     made: dict[str, bytes] = {}
@@ -167,6 +169,7 @@ def _values() -> dict[str, bytes]:
     return made
 
 
+@functools.cache
 def _shapes() -> dict[str, bytes]:
     made = {}
     for table, records in SOUND.items():
@@ -197,6 +200,7 @@ def _shapes() -> dict[str, bytes]:
     return made
 
 
+@functools.cache
 def _logs() -> dict[str, bytes]:
     change = ENTRY["changes"][0]
     entries: dict[str, Any] = {

@@ -30,9 +30,9 @@ BY_ANOTHER_NAME = "import sys; sys.argv[0] = 'belarus-hr'; from belarus_hr.cli i
     ["--help", "", "--version", "list --help", "show 97.25", "lst", "list --limit x", "show none"],
 )
 def test_the_program_says_the_same_by_any_name(
-    start: tuple[str, str], line: str, executable: Execute
+    start: tuple[str, str], line: str, forked: Execute
 ) -> None:
-    named = executable(*line.split())
+    named = forked(*line.split())
     other = subprocess.run(
         [sys.executable, *start, *line.split()],
         capture_output=True, stdin=subprocess.DEVNULL, timeout=30, check=False,
