@@ -27,7 +27,6 @@ def growth(work: Callable[[Given], object], make: Callable[[int], Given], count:
 
 
 def _cost(work: Callable[[Given], object], given: Given) -> float:
-    gc.collect()
     gc.disable()  # as in the program
     try:
         start = process_time()
