@@ -14,8 +14,10 @@ The files are of our own making: no file of a running IMPACT OSS was at hand.
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
 from belarus_hr.formats.impact_oss.columns import TEMPLATES
@@ -250,6 +252,35 @@ def test_a_header_or_hints_that_are_no_template(
     (own_world / "some.csv").write_text(text, "utf-8")
     assert said in hrtrack("import some.csv", code=5).err
     assert not own_store.exists()
+
+
+def test_a_template_saved_as_a_workbook(hrtrack: Run, own_store: Path) -> None:
+    row = ("7.10", "Train judges", datetime(2018, 6, 30), "97.10, 97.1")
+    workbook(row)
+    hrtrack("import actions.xlsx")
+    found = shown(hrtrack, "measure-train-judges")
+    assert (found["reference"], found["due"]) == ("7.10", "2018-06-30")
+    assert found["recommendations"] == ["upr1-97.10", "upr1-97.1"]
+    before = own_store.read_bytes()
+    for place, number in (("A2", 7.1), ("D2", 97.1)):
+        book = workbook(row)
+        book.worksheets[0][place] = number
+        book.save("actions.xlsx")
+        said = hrtrack("import actions.xlsx", code=5).err
+        assert f"which can be {number} or {number}0" in said
+    assert own_store.read_bytes() == before
+
+
+def workbook(*rows: tuple[object, ...]) -> Any:
+    """Save actions as a workbook, and return it."""
+    book = openpyxl.Workbook()
+    columns = {column.attribute: column.heading for column in ACTIONS.columns}
+    to = ACTIONS.relations[0].heading
+    book.active.append([columns["reference"], columns["title"], columns["target_date"], to])
+    for row in rows:
+        book.active.append(row)
+    book.save("actions.xlsx")
+    return book
 
 
 def test_the_good_rows_are_taken_on_request(hrtrack: Run, own_store: Path, put: Any) -> None:

@@ -78,6 +78,7 @@ class _References:
         self._first: dict[tuple[str, str], str] = {}
         self._same = ByIdentity()
         self._placed: dict[int, str] = {}
+        self._taken: set[str] = set()
         for kind in _KINDS:
             for id_, record in self._collection.of(kind).items():
                 self._same.add(kind, id_, record)
@@ -96,11 +97,12 @@ class _References:
                 "each has one of its own"
             )
         id_ = self._on_record(draft) or self._new(draft)
-        if id_ in self._placed.values():
+        if id_ in self._taken:
             raise _Refused(
                 f"reference {shown(draft.reference)} is {id_}, as that of another row is"
             )
         self._placed[number] = id_
+        self._taken.add(id_)
         self._ids[key] = [id_]
 
     def _on_record(self, draft: Draft) -> str:

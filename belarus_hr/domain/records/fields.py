@@ -11,6 +11,7 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.field_types import (
     LONG_TEXT,
+    PARAGRAPH,
     SOURCE_KEYS,
     SOURCES,
     TEXTS,
@@ -244,7 +245,7 @@ MECHANISM = Field(
     always_public=True,
 )
 NOTE_FIELD = Field("note", "what else a reader should know", LONG_TEXT)
-REFERENCE = Field("reference", "its number in the plan, or in another system, as A-12")
+REFERENCE = Field("reference", "its number in the plan, or in another system, as A-12", PARAGRAPH)
 ITEM = Field("item", "item of the fact sheet it answers to", filter="item")
 COUNTRY = Field(
     "country",

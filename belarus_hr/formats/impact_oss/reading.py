@@ -130,7 +130,7 @@ class _Rows:
                     "hints does: take it out",
                 )
                 return
-        attributes = {name: self._text(row, at) for name, at in self._attributes.items()}
+        attributes = {name: self._text(row, at, name) for name, at in self._attributes.items()}
         framework = attributes.pop("framework_id", "") or _HUMAN_RIGHTS
         if self._kind is RECOMMENDATION and framework != _HUMAN_RIGHTS:
             yield Skipped(place, f"of framework {framework}, not of human rights (1)")
@@ -140,8 +140,12 @@ class _Rows:
                 raise BadCell(name, "", "is empty, and each row has one")
         yield from self._drafts(place, row, attributes)
 
-    def _text(self, row: TableRow, at: int) -> str:
-        text = text_of(row[at]) if at < len(row) else ""
+    def _text(self, row: TableRow, at: int, name: str) -> str:
+        """Return the text of a cell; raises InvalidValue for a number that may lack a zero."""
+        cell = row[at] if at < len(row) else None
+        text = text_of(cell)
+        if name.endswith("reference") and isinstance(cell, float):
+            cell_value("reference", cell, self._guarded)
         return (unguarded(text) if self._guarded else text).strip()
 
     def _drafts(self, place: str, row: TableRow, attributes: dict[str, str]) -> Iterator[Draft]:
@@ -205,7 +209,7 @@ class _Rows:
 
     def _named(self, row: TableRow, at: int, name: str) -> list[str]:
         """Return the references in the cell of a relation; what stands behind a | is none."""
-        named = [part.partition("|")[0].strip() for part in self._text(row, at).split(",")]
+        named = [part.partition("|")[0].strip() for part in self._text(row, at, name).split(",")]
         of_recommendations = name.startswith("recommendation-ref")
         return [self._cite(part) if of_recommendations else part for part in named if part]
 
