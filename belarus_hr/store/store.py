@@ -177,6 +177,12 @@ class Store:
         except OSError:
             return False
 
+    def check_place(self) -> None:
+        """Raise StoreError where no store can be written, before somebody types for nothing."""
+        from belarus_hr.store import replacement
+
+        replacement.check_place(self.path)
+
     @contextlib.contextmanager
     def change(self) -> Iterator[Change]:
         """Hold the lock, read, let the caller change records, and write all changes at once.

@@ -4,7 +4,8 @@
 - of a sound store that others changed: which records, by the backup and the log, with their lines
 - each with its line, in every format, drawing nothing on a terminal that is not text
 - repair writes a new private file that is a store, says what is lost, leaves the store as it is
-- it replaces no file; where nothing is wrong or nothing can be saved it writes none
+- it replaces no file; where nothing is wrong or nothing can be saved it writes none; of a store
+  that is not there it says so, exit 4
 - the message of a command that meets a damaged store leads there, and names the newest backup
 - a store of a later schema is said to be one
 """
@@ -125,6 +126,18 @@ def test_damage_is_told_with_its_line(hrtrack: Run, damaged: Path, form: str) ->
 def test_without_a_store_it_says_so(hrtrack: Run, own_store: Path) -> None:
     assert "no store at" in hrtrack("check --store").err
     assert not own_store.exists()
+
+
+@pytest.mark.parametrize("form", ["repair", "repair -o saved.json", "repair -o -"])
+def test_of_a_store_that_is_not_there_nothing_can_be_saved(
+    form: str, hrtrack: Run, own_store: Path, own_world: Path
+) -> None:
+    before = sorted(own_world.rglob("*"))
+    for line, path in ((form, own_store), (f"--db away.json {form}", "away.json")):
+        ran = hrtrack(line, code=4)
+        assert ran.out == ""
+        assert ran.err == f"hrtrack: no store at {path}: there is nothing to repair\n"
+    assert sorted(own_world.rglob("*")) == before
 
 
 def test_it_looks_at_the_whole_file(hrtrack: Run, started: Path) -> None:

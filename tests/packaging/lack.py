@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import subprocess
@@ -32,6 +33,23 @@ def run(line: str, lacking: str, **more: str) -> Ran:
     """Run a command where something is lacking; with an empty word, as it is here."""
     ended = _loaded(lacking).run(*line.split(), env=_environment(lacking, more))
     return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+def on_a_terminal(line: str, lacking: str, **more: str) -> Ran:
+    """Run a command whose standard output is a terminal."""
+    master, terminal = os.openpty()
+    ended = subprocess.Popen(
+        [sys.executable, "-m", "belarus_hr", *line.split()],
+        env=_environment(lacking, more), stdout=terminal, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # Nobody has the other end open.
+        while read := os.read(master, 1 << 16):
+            shown += read
+    os.close(master)
+    _, said = ended.communicate(timeout=60)
+    return Ran(ended.returncode, shown.decode(), said)
 
 
 def loads(line: str, lacking: str) -> str:

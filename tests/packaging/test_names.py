@@ -27,8 +27,12 @@ BY_ANOTHER_NAME = "import sys; sys.argv[0] = 'belarus-hr'; from belarus_hr.cli i
 )
 @pytest.mark.parametrize(
     "line",
-    ["--help", "", "--version", "list --help", "show 97.25", "lst", "list --limit x", "show none"],
-)
+    [
+        "--help", "", "--version", "list --help", "show 97.25", "lst", "list --limit x", "show no",
+        "list --lmit 3", "show", "import", "import --help", "mark 97.25 --as x", "--db",
+        "nix --help", "list --db a.json --db b.json", "repair",
+    ],
+)  # fmt: skip
 def test_the_program_says_the_same_by_any_name(
     start: tuple[str, str], line: str, forked: Execute
 ) -> None:
@@ -41,6 +45,7 @@ def test_the_program_says_the_same_by_any_name(
         named.returncode, named.stdout, named.stderr,
     )  # fmt: skip
     assert named.stdout or named.stderr
+    assert b"belarus" not in (named.stdout + named.stderr).split(b"\n")[0]
 
 
 def test_the_name_of_the_package_starts_the_program() -> None:

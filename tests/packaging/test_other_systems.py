@@ -13,40 +13,74 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import foreign_files as made
+import lack
 import pytest
 from lack import run
 
 from belarus_hr import system
+from belarus_hr.cli.app import COMMANDS
 
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+#: Each is asked of the dataset and of a store, and may not differ by a byte.
 READING = [
     "list --mechanism CAT --format tsv",
     "recs --cycle 1 --format ndjson",
     "show 97.25",
+    "show 97.25 --format bibtex",
     "status upr --format json",
+    "status upr --group-by theme --format table",
+    "status CAT",
     "status",
+    "status plan",
+    "factsheet",
+    "factsheet 1 --format table",
+    "measures",
+    "indicators",
+    "clusters",
+    "clusters --suggest",
     "reports",
     "claims",
     "due --as-of 2026-01",
+    "due --as-of 2010-01 --format ics",
     "check --severity warning --format tsv",
     "check --store",
     "export --what events --mechanism CAT --format csv",
+    "export --format json --public",
+    "export --format matrix --cycle 1",
+    "export --format bibtex",
+    "export --format html",
+    "import rows.csv --dry-run",
+    "import rows.xlsx --dry-run",
+    "merge theirs.json --dry-run",
+    "merge theirs.json --output -",
     "log",
+    "log --format json",
     "--version",
     "list --help",
+    "--show-completion bash",
 ]
 WRITING = [
     "add Visit --mechanism CAT --date 2026-01 --kind visit",
     "mark 97.25 --by self --date 2026",
+    "mark measure-train --as completed --date 2026",
     "edit 97.25 --note x",
+    "edit 97.25",
     "delete 97.25 --yes",
     "undo",
     "import rows.csv",
+    "import rows.xlsx",
+    "merge theirs.json",
     "log --archive old.json",
 ]
+DOCUMENTS = "a.csv a.md a.html a.xlsx a.bib a.ndjson a.json a.db".split()
 
-OF_THE_LOG = ("undo", "log --archive old.json")
+#: What changes only what a store has and the dataset has not.
+OF_A_STORE = ("undo", "log", "mark measure")
 
 
 @pytest.fixture
@@ -54,6 +88,7 @@ def rows(own_world: Path) -> Path:
     sheet = made.xlsx([["date", "mechanism", "kind", "title"], ["2012-05", "CAT", "visit", "Two"]])
     (own_world / "rows.xlsx").write_bytes(sheet)
     (own_world / "rows.csv").write_text("date,mechanism,kind,title\n2012-05,CAT,visit,Two\n")
+    run("add Theirs --mechanism CAT --date 2013", "", HRTRACK_DB="theirs.json")
     return own_world
 
 
@@ -69,49 +104,102 @@ def test_a_sheet_is_read_where_there_are_no_limits(rows: Path) -> None:
     )
 
 
+def test_every_command_is_tried() -> None:
+    tried = {line.split()[0] for line in (*READING, *WRITING)}
+    assert {*COMMANDS} - tried == {"repair"}  # below
+
+
 @pytest.mark.parametrize("line", READING)
-def test_reading_answers_as_it_does_here(line: str, own_world: Path) -> None:
+def test_reading_answers_as_it_does_here(line: str, rows: Path) -> None:
     here, there = (run(line, how) for how in ("", "windows"))
-    assert here.returncode in (0, 7)
+    assert here.returncode in (0, 7), here
     assert (there.returncode, there.stdout, there.stderr) == (
         here.returncode, here.stdout, here.stderr,
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("line", READING)
-def test_a_store_of_ones_own_is_read(line: str, own_world: Path) -> None:
-    assert run("mark 97.25 --by self --date 2014", "", HRTRACK_DB="my.json").returncode == 0
-    here, there = (run(line, how, HRTRACK_DB="my.json") for how in ("", "windows"))
-    assert (there.returncode, there.stdout) == (here.returncode, here.stdout)
+@pytest.fixture
+def started(rows: Path, monkeypatch: pytest.MonkeyPatch, hrtrack: Run) -> Path:
+    """A store of one's own, with a measure, a cluster and two entries in the log."""
+    monkeypatch.setenv("HRTRACK_DB", "my.json")
+    hrtrack("add Train --record measure --id measure-train")
+    hrtrack("mark 97.25 --by self --date 2014")
+    return rows
+
+
+@pytest.mark.parametrize("line", [*READING, "undo --dry-run", "log 97.25", "show measure-train"])
+def test_a_store_of_ones_own_is_read(line: str, started: Path) -> None:
+    here, there = (run(line, how) for how in ("", "windows"))
+    assert (there.returncode, there.stdout) == (here.returncode, here.stdout), there.stderr
     assert "Traceback" not in there.stderr
 
 
-@pytest.mark.parametrize(
-    ("line", "started"),
-    [(line, started) for line in WRITING for started in {True, line in OF_THE_LOG}],
-)
-def test_what_writes_a_store_is_refused_with_a_sentence(
-    line: str, started: bool, rows: Path
-) -> None:
-    if started:
-        assert (
-            run("add Visit --mechanism CAT --date 2013", "", HRTRACK_DB="my.json").returncode == 0
-        )
-    before = sorted(rows.rglob("*"))
-    ran = run(line, "windows", HRTRACK_DB="my.json")
-    assert ran.returncode == 4, ran
-    assert "Traceback" not in ran.stderr
-    assert "written on Linux and macOS" in ran.stderr
-    assert sorted(rows.rglob("*")) == before
+@pytest.mark.parametrize("line", WRITING)
+def test_what_writes_a_store_is_refused_with_a_sentence(line: str, started: Path) -> None:
+    refused(line, started)
 
 
-def test_a_document_is_written_to_a_file(own_world: Path) -> None:
+@pytest.mark.parametrize("line", [x for x in WRITING if not x.startswith(OF_A_STORE)])
+def test_no_store_is_started(line: str, rows: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HRTRACK_DB", "my.json")
+    refused(line, rows)
+
+
+def refused(line: str, folder: Path) -> None:
+    """Run what writes a store, and see one sentence, exit 4, and every file as it was."""
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    ran = run(line, "windows", EDITOR="false")
+    said = [
+        x
+        for x in ran.stderr.splitlines()
+        if x != "no store at my.json yet: the shipped dataset answers"
+    ]
+    assert (ran.returncode, ran.stdout, len(said)) == (4, "", 1), ran
+    assert "written on Linux and macOS" in said[0]
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_is_written_to_a_file(name: str, own_world: Path) -> None:
     for lacking in ("", "windows", "windows"):
-        ran = run(
-            f"export --what events --mechanism CAT -o {lacking or 'here'}.csv --force", lacking
-        )
+        folder = own_world / (lacking or "here")
+        folder.mkdir(exist_ok=True)
+        ran = run(f"export --cycle 1 -o {folder / name} --force", lacking)
         assert (ran.returncode, ran.stderr) == (0, ""), ran
-    assert Path("windows.csv").read_bytes() == Path("here.csv").read_bytes()
+    assert (own_world / "windows" / name).read_bytes() == (own_world / "here" / name).read_bytes()
+    assert [path.name for path in (own_world / "windows").iterdir()] == [name]
+
+
+def test_what_can_be_saved_of_a_damaged_store_is_saved(started: Path) -> None:
+    store = started / "my.json"
+    store.write_bytes(store.read_bytes().replace(b'"upr1-97.7": {', b'"upr1-97.7": [', 1))
+    ran = run("repair --output saved.json", "windows")
+    assert ran.returncode == 8, ran
+    assert "Traceback" not in ran.stderr
+    assert run("list", "", HRTRACK_DB="saved.json").stdout
+
+
+def test_on_a_terminal_a_long_text_is_shown_whole_where_no_pager_is(own_world: Path) -> None:
+    line = "list --fields id --format table"
+    ended = lack.on_a_terminal(line, "windows", TERM="xterm", PATH="")
+    assert ended.returncode == 0, ended
+    assert ended.stderr == "hrtrack: cannot start the pager less: No such file or directory\n"
+    ids = run("list --format ids", "").stdout.split()
+    assert [id_ for id_ in ids if id_ not in ended.stdout] == []
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_the_same_words(shell: str, own_world: Path) -> None:
+    asked = {
+        "_HRTRACK_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": "hrtrack show 97.2",
+        "COMP_CWORD": "2",
+        "_TYPER_COMPLETE_ARGS": "hrtrack show 97.2",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    here, there = (run("", how, **asked) for how in ("", "windows"))
+    assert "97.25" in here.stdout
+    assert (there.returncode, there.stdout, there.stderr) == (0, here.stdout, "")
 
 
 @pytest.fixture

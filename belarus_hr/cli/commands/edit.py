@@ -180,6 +180,7 @@ def _form(store: Store, typed: str, form_file: Path | None) -> None:
     stored = store.read().find(typed)
     if form_file is not None:
         return _save(store, stored, form_file)
+    store.check_place()
     path = edit_form.edited(
         edit_form.form_text(stored.id, stored.kind, stored.record), environment()
     )

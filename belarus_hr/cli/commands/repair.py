@@ -9,7 +9,7 @@ from belarus_hr.cli import console, findings, output
 from belarus_hr.cli.messages import stands
 from belarus_hr.cli.option_groups import AnswerOptions
 from belarus_hr.cli.session import store_meant
-from belarus_hr.domain.errors import ExitCode, Rejected
+from belarus_hr.domain.errors import ExitCode, Rejected, StoreError
 from belarus_hr.store import Store
 from belarus_hr.views.listings import FINDINGS
 
@@ -52,7 +52,7 @@ def repair(
     _ready(store)
     salvaged = findings.examined(store)
     if salvaged is None:
-        return console.say(f"no store at {store.path} yet: the shipped dataset answers")
+        raise StoreError(f"no store at {store.path}: there is nothing to repair")
     if not salvaged.troubles:
         return console.say(f"{store.path} is sound: there is nothing to repair")
     if not any(salvaged.tables.values()):
