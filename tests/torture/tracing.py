@@ -6,6 +6,7 @@ store is first opened is left out: nothing of the store is at stake there.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -15,7 +16,8 @@ from typing import NamedTuple
 
 import pytest
 
-needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+REQUIRED = os.environ.get("HRTRACK_TEST_STRACE") == "required"
+needs_strace = pytest.mark.skipif(not (REQUIRED or shutil.which("strace")), reason="needs strace")
 
 #: How many of these are made depends on where memory happens to be, so they have no number.
 _MEMORY = {"mmap", "munmap", "brk", "mremap", "mprotect", "madvise"}
