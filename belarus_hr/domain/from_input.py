@@ -28,7 +28,7 @@ from belarus_hr.domain.records.kinds import (
 from belarus_hr.domain.records.links import linked_ids, wrong_kind
 from belarus_hr.domain.reference import grades
 from belarus_hr.domain.reference.states import BELARUS
-from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, RESPONSES
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, OVERDUE, RESPONSES
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import choose, shown
 
@@ -72,6 +72,8 @@ def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
     parts |= {name: now.today.isoformat() for name in kind.dates if edtf.is_today(parts.get(name))}
     if kind is EVENT and parts.get("kind") in (None, ""):
         parts["kind"] = _kind_on_record(id_, find)
+    if kind is MEASURE:
+        _check_state(id_, parts, find)
     folded = _folded(kind, parts)
     try:
         record = normalise(kind, folded)
@@ -112,6 +114,25 @@ def _kind_on_record(id_: object, find: Find) -> str:
     return str(stored.record["kind"]) if stored and same else "other"
 
 
+def _check_state(id_: object, parts: Mapping[str, Any], find: Find) -> None:
+    """Raise InvalidValue for a state of a measure that nothing says: it would be lost."""
+    state = parts.get("state")
+    if state is None or parts.get("progress"):
+        return
+    word = choose("state", state, measure_state.STANDINGS)
+    if word in (OVERDUE, "planned"):
+        return  # A measure is that without any progress.
+    try:
+        known = find(id_).record.get("progress", ()) if isinstance(id_, str) and id_ else ()
+    except NotFound:
+        known = ()
+    if all(entry["state"] != word for entry in known):
+        raise InvalidValue(
+            f"state {word} follows from progress, and there is none: leave it out, and mark the "
+            "measure with the day and by whose account"
+        )
+
+
 def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """Return a record after the checks that need other records or the day.
 
@@ -123,6 +144,7 @@ def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
         raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
     if kind is MEASURE:
+        _check_lead(record)
         _check_start(record)
         for entry in record.get("progress", ()):
             _check_not_ahead(entry["date"], "progress", now)
@@ -160,6 +182,13 @@ def _check_grade_date(given: str, graded: Record, now: Moment) -> None:
 def _check_not_ahead(day: str, what: str, now: Moment) -> None:
     if edtf.parse(day).first > now.latest_day:
         raise InvalidValue(f"date {shown(day)} lies ahead; {what} speaks of what was found")
+
+
+def _check_lead(measure: Record) -> None:
+    if ";" in measure.get("lead", ""):
+        raise InvalidValue(
+            f"lead is one body, not {shown(measure['lead'])}: name the others as partners"
+        )
 
 
 def _check_start(measure: Record) -> None:

@@ -25,10 +25,16 @@ def plan_page(figures: PlanFigures, as_of: date, screen: Screen) -> str:
     if not figures.all.measures:
         nothing = "No measure is on record."
         return screen.draw(title, Text(""), text(nothing), *_unserved(figures))
-    plans = {figures.titles.get(plan, plan): counts for plan, counts in figures.plans.items()}
+    plans = {_plan_named(plan, figures): counts for plan, counts in figures.plans.items()}
     parts: list[RenderableType] = [title, Text(""), *_counted("plan", plans, figures.all, screen)]
     parts += [Text(""), *_counted("body", figures.bodies, None, screen), Text("")]
     return screen.draw(*parts, *_claimed(figures.all), *_unserved(figures))
+
+
+def _plan_named(plan: str, figures: PlanFigures) -> str:
+    """Return the title of a plan; with the id where another plan has this title."""
+    title = figures.titles.get(plan, plan)
+    return f"{title} ({plan})" if list(figures.titles.values()).count(title) > 1 else title
 
 
 def _counted(

@@ -153,6 +153,8 @@ def _verdict(entry: tuple[str, Record, bool]) -> Text:
         line.append("\ncontradicted by a verdict of the same day, which counts", style="yellow")
     if value.get("note"):
         line.append(f"\n{visible(value['note'])}")
+    if value.get("evidence"):
+        line.append(f"\nrests on {', '.join(map(visible, value['evidence']))}")
     for part in value.get("sources", ()):
         line.append("\n").append_text(_source(part))
     return line
@@ -173,6 +175,8 @@ def _link(value: Record) -> Text:
     said = [value[name] for name in ("state", "grade", "date", "reached") if value.get(name)]
     if value.get("latest") is not None:
         said.insert(0, f"{value['latest']} {value['unit']} ({value['latest_date']})")
+    if value.get("assessor"):
+        said.insert(0, f"{value['status']} according to {assessor_name(value['assessor'])}")
     words = ", ".join(said)
     line = text(f"{value['record']} {value['id']}").append_text(text(f": {words}" if words else ""))
     return line.append(f"\n{visible(value['title'])}") if value.get("title") else line

@@ -203,6 +203,6 @@ def linking_rows(stored: StoredRecord, collection: Collection, rows: Rows) -> li
 
 #: What is said of a record that links to another.
 _IN_SHORT = (
-    *("id", "record", "title", "state", "grade", "recommendation", "status", "date"),
+    *("id", "record", "title", "state", "grade", "recommendation", "assessor", "status", "date"),
     *("unit", "latest", "latest_date", "reached"),
 )

@@ -67,7 +67,8 @@ def _in_words(name: str, value: object) -> str:
     """Return a cell as it reads without a head above it: a number and a day say what of."""
     drawn = _cell(name, value).plain.replace("\n", "")
     of_a_day = name in _COLUMNS and _COLUMNS[name].type.drawn == "date" and name != "date"
-    named = drawn and (of_a_day or drawn.lstrip("-").isdecimal())
+    of_a_number = isinstance(value, int | float) or drawn.lstrip("-").isdecimal()
+    named = drawn and (of_a_day or of_a_number)
     return f"{name.replace('_', ' ')} {drawn}" if named else drawn
 
 

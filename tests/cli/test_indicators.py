@@ -71,6 +71,35 @@ def test_a_correction_stays_beside_what_it_corrects(measured: Run) -> None:
     assert row(measured)["latest"] == 17.5
 
 
+def test_what_was_corrected_is_said_again_with_a_word_more(measured: Run) -> None:
+    measured(f"mark {ID} --value 18 --date 2015")
+    assert (
+        "to say it again, give a source or a note"
+        in measured(f"mark {ID} --value 17.5 --date 2015", code=2).err
+    )
+    measured(f"mark {ID} --value 17.5 --date 2015 --note 'It was right'")
+    assert [entry["value"] for entry in row(measured)["values"]] == [20, 17.5, 18, 17.5]
+    assert row(measured)["latest"] == 17.5
+
+
+def test_corrections_of_two_people_keep_their_order_in_a_merge(
+    measured: Run, own_store: Path, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs.json"
+    shutil.copy(own_store, theirs)
+    measured(f"mark {ID} --value 9 --date 2013")
+    measured(f"mark {ID} --value 19 --date 2015 --db {theirs}")
+    measured(f"mark {ID} --value 17 --date 2015 --db {theirs}")
+    measured(f"merge {theirs}")
+    assert [entry["value"] for entry in row(measured)["values"]] == [9, 20, 17.5, 19, 17]
+
+
+def test_a_year_is_not_compared_with_a_month(measured: Run) -> None:
+    for day, value in (("2015-06", 30), ("2016", 16), ("2016-06", 29), ("2015/2016", 8)):
+        measured(f"mark {ID} --value {value} --date {day}")
+    assert sorted(numbers(measured)) == [[8], [20, 17.5, 16], [30, 29]]
+
+
 def test_unknown_is_a_value_with_its_reason(measured: Run) -> None:
     measured(f"mark {ID} --value unknown --reason 'Not published' --date 2016")
     measured(f"mark {ID} --value 16 --date 2017")

@@ -58,6 +58,14 @@ def test_progress_is_added_to(planned: Run) -> None:
     assert progress(planned) == [("2017-05", "under-way")]
 
 
+def test_what_was_said_before_is_said_again_with_a_word_more(planned: Run) -> None:
+    planned(f"mark {ID} --as completed --by government --date 2017-05")
+    again = f"mark {ID} --as under-way --by government --date 2017-05 --source 'Report of 2017'"
+    assert "to say it again, give a source or a note" in planned(again, code=2).err
+    planned(f"{again} --note 'Not yet after all'")
+    assert [state for _, state in progress(planned)] == ["under-way", "completed", "under-way"]
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -74,6 +82,7 @@ def test_progress_is_added_to(planned: Run) -> None:
         (f"mark {ID} 97.5 --as completed --date 2018", "only measures are completed"),
         ("add X --record measure --set start=2018 --set due=2017", "due 2017 is earlier than"),
         ("add X --record measure --set lead=A --set lead=B", '"lead" twice'),
+        ("add X --record measure --set 'lead=A; B'", "name the others as partners"),
         (
             "add X --record measure --set recommendations=cat-2009-12-report",
             "takes a recommendation",
@@ -146,6 +155,9 @@ def test_a_verdict_names_its_evidence(planned: Run) -> None:
     assert row["verdicts"]["un"]["evidence"] == [ID, PLAN]
     (measure,) = json.loads(planned(f"show {ID} --format json").out)
     assert [link["id"] for link in measure["linked"]] == ["upr1-97.5-un-2019"]
+    assert f"rests on {ID}, {PLAN}" in planned("show 97.5 --format table").out
+    page = planned(f"show {ID} --format table").out
+    assert "assessment upr1-97.5-un-2019: implemented according to un, 2019" in page
     assert "97.5" in planned("mark 97.6 --evidence 97.5", code=2).err
     planned(f"delete {ID} --yes")
     (row,) = json.loads(planned("show 97.5 --format json").out)
@@ -182,6 +194,37 @@ def test_status_plan_counts_by_plan_and_body(planned: Run) -> None:
     assert "Completed by whose account: 1 by government" in page
     assert "No measure" not in page
     assert "takes --as-of alone" in planned("status plan --cycle 1", code=2).err
+
+
+def test_a_body_is_one_however_it_is_spelled(planned: Run) -> None:
+    planned("add Other --record measure --set 'lead=MINISTRY OF JUSTICE' --set 'partners=ministry'")
+    planned("edit measure-write-a-law --set 'lead=Ministry of Justice'")
+    document = json.loads(planned("status plan --format json").out)
+    assert [(body["body"], body["measures"]) for body in document["bodies"]] == [
+        ("ministry", 1),
+        ("Ministry of Justice", 3),
+        ("Supreme Court", 1),
+    ]
+
+
+def test_two_plans_of_one_title_are_two_lines(planned: Run) -> None:
+    add = "add 'Yearly plan' -m UPR --kind plan --date"
+    plans = [planned(f"{add} {year}").lines[0] for year in (2018, 2019)]
+    for plan in plans:
+        planned(f"add 'Of {plan}' --record measure --set plan={plan}")
+    page = planned("status plan --format table").out
+    assert all(f"Yearly plan ({plan})" in " ".join(page.split()) for plan in plans)
+
+
+def test_a_state_that_nothing_says_is_not_lost(planned: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "plan.csv"
+    sheet.write_text("record,title,state\nmeasure,Build a court,completed\n")
+    assert "state completed follows from progress" in planned(f"import {sheet}", code=5).err
+    sheet.write_text("record,title,state\nmeasure,Build a court,planned\n")
+    assert "1 added" in planned(f"import {sheet}").err
+    listed = planned("measures --format csv --fields id,state,title").out
+    sheet.write_text(listed)
+    assert "3 unchanged" in planned(f"import {sheet} --default record=measure").err
 
 
 def test_status_plan_without_measures_says_so(hrtrack: Run) -> None:

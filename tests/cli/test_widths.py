@@ -32,7 +32,7 @@ LONG = (
         "measure-adopt-a-law-on-freedom-of-assembly-under-which",
         title="Adopt a law on freedom of assembly under which a notification is enough",
         plan="ohchr-2026-01-plan",
-        lead="Ministry of Justice; Supreme Court",
+        lead="Ministry of Justice and of the Interior",
         due="2026-01",
         recommendations=["upr1-97.1"],
     ),
@@ -41,6 +41,15 @@ LONG = (
         "cat-report-next-periodic-report-to-the-committee-ag",
         title="Next periodic report to the Committee against Torture",
         due="2026-03",
+    ),
+    record(
+        "indicator",
+        "indicator-people-held-before-trial-in-all-prisons-of",
+        title="People held before trial in all prisons of the country",
+        unit="per 100 prisoners of all ages",
+        baseline=20,
+        target=10.5,
+        values=[{"date": "2015", "value": 17.25}],
     ),
     record(
         "cluster",
@@ -81,7 +90,7 @@ def test_the_shipped_dataset_is_drawn_whole(line: str, columns: int) -> None:
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("command", ["due", "measures", "clusters", "reports"])
+@pytest.mark.parametrize("command", ["due", "measures", "indicators", "clusters", "reports"])
 def test_long_ids_and_dates_are_whole(hrtrack: Run, long: Path, command: str, columns: int) -> None:
     line = f"{command} --as-of 2026-11 --db {long}"
     words = {word for line in drawn(line, columns) for word in line.split()}
@@ -95,7 +104,12 @@ def test_long_ids_and_dates_are_whole(hrtrack: Run, long: Path, command: str, co
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_the_names_of_plans_and_bodies_are_no_strips(long: Path, columns: int) -> None:
     words = {word for line in drawn(f"status plan --db {long}", columns) for word in line.split()}
-    assert {*"Ministry of Justice; Supreme Court".split(), "0/1"} <= words
+    assert {*"Ministry of Justice and of the Interior".split(), "0/1"} <= words
+
+
+def test_a_number_without_a_head_says_of_what_it_is(long: Path) -> None:
+    words = " ".join(" ".join(drawn(f"indicators --db {long}", 60)).split())
+    assert "per 100 prisoners of all ages latest 17.25 latest date 2015" in words
 
 
 @pytest.mark.parametrize("columns", WIDTHS)

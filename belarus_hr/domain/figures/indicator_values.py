@@ -6,12 +6,14 @@ interpolated, and a value that is unknown is never 0.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from belarus_hr.domain.records.fields import measurement
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text import edtf
 
@@ -57,8 +59,8 @@ def values_on(values: Iterable[Value], as_of: date) -> list[Value]:
 
 def superseded(values: Sequence[Value]) -> list[bool]:
     """Say of each value whether a later one of the same date, scope and method corrects it."""
-    last = {_same(entry): number for number, entry in enumerate(values)}
-    return [last[_same(entry)] != number for number, entry in enumerate(values)]
+    last = {measurement(entry): number for number, entry in enumerate(values)}
+    return [last[measurement(entry)] != number for number, entry in enumerate(values)]
 
 
 def valid(values: Sequence[Value]) -> list[Value]:
@@ -69,11 +71,12 @@ def valid(values: Sequence[Value]) -> list[Value]:
 def comparable(values: Sequence[Value]) -> list[dict[str, Any]]:
     """Return the lines of values that can be compared: each with its scope, method and values.
 
-    A line ends where a value is unknown, and where more time passes than usual between two of its
-    scope and method: half as much again as the shortest time.
+    A line is of one sort of date, too: what is of a year is not what is of a month of it. It ends
+    where a value is unknown, and where more time passes than usual between two of its values: half
+    as much again as the shortest time.
     """
     made = []
-    for (scope, method), entries in _series(values).items():
+    for (scope, method, _), entries in _series(values).items():
         for line in _without_gaps(entries):
             numbers = [{"date": entry["date"], "value": entry["value"]} for entry in line]
             made.append({"scope": scope, "method": method, "values": numbers})
@@ -128,17 +131,19 @@ def _baseline_method(since: str | None, values: Sequence[Value]) -> Any:
     return (of_its_date or own)[0].get("method")
 
 
-def _same(entry: Value) -> tuple[Any, ...]:
-    return entry["date"], entry.get("scope"), entry.get("method")
-
-
-def _series(values: Sequence[Value]) -> dict[tuple[Any, Any], list[Value]]:
-    """Return the values by scope and method; the main scope is the first."""
-    series: dict[tuple[Any, Any], list[Value]] = {}
+def _series(values: Sequence[Value]) -> dict[tuple[Any, Any, str], list[Value]]:
+    """Return the values by scope, method and sort of date; the main scope is the first."""
+    series: dict[tuple[Any, Any, str], list[Value]] = {}
     first = main_scope(values)
     for entry in sorted(valid(values), key=lambda entry: entry.get("scope") != first):
-        series.setdefault((entry.get("scope"), entry.get("method")), []).append(entry)
+        alike = (entry.get("scope"), entry.get("method"), _sort_of_date(entry["date"]))
+        series.setdefault(alike, []).append(entry)
     return series
+
+
+def _sort_of_date(day: str) -> str:
+    """Return a year as 0000, a month as 0000-00, years as 0000/0000."""
+    return re.sub(r"\d", "0", day.replace("~", ""))
 
 
 def _without_gaps(entries: Sequence[Value]) -> list[list[Value]]:

@@ -15,6 +15,7 @@ from belarus_hr.domain.figures import measure_state
 from belarus_hr.domain.records.kinds import EVENT, MEASURE, RECOMMENDATION, Record
 from belarus_hr.domain.reference.vocabulary import OVERDUE, SUPPORTED
 from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import folded
 
 #: What stands for the measures of no plan, and of no body.
 NONE = ""
@@ -51,7 +52,10 @@ class PlanFigures(NamedTuple):
 
 
 def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
-    """Return the figures of all plans as of a day. A measure of two bodies counts under each."""
+    """Return the figures of all plans as of a day.
+
+    A measure of two bodies counts under each; a body is named as most measures spell it.
+    """
     measures = {
         id_: measure
         for id_, measure in collection.of(MEASURE).items()
@@ -60,9 +64,10 @@ def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
     events = collection.of(EVENT)
     by_plan: dict[str, list[Record]] = {}
     by_body: dict[str, list[Record]] = {}
+    spelled = _spellings(measures.values())
     for measure in measures.values():
         by_plan.setdefault(measure.get("plan", NONE), []).append(measure)
-        for body in dict.fromkeys([measure.get("lead", NONE), *measure.get("partners", ())]):
+        for body in {spelled[folded(body)] for body in _bodies(measure)}:
             by_body.setdefault(body, []).append(measure)
     supported = [
         id_
@@ -78,6 +83,16 @@ def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
         supported=len(supported),
         unserved=tuple(id_ for id_ in supported if id_ not in served),
     )
+
+
+def _bodies(measure: Record) -> list[str]:
+    return [measure.get("lead", NONE), *measure.get("partners", ())]
+
+
+def _spellings(measures: Iterable[Record]) -> dict[str, str]:
+    """Return the usual spelling of each body by its folded name."""
+    usual = Counter(body for measure in measures for body in _bodies(measure)).most_common()
+    return {folded(body): body for body, _ in reversed(usual)}
 
 
 def _counts(measures: Iterable[Record], as_of: date) -> MeasureCounts:

@@ -19,6 +19,8 @@ _FIELDS = [field for kind in KINDS for field in kind.fields]
 #: UPR Info counts one item a State, a State has one response on a day, a count is of one
 #: source and day. An entry of any other list is identified by its whole text.
 _ENTRY_KEY = {field.name: field.entry_key for field in _FIELDS if field.entry_key}
+#: The lists of which a later entry may correct an earlier one: each version's order stays.
+_IN_ORDER = frozenset(field.name for field in _FIELDS if field.only_added)
 #: The list whose entries are sorted by their text, whoever added them.
 _SORTED = "conflicts"
 
@@ -183,7 +185,10 @@ def _list(
         [token for token in version.of if token in merged and token not in old.of]
         for version in (mine, yours)
     ]
-    order = [*(token for token in old.of if token in merged), *_new(*new)]
+    order = [
+        *(token for token in old.of if token in merged),
+        *_new(*new, in_order=name in _IN_ORDER),
+    ]
     result = [merged[token] for token in order]
     if same_value(result, base):  # Both changed the order alone.
         return max(ours, theirs, key=json_text), []
@@ -216,8 +221,23 @@ def _entry(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, list[Clas
     return merged, of_entry
 
 
-def _new(mine: list[_Token], yours: list[_Token]) -> list[_Token]:
-    """Return the new entries in the order of a version that has them all; else sorted."""
+def _new(mine: list[_Token], yours: list[_Token], *, in_order: bool) -> list[_Token]:
+    """Return the new entries in the order of a version that has them all; else sorted.
+
+    ``in_order``: those of each version stay in its order, where the other's does not contradict.
+    """
     both = set(mine) | set(yours)
     whole = [tokens for tokens in (mine, yours) if len(tokens) == len(both)]
-    return max(whole) if whole else sorted(both)
+    if whole:
+        return max(whole)
+    if not in_order:
+        return sorted(both)
+    order: list[_Token] = []
+    waiting = [list(mine), list(yours)]
+    while any(waiting):
+        heads = [tokens[0] for tokens in waiting if tokens]
+        free = [head for head in heads if all(head not in tokens[1:] for tokens in waiting)]
+        first = min(free or heads)
+        order.append(first)
+        waiting = [[token for token in tokens if token != first] for tokens in waiting]
+    return order

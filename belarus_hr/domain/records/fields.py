@@ -121,9 +121,9 @@ def _agree(item: dict[str, Any], other: dict[str, Any]) -> bool:
 def progress(value: object) -> list[dict[str, Any]]:
     """Check the history of a measure's progress, and sort it by date."""
     entries: list[dict[str, Any]] = validators.list_of(
-        validators.object_of("progress", _PROGRESS_FIELDS, ("state", "date"))
+        validators.object_of("progress", _PROGRESS_FIELDS, ("state", "date")), distinct=False
     )(value)
-    return sorted(entries, key=lambda entry: edtf.sort_key(entry["date"])[0])
+    return _in_time(entries, lambda entry: entry["date"])
 
 
 def sdg(value: object) -> str:
@@ -145,14 +145,39 @@ def measured_values(value: object) -> list[dict[str, Any]]:
     A value is a number, or unknown for a reason.
     """
     entries: list[dict[str, Any]] = validators.list_of(
-        validators.object_of("value", _VALUE_FIELDS, ("date",))
+        validators.object_of("value", _VALUE_FIELDS, ("date",)), distinct=False
     )(value)
     for entry in entries:
         if ("value" in entry) == ("reason" in entry):
             raise InvalidValue(
                 f"the value of {entry['date']} needs a number, or the reason why it is unknown"
             )
-    return sorted(entries, key=lambda entry: edtf.sort_key(entry["date"])[0])
+    return _in_time(entries, measurement)
+
+
+def measurement(entry: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what a value is of: of two with the same date, scope and method the later corrects."""
+    return entry["date"], entry.get("scope"), entry.get("method")
+
+
+def _in_time(
+    entries: list[dict[str, Any]], about: Callable[[dict[str, Any]], object]
+) -> list[dict[str, Any]]:
+    """Sort a history by date, and keep once what stands twice.
+
+    Raises InvalidValue where something else was said in between ``about`` the same: what is kept
+    once would not be the last word, which it is meant to be.
+    """
+    kept: list[dict[str, Any]] = []
+    for entry in entries:
+        if entry not in kept:
+            kept.append(entry)
+        elif about(entry) in map(about, kept[kept.index(entry) + 1 :]):
+            raise InvalidValue(
+                f"the entry of {entry['date']} stands there already, and another after it: to say "
+                "it again, give a source or a note"
+            )
+    return sorted(kept, key=lambda entry: edtf.sort_key(entry["date"])[0])
 
 
 # --- parts of fields --------------------------------------------------------
