@@ -8,6 +8,7 @@ or a crowd leaves is tested with the fixture ``executable`` and in tests/torture
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import signal
@@ -70,8 +71,9 @@ class Running:
         self._connection.close()
 
     def send_signal(self, number: int) -> None:
-        if self.returncode is None:
-            os.kill(self.pid, number)
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+            if self.returncode is None:
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
@@ -81,7 +83,8 @@ class Loaded:
     """A process in which the program is loaded, until ``close``."""
 
     def __init__(self, **environment: str) -> None:
-        self._folder = tempfile.TemporaryDirectory()
+        # The path of a socket is short, and the folder is none of the test that comes first.
+        self._folder = tempfile.TemporaryDirectory(dir="/tmp")
         self._address = str(Path(self._folder.name) / "asked")
         with socket.socket(socket.AF_UNIX) as asked, socket.socket(socket.AF_UNIX) as tab:
             for ears, address in ((asked, self._address), (tab, self._address + _TAB)):
@@ -129,18 +132,22 @@ class Loaded:
     def run(
         self, *arguments: str, timeout: float = 30, **options: Any
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run the program to its end, with nothing on standard input."""
+        """Run the program to its end, with nothing on standard input; kill one that takes long."""
         (from_out, to_out), (from_err, to_err) = os.pipe(), os.pipe()
         with open(os.devnull) as nothing, open(from_out, "rb") as out, open(from_err, "rb") as err:
             run = self.start(arguments, [nothing.fileno(), to_out, to_err], **options)
             os.close(to_out)
             os.close(to_err)
+            late = threading.Timer(timeout, run.kill)
+            late.start()
             errors: list[bytes] = []
             beside = threading.Thread(target=lambda: errors.append(err.read()))
             beside.start()
             output = out.read()
             beside.join()
-            return subprocess.CompletedProcess(arguments, run.wait(timeout), output, *errors)
+            code = run.wait()
+            late.cancel()
+            return subprocess.CompletedProcess(arguments, code, output, *errors)
 
 
 _all: list[Loaded] = []

@@ -15,6 +15,9 @@ from pathlib import Path
 
 import loaded
 import pytest
+from children import lock_held
+
+from belarus_hr.store import Store
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -56,3 +59,10 @@ def test_a_shell_starts_it_by_its_name(own_world: Path) -> None:
     )
     assert ran.stdout == "upr1-97.25\n3\n"
     assert "none" in ran.stderr
+
+
+def test_a_run_that_takes_too_long_is_killed(forked: Process, empty_store: Store) -> None:
+    with lock_held(empty_store.path):
+        patient = {**os.environ, "HRTRACK_LOCK_TIMEOUT": "60"}
+        ran = forked("add", "Visit", "-m", "CAT", "--date", "2012", timeout=0.5, env=patient)
+    assert ran.returncode == -signal.SIGKILL
