@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -35,3 +39,14 @@ def copy(names: Iterable[str], folder: Path) -> None:
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
+
+
+def wheel(folder: Path) -> Path:
+    """Build the wheel in a folder, and return its path; without hatchling the test is skipped."""
+    if importlib.util.find_spec("hatchling") is None:
+        pytest.skip("needs hatchling")
+    copy(files(), folder)
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
+    subprocess.run(build, cwd=folder, check=True, capture_output=True)
+    (built,) = (folder / "dist").glob("*.whl")
+    return built
