@@ -128,20 +128,30 @@ def command_typed(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(times: int) -> None:
+    if times:
         typer.echo(f"hrtrack {__version__}")
+        if times > 1:
+            from belarus_hr.cli import versions
+
+            typer.echo("\n".join(versions.others()))
         raise typer.Exit
 
 
 def root(
     db: Db = None,
     version: Annotated[
-        bool,
+        int,
         typer.Option(
-            "--version", "-V", help="Print the version.", callback=_version, is_eager=True
+            "--version",
+            "-V",
+            count=True,
+            show_default=False,
+            help="Print the version; -VV: those of Python, stores and libraries, too.",
+            callback=_version,
+            is_eager=True,
         ),
-    ] = False,
+    ] = 0,
 ) -> None:
     """Take the options that stand before the command, which are the command's own."""
     del db, version  # taken by the command; answered by its callback
@@ -157,7 +167,7 @@ def _check_once(command: Any, context: Any, arguments: list[str]) -> None:
     _, _, order = command.make_parser(context).parse_args(args=[*arguments])
     options = [parameter for parameter in order if parameter.param_type_name == "option"]
     for number, option in enumerate(options):
-        unites = option.multiple or (option.is_flag and not option.secondary_opts)
+        unites = option.multiple or option.count or (option.is_flag and not option.secondary_opts)
         if option in options[:number] and not unites:
             raise InvalidValue(f"{' or '.join(_names(option))} is given twice: give it once")
 

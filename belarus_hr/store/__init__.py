@@ -22,12 +22,14 @@ if TYPE_CHECKING:
         signals,
     )
     from belarus_hr.store.disk import open_file, read_file
+    from belarus_hr.store.layout import SCHEMA
     from belarus_hr.store.recovery import Salvaged, Trouble, salvage
     from belarus_hr.store.storage import file_bytes, file_pieces
     from belarus_hr.store.transaction import Change
 
 __all__ = [
     "LOCK_SECONDS",
+    "SCHEMA",
     "Change",
     "Salvaged",
     "Store",
@@ -47,6 +49,7 @@ __all__ = [
 ]
 #: The module that defines each name.
 _LAZY = {
+    "SCHEMA": "layout",
     "Change": "transaction",
     "Salvaged": "recovery",
     "Trouble": "recovery",
