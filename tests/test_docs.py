@@ -117,6 +117,7 @@ def test_every_help_has_an_example_that_works(command: str, hrtrack: Run) -> Non
     Path("upr-info.xls").write_bytes(made)
     sheet = [["Rec. no.", "Status"], ["97.5", "Partially implemented"]]
     Path("verdicts.xlsx").write_bytes(foreign_files.xlsx(sheet))
+    hrtrack("export --template --format impact-oss --what measures -o plan.csv")
     for example in examples:
         assert example.startswith(command)
         hrtrack(example)

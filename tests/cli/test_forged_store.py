@@ -48,6 +48,7 @@ _READING = (
     "undo --dry-run",
     "check --store",
     "export --format csv",
+    "export --format impact-oss --what recommendations",
     "export --format matrix --public",
     "export --format json --public",
     "export --format json",

@@ -119,7 +119,8 @@ def test_recommendations_keep_their_own_words(hrtrack: Run, own_world: Path, put
     put(RECOMMENDATIONS, recommendation(response="We shall see", support_level="2"))
     hrtrack("import recommendations.csv --report report.tsv")
     after = shown(hrtrack, "upr1-97.7")
-    assert after == {**before, "note": "IMPACT OSS response: We shall see"}
+    note = "IMPACT OSS reference: 97.7\n\nIMPACT OSS response: We shall see"
+    assert after == {**before, "note": note}
     assert "its own wording stays" in (own_world / "report.tsv").read_text("utf-8")
 
 

@@ -94,6 +94,18 @@ def test_relations_name_references_or_ids(filled: Run) -> None:
     assert recommendation["Level of support [database:support_level]"] == "2"
 
 
+def test_a_recommendation_goes_back_under_their_reference(filled: Run, own_world: Path) -> None:
+    headings = [column.heading for column in TEMPLATES[0].columns][:3]
+    (own_world / "theirs.csv").write_text(f"{','.join(headings)}\n1,98.1,A title\n", "utf-8")
+    filled("import theirs.csv")
+    written = {row["Reference [database:reference]"] for row in rows(filled, "recommendations")}
+    assert {"98.1", "upr1-98.2"} <= written
+    measures = rows(filled, "measures")
+    named = {row["recommendation-reference [rel:recommendation-reference]"] for row in measures}
+    assert "98.1" in named
+    assert filled(f"import {' '.join(export(filled))}").out == ""
+
+
 def test_what_was_written_reads_back_as_it_was(filled: Run, own_store: Path) -> None:
     before = own_store.read_bytes()
     files = " ".join(export(filled))

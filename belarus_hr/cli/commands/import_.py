@@ -117,6 +117,7 @@ def import_(
     \b
     More:
       hrtrack import verdicts.xlsx --verdicts-by civil-society --date 2014
+      hrtrack import plan.csv --from impact-oss
     """
     from belarus_hr.cli.commands import import_request, import_run, restore
     from belarus_hr.cli.output_file import Destination

@@ -13,7 +13,7 @@ from functools import partial
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.reconcile.named_parts import note_of, note_parts
+from belarus_hr.domain.reconcile.named_parts import note_of, note_parts, reference_of
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.identity import ByIdentity
 from belarus_hr.domain.records.kinds import (
@@ -82,8 +82,8 @@ class _References:
         for kind in _KINDS:
             for id_, record in self._collection.of(kind).items():
                 self._same.add(kind, id_, record)
-                if "reference" in record:
-                    self._ids.setdefault(_key(kind, record["reference"]), []).append(id_)
+                if reference := reference_of(record):
+                    self._ids.setdefault(_key(kind, reference), []).append(id_)
 
     # --- which record -------------------------------------------------------
 
@@ -155,9 +155,7 @@ class _References:
             for name, references in draft.links.items()
         }
         id_ = self._placed.get(number) or self._linked_to(draft.kind, draft.reference)
-        record = dict(draft.record)
-        if record and draft.kind is not RECOMMENDATION and draft.reference.lower() != id_:
-            record["reference"] = draft.reference
+        record = _with_reference(draft, id_)
         now = self._collection.of(draft.kind).get(id_)
         if now is None and record:
             self._reconciliation.reword(number, _changed(draft.kind, record, {}, links))
@@ -192,6 +190,21 @@ class _References:
 
 def _key(kind: Kind, reference: str) -> tuple[str, str]:
     return kind.name, " ".join(reference.casefold().split())
+
+
+def _with_reference(draft: Draft, id_: str) -> NewRecord:
+    """Return the record of a draft with its reference, where that is not the id."""
+    record = dict(draft.record)
+    if draft.kind is RECOMMENDATION:
+        parts = note_parts(record.pop("note", ""))
+        if parts.get("reference", "").lower() == id_:
+            del parts["reference"]
+        return {**record, "note": note_of(parts)} if parts else record
+    return (
+        {**record, "reference": draft.reference}
+        if record and draft.reference.lower() != id_
+        else record
+    )
 
 
 def _changed(kind: Kind, record: Record, now: Record, links: Mapping[str, list[str]]) -> NewRecord:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from belarus_hr.domain.records.kinds import Record
+
 #: The name of the note's own text among its parts.
 OWN = ""
 _SYSTEM = "IMPACT OSS"
@@ -29,3 +31,9 @@ def note_of(parts: Mapping[str, str]) -> str:
     """Return the note with these parts; ``note_parts`` reads it back."""
     named = (f"{_SYSTEM} {name}: {text}" for name, text in parts.items() if name != OWN and text)
     return "\n\n".join(filter(None, (parts.get(OWN, ""), *named)))
+
+
+def reference_of(record: Record) -> str:
+    """Return what IMPACT OSS calls a record; of a recommendation the note keeps that."""
+    reference: str = record.get("reference", "")
+    return reference or note_parts(record.get("note", "")).get("reference", "")

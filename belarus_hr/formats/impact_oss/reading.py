@@ -149,9 +149,11 @@ class _Rows:
         return (unguarded(text) if self._guarded else text).strip()
 
     def _drafts(self, place: str, row: TableRow, attributes: dict[str, str]) -> Iterator[Draft]:
-        reference = self._reference(attributes.pop("reference"))
+        typed = attributes.pop("reference")
+        of_recommendation = self._kind is RECOMMENDATION
+        reference = self._cite(typed) if of_recommendation else typed
         fields, links = self._own_fields(row)
-        note: dict[str, str] = {}
+        note = {"reference": typed} if of_recommendation else {}
         for name, text in attributes.items():
             if text:
                 take(self._template, name, text, fields, note)
@@ -169,7 +171,7 @@ class _Rows:
                 others.update(((relation.other, other, relation.field), None) for other in named)
         if note:
             fields["note"] = note_of({OWN: fields.get("note", ""), **note})
-        if self._kind is RECOMMENDATION:
+        if of_recommendation:
             self._of_review(reference, fields)
         yield Draft(
             place=place,
@@ -212,9 +214,6 @@ class _Rows:
         named = [part.partition("|")[0].strip() for part in self._text(row, at, name).split(",")]
         of_recommendations = name.startswith("recommendation-ref")
         return [self._cite(part) if of_recommendations else part for part in named if part]
-
-    def _reference(self, reference: str) -> str:
-        return self._cite(reference) if self._kind is RECOMMENDATION else reference
 
     def _cite(self, reference: str) -> str:
         """Return what a reference to a recommendation cites, of the review that the user says."""

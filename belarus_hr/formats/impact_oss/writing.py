@@ -1,6 +1,6 @@
 """Records in the columns of IMPACT OSS' templates, which read back as the same records.
 
-A record that has no reference there goes by its id, a recommendation always.
+A record that has no reference there goes by its id.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from belarus_hr.domain.collection import Collection, StoredRecord
-from belarus_hr.domain.reconcile.named_parts import OWN, note_of, note_parts
-from belarus_hr.domain.records.kinds import INDICATOR, MEASURE, RECOMMENDATION, Kind, Record
+from belarus_hr.domain.reconcile.named_parts import OWN, note_of, note_parts, reference_of
+from belarus_hr.domain.records.kinds import MEASURE, RECOMMENDATION, Kind, Record
 from belarus_hr.domain.records.links import linked_ids
 from belarus_hr.formats.impact_oss.columns import (
     HINT_NOTE,
-    IGNORED,
     TEMPLATES,
     Relation,
     Template,
@@ -68,15 +67,14 @@ class _Writer:
     def __init__(self, template: Template, collection: Collection) -> None:
         self._template = template
         self._collection = collection
-        kinds: tuple[Kind, ...] = (MEASURE, INDICATOR)
         self._times = {
-            kind.name: Counter(record.get("reference") for record in collection.of(kind).values())
-            for kind in kinds
+            template.kind.name: Counter(map(reference_of, collection.of(template.kind).values()))
+            for template in TEMPLATES
         }
 
     def row(self, stored: StoredRecord) -> CellsByHeading:
         """Return the row of a record."""
-        known = {"reference": self._reference(stored), **_attributes(stored)}
+        known = {**_attributes(stored), "reference": self._reference(stored)}
         return {
             **{
                 column.heading: known.get(column.attribute, "") for column in self._template.columns
@@ -89,10 +87,9 @@ class _Writer:
 
     def _reference(self, stored: StoredRecord) -> str:
         """Return the reference of a record: its id where it has none that is its own and fit."""
-        reference: str = stored.record.get("reference", "")
-        times = self._times.get(stored.kind.name, Counter[str]())
-        fit = reference and times[reference] == 1 and not _UNFIT.search(reference)
-        return reference if fit and not reference.endswith(IGNORED) else stored.id
+        reference = reference_of(stored.record)
+        fit = self._times[stored.kind.name][reference] == 1 and not _UNFIT.search(reference)
+        return reference if reference and fit else stored.id
 
     def _related(self, stored: StoredRecord, relation: Relation) -> list[str]:
         """Return the references of the records of a relation."""
