@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.figures import measure_state, report_state
+from belarus_hr.domain.figures import report_state
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.fields import country as state_concerned
 from belarus_hr.domain.records.kinds import (
@@ -28,7 +28,7 @@ from belarus_hr.domain.records.kinds import (
 from belarus_hr.domain.records.links import linked_ids, wrong_kind
 from belarus_hr.domain.reference import grades
 from belarus_hr.domain.reference.states import BELARUS
-from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, OVERDUE, RESPONSES
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, OVERDUE, RESPONSES, STANDINGS
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import choose, shown
 
@@ -119,7 +119,7 @@ def _check_state(id_: object, parts: Mapping[str, Any], find: Find) -> None:
     state = parts.get("state")
     if state is None or parts.get("progress"):
         return
-    word = choose("state", state, measure_state.STANDINGS)
+    word = choose("state", state, STANDINGS)
     if word in (OVERDUE, "planned"):
         return  # A measure is that without any progress.
     try:
@@ -247,9 +247,7 @@ def _folded(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
         for derived in kind.derived:
             parts.pop(derived.name, None)  # It follows from the fields.
     if kind is MEASURE and parts.get("state") is not None:
-        choose(
-            "state", parts.pop("state"), measure_state.STANDINGS
-        )  # It follows from the progress.
+        choose("state", parts.pop("state"), STANDINGS)  # It follows from the progress.
     if kind is REPORT and parts.get("state") is not None:
         choose("state", parts["state"], report_state.STATES)
         del parts["state"]

@@ -237,6 +237,9 @@ def ordered(entries: list[tuple[str, RecordT]], sort: str, kind: Kind) -> list[t
         return entries[::-1] if backwards else entries
     having = [entry for entry in entries if entry[1].get(name) not in _NOTHING]
     lacking = [entry for entry in entries if entry[1].get(name) in _NOTHING]
+    if all(isinstance(entry[1][name], int | float) for entry in having):
+        having.sort(key=lambda entry: entry[1][name], reverse=backwards)
+        return having + lacking
     key = edtf.sort_key if name in kind.dates else natural
     having.sort(key=lambda entry: key(str(entry[1][name])), reverse=backwards)
     return having + lacking

@@ -137,6 +137,15 @@ def test_a_terminal_shows_the_values_as_a_picture(measured: Run) -> None:
     ]
 
 
+def test_numbers_are_ordered_as_numbers(measured: Run) -> None:
+    for title, baseline in (("A", 6.8), ("B", 6.14), ("C", -5), ("D", -6.5)):
+        measured(f"add {title} --record indicator --set unit=x --set baseline={baseline}")
+    order = "indicators --format ids --text indicator --sort"
+    ranked = [f"indicator-{name}" for name in "dcba"]
+    assert [id_ for id_ in measured(f"{order} baseline").lines if id_ != ID] == ranked
+    assert [id_ for id_ in measured(f"{order} -baseline").lines if id_ != ID] == ranked[::-1]
+
+
 def test_indicators_are_asked_for(measured: Run) -> None:
     measured("add Train --record measure")
     measured("add Other --record indicator --set unit=persons --set measures=measure-train")

@@ -125,6 +125,25 @@ def test_measures_are_asked_for(planned: Run) -> None:
     assert "no measure has the body" in planned("measures --body Nobody", code=2).err
 
 
+def test_recommendations_are_asked_for_by_the_measures_that_serve_them(planned: Run) -> None:
+    ask = "recs --format ids --as-of 2018-01-01 --served"
+    assert planned(f"{ask} under-way").lines == ["upr1-97.5", "upr1-98.1"]
+    late = "recs --format ids --as-of 2018-07 --served overdue"
+    assert planned(late).lines == ["upr1-97.5", "upr1-98.1"]
+    assert planned(f"{ask} completed,dropped").lines == []
+    document = json.loads(planned("status plan --format json --as-of 2018-01-01").out)
+    unserved = planned(f"{ask} none --response supported,partly-supported").lines
+    assert unserved == document["recommendations"]["unserved"]
+    assert planned("recs --format ids --as-of 2015 --served under-way").lines == []
+    assert 'unknown state of measures "late"' in planned("recs --served late", code=2).err
+
+
+def test_what_was_said_of_late_is_asked_for(planned: Run) -> None:
+    assert ids(planned, "--said-since 2017-05-31") == [ID]
+    assert ids(planned, "--said-since 2017-06") == []
+    assert ids(planned, "--said-since 2017 --as-of 2017-04") == []
+
+
 def test_what_is_open_falls_due(planned: Run) -> None:
     assert (
         f"{ID}\t2018-06\tmeasure\t\tTrain judges\toverdue\t1"

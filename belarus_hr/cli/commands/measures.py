@@ -9,10 +9,12 @@ from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.option_groups import EventOptions, ListOptions
 from belarus_hr.cli.options import Text
-from belarus_hr.cli.session import as_of_day, read_whole
+from belarus_hr.cli.session import as_of_day, read_whole, window_typed
 from belarus_hr.domain import query
-from belarus_hr.domain.figures.measure_state import STANDINGS, is_known
+from belarus_hr.domain.figures.measure_state import is_known
 from belarus_hr.domain.records.kinds import MEASURE
+from belarus_hr.domain.reference.vocabulary import STANDINGS
+from belarus_hr.domain.text.edtf import parse
 from belarus_hr.views.listings import of_kind
 from belarus_hr.views.rows import Row, Rows
 
@@ -39,6 +41,12 @@ def measures(
         list[str] | None,
         typer.Option("--for", metavar="ID", help="Serves this recommendation; may be repeated."),
     ] = None,
+    said_since: Annotated[
+        str | None,
+        typer.Option(
+            "--said-since", metavar="DATE", help="Somebody said how far it was, not before this."
+        ),
+    ] = None,
     text: Text = None,
     *,
     options: ListOptions,
@@ -51,14 +59,14 @@ def measures(
 
     \b
     Example:
-      hrtrack measures --state overdue
+      hrtrack measures --state overdue --sort due
     """
     form = output.view(options, of_kind(MEASURE))
     states, sort = (
         filters.chosen("state", state, STANDINGS),
         listing.order(options.sort, of_kind(MEASURE)),
     )
-    day = as_of_day(options.as_of)
+    day, window = as_of_day(options.as_of), window_typed(said_since, None)
     collection = listing.note_day(read_whole(options.db), options.as_of)
     table = collection.of(MEASURE)
     bodies = filters.labels("body", body, (x for m in table.values() for x in _bodies(m)), MEASURE)
@@ -74,7 +82,9 @@ def measures(
     entries = [
         (id_, row)
         for id_, row in entries
-        if (not states or row["state"] in states) and (not bodies or bodies & set(_bodies(row)))
+        if (not states or row["state"] in states)
+        and (not bodies or bodies & set(_bodies(row)))
+        and (window is None or any(parse(e["date"]).overlaps(window) for e in row["progress"]))
     ]
     shown = query.ordered(entries, sort, MEASURE)[: options.limit]
     output.write(of_kind(MEASURE), (row for _, row in shown), form)

@@ -4,9 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
+from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.option_groups import ListOptions, RecommendationOptions
 from belarus_hr.cli.options import Country, Mechanisms
+from belarus_hr.domain.reference.vocabulary import STANDINGS
+
+_NO_MEASURE = "none"
 
 
 @asks_for_fields("recommendation")
@@ -15,6 +19,16 @@ def recs(
     disagree: Annotated[
         bool, typer.Option("--disagree", help="Two assessors' verdicts differ; shows them all.")
     ] = False,
+    served: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--served",
+            metavar="STATE",
+            help=f"Served by a measure that is {', '.join(STANDINGS)}; none: by no measure; "
+            "may be repeated.",
+            autocompletion=completes((*STANDINGS, _NO_MEASURE)),
+        ),
+    ] = None,
     mechanism: Mechanisms = None,
     country: Country = None,
     *,
@@ -34,11 +48,13 @@ def recs(
     from belarus_hr.cli.listing import note_day, note_whose, order
     from belarus_hr.cli.session import about, as_of_day, read_whole
     from belarus_hr.domain import query
+    from belarus_hr.domain.figures import measure_state
     from belarus_hr.domain.records.kinds import RECOMMENDATION
     from belarus_hr.domain.records.record_query import Query
     from belarus_hr.views.listings import Listing, of_kind
     from belarus_hr.views.rows import Rows, made_of
 
+    states = filters.chosen("state of measures", served, (*STANDINGS, _NO_MEASURE))
     form, day, listing = output.view(options), as_of_day(options.as_of), of_kind(RECOMMENDATION)
     if disagree:
         listing = Listing(columns=listing.columns, brief=("id", "title", "verdicts"), titled=True)
@@ -57,10 +73,17 @@ def recs(
     if narrowed.statuses and recommendations.by is None:
         note_whose(collection, day)
     narrowed = narrowed._replace(disagree=disagree)
+    serving = measure_state.serving(collection, day) if states else {}
+
+    def served_by(id_: str) -> set[str]:
+        return {measure.stands for measure in serving.get(id_, ())} or {_NO_MEASURE}
+
     rows = Rows(collection, as_of=day, assessor=narrowed.assessor, keys=keys)
     entries = [
         (id_, rows.row(id_, RECOMMENDATION, record))
         for id_, record in query.recommendations(collection, narrowed)
     ]
+    if states:
+        entries = [entry for entry in entries if served_by(entry[0]) & states]
     shown = query.ordered(entries, sort, RECOMMENDATION)[: options.limit]
     output.write(listing, (row for _, row in shown), form)

@@ -7,11 +7,8 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.kinds import EVENT, MEASURE, Record
-from belarus_hr.domain.reference.vocabulary import CLOSED, MEASURE_STATES, OVERDUE
+from belarus_hr.domain.reference.vocabulary import CLOSED, OVERDUE
 from belarus_hr.domain.text import edtf
-
-#: The words for how far a measure is.
-STANDINGS = (*MEASURE_STATES, OVERDUE)
 
 
 def is_known(collection: Collection, measure: Record, as_of: date) -> bool:

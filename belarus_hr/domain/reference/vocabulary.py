@@ -24,6 +24,8 @@ VERDICT_COUNTS = ("implemented", "partly", "not_implemented", "not_assessed")
 MEASURE_STATES = ("planned", "under-way", "completed", "dropped")
 #: What has a due day that has gone by.
 OVERDUE = "overdue"
+#: The words for how far a measure stands on a day.
+STANDINGS = (*MEASURE_STATES, OVERDUE)
 #: A measure in one of these states is no longer to be carried out.
 CLOSED = frozenset(("completed", "dropped"))
 
