@@ -37,7 +37,7 @@ _SINGLE = {
     "cp1254": "Windows-1254",
 }
 #: How likely a second encoding must be beside the first to put it in doubt.
-_DOUBT = 0.9
+_DOUBT = 0.8
 #: So many bytes of the lines with letters beyond ASCII tell the language.
 _TELLING = 200_000
 
@@ -191,11 +191,16 @@ def _old(raw: bytes, first_wrong: int) -> Decoded:
 
 
 def _by_words(candidates: list[_Candidate]) -> _Candidate | None:
-    """Return the reading that has the most words of tables; None where none has, or two texts."""
+    """Return the reading that has the most words of tables; None where none has, or two texts.
+
+    Short words such as "май" stand in a wrong reading of a long text by chance; there the language
+    of the right one is far likelier.
+    """
     counts = [len(_TABLE_WORDS.findall(each.text)) for each in candidates]
     most = [each for each, count in zip(candidates, counts, strict=True) if count == max(counts)]
     sure = bool(counts) and max(counts) > 0 and len({each.text for each in most}) == 1
-    return most[0] if sure else None
+    likeliest = max((each.likely for each in candidates), default=0)
+    return most[0] if sure and most[0].likely >= likeliest / 2 else None
 
 
 def _candidates(raw: bytes) -> Iterator[_Candidate]:

@@ -129,6 +129,19 @@ def test_the_language_tells_the_encoding(name: str) -> None:
     assert text_encoding.decode(text.encode(codec)) == (text, name)
 
 
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1253", "Τζιμπουτί Γρενάδα Αμερικανικές Παρθένες Νήσοι"),  # Holds "сен".
+        ("iso8859-5", "Аман Аргенціна Бельгія Партугалія Бермудскія"),  # Holds "авг".
+    ],
+)
+def test_a_month_that_stands_in_mac_cyrillic_by_chance_decides_nothing(
+    codec: str, text: str
+) -> None:
+    assert text_encoding.decode(text.encode(codec)).text == text
+
+
 def test_a_text_in_one_of_two_encodings_is_refused_unless_it_is_named() -> None:
     raw = "pèche, pêche".encode("cp1252")
     with pytest.raises(Rejected, match=r"may be in Windows-\d+ or in .*name it with --encoding"):
