@@ -66,6 +66,7 @@ DRAWING = {
     *("screen.py", "tables.py", "record_page.py", "status_page.py"),
     *(
         "check_page.py",
+        "cited.py",
         "fact_sheet_page.py",
         "indicator_lines.py",
         "log_page.py",

@@ -12,10 +12,9 @@ from rich.text import Text
 
 from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.figures.fact_sheet import ComparedItem
-from belarus_hr.domain.records.kinds import Record
-from belarus_hr.domain.reference.citations import cite
 from belarus_hr.domain.reference.vocabulary import AGREEMENTS
-from belarus_hr.views.screen import Screen, heading, linked, text, two_columns
+from belarus_hr.views.cited import dispute_cited, source_cited
+from belarus_hr.views.screen import Screen, heading, text, two_columns
 
 _STYLES = dict(zip(AGREEMENTS, ("green", "yellow", "dim", "red"), strict=True))
 
@@ -48,8 +47,8 @@ def in_full(items: Iterable[ComparedItem], screen: Screen) -> str:
         parts += [heading(f"{item.item}  {item.record['title']}"), _fields(item)]
         parts += [Text(""), heading("Records beside it"), _records(item)]
         if item.disputes:
-            parts += [Text(""), heading("Disputed"), _entries(map(_dispute, item.disputes))]
-        parts += [Text(""), heading("Sources"), _sources(item)]
+            parts += [Text(""), heading("Disputed"), _entries(map(dispute_cited, item.disputes))]
+        parts += [Text(""), heading("Sources"), _entries(map(source_cited, item.sources))]
         if item.beside:
             ids = " ".join(stored.id for stored in item.beside)
             parts += [Text(""), text(f"All on these records: hrtrack show {ids}", "dim")]
@@ -63,11 +62,6 @@ def _line(name: Text, words: Text, width: int = 0) -> Table:
     grid.add_column(overflow="fold")
     grid.add_row(name, words)
     return grid
-
-
-def _sources(item: ComparedItem) -> Table:
-    citations = map(cite, item.sources)
-    return _entries(linked(citation.footnote, citation.address) for citation in citations)
 
 
 def _entries(lines: Iterable[Text]) -> Table:
@@ -96,11 +90,6 @@ def _record(stored: StoredRecord) -> Text:
     record = stored.record
     line = text(stored.id, "bold").append("  ").append_text(text(record.get("confidence")))
     return line.append("\n").append_text(text(record["title"]))
-
-
-def _dispute(value: Record) -> Text:
-    who = f"{value['by']}: " if "by" in value else ""
-    return text(f"{who}{value['says']}")
 
 
 def _agreement(item: ComparedItem) -> Text:

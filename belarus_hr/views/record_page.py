@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -13,9 +13,9 @@ from belarus_hr.domain.figures.indicator_values import superseded
 from belarus_hr.domain.query import texts_by_state
 from belarus_hr.domain.records.contradictions import contradictions
 from belarus_hr.domain.records.kinds import BY_NAME, RECOMMENDATION, Record
-from belarus_hr.domain.reference.citations import cite
 from belarus_hr.domain.reference.un_symbols import is_symbol, official_address
 from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.views.cited import dispute_cited, source_cited
 from belarus_hr.views.indicator_lines import picture
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.plain import cell
@@ -79,7 +79,9 @@ def _how_to_get_the_text(row: Row) -> Text:
 def _sections(row: Row, history: list[tuple[str, Record]]) -> Iterable[tuple[str, RenderableType]]:
     for name, (title, line) in _SECTIONS.items():
         entries = _beside(name, row.get(name), history)
-        if name in row and (entries or name in _EMPTY):
+        # What became of a matter has its sources there.
+        told = entries or (name in _EMPTY and not row.get("course"))
+        if name in row and told:
             yield title, _entries(entries, line) if entries else text(_EMPTY[name], "dim")
 
 
@@ -110,20 +112,6 @@ def _entries(values: Iterable[Any], line: Any) -> Table:
     return grid
 
 
-def _source(value: Mapping[str, str]) -> Text:
-    """Return a source as a footnote has it, and below it what else is said of it."""
-    citation = cite(value)
-    line = linked(citation.footnote, citation.address)
-    return line.append(f"\n{visible(citation.note)}") if citation.note else line
-
-
-def _dispute(value: dict[str, str]) -> Text:
-    who = f"{value['by']}: " if value.get("by") else ""
-    line = text(f"{who}{value['says']}")
-    line.append("\n").append_text(_source(value))
-    return line
-
-
 def _conflict(value: Record) -> Text:
     other = cell(value["value"]) if "value" in value else "nothing"
     return text(f"{value['field'].replace('_', ' ')}: {other}", "yellow")
@@ -134,7 +122,7 @@ def _response(value: Record) -> Text:
     if value.get("confidence"):
         line.append("  ").append_text(text(value["confidence"]))
     if value.get("ref"):
-        return line.append("\n").append_text(_source(value))
+        return line.append("\n").append_text(source_cited(value))
     return line.append(f"\n{visible(value['note'])}") if value.get("note") else line
 
 
@@ -156,7 +144,7 @@ def _verdict(entry: tuple[str, Record, bool]) -> Text:
     if value.get("evidence"):
         line.append(f"\nrests on {', '.join(map(visible, value['evidence']))}")
     for part in value.get("sources", ()):
-        line.append("\n").append_text(_source(part))
+        line.append("\n").append_text(source_cited(part))
     return line
 
 
@@ -168,7 +156,7 @@ def _reported(value: Record) -> Text:
     )
     who = f"{value['by']}, " if "by" in value else ""
     line = text(f"{who}{value.get('date', 'undated')}: {counts}")
-    return line.append("\n").append_text(_source(value))
+    return line.append("\n").append_text(source_cited(value))
 
 
 def _link(value: Record) -> Text:
@@ -186,7 +174,7 @@ def _progress(value: Record) -> Text:
     who = f", by {value['by']}" if "by" in value else ""
     line = text(f"{value['date']}  {value['state']}{who}")
     if value.get("ref"):
-        return line.append("\n").append_text(_source(value))
+        return line.append("\n").append_text(source_cited(value))
     return line.append(f"\n{visible(value['note'])}") if value.get("note") else line
 
 
@@ -204,7 +192,7 @@ def _value(entry: tuple[Record, bool]) -> Text:
     if corrected:
         line.append("\ncorrected by a later value", style="yellow")
     if value.get("ref"):
-        return line.append("\n").append_text(_source(value))
+        return line.append("\n").append_text(source_cited(value))
     return line.append(f"\n{visible(value['note'])}") if value.get("note") else line
 
 
@@ -228,7 +216,10 @@ def _step(value: Record) -> Text:
         line.append_text(text(f"; {assessor}: {status}"))
     if value["remark"]:
         line.append("\n").append_text(text(value["remark"], "yellow"))
-    return line.append("\n").append_text(text(value["title"], "dim"))
+    line.append("\n").append_text(text(value["title"], "dim"))
+    for part in value["sources"]:
+        line.append("\n").append_text(source_cited(part))
+    return line
 
 
 #: Keys that stand at the head of the page.
@@ -244,8 +235,8 @@ _SECTIONS: dict[str, tuple[str, Callable[[Any], Text]]] = {
     "lines": ("Lines that can be compared", _line),
     "course": ("What became of it", _step),
     "reported": ("Counts that others report", _reported),
-    "sources": ("Sources", _source),
-    "disputes": ("Disputed", _dispute),
+    "sources": ("Sources", source_cited),
+    "disputes": ("Disputed", dispute_cited),
     "conflicts": ("Another version says", _conflict),
 }
 #: What a section says that is there even when it is empty.

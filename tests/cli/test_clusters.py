@@ -2,7 +2,8 @@
 
 - a cluster has two members or more, each a recommendation on record
 - ``show`` tells what became of the matter: in the order in which it was asked, with answers,
-  verdicts, and whether it was made again after an answer; as of a day
+  verdicts, and whether it was made again after an answer; as of a day; each with its sources,
+  which a reference manager takes as well
 - the reviews of Belarus date no recommendation to another State
 - ``--suggest`` proposes by wording and theme, says why, ties nothing, and proposes nothing twice
 - a member that is deleted leaves the cluster; undo brings it back
@@ -15,10 +16,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from own_records import fill, recommendation, record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from belarus_hr.store import Store
     from tests.conftest import Run
 
 ID = "cluster-death-penalty"
@@ -73,6 +76,33 @@ def test_it_is_as_of_a_day(asked: Run) -> None:
     asked("mark upr3-2.1 --as not-implemented --by un --date 2023")
     assert [step["id"] for step in course(asked, "--as-of 2016")] == ["upr2-1.1"]
     assert course(asked, "--as-of 2022")[-1]["verdicts"] == {}
+
+
+def test_each_step_has_the_sources_of_the_recommendation_its_answers_and_verdicts(
+    hrtrack: Run, empty_store: Store
+) -> None:
+    days = {"Report": "2010-05", "Answer": "2010-09-23", "Finding": "2014"}
+    answers = [
+        {"response": "pending", "date": days["Report"], "ref": "Report"},
+        {"response": "supported", "date": days["Answer"], "ref": "Answer"},
+    ]
+    fill(
+        empty_store,
+        recommendation("97.1", sources=["Text"], responses=answers),
+        recommendation("97.2", sources=["A/HRC/15/16, para. 97.2"]),
+        record("assessment", "a", recommendation="upr1-97.1", date="2014", sources=["Finding"]),
+        record("cluster", ID, members=["upr1-97.1", "upr1-97.2"]),
+    )
+    for day in days.values():
+        first, _ = course(hrtrack, f"--as-of {day}")
+        known = ["Text", *(ref for ref, said in days.items() if said <= day)]
+        assert [source["ref"] for source in first["sources"]] == known
+    items = json.loads(hrtrack(f"show {ID} --format csl").out)
+    assert {item["title"] for item in items} >= {"Text", *days}
+    assert items[-1]["number"] == "A/HRC/15/16"
+    assert json.loads(hrtrack("clusters --format csl").out) == items
+    address = "A/HRC/15/16, para. 97.2. Available at https://docs.un.org/en/A/HRC/15/16"
+    assert address in hrtrack(f"show {ID} -F table").out
 
 
 def test_what_was_supported_can_be_made_again_or_noted(hrtrack: Run, own_store: Path) -> None:

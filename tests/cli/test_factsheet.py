@@ -6,18 +6,22 @@
 - to people two lines an item, more where they have no room; a named item in full, with sources
 - what the record shows is counted from the records: it changes with them
 - --as-of: what was on record then; before the sheet there is none; nothing to compare it with
-- a store without items says why and exits well: an older one, one of others' records alone
+- a store without items says why and exits well, and so does its page: an older one, one of others'
+  records alone
 - an item is edited like any record, and Tab completes the items
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from own_records import event, fill, recommendation, record
+from page_reader import page_of
 
+from belarus_hr.domain.reference.citations import cite
 from belarus_hr.store import Store, storage
 from tests.test_data import ITEMS
 
@@ -146,10 +150,12 @@ def test_a_store_started_before_the_items_says_so(
     assert ran.out == ""
     assert "this store was started before the items of the fact sheet were records" in ran.err
     export, _, taken_in = ran.err.partition(": ")[2].strip().partition(" | ")
+    assert ran.err.strip() in page_of(hrtrack).words
     items = hrtrack(export.removeprefix("hrtrack ")).out
     hrtrack(taken_in.removeprefix("hrtrack "), stdin=items)
     assert hrtrack("factsheet --fields item").lines == ITEMS
     assert hrtrack("factsheet 6a --fields agreement").out == "contradicted\n"
+    assert "this store was started before" not in page_of(hrtrack).words
 
 
 def test_on_a_terminal_two_lines_an_item(hrtrack: Run) -> None:
@@ -178,12 +184,22 @@ def test_a_named_item_is_shown_in_full(hrtrack: Run) -> None:
         "contradicted",
         "One more than the answers on record",
         "upr1-claim-2012-government-accepted",
-        "- Foreign Ministry of Belarus: 74 of 93 were accepted\n",
+        "- Foreign Ministry of Belarus: 74 of 93 were accepted\n  ",
         "A/HRC/15/16, paras. 1-4 and 97-98",
         "https://docs.un.org/en/A/HRC/15/16",
         "hrtrack show upr1-claim-2012-government-accepted upr1 upr-2010-05-12-review",
     ):
         assert told in page
+
+
+def test_a_dispute_is_told_with_its_source_as_show_tells_it(hrtrack: Run) -> None:
+    (row,) = json.loads(hrtrack("factsheet 14b -F json").out)
+    page = hrtrack("factsheet 14b -F table").out
+    _, disputed, _ = re.split(r"^Disputed$|^Sources$", page, flags=re.MULTILINE)
+    for dispute in row["disputes"]:
+        assert cite(dispute).footnote in disputed
+        assert "Available at https://" in cite(dispute).footnote
+    assert disputed.strip() in hrtrack(f"show {row['beside'][0]} -F table").out
 
 
 def test_an_item_is_changed_like_any_record(hrtrack: Run) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli.commands.export_records import ExportOptions
+from belarus_hr.cli.fact_sheet_absent import why_no_item
 from belarus_hr.cli.filters import event_filter, recommendation_filter
 from belarus_hr.cli.option_groups import RecommendationOptions
 from belarus_hr.cli.output_file import Destination
@@ -58,6 +59,7 @@ def _question(
         group_by=typed.figures.marks or THEMES,
         with_index=typed.figures.with_index,
         narrowing=_narrowing(typed),
+        without_items=why_no_item(collection, day),
         public=public,
     )
 

@@ -1,6 +1,6 @@
 """``factsheet``: the Government's fact sheet beside the record, item by item."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -8,14 +8,6 @@ from belarus_hr.cli.completion import completes, of_records, sheet_items
 from belarus_hr.cli.option_groups import CitingOptions
 from belarus_hr.cli.options import AsOf
 from belarus_hr.domain.reference.vocabulary import AGREEMENTS
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from belarus_hr.domain.collection import Collection
-
-#: What puts the dataset's items into a store of one's own; no store is at the path that it names.
-_BRINGS_IN = "hrtrack --db none.json export --what sheet --format ndjson | hrtrack import -"
 
 _Items = Annotated[
     list[str] | None,
@@ -55,6 +47,7 @@ def factsheet(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import console, filters, output
+    from belarus_hr.cli.fact_sheet_absent import why_no_item
     from belarus_hr.cli.session import as_of_day, read_records
     from belarus_hr.domain.figures import fact_sheet
     from belarus_hr.views.fact_sheet_rows import fact_sheet_rows
@@ -69,7 +62,7 @@ def factsheet(
     for_people = form.format == "table"
     items = fact_sheet.compare(collection, day, assessor_name if for_people else str)
     if not items:
-        _say_that_there_is_none(collection, day)
+        console.say(why_no_item(collection, day))
     elif item:
         items = fact_sheet.asked_for(items, item)
     shown = [one for one in items if not agreements or one.agreement in agreements]
@@ -86,22 +79,3 @@ def factsheet(
     output.write(
         FACT_SHEET, fact_sheet_rows(shown), form, page=page if shown else lambda _: "", nothing=""
     )
-
-
-def _say_that_there_is_none(collection: "Collection", day: "date") -> None:
-    """Say why no item is shown: no sheet, none yet by the day, or an older store without items."""
-    from belarus_hr.cli import console
-    from belarus_hr.domain.records.kinds import CLAIM, EVENT, SHEET_ITEM
-
-    items = collection.of(SHEET_ITEM).values()
-    records = (*collection.of(EVENT).values(), *collection.of(CLAIM).values())
-    if items:
-        first = min(item["date"] for item in items)
-        console.say(f"no fact sheet was there as of {day.isoformat()}: it is of {first}")
-    elif any("item" in record for record in records):
-        console.say(
-            "this store was started before the items of the fact sheet were records; this brings "
-            f"them in from the dataset: {_BRINGS_IN}"
-        )
-    else:
-        console.say("no fact sheet is on record here")

@@ -19,8 +19,9 @@ def course(collection: Collection, ids: Iterable[str], as_of: date) -> list[Step
     """Return the recommendations of one matter in the order in which they were made.
 
     Each step has the ``id``, ``mechanism`` and ``cycle``, the date when it was ``made`` (EDTF), its
-    ``title``, the ``response`` and the assessors' ``verdicts`` as of the day, and a ``remark`` on
-    what was answered before. What was not made by the day, or is not on record, is left out.
+    ``title``, the ``response`` and the assessors' ``verdicts`` as of the day, a ``remark`` on what
+    was answered before, and the ``sources`` of all of this. What was not made by the day, or is not
+    on record, is left out.
     """
     records = collection.of(RECOMMENDATION)
     known = {id_: record for id_ in ids if (record := records.get(id_))}
@@ -42,6 +43,7 @@ def course(collection: Collection, ids: Iterable[str], as_of: date) -> list[Step
                 "response": response,
                 "verdicts": {name: verdict["status"] for name, verdict in verdicts.items()},
                 "remark": _remark(response, earlier),
+                "sources": _sources(record, verdicts.values(), as_of),
             }
             steps.append(step)
     return steps
@@ -50,6 +52,22 @@ def course(collection: Collection, ids: Iterable[str], as_of: date) -> list[Step
 def occasion(record: Record) -> tuple[object, object]:
     """Return what tells the documents apart in which recommendations were made: body and cycle."""
     return record["mechanism"], record.get("cycle") or record.get("document")
+
+
+def _sources(record: Record, verdicts: Iterable[Record], as_of: date) -> list[Record]:
+    """Return what a recommendation, the answers by the day and verdicts rest on, each once."""
+    answers = (answer for answer in record.get("responses", ()) if "ref" in answer)
+    cited = [
+        *record.get("sources", ()),
+        *(a for a in answers if "date" not in a or edtf.parse(a["date"]).first <= as_of),
+        *(source for verdict in verdicts for source in verdict.get("sources", ())),
+    ]
+    by_ref = {source["ref"]: source for source in reversed(cited)}
+    names = ("ref", "url", "note")
+    return [
+        {name: source[name] for name in names if name in source}
+        for source in reversed(by_ref.values())
+    ]
 
 
 def _remark(response: str, earlier: list[Step]) -> str:

@@ -416,7 +416,7 @@ CLUSTER: KindOf[typed.Cluster] = KindOf(
     brief=("id", "members", "title"),
     same=("title",),
     derived=(
-        Field("course", "what became of the matter, the oldest recommendation first", wraps=True),
+        Field("course", "what became of the matter, oldest first, with sources", wraps=True),
     ),
     fields=(
         Field("title", "the matter, in our words", required=True, wraps=True),

@@ -46,7 +46,8 @@ class PageQuestion:
 
     ``state`` is the State concerned, in words. Without ``assessors``, all that have spoken are
     shown. ``group_by`` names one grouping of figures, or two for a cross table. ``narrowing`` holds
-    the options that narrow the page, as typed.
+    the options that narrow the page, as typed. ``without_items`` says why no item of the fact sheet
+    is there; empty where there is one.
     """
 
     state: str
@@ -57,6 +58,7 @@ class PageQuestion:
     group_by: tuple[str, ...] = THEMES
     with_index: bool = False
     narrowing: tuple[str, ...] = ()
+    without_items: str = ""
     public: bool = False
 
     @property
