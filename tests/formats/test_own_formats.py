@@ -200,6 +200,8 @@ def holding(kind: Kind, field: Field, text: str) -> Record:
     }
     if field.name not in DEEP and not takes(field.type.check, text):  # one printable word
         text = "".join(part for part in text.casefold() if part.isprintable() and part != " ")
+    if (kind, field.name) == (MEASURE, "lead"):  # one body, which a semicolon would divide
+        text = text.replace(";", ",")
     value = deep.get(field.name, [text] if field.name in DEEP else text)
     given: dict[str, Any] = {"recommendation": "97.4"} if kind is ASSESSMENT else {}
     return complete(kind, make(kind.table, **{**given, field.name: value}))
