@@ -14,6 +14,7 @@ from belarus_hr.cli.session import as_of_day, before_the_record, read_whole
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.figures.known import is_known_on
 from belarus_hr.domain.query import EventFilter, FieldFilter
 from belarus_hr.domain.records.kinds import Kind
 from belarus_hr.domain.reference.vocabulary import SELF
@@ -72,7 +73,7 @@ def write_records(
     entries = [
         (id_, record)
         for id_, record in query.events(collection, narrowed, kind)
-        if query.known_by(kind, record, until)
+        if is_known_on(collection, kind, record, until)
     ]
     rows = Rows(collection, as_of=as_of_day(options.as_of))
     shown = query.ordered(entries, sort, kind)[: options.limit]

@@ -78,6 +78,12 @@ class Rows:
         """Return the row of a record that was looked up."""
         return self.row(stored.id, stored.kind, stored.record)
 
+    def knows(self, kind: Kind, record: Record) -> bool:
+        """Say whether a record was there by the day."""
+        from belarus_hr.domain.figures.known import is_known_on
+
+        return is_known_on(self._collection, kind, record, self._as_of)
+
     def _derived(self, id_: str, kind: Kind, record: Record) -> Row:
         """Return the values that follow from other records or from the day."""
         if kind is RECOMMENDATION:
@@ -186,7 +192,10 @@ _ANSWERS = frozenset(("responses", "items"))
 
 
 def linking_rows(stored: StoredRecord, collection: Collection, rows: Rows) -> list[Row]:
-    """Return the records that link to a record, each in short; verdicts on it are left out."""
+    """Return the records that link to a record, each in short, as of the day of the rows.
+
+    Verdicts on a recommendation are left out, which ``verdicts`` has.
+    """
     kinds = (kind for kind in KINDS if stored.kind.name in kind.linked_kinds)
     made = [
         rows.row(id_, kind, record)
@@ -195,6 +204,7 @@ def linking_rows(stored: StoredRecord, collection: Collection, rows: Rows) -> li
         if (stored.kind, kind) != (RECOMMENDATION, ASSESSMENT)
         for id_, record in collection.of(kind).items()
         if any(stored.id in linked_ids(field, record) for field in kind.links)
+        and rows.knows(kind, record)
     ]
     return [
         {name: row[name] for name in _IN_SHORT if row.get(name) not in (None, "")} for row in made

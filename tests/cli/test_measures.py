@@ -111,6 +111,13 @@ def test_a_measure_is_there_once_its_plan_was_adopted(planned: Run) -> None:
     assert ids(planned, "--as-of 2016-10-24") == [ID, "measure-write-a-law"]
     assert json.loads(planned("status plan --as-of 2015 -F json").out)["all"]["measures"] == 0
     assert ID not in planned("due --as-of 2015").out
+    assert planned("list --record measure --as-of 2016-10-23 --format ids").lines == []
+    assert ID not in planned("export --what measures --as-of 2016-10-23 --format csv").out
+    (row,) = json.loads(planned("show 97.5 --format json --as-of 2016-10-23").out)
+    assert row["linked"] == []
+    planned(f"mark 97.5 --by un --date 2019 --evidence {ID}")
+    (row,) = json.loads(planned(f"show {ID} --format json --as-of 2018").out)
+    assert row["linked"] == []
 
 
 def test_measures_are_asked_for(planned: Run) -> None:
@@ -152,6 +159,8 @@ def test_what_is_open_falls_due(planned: Run) -> None:
     planned(f"mark {ID} --as dropped --date 2018-06-15")
     assert ID not in planned("due --as-of 2018-07-01").out
     assert ID in planned("due --as-of 2018-06-01").out
+    planned(f"mark {ID} --as under-way --date 2018-06-30 --by un")
+    assert ID in planned("due --as-of 2018-07-01").out
     assert f"UID:{ID}-measure@hrtrack" in planned("due --as-of 2018-06-01 --format ics").out
 
 

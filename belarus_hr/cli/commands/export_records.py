@@ -14,10 +14,10 @@ from belarus_hr.cli.filters import FieldOptions
 from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
 from belarus_hr.cli.options import BIBLIOGRAPHIES, IMPACT_SHEET
 from belarus_hr.cli.output import View, bibliography
-from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import deadlines
+from belarus_hr.domain.figures.known import is_known_on
 from belarus_hr.domain.query import FieldFilter
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
@@ -222,7 +222,7 @@ class Selection:
             return True
         if kind is REPORT:
             return deadlines.is_on_record(record, self._day)
-        return query.known_by(kind, record, self._day)
+        return is_known_on(self._collection, kind, record, self._day)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows: whole as they are on record, or as of the day asked."""

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.figures import measure_state, report_state
+from belarus_hr.domain.figures import report_state
+from belarus_hr.domain.figures.known import is_known_on
 from belarus_hr.domain.query import Entry, known_by, of_mechanism
 from belarus_hr.domain.records.field_types import Tense
-from belarus_hr.domain.records.kinds import KINDS, MEASURE, REPORT, REVIEW, Kind, Record
+from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Kind, Record
 from belarus_hr.domain.reference.vocabulary import CLOSED, OVERDUE
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
@@ -113,23 +114,18 @@ def _of_kind(kind: Kind, collection: Collection, as_of: date) -> Iterator[Deadli
 def _of_others(kind: Kind, collection: Collection, as_of: date) -> Iterator[Deadline]:
     fields = [field for field in kind.fields if field.tense == "due"]
     for id_, record in collection.of(kind).items() if fields else ():
-        for field in fields if _is_known(collection, kind, record, as_of) else ():
-            met = [day for name in field.due_for for day in _met(record.get(name))]
+        for field in fields if is_known_on(collection, kind, record, as_of) else ():
+            met = [day for name in field.due_for for day in _met(record.get(name), as_of)]
             if field.name in record and not any(edtf.began(when, as_of) for when in met):
                 what = kind.name if field is fields[0] else field.name.replace("_", "-")
                 yield _deadline((id_, record), what, record[field.name], as_of)
 
 
-def _is_known(collection: Collection, kind: Kind, record: Record, as_of: date) -> bool:
-    if kind is MEASURE:
-        return measure_state.is_known(collection, record, as_of)
-    return known_by(kind, record, as_of)
-
-
-def _met(value: Any) -> list[str]:
-    """Return the days on which a deadline was met, by a date or by a history of progress."""
+def _met(value: Any, as_of: date) -> list[str]:
+    """Return when a deadline was met, by a date or by the last account of progress by a day."""
     if isinstance(value, list):
-        return [entry["date"] for entry in value if entry["state"] in CLOSED]
+        last = [entry for entry in value if edtf.began(entry["date"], as_of)][-1:]
+        return [entry["date"] for entry in last if entry["state"] in CLOSED]
     return [value] if value else []
 
 

@@ -1,0 +1,23 @@
+"""Which records were there by a day, of any kind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.figures import indicator_values, measure_state
+from belarus_hr.domain.query import known_by
+from belarus_hr.domain.records.kinds import INDICATOR, MEASURE, Kind, Record
+
+
+def is_known_on(collection: Collection, kind: Kind, record: Record, day: date) -> bool:
+    """Say whether a record was there by a day.
+
+    A measure was once its plan was adopted or somebody spoke of it, an indicator once anything of
+    it was measured, any other record by its date.
+    """
+    if kind is MEASURE:
+        return measure_state.is_known(collection, record, day)
+    if kind is INDICATOR:
+        return indicator_values.is_measured(record, day)
+    return known_by(kind, record, day)
