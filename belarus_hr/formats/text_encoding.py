@@ -194,13 +194,16 @@ def _by_words(candidates: list[_Candidate]) -> _Candidate | None:
     """Return the reading that has the most words of tables; None where none has, or two texts.
 
     Short words such as "май" stand in a wrong reading of a long text by chance; there the language
-    of the right one is far likelier.
+    of the right one is far likelier, and its signs stand better.
     """
     counts = [len(_TABLE_WORDS.findall(each.text)) for each in candidates]
     most = [each for each, count in zip(candidates, counts, strict=True) if count == max(counts)]
     sure = bool(counts) and max(counts) > 0 and len({each.text for each in most}) == 1
-    likeliest = max((each.likely for each in candidates), default=0)
-    return most[0] if sure and most[0].likely >= likeliest / 2 else None
+    if not sure:
+        return None
+    likely = most[0].likely >= max(each.likely for each in candidates) / 2
+    stands_well = most[0].plausible >= max(each.plausible for each in candidates)
+    return most[0] if likely or stands_well else None
 
 
 def _candidates(raw: bytes) -> Iterator[_Candidate]:

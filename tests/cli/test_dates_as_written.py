@@ -111,6 +111,12 @@ def test_edtf_that_is_not_kept_is_named(
         ("March–April 2026", "2026-03/2026-04"),
         ("2009-2010", "2009/2010"),
         ("2026 г.", "2026"),
+        ("Mar-26", "2026-03"),
+        ("мар.26", "2026-03"),
+        ("5-Mar-26", "2026-03-05"),
+        ("28.02.26", "2026-02-28"),
+        ("03/04/26", "2026-04-03 or 2026-03-04"),
+        ("Dec-85", "1985-12 or 2085-12"),
         ("about 2010", "2010~"),
         ("около 2010", "2010~"),
     ],
@@ -136,7 +142,8 @@ def test_another_order_is_refused_with_what_it_may_mean(
         "2010-2009",
         "March",
         "5 March",
-        "Mar-26",
+        "March 26",
+        "5-March",
     ],
 )
 def test_no_date_is_suggested_where_none_is_meant(

@@ -32,7 +32,8 @@ SHOWN = {
     "ru": ("{name}.{year:02}", "{day:02}.{month:02}.{century}{year:02}", "{first:02}.{name}"),
 }
 KINDS = (
-    "events reviews recommendations assessments grades claims reports measures clusters sheet"
+    "events reviews recommendations assessments grades claims reports measures indicators clusters "
+    "sheet"
 ).split()
 
 
@@ -68,6 +69,10 @@ def store(empty_store: Store) -> Store:
     grade = {"record": "grade", "recommendation": "cat-10", "grade": "B1", "date": "2013-05"}
     measure = {"record": "measure", "title": "A law", "recommendations": ["upr1-97.10"],
                "start": "2015-04", "due": "2016-12-31"}  # fmt: skip
+    indicator = {"record": "indicator", "title": "Held", "unit": "persons", "baseline": 12.5,
+                 "baseline_date": "2009-12", "target": 0, "target_date": "2030-01-31",
+                 "recommendations": ["upr1-97.10"],
+                 "values": [{"date": "2014-03", "value": 7.50}]}  # fmt: skip
     cluster = {"record": "cluster", "title": "Law", "members": ["upr1-97.10", "cat-10"]}
     fill(
         empty_store,
@@ -83,7 +88,7 @@ def store(empty_store: Store) -> Store:
         record("sheet-item", "sheet14", item="14"),
         record("assessment", "verdict", recommendation="upr1-97.10", date="2014-03"),
     )  # fmt: skip
-    Path("more.ndjson").write_text("\n".join(map(json.dumps, (grade, measure, cluster))))
+    Path("more.ndjson").write_text("\n".join(map(json.dumps, (grade, measure, indicator, cluster))))
     return empty_store
 
 
@@ -101,14 +106,18 @@ def test_into_the_same_store_nothing_changes(
 
 
 @pytest.mark.parametrize("country", SHOWN)
-@pytest.mark.parametrize("what", ["recommendations", "events", "reports", "sheet"])
-def test_into_another_store_the_id_says_what_it_was(
+@pytest.mark.parametrize("what", KINDS)
+def test_into_another_store_the_id_or_the_form_says_what_it_was(
     hrtrack: Run, store: Store, what: str, country: str
 ) -> None:
+    hrtrack("import more.ndjson")
     kept = hrtrack(f"export --what {what} --format ndjson").out
     hrtrack(f"export --what {what} -o a.csv")
     save_again("a.csv", country)
     Path("new.json").write_bytes(storage.file_bytes({}))
+    if what not in ("recommendations", "reviews", "sheet"):  # They are of recommendations.
+        hrtrack("export --what recommendations,reviews --format ndjson -o others.ndjson")
+        hrtrack("import others.ndjson --db new.json")
     hrtrack("import a.csv --db new.json")
     assert hrtrack(f"export --what {what} --format ndjson --db new.json").out == kept
 

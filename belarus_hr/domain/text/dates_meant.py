@@ -1,8 +1,8 @@
 """The dates that a text in another form may mean: taken from tables where there is one, told.
 
 A date that is typed is refused, and the date that it may mean suggested.
-``28.02.2026``, "5 Mar 2026", "5–7 марта 2026 г." and "сакавік 2026" have one meaning each,
-``03/04/2026`` has two.
+``28.02.2026``, "5 Mar 2026", "5–7 марта 2026 г.", "сакавік 2026" and "Mar-26", as a spreadsheet
+program shows 2026-03, have one meaning each; ``03/04/2026`` and "Dec-85" have two.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ november nov ноя. ліст.
 december dec дек. снеж.
 """
 _YEAR = r"(?P<year>\d{4})(?: ?(?:г\.?|год[ае]?))?"
+_SHORT_YEAR = r"(?P<year>\d{2})"
 _NAME = r"(?P<month>[^\W\d_]+)\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го|-?га)?"
 _TO = r" ?[-–—] ?"
@@ -40,6 +41,9 @@ _FORMS = (
     rf"{_NAME} {_DAY},? {_YEAR}",
     _YEAR,
     rf"{_YEAR} {_NAME}",
+    rf"(?P<day>\d{{1,2}})(?P<sign>[./])(?P<month>\d{{1,2}})(?P=sign){_SHORT_YEAR}",
+    rf"{_DAY}[- ]{_NAME}[- ]{_SHORT_YEAR}",
+    rf"(?P<month>[^\W\d_]+)[-.]{_SHORT_YEAR}",
 )
 _INTERVALS = (
     rf"{_DAY}{_TO}(?P<last_day>\d{{1,2}})(?: of)? {_NAME},? {_YEAR}",
@@ -71,13 +75,19 @@ def dates_meant(text: str) -> list[str]:
 
 
 def _iso(parts: dict[str, str | None]) -> list[str]:
-    """Return the date of these parts; none for a month or a day that the calendar does not have."""
-    year, month, day = parts.get("year"), parts.get("month"), parts.get("day")
+    """Return the dates of these parts; none for a month or a day that the calendar does not have.
+
+    Of a year in two digits there is one before 1945, the year of the UN, and else two.
+    """
+    year, month, day = parts.get("year") or "", parts.get("month"), parts.get("day")
     number = month_number(month) if month else 1
-    with suppress(ValueError):
-        whole = date(int(year or 0), number, int(day or 1)).isoformat()
-        return [whole[: 10 if day else 7 if month else 4]]
-    return []
+    centuries = [""] if len(year) == 4 else ["20"] if year < "45" else ["19", "20"]
+    dates = []
+    for century in centuries:
+        with suppress(ValueError):
+            whole = date(int(century + year), number, int(day or 1)).isoformat()
+            dates.append(whole[: 10 if day else 7 if month else 4])
+    return dates
 
 
 def month_number(name: str) -> int:

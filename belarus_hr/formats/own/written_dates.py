@@ -15,7 +15,7 @@ from belarus_hr.domain.text.dates_meant import dates_meant
 
 #: The name of what was done to such a cell.
 AS_WRITTEN = "date in another form"
-_STROKES = re.compile(r"\s*([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}\s*", re.ASCII)
+_STROKES = re.compile(r"\s*([0-9]{1,2})/([0-9]{1,2})/[0-9]{2}(?:[0-9]{2})?\s*", re.ASCII)
 
 
 def month_first(cells: Iterable[object]) -> bool | None:
