@@ -1,7 +1,8 @@
 """The page of ``export --format html`` as a browser shows it, on screens and on paper.
 
 - nothing is asked of anywhere, and the console stays empty, whatever a record holds
-- a screen of 360 pixels needs no scrolling to the side, light or dark, nor do claims and items
+- a screen of 360 pixels needs no scrolling to the side, light or dark, nor does any table there
+- charts of indicators have lines
 - axe finds nothing; every control is reached by keyboard
 - a screen reader hears headings in order, tables and pictures by name, and short names of rows
 - without a script all of it can be read; with it the table is filtered and sorted
@@ -186,17 +187,34 @@ def test_it_prints_on_a4_with_numbers_of_pages(opened: Callable[..., Opened]) ->
     assert sum("Paragraph" in text and "Verdicts" in text for text in heads) > 3
 
 
-@pytest.mark.parametrize("section", ["headline", "sheet"])
-def test_a_telephone_shows_what_is_said_beside_the_record_without_scrolling(
-    opened: Callable[..., Opened], section: str
+def test_a_telephone_shows_all_of_every_table_without_scrolling(
+    opened: Callable[..., Opened],
 ) -> None:
     page, _ = opened(viewport={"width": 360, "height": 900})
-    cells = page.locator(f"#{section} tbody tr > *")
     right = "cells => cells.map(cell => cell.getBoundingClientRect().right)"
-    assert max(cells.evaluate_all(right)) <= 360
-    # It stays a table to a screen reader.
-    assert page.locator(f"#{section}").get_by_role("row").count() > 10
-    assert page.locator(f"#{section}").get_by_role("columnheader").count() >= 5
+    assert max(page.locator("tbody tr > *").evaluate_all(right)) <= 360
+    # A cell that is not what its row is about, and not said in a sentence, says what it is.
+    said = "element => getComputedStyle(element, '::before').content"
+    position = page.locator("#recommendations tbody td:nth-child(4)").first
+    assert position.evaluate(said) == '"Position: "'
+    # It stays a table to a screen reader, and can be sorted.
+    assert page.locator("#sheet").get_by_role("row").count() > 10
+    assert page.locator("#sheet").get_by_role("columnheader").count() == 5
+    page.get_by_role("button", name="Paragraph").click()
+
+
+def test_charts_of_indicators_have_lines(opened: Callable[..., Opened], hrtrack: Run) -> None:
+    levels = "--set unit=x --set target=1"
+    hrtrack(f"add 'Held' --record indicator {levels}")
+    for year, value in (("2014", "3"), ("2015", "2")):
+        hrtrack(f"mark indicator-held --value {value} --date {year}")
+    hrtrack("export --force -o page.html")
+    page, _ = opened()
+    strokes = page.locator(".chart line").evaluate_all(
+        "lines => lines.map(line => getComputedStyle(line).stroke)"
+    )
+    assert len(strokes) == 2
+    assert "none" not in strokes
 
 
 @pytest.mark.parametrize("width", [800, 1400])

@@ -3,12 +3,14 @@
 - its counts by plan and body are those of ``status plan --format json``
 - a measure has its bodies, its day, how far it is and by whose account
 - an indicator has all its values, and a chart that joins only what can be compared
+- each class that a page uses is one that its style or its script knows
 - it holds to the day, and stands apart from a page about recommendations alone
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +64,13 @@ def test_measures_and_values_are_told_in_full(planned: Run) -> None:
     assert "From baseline to target: <b>4 of 10 down</b>" in part
     assert part.count("<circle") == 3
     assert part.count("<line") == 2  # the target, and 2014 to 2015: 2016 is a gap
+
+
+def test_each_class_is_one_that_the_style_or_the_script_knows(planned: Run) -> None:
+    page = page_of(planned)
+    used = {name for _, given in page.tags for name in str(given.get("class") or "").split()}
+    known = re.findall(r"\.([a-z]+)", page.raw["style"] + page.raw["script"])
+    assert {"chart", "target", "counts"} <= used <= set(known)
 
 
 def test_what_is_later_than_the_day_is_not_told(planned: Run) -> None:
