@@ -33,6 +33,7 @@ from belarus_hr.formats.request import (
 )
 from belarus_hr.formats.tables import Table, TableRow, text_of, whole_number
 from belarus_hr.formats.verdict_columns import Columns, is_number, next_columns
+from belarus_hr.formats.verdict_numbers import numbers_meant
 
 #: A number with the text of the recommendation behind it.
 _WITH_TEXT = re.compile(
@@ -40,8 +41,6 @@ _WITH_TEXT = re.compile(
 )
 #: The text of a recommendation with its number in brackets behind it.
 _BEHIND_TEXT = re.compile(r"[^\d].{14,}\((?:para\.|п\.)?\s*(\d{1,3}\.\d{1,3})\)\.?", re.S)
-#: Several numbers in a cell, of which each is meant: "97.10, 97.11", "97.4 и 97.5".
-_SEVERAL = re.compile(r"\d{1,3}\.\d{1,3}(?:\s*(?:[,;/]|\s(?:and|и|і|&)\s)\s*\d{1,3}\.\d{1,3})+")
 #: A number as spreadsheets of many countries show it; a zero at its end was not lost.
 _COMMA = re.compile(r"(\d{1,3}),(\d{1,3})")
 NO_VERDICT = "no verdict in it"
@@ -177,7 +176,10 @@ class _Rows:
             cell = self._with_stop(str(values["recommendation"]).strip())
             if cell is None:
                 return RowProblem(place, _comma_refused(str(values["recommendation"])))
-            numbers = re.findall(r"\d+\.\d+", cell) if _SEVERAL.fullmatch(cell) else [cell]
+            try:
+                numbers = numbers_meant(cell)
+            except InvalidValue as error:
+                return RowProblem(place, str(error))
             return [
                 self._object(
                     {**values, "recommendation": each}, status=status, date=date, rest=rest

@@ -3,7 +3,8 @@
 - another table further down, with its columns in another order, is read by its own header
 - a column that asks whether it is implemented is answered yes or no, in three languages
 - a column for each status is ticked where it holds
-- 97,10 with a comma is a number where no zero was lost; several numbers in a cell are each meant
+- 97,10 with a comma is a number where no zero was lost; several numbers in a cell are each meant,
+  and each of a range
 - per cent are asked about as they are shown
 - a short table in an old encoding is known by the words of tables
 - recommendations and mechanisms by what people write before and for them
@@ -149,6 +150,18 @@ def test_numbers_with_a_comma_are_read_where_no_zero_was_lost(
 def test_several_numbers_in_a_cell_are_each_meant(hrtrack: Run, own_store: Path, cell: str) -> None:
     hrtrack(f"import {put(['Rec. no.', 'Status'], [cell, 'partly'])} {NGO}")
     assert verdicts(hrtrack) == {"upr1-97.4": "partly", "upr1-97.10": "partly"}
+
+
+@pytest.mark.parametrize("cell", ["97.4–97.6", "97.4 - 97.6", "97.4 to 97.6", "97.4, 97.5-97.6"])
+def test_a_range_of_numbers_means_each_of_them(hrtrack: Run, own_store: Path, cell: str) -> None:
+    hrtrack(f"import {put(['Rec. no.', 'Status'], [cell, 'partly'])} {NGO}")
+    assert list(verdicts(hrtrack)) == ["upr1-97.4", "upr1-97.5", "upr1-97.6"]
+
+
+@pytest.mark.parametrize("cell", ["97.6–97.4", "97.4–97.1", "97.1–98.2"])
+def test_what_is_no_range_is_refused(hrtrack: Run, own_store: Path, cell: str) -> None:
+    said = hrtrack(f"import {put(['Rec. no.', 'Status'], [cell, 'partly'])} {NGO}", code=5).err
+    assert f"{cell} is no range within a paragraph: write each number" in said
 
 
 @pytest.mark.parametrize(
