@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import StoredRecord
@@ -26,7 +26,7 @@ from belarus_hr.domain.records.kinds import (
     normalise,
 )
 from belarus_hr.domain.records.links import linked_ids, wrong_kind
-from belarus_hr.domain.reference import grades
+from belarus_hr.domain.records.sensible import check_grade, check_sensible, last_day_on_earth
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, OVERDUE, RESPONSES, STANDINGS
 from belarus_hr.domain.text import edtf
@@ -53,8 +53,7 @@ class Moment(NamedTuple):
     @property
     def latest_day(self) -> date:
         """The latest day on Earth, in UTC+14: no earlier day lies ahead."""
-        there = datetime.fromisoformat(self.moment) + timedelta(hours=14)
-        return max(self.today, there.date())
+        return max(self.today, last_day_on_earth(datetime.fromisoformat(self.moment)))
 
 
 def record_from_input(value: object, find: Find, now: Moment) -> InputRecord:
@@ -136,85 +135,19 @@ def _check_state(id_: object, parts: Mapping[str, Any], find: Find) -> None:
 def complete(kind: Kind, record: Record, find: Find, now: Moment) -> Record:
     """Return a record after the checks that need other records or the day.
 
-    A UPR recommendation has a cycle. The records that a record links to exist. A grade is of the
-    scale of the treaty body then. Verdicts, grades, progress and values are not of a day ahead. An
-    assessment says when it was written down, which orders findings of one day; one that is
-    not-assessed has a note. Raises InvalidValue or NotFound.
+    The record is sensible (``check_sensible``), the records that it links to exist, and a grade is
+    of the scale of the treaty body then. An assessment says when it was written down, which orders
+    findings of one day. Raises InvalidValue or NotFound.
     """
-    if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
-        raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
-    if kind is MEASURE:
-        _check_lead(record)
-        _check_start(record)
-        for entry in record.get("progress", ()):
-            _check_not_ahead(entry["date"], "progress", now)
-    if kind is INDICATOR:
-        _check_indicator(record, now)
+    check_sensible(kind, record, now.latest_day)
     if not kind.links:
         return record
     completed = {**record, **_with_whole_ids(kind, record, find)}
     if kind is ASSESSMENT:
-        _check_not_ahead(record["date"], "a verdict", now)
-        if record["status"] == NOT_ASSESSED and not record.get("note"):
-            raise InvalidValue(
-                "not assessed is what a recommendation without a verdict is: leave the verdict "
-                "out, or say in a note what there is to say"
-            )
         completed.setdefault("recorded", now.moment)
     if kind is GRADE:
-        graded = find(completed["recommendation"]).record
-        _check_grade_date(record["date"], graded, now)
-        if "mechanism" in graded:
-            grades.check_scale(graded["mechanism"], record["grade"], edtf.parse(record["date"]))
+        check_grade(record, find(completed["recommendation"]).record)
     return normalise(kind, completed)
-
-
-def _check_grade_date(given: str, graded: Record, now: Moment) -> None:
-    """Raise InvalidValue for a grade of a day ahead, or before what is graded was published."""
-    _check_not_ahead(given, "a grade", now)
-    published = graded.get("published")
-    if published and edtf.parse(given).last < edtf.parse(published).first:
-        raise InvalidValue(
-            f"date {shown(given)} is earlier than the recommendation, published {published}"
-        )
-
-
-def _check_not_ahead(day: str, what: str, now: Moment) -> None:
-    if edtf.parse(day).first > now.latest_day:
-        raise InvalidValue(f"date {shown(day)} lies ahead; {what} speaks of what was found")
-
-
-def _check_lead(measure: Record) -> None:
-    if ";" in measure.get("lead", ""):
-        raise InvalidValue(
-            f"lead is one body, not {shown(measure['lead'])}: name the others as partners"
-        )
-
-
-def _check_start(measure: Record) -> None:
-    if "start" in measure and "due" in measure:
-        start, due = edtf.parse(measure["start"]), edtf.parse(measure["due"])
-        if due.last < start.first:
-            raise InvalidValue(
-                f"due {measure['due']} is earlier than the start, {measure['start']}"
-            )
-
-
-def _check_indicator(indicator: Record, now: Moment) -> None:
-    """Raise InvalidValue for a day without its number, a target too early, or a value ahead."""
-    for name in ("baseline", "target"):
-        if f"{name}_date" in indicator and name not in indicator:
-            raise InvalidValue(f"{name}_date is of a {name}, and there is none")
-    since, until = indicator.get("baseline_date"), indicator.get("target_date")
-    if since and until and edtf.parse(until).last < edtf.parse(since).first:
-        raise InvalidValue(f"target_date {until} is earlier than the baseline, of {since}")
-    for entry in indicator.get("values", ()):
-        for name in ("date", "published"):
-            if name in entry:
-                _check_not_ahead(entry[name], "a value", now)
-        published = entry.get("published")
-        if published and edtf.parse(published).last < edtf.parse(entry["date"]).first:
-            raise InvalidValue(f"a value of {entry['date']} was not published before, {published}")
 
 
 def _with_whole_ids(kind: Kind, record: Record, find: Find) -> dict[str, Any]:

@@ -22,13 +22,15 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 
 from belarus_hr.domain.change_log import Signed
-from belarus_hr.domain.errors import Advice, HrtrackError, InvalidValue, StoreError
+from belarus_hr.domain.errors import Advice, StoreError
 from belarus_hr.domain.records import ids
-from belarus_hr.domain.records.histories import check_added
-from belarus_hr.domain.records.kinds import BY_NAME, BY_TABLE, KINDS, Kind, normalise
-from belarus_hr.domain.records.links import linked_ids
-from belarus_hr.domain.text.words import shown, unknown
-from belarus_hr.store import notices, paths, validation
+from belarus_hr.domain.records.kinds import (
+    BY_TABLE,
+    normalise,
+)
+from belarus_hr.domain.text.words import unknown
+from belarus_hr.store import notices, paths
+from belarus_hr.store.changes_from_python import check_changes
 from belarus_hr.store.database import Database, RecordTable
 from belarus_hr.store.storage import FileStorage
 from belarus_hr.store.store import Store
@@ -206,7 +208,7 @@ class OpenStore(Database):
                 self._stack.__exit__(kind, error, traceback)
             else:
                 with self._stack:
-                    _check(self.opened.file)
+                    check_changes(self.opened.file)
         finally:
             self.opened.change = None
             self.opened.file = self._store.file()
@@ -240,52 +242,3 @@ def open_at(path: str | os.PathLike[str] | None) -> OpenStore:
 
 def _warn(sentence: str, _: Advice | None = None) -> None:
     warnings.warn(sentence, stacklevel=3)
-
-
-def _check(file: FileStorage) -> None:
-    """Bring each changed record into its normal form.
-
-    Raises InvalidValue, naming table and id, for a record that breaks a rule, or that changes
-    what is only ever added to, such as the progress of a measure.
-    """
-    for name, changes in file.changes.items():
-        if name not in BY_TABLE:
-            raise InvalidValue(f"{shown(name)} is no table of records; nothing was changed")
-        others, stored = _ids_of_others(file, name), file.stored.get(name, {})
-        for id_, record in changes.items():
-            if record is None:
-                continue
-            try:
-                changes[id_] = checked = validation.gate(name, id_, record, others)
-                if id_ in stored:
-                    check_added(BY_TABLE[name], stored[id_], checked)
-            except HrtrackError as error:
-                raise _refused(name, id_, str(error)) from None
-    for kind in KINDS:
-        linked = {BY_NAME[name].table for name in kind.linked_kinds}
-        if linked and not file.changes.keys().isdisjoint((kind.table, *linked)):
-            _check_links(file, kind)
-
-
-def _check_links(file: FileStorage, kind: Kind) -> None:
-    """Raise InvalidValue for a link to a record that is not there, as of a verdict."""
-    tables = file.read()
-    for id_, record in tables.get(kind.table, {}).items():
-        for field in kind.links:
-            of = [tables.get(BY_NAME[name].table, {}) for name in field.linked_kinds]
-            for linked in linked_ids(field, record):
-                if not any(linked in table for table in of):
-                    what = " or ".join(field.linked_kinds)
-                    raise _refused(kind.table, id_, f"the {what} {shown(linked)} is not there")
-
-
-def _refused(table: str, id_: str, why: str) -> InvalidValue:
-    return InvalidValue(f"{table}: record {shown(id_)}: {why}; nothing was changed")
-
-
-def _ids_of_others(file: FileStorage, table: str) -> set[str]:
-    """Return the ids that records of other tables have."""
-    tables: Iterator[Mapping[str, Any]] = (
-        records for name, records in file.read().items() if name in BY_TABLE and name != table
-    )
-    return {id_ for records in tables for id_ in records}

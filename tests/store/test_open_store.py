@@ -274,3 +274,40 @@ def test_a_log_that_others_forged_is_a_sentence(
         path.write_bytes(storage.file_bytes({"events": {"sp-visit": VISIT}}, {"k": entry}))
         with pytest.raises(StoreError), open_store(path) as store:
             store.table("events").insert(VISIT)
+
+
+@pytest.mark.parametrize(
+    ("table", "record", "why"),
+    [
+        ("measures", {"title": "A", "lead": "Court; Bar"}, "lead is one body"),
+        ("measures", {"title": "A", "start": "2018", "due": "2017"}, "earlier than the start"),
+        (
+            "measures",
+            {"title": "A", "progress": [{"state": "completed", "date": "2999"}]},
+            "lies ahead",
+        ),
+        ("indicators", {"title": "A", "unit": "u", "target_date": "2020"}, "there is none"),
+        (
+            "assessments",
+            {
+                "recommendation": "upr1-97.5",
+                "assessor": "un",
+                "status": "partly",
+                "date": "2999",
+            },
+            "lies ahead",
+        ),
+        (
+            "grades",
+            {"recommendation": "upr1-97.5", "grade": "B", "date": "2014"},
+            "UPR",
+        ),
+    ],
+)
+def test_what_no_record_can_say_is_refused_as_on_the_command_line(
+    own_store: Path, table: str, record: dict[str, Any], why: str
+) -> None:
+    refused = pytest.raises(InvalidValue, match=f"(?s)^{table}: record .*{why}")
+    with refused, open_store() as store:
+        store.table(table).insert(record)
+    assert not own_store.exists()
