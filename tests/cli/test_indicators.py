@@ -244,6 +244,20 @@ def test_values_of_two_people_are_merged(measured: Run, own_store: Path, tmp_pat
     assert [entry["value"] for entry in row(measured)["values"]] == [20, 17.5, 16, 15]
 
 
+def test_a_new_value_decides_what_two_people_said_otherwise(
+    measured: Run, own_store: Path, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs.json"
+    shutil.copy(own_store, theirs)
+    measured(f"mark {ID} --value 15 --date 2017 --note Ours")
+    measured(f"mark {ID} --value 15 --date 2017 --note Theirs --db {theirs}")
+    measured(f"merge {theirs}", code=9)
+    measured(f"mark {ID} --value 14 --date 2018")
+    assert [conflict["field"] for conflict in row(measured)["conflicts"]] == ["values"]
+    measured(f"mark {ID} --value 15 --date 2017 --note Both")
+    assert row(measured)["conflicts"] == []
+
+
 def test_a_public_copy_has_all_values_or_none(measured: Run) -> None:
     measured(f"edit {ID} --set 'sensitive=[\"values\"]'")
     copy = measured("export --what indicators --public --format csv").out

@@ -10,8 +10,9 @@ from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.option_groups import OptionGroup
 from belarus_hr.cli.session import now
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.figures.indicator_values import superseded
+from belarus_hr.domain.figures.indicator_values import Value, superseded
 from belarus_hr.domain.from_input import complete
+from belarus_hr.domain.records.fields import measurement
 from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.kinds import INDICATOR, Record, normalise
 from belarus_hr.domain.text.words import a, number_of, shown
@@ -69,7 +70,7 @@ def mark_indicators(store: Store, typed: list[str], options: ValueOptions, commo
             if record == stored.record:
                 remarks.append(f"{stored.id} has this value already; nothing was changed")
                 continue
-            change.put(INDICATOR, stored.id, record)
+            change.put(INDICATOR, stored.id, _decided(record, entry))
             marked.append(stored.id)
             remarks += _corrected(stored.id, stored.record, record)
     started(store, change)
@@ -118,6 +119,20 @@ def _number(typed: str) -> int | float | None:
     raise InvalidValue(
         f"{shown(typed)} is no number: write {meant}, without the unit, or {_UNKNOWN}"
     )
+
+
+def _decided(record: Record, entry: Value) -> Record:
+    """Return a record without the values of other versions that the new value corrects."""
+    left = [
+        conflict
+        for conflict in record.get("conflicts", ())
+        if conflict["field"] != "values" or not _corrects(entry, conflict.get("value"))
+    ]
+    return normalise(INDICATOR, {**record, "conflicts": left})
+
+
+def _corrects(entry: Value, other: object) -> bool:
+    return isinstance(other, dict) and measurement(entry) == measurement(other)
 
 
 def _corrected(id_: str, before: Record, after: Record) -> list[str]:

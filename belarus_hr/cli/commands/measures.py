@@ -11,12 +11,12 @@ from belarus_hr.cli.option_groups import EventOptions, ListOptions
 from belarus_hr.cli.options import Text
 from belarus_hr.cli.session import as_of_day, read_whole, window_typed
 from belarus_hr.domain import query
-from belarus_hr.domain.figures.measure_state import is_known
+from belarus_hr.domain.figures.measure_state import bodies_of, is_known
 from belarus_hr.domain.records.kinds import MEASURE
 from belarus_hr.domain.reference.vocabulary import STANDINGS
 from belarus_hr.domain.text.edtf import parse
 from belarus_hr.views.listings import of_kind
-from belarus_hr.views.rows import Row, Rows
+from belarus_hr.views.rows import Rows
 
 _States = Annotated[
     list[str] | None,
@@ -69,7 +69,9 @@ def measures(
     day, window = as_of_day(options.as_of), window_typed(said_since, None)
     collection = listing.note_day(read_whole(options.db), options.as_of)
     table = collection.of(MEASURE)
-    bodies = filters.labels("body", body, (x for m in table.values() for x in _bodies(m)), MEASURE)
+    bodies = filters.labels(
+        "body", body, (x for m in table.values() for x in bodies_of(m)), MEASURE
+    )
     asked = filters.event_filter(EventOptions(text=text))
     by_field["recommendation"] = recommendation
     asked = asked._replace(fields=filters.of_fields(MEASURE, by_field, table.values()))
@@ -83,13 +85,8 @@ def measures(
         (id_, row)
         for id_, row in entries
         if (not states or row["state"] in states)
-        and (not bodies or bodies & set(_bodies(row)))
+        and (not bodies or bodies & set(bodies_of(row)))
         and (window is None or any(parse(e["date"]).overlaps(window) for e in row["progress"]))
     ]
     shown = query.ordered(entries, sort, MEASURE)[: options.limit]
     output.write(of_kind(MEASURE), (row for _, row in shown), form)
-
-
-def _bodies(measure: Any) -> list[str]:
-    lead: Row = measure.get("lead")
-    return [*([lead] if lead else []), *(measure.get("partners") or [])]

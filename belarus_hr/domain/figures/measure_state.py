@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -19,6 +20,12 @@ def is_known(collection: Collection, measure: Record, as_of: date) -> bool:
     plan = collection.of(EVENT).get(measure.get("plan", ""))
     days = [*([plan["date"]] if plan else []), *(e["date"] for e in measure.get("progress", ()))]
     return not days or any(edtf.began(day, as_of) for day in days)
+
+
+def bodies_of(measure: Mapping[str, Any]) -> list[str]:
+    """Return the bodies of a measure: the lead, where one is named, then the partners."""
+    lead = measure.get("lead")
+    return [*([lead] if lead else []), *(measure.get("partners") or ())]
 
 
 class StandingMeasure(NamedTuple):

@@ -86,7 +86,7 @@ def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
 
 
 def _bodies(measure: Record) -> list[str]:
-    return [measure.get("lead", NONE), *measure.get("partners", ())]
+    return measure_state.bodies_of(measure) or [NONE]
 
 
 def _spellings(measures: Iterable[Record]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import in_words
 from belarus_hr.domain.figures.matrix import Figures, Matrix, MatrixRow, ThemeGroup, themes
+from belarus_hr.domain.figures.measure_state import bodies_of
 from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.query import RecommendationFilter, recommending_states
 from belarus_hr.domain.records.kinds import Record
@@ -206,8 +207,7 @@ def row_cells(row: MatrixRow, matrix: Matrix) -> tuple[Cell, ...]:
 def measure_lines(row: MatrixRow) -> Iterator[str]:
     """Yield a line for each measure: title, bodies, due day, and how far it is by whose account."""
     for measure, stands, account in row.measures:
-        bodies = [measure[name] for name in ("lead",) if name in measure]
-        who = "; ".join([*bodies, *measure.get("partners", ())]) or "no body named"
+        who = "; ".join(bodies_of(measure)) or "no body named"
         due = f", due {measure['due']}" if "due" in measure else ""
         words = stands.replace("-", " ")
         said = f", {account['by']} {account['date']}" if account and "by" in account else ""

@@ -73,10 +73,7 @@ def plan_part(collection: Collection, as_of: date) -> PlanPart:
         MeasureLine(
             id=id_,
             record=measure,
-            bodies=(
-                *([measure["lead"]] if "lead" in measure else ()),
-                *measure.get("partners", ()),
-            ),
+            bodies=tuple(measure_state.bodies_of(measure)),
             stands=measure_state.standing_on(measure, as_of),
             progress=tuple(measure_state.progress_on(measure, as_of)),
         )
