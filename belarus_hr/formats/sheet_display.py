@@ -1,4 +1,4 @@
-"""How the cells of a sheet in an XLSX are shown, and which of its rows and columns are hidden.
+"""How the cells of a sheet in an XLSX are shown, and which rows and columns of a sheet are hidden.
 
 The parser of spreadsheets tells neither. The XML of a sheet is looked through as text: to build
 all its elements takes several times as long as the parser takes for the sheet.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from typing import IO, NamedTuple
 from xml.etree import ElementTree
+
+from belarus_hr.formats import ods_display
+from belarus_hr.formats.xml_pieces import xml_pieces
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,8 +34,6 @@ PERCENT = re.compile(r"0(?:\.0+)?%")
 _HIDDEN = re.compile(
     rb"<(?:\w+:)?(row|col)(?=\s[^>]*?\bhidden=[\"'](?:1|true)[\"'])\s([^>]*)>", re.ASCII
 )
-#: So much of a sheet is looked through at once; no tag is longer than a half.
-_PIECE = 1 << 20
 
 
 class Display(NamedTuple):
@@ -49,10 +49,12 @@ class Display(NamedTuple):
 
 
 def display(raw: IO[bytes], sheet: str) -> Display:
-    """Return what is known of how a sheet is shown; nothing of files other than XLSX."""
+    """Return what is known of how a sheet is shown; of an ODS what is hidden, of an XLS nothing."""
     shown = Display({}, [], [])
     try:
         with zipfile.ZipFile(raw) as archive:
+            if ods_display.CONTENT in archive.namelist():
+                return Display({}, *ods_display.hidden(archive, sheet))
             styles = _styles(archive)
             with archive.open(_member(archive, sheet)) as source:
                 _look_through(source, styles, shown)
@@ -96,7 +98,7 @@ def _matters(code: str) -> bool:
 def _look_through(source: IO[bytes], styles: dict[int, str], shown: Display) -> None:
     """Note the cells with one of the styles, and what is hidden."""
     cells = _of_styles(styles)
-    for piece in _pieces(source):
+    for piece in xml_pieces(source):
         for match in cells.finditer(piece) if cells else ():
             style, letters, number = match.groups()
             shown.codes[int(number) - 1, _column(letters.decode())] = styles[int(style)]
@@ -121,18 +123,6 @@ def _note_hidden(tag: bytes, attributes: bytes, shown: Display) -> None:
             shown.rows.append(int(numbers[b"r"]))
     elif len(numbers) == 2:
         shown.columns.append((int(numbers[b"min"]) - 1, int(numbers[b"max"]) - 1))
-
-
-def _pieces(source: IO[bytes]) -> Iterator[bytes]:
-    """Yield the bytes of a file in pieces, none of which cuts a tag."""
-    rest = b""
-    while piece := source.read(_PIECE):
-        whole, sign, rest_of_tag = (rest + piece).rpartition(b"<")
-        if len(rest_of_tag) > _PIECE:
-            raise ValueError("a tag without an end")
-        yield whole
-        rest = sign + rest_of_tag
-    yield rest
 
 
 def _column(letters: str) -> int:

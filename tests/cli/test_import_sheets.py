@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from belarus_hr.store import Store
+from tests.foreign_files import ods, ods_cell
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -114,6 +115,24 @@ def test_hidden_rows_and_columns_are_read_and_said(hrtrack: Run, empty_store: St
     assert f'{said}column "Mechanism"' in ran.err
     assert ran.out.count(said) == 2
     assert len(hrtrack("list --format ids").lines) == 3
+
+
+@pytest.mark.parametrize("how", ["collapse", "filter"])
+def test_hidden_rows_and_columns_of_an_ods_are_said(
+    hrtrack: Run, empty_store: Store, how: str
+) -> None:
+    hidden = f' table:visibility="{how}"'
+    lines = "".join(
+        f"<table:table-row{hidden if at in (1, 3) else ''}>"
+        f"{b''.join(map(ods_cell, line)).decode()}</table:table-row>"
+        for at, line in enumerate([*EVENTS, *(["2026-04-01", f"A {n}", "CAT"] for n in "bc")])
+    )
+    column = "<table:table-column{}/>"
+    table = column.format(' table:number-columns-repeated="2"') + column.format(hidden) + lines
+    Path("a.ods").write_bytes(ods(table.encode()))
+    said = hrtrack("import a.ods").err
+    assert 'hidden in the sheet, and read all the same: column "Mechanism"' in said
+    assert "hidden in the sheet, and read all the same: rows 2, 4 (2)" in said
 
 
 def test_a_hidden_sheet_is_read_where_no_other_is_known(hrtrack: Run, empty_store: Store) -> None:
