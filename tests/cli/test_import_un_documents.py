@@ -134,6 +134,19 @@ def test_documents_that_come_one_after_the_other_complete_each_other(
     assert held["127.1"]["themes"] == ["Administration of justice"]
 
 
+@pytest.mark.parametrize("first", ["report.txt", "matrix.docx"])
+def test_a_space_or_a_capital_changes_no_text_back_and_forth(
+    hrtrack: Run, documents: dict[str, str], first: str
+) -> None:
+    rows = [tuple(cell.replace("all judges (N", "alljudges (n") for cell in row) for row in ROWS]
+    Path("matrix.docx").write_bytes(made.matrix(*rows))
+    for name in sorted(("report.txt", "matrix.docx"), key=first.__ne__):
+        hrtrack(f"import {name}")
+    assert "Train all judges (Norway)" in hrtrack("show 127.1").out
+    for name in ("report.txt", "matrix.docx"):
+        assert "0 added, 0 updated" in hrtrack(f"import {name}").err
+
+
 def test_an_addendum_alone_says_what_it_needs(hrtrack: Run, documents: dict[str, str]) -> None:
     said = hrtrack(f"import {documents['addendum']}", code=5).err
     assert "A/HRC/30/3 is not on record: import the report too" in said

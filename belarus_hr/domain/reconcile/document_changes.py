@@ -61,12 +61,21 @@ def _word(after: NewRecord, record: Record, draft: Record) -> None:
     text = record.get("text", "")
     mine, official = wordings.text_key(text), wordings.text_key(draft["text"])
     parts = {part for part, _ in wordings.paragraph_parts(draft["text"])}
-    if mine in parts or official.startswith(mine):
-        after["text"] = draft["text"]
+    if mine == official or mine in parts or official.startswith(mine):
+        after["text"] = draft["text"] if mine != official else min(text, draft["text"], key=_spaced)
         if text and similarity.is_cut_from(record["title"], text):
-            after["title"] = draft["title"]
-    elif mine != official:
+            after["title"] = draft["title"] if after["text"] == draft["text"] else record["title"]
+    else:
         _dispute(after, f"The text reads: {draft['text']}", draft)
+
+
+def _spaced(text: str) -> tuple[int, str]:
+    """Return what puts first, of two texts with the same letters, that which lost no space.
+
+    So the order in which documents are read makes no difference: "to article 8" stays, whether
+    "toarticle8" comes before or after it.
+    """
+    return -len(" ".join(text.split())), text
 
 
 def _recommended_by(after: NewRecord, record: Record, draft: Record) -> None:
