@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import cast
@@ -87,7 +88,9 @@ def _usage(error: typer.BadParameter, arguments: Sequence[str]) -> int:
     if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
         from belarus_hr.cli import first_screen
 
-        console.emit([first_screen.TEXT])
+        on_terminal = console.is_terminal(sys.stdout)
+        columns = console.terminal_width() if on_terminal else first_screen.SCREEN_COLUMNS
+        console.emit([first_screen.fitted(columns)])
         return ExitCode.USAGE
     command = command_typed(arguments)
     path = f"hrtrack {command}" if command else "hrtrack"

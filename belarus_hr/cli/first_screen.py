@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 
+#: The columns that the first screen takes.
+SCREEN_COLUMNS = 80
 #: One screen of 80 columns and 24 lines: the questions that people come with.
 TEXT = """\
 Belarus and the United Nations human-rights mechanisms, with sources.
@@ -24,7 +27,7 @@ You want to know
 You want to record
   a visit, a meeting, a resolution    hrtrack add
   a verdict on a recommendation       hrtrack mark 97.5 --as partly
-  a cycle, from the UN's documents     hrtrack import report.pdf addendum.pdf
+  a cycle, from the UN's documents    hrtrack import report.pdf addendum.pdf
   a table of your own                 hrtrack import findings.xlsx -n
   that the last change was a mistake  hrtrack undo
 You want to hand on
@@ -37,6 +40,22 @@ hrtrack mark --help
 #: What people type in place of an option, by command: the option that takes the word.
 _FREE_WORD = {"list": "--text", "recs": "--text", "claims": "--text"}
 _SEARCHES = ("search", "find", "grep")
+
+
+def fitted(columns: int) -> str:
+    """Return the first screen; where a line has no room, its command stands on one of its own."""
+    return "".join(f"{part}\n" for line in TEXT.splitlines() for part in _parts(line, columns))
+
+
+def _parts(line: str, columns: int) -> list[str]:
+    if len(line) <= columns:
+        return [line]
+    question = re.fullmatch(r"(.*\S) {2,}(hrtrack .*)", line)
+    if question:
+        return [question[1], f"      {question[2]}"]
+    import textwrap
+
+    return textwrap.wrap(line, columns, break_on_hyphens=False)
 
 
 def suggestion(command: str | None, arguments: Sequence[str]) -> list[str]:

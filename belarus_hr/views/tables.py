@@ -37,11 +37,14 @@ def listing(
     """Return the table of rows with the columns that are shown.
 
     ``titled``: an id that would leave no room for the title goes below it, a title says that
-    others dispute it, and rows without room for their columns are paragraphs.
+    others dispute it, and rows without room for their columns are paragraphs. Of no rows nothing is
+    drawn.
     """
-    if not titled:
-        return screen.draw(_table(([_cell(n, row[n]) for n in shown] for row in rows), shown))
     held = list(rows)
+    if not held:
+        return ""
+    if not titled:
+        return screen.draw(_table(([_cell(n, row[n]) for n in shown] for row in held), shown))
     with_id = "title" in shown and "id" in shown
     below = with_id and not screen.fits(_beside_title(held, shown) + _TITLE)
     names = [name for name in shown if not (below and name == "id")]

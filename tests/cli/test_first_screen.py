@@ -26,6 +26,7 @@ def test_alone_it_is_one_screen_of_questions(hrtrack: Run) -> None:
     lines = hrtrack("", code=2).out.rstrip("\n").split("\n")
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
+    assert len({line.index("  hrtrack") for line in lines if "  hrtrack" in line}) == 1
     named = {match for line in lines for match in re.findall(r"hrtrack ([a-z]+)", line)}
     assert named <= COMMANDS.keys()
     assert {"list", "status", "factsheet", "claims", "due", "mark", "import", "export"} <= named

@@ -1,12 +1,13 @@
 """The page of ``export --format html`` as a browser shows it, on screens and on paper.
 
 - nothing is asked of anywhere, and the console stays empty, whatever a record holds
-- a screen of 360 pixels needs no scrolling to the side, light or dark, nor does any table there
+- a screen of 360 pixels needs no scrolling to the side, light or dark, nor does any table there;
+  on a tablet State reports alone do
 - charts of indicators have lines
 - axe finds nothing; every control is reached by keyboard
 - a screen reader hears headings in order, tables and pictures by name, and short names of rows
 - without a script all of it can be read; with it the table is filtered and sorted
-- it prints on A4, with the addresses that a symbol does not say
+- it prints on A4, with the addresses that a symbol does not say, and no head of a table alone
 
 Needs Debian's Chromium and Playwright: `apt-get install chromium`. Where one of them is not
 there, these tests are skipped.
@@ -187,6 +188,28 @@ def test_it_prints_on_a4_with_numbers_of_pages(opened: Callable[..., Opened]) ->
     assert sum("Paragraph" in text and "Verdicts" in text for text in heads) > 3
 
 
+def test_no_page_of_paper_ends_on_the_head_of_a_table(opened: Callable[..., Opened]) -> None:
+    import pypdfium2
+
+    page, _ = opened()
+    right = 595 - 14 / 25.4 * 72
+    for millimetres in (0, 12, 24):
+        # Other pages begin and end elsewhere.
+        page.evaluate(f"events.style.setProperty('padding-top', '{millimetres}mm')")
+        for sheet in pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)):
+            text = sheet.get_textpage()
+            boxes = [text.get_rect(index) for index in range(text.count_rects())]
+            assert max(box[2] for box in boxes) <= right + 1
+            # Below this stands the number of the page.
+            *_, last = sorted((box for box in boxes if box[1] > 18 / 25.4 * 72), key=_height)
+            line = text.get_text_bounded(0, last[1], 595, last[3])
+            assert "Where to look" not in line
+
+
+def _height(box: tuple[float, float, float, float]) -> float:
+    return -box[1]
+
+
 def test_a_telephone_shows_all_of_every_table_without_scrolling(
     opened: Callable[..., Opened],
 ) -> None:
@@ -215,6 +238,17 @@ def test_charts_of_indicators_have_lines(opened: Callable[..., Opened], hrtrack:
     )
     assert len(strokes) == 2
     assert "none" not in strokes
+
+
+@pytest.mark.parametrize("width", [800, 1000, 1400])
+def test_claims_items_and_recommendations_fit_a_tablet(
+    opened: Callable[..., Opened], width: int
+) -> None:
+    page, _ = opened(viewport={"width": width, "height": 900})
+    for part in ("headline", "themes", "events", "sheet", "recommendations"):
+        cells = page.locator(f"#{part} tbody tr > *")
+        right = "cells => cells.map(cell => cell.getBoundingClientRect().right)"
+        assert max(cells.evaluate_all(right)) <= width
 
 
 @pytest.mark.parametrize("width", [800, 1400])

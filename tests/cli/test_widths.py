@@ -3,12 +3,13 @@
 - no line is wider than the screen, and none ends on dots in the place of words
 - each id of the lines of a listing is there whole, and each date
 - the fact sheet: each word of what the record shows is there
-- the first screen, of 80 columns, is no wider than it says
+- the first screen has the same words on each, and breaks no command
 """
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,3 +119,14 @@ def test_the_fact_sheet_cuts_no_word_of_what_the_record_shows(hrtrack: Run, colu
     for row in json.loads(hrtrack("factsheet --format json").out):
         shows = " ".join(row["shows"]).replace("according to self", "according to you")
         assert {word.rstrip(";") for word in shows.split()} <= words
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_the_first_screen_breaks_no_command(hrtrack: Run, columns: int) -> None:
+    with Terminal(columns=columns) as terminal:
+        _, text = terminal.end()
+    whole = hrtrack("", code=2).out
+    assert max(map(len, text.splitlines())) <= columns
+    assert text.split() == whole.split()
+    for command in re.findall(r"(?<= {2})hrtrack .*", whole):
+        assert command in [line.rpartition("  ")[2] for line in text.splitlines()]
