@@ -164,6 +164,22 @@ def test_a_position_that_is_said_otherwise_is_disputed(
     assert [dispute["says"] for dispute in one["disputes"]] == ["The response was: noted"]
 
 
+@pytest.mark.parametrize("files", ["report.txt other.docx", "other.docx report.txt"])
+def test_check_finds_what_two_documents_say_otherwise(
+    hrtrack: Run, documents: dict[str, str], files: str
+) -> None:
+    other = "127.1 Train all judges of Minsk (Norway, Chile)"
+    Path("other.docx").write_bytes(made.matrix((other, "Noted", "- Justice", "")))
+    for name in files.split():
+        hrtrack(f"import {name}")
+    found = hrtrack("check --format json").out
+    for said in ("The text reads: ", "The recommending States were: Norway", "The response was: "):
+        assert said in found
+    assert found.count("A/HRC/30/3, para. 127.1") == found.count("documents-differ") == 3
+    for name in files.split():
+        assert "0 added, 0 updated" in hrtrack(f"import {name}").err
+
+
 def test_an_answer_of_another_document_keeps_its_reference(
     hrtrack: Run, documents: dict[str, str]
 ) -> None:
@@ -208,6 +224,20 @@ def test_another_state_is_taken_when_it_is_asked_for(hrtrack: Run, empty_store: 
     assert "about another State (3)" in hrtrack("import r.pdf").err
     assert "3 added" in hrtrack("import r.pdf --country Iran").err
     assert json.loads(hrtrack("recs --country Iran --format json").out)[0]["country"] == "Iran"
+
+
+def test_check_looks_at_another_state_s_recommendations_and_verdicts(
+    hrtrack: Run, empty_store: Store
+) -> None:
+    one = {"text": "Train judges", "disputes": [{"says": "Train nobody", "ref": "A/HRC/99/2"}]}
+    given = recommendation("60.1", cycle=4, country="Nauru", document="A/HRC/99/1", **one)
+    hrtrack("add -", stdin=as_lines({**given, "id": "upr4-nauru-60.1"}))
+    hrtrack("mark upr4-nauru-60.1 --by viasna --date 2025")
+    found = {
+        row["rule"]: row["id"] for row in json.loads(hrtrack("check --format json", code=7).out)
+    }
+    assert found["documents-differ"] == "upr4-nauru-60.1"
+    assert "verdict-without" not in found
 
 
 def test_what_a_document_lacks_is_told_and_stays_unknown(hrtrack: Run, empty_store: Store) -> None:

@@ -8,7 +8,7 @@ from belarus_hr.cli import console, findings, output
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.option_groups import AnswerOptions
 from belarus_hr.cli.options import Ids
-from belarus_hr.cli.session import as_of_day, ids_given, latest_day, read_records, store_meant
+from belarus_hr.cli.session import as_of_day, ids_given, latest_day, read_whole, store_meant
 from belarus_hr.domain.checks.rule import NOTE, SEVERITIES
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode, InvalidValue
@@ -73,7 +73,7 @@ def check(
             raise typer.Exit(code)
         return None
     day = latest_day() if as_of is None else as_of_day(as_of)
-    collection = read_records(options.db)
+    collection = read_whole(options.db)
     looked_at = _looked_at(collection, ids)
     findings_ = [finding for finding in run.run_checks(collection, day) if finding.id in looked_at]
     shown = run.at_least(findings_, least)

@@ -42,7 +42,7 @@ def doubts(
 
     A claim that states no number is in no doubt, and says nothing that could be counted.
     """
-    context = CheckContext(collection, as_of)
+    context = CheckContext(collection, as_of, whole=collection)
     found = (
         (id_, _doubt(Case(id_, CLAIM, claim, context), cycle))
         for cycle in cycles

@@ -28,13 +28,15 @@ class Problem(NamedTuple):
 
 
 class CheckContext:
-    """What a rule may look at besides the record: all other records, and the day of the check.
+    """What a rule may look at besides the record: the other records, and the day of the check.
 
-    A date after ``as_of`` lies ahead.
+    ``collection`` is what concerns the State of the record, ``whole`` what concerns any State. A
+    date after ``as_of`` lies ahead.
     """
 
-    def __init__(self, collection: Collection, as_of: date) -> None:
+    def __init__(self, collection: Collection, as_of: date, *, whole: Collection) -> None:
         self.collection = collection
+        self.whole = whole
         self.as_of = as_of
         self._results: dict[Hashable, Any] = {}
 

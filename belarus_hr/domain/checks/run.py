@@ -25,7 +25,8 @@ from belarus_hr.domain.checks import (
 from belarus_hr.domain.checks.rule import ERROR, NOTE, SEVERITIES, WARNING, Case, CheckContext, Rule
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode
-from belarus_hr.domain.records.kinds import KINDS, Kind
+from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, Kind
+from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import number_of
 
@@ -56,11 +57,17 @@ class Finding(NamedTuple):
 def run_checks(collection: Collection, as_of: date) -> list[Finding]:
     """Return what the rules find in all records, the gravest first, then by id.
 
+    Recommendations of each State are looked at by themselves; all other records are about Belarus,
+    or link to recommendations of any State.
+
     A date after ``as_of`` lies ahead, and claims are compared with what the records show on
     that day.
     """
-    context = CheckContext(collection, as_of)
-    findings = [finding for kind in KINDS for finding in _of_kind(kind, context)]
+    findings: list[Finding] = []
+    for country in collection.countries():
+        context = CheckContext(collection.about(country), as_of, whole=collection)
+        for kind in KINDS if country == BELARUS else (RECOMMENDATION,):
+            findings += _of_kind(kind, context)
     return sorted(
         findings, key=lambda finding: (SEVERITIES.index(finding.severity), natural(finding.id))
     )

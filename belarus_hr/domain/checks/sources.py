@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from belarus_hr.domain.checks.rule import ERROR, NOTE, WARNING, Case, Problem, entries, rule
-from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, KINDS, Kind, Record
+from belarus_hr.domain.records.kinds import (
+    ASSESSMENT,
+    BY_NAME,
+    KINDS,
+    RECOMMENDATION,
+    Kind,
+    Record,
+)
 from belarus_hr.domain.records.links import linked_ids, wrong_kind
 from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.reference.copying_hosts import copying
@@ -57,6 +64,21 @@ def dispute_missing(case: Case) -> Iterator[Problem]:
             message = "nothing says by what it is contradicted"
             right = "a dispute with what is said and where"
             yield Problem(f"{place}confidence", "contradicted", message, right)
+
+
+@rule(NOTE, RECOMMENDATION)
+def documents_differ(case: Case) -> Iterator[Problem]:
+    """Find a recommendation of which two documents say different things, which nobody settled.
+
+    Its ``confidence`` says ``contradicted`` once somebody has looked at it.
+    """
+    if case.record.get("confidence") == "contradicted":
+        return
+    refs = [source["ref"] for source in case.record.get("sources", ())]
+    for place, dispute in entries(case.record, "disputes"):
+        others = ", ".join(ref for ref in refs if ref != dispute["ref"])
+        message = f"{dispute['ref']} says otherwise than {others or 'the record'}"
+        yield Problem(place, dispute["says"], message)
 
 
 def _addresses(case: Case) -> Iterator[tuple[str, Record]]:
@@ -116,7 +138,7 @@ def id_unknown(case: Case) -> Iterator[Problem]:
 
 
 def _broken_links(case: Case) -> Iterator[Problem]:
-    collection = case.context.collection
+    collection = case.context.whole
     for field in case.kind.links:
         for number, id_ in enumerate(linked_ids(field, case.record)):
             if any(id_ in collection.of(BY_NAME[name]) for name in field.linked_kinds):

@@ -66,7 +66,7 @@ def _word(after: NewRecord, record: Record, draft: Record) -> None:
         if text and similarity.is_cut_from(record["title"], text):
             after["title"] = draft["title"] if after["text"] == draft["text"] else record["title"]
     else:
-        _dispute(after, f"The text reads: {draft['text']}", draft)
+        _dispute(after, f"The text reads: {draft['text']}", draft["sources"][0]["ref"])
 
 
 def _spaced(text: str) -> tuple[int, str]:
@@ -95,8 +95,21 @@ def _recommended_by(after: NewRecord, record: Record, draft: Record) -> None:
     items.sort(key=lambda item: order.index(by) if (by := fold_name(item["by"])) in texts else 999)
     after["items"] = items
     if texts and mine - texts.keys():
-        names = ", ".join(dict.fromkeys(item["by"] for item in draft["items"]))
-        _dispute(after, f"The recommending States were: {names}", draft)
+        _dispute_states(after, draft["items"], draft["sources"][0]["ref"])
+    if texts.keys() - mine and (ref := _read_before(record)):
+        _dispute_states(after, record.get("items", ()), ref)
+
+
+def _read_before(record: Record) -> str:
+    """Return the reference of the report or the matrix that gave a record its States, or none."""
+    kinds = (f"{record.get('document', 'OHCHR')}, para", "OHCHR, matrix of recommendations")
+    refs = (source["ref"] for source in record.get("sources", ()) if record.get("items"))
+    return next((ref for ref in refs if ref.startswith(kinds)), "")
+
+
+def _dispute_states(after: NewRecord, items: Sequence[Record], ref: str) -> None:
+    names = ", ".join(dict.fromkeys(item["by"] for item in items))
+    _dispute(after, f"The recommending States were: {names}", ref)
 
 
 def _answer(after: NewRecord, record: Record, draft: Record) -> None:
@@ -114,7 +127,7 @@ def _answer(after: NewRecord, record: Record, draft: Record) -> None:
     elif _says_more(entry, history[-1]):
         history[-1] = {**history[-1], **entry}
     elif {response, now} != {"supported", "supported-implemented"} and response != now:
-        _dispute(after, f"The response was: {response}", draft)
+        _dispute(after, f"The response was: {response}", draft["sources"][0]["ref"])
     after["responses"] = history
 
 
@@ -130,8 +143,8 @@ def _says_more(entry: Record, answer: Record) -> bool:
     return dates or responses == ("supported-implemented", "supported")
 
 
-def _dispute(after: NewRecord, says: str, draft: Record) -> None:
-    dispute = {"says": says, "ref": draft["sources"][0]["ref"]}
+def _dispute(after: NewRecord, says: str, ref: str) -> None:
+    dispute = {"says": says, "ref": ref}
     disputes = list(after.get("disputes", ()))
     if dispute not in disputes:
         after["disputes"] = [*disputes, dispute]

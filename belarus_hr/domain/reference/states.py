@@ -84,7 +84,7 @@ Venezuela | Venezuela (Bolivarian Republic of) | Bolivarian Republic of Venezuel
 Andorra; Australia; Austria; Belgium; Canada; Denmark; Finland; France; Germany; Greece; Iceland
 Ireland; Israel; Italy; Liechtenstein; Luxembourg; Malta; Monaco; New Zealand; Norway; Portugal
 San Marino; Spain; Sweden; Switzerland
-Netherlands | Netherlands (Kingdom of the) | Kingdom of the Netherlands
+Netherlands | Holland | Netherlands (Kingdom of the) | Kingdom of the Netherlands
 Turkey | Türkiye | Turkiye
 United Kingdom | United Kingdom of Great Britain and Northern Ireland | UK | Great Britain | Britain
 United States | United States of America | USA | US

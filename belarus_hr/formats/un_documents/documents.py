@@ -41,7 +41,10 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
         return _matrix(rows, texts, request)
     pages = _pages(parts)
     if len("".join(pages).strip()) < _LEAST_TEXT:
-        raise Rejected("holds no text: its pages are pictures; take the document from docs.un.org")
+        raise Rejected(
+            "holds hardly any text: its pages are pictures, or it is another kind of document; "
+            "take the document from docs.un.org"
+        )
     head = cover.read_cover(pages)
     lines = text_lines(pages)
     what = "addendum to a " if head.is_addendum else ""
