@@ -155,6 +155,8 @@ BREACHES: list[tuple[str, Tables, str, str]] = [
     ("source-copy", cited("https://web.test.ohchr.un-icc.cloud/en/x"), URL, ""),
     ("source-copy", event(disputes=[{"says": "No", "ref": "Page", "url": "http://cetext.ru./r"}]),
      "disputes[0].url", ""),
+    ("source-copy", event(sources=["CAT/C/BLR/CO/4 (https://docslib.org/doc/1)."]),
+     "sources[0].ref", "https://docs.un.org/en/CAT/C/BLR/CO/4"),
     ("source-address", cited("https://spring96.org./en/news/1"), URL,
      "https://spring96.org/en/news/1"),
     ("source-address", cited("https://spring96.org/en/news/1."), URL,

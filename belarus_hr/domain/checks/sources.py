@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -88,20 +89,28 @@ def _addresses(case: Case) -> Iterator[tuple[str, Record]]:
             yield f"{place}.url", entry
 
 
+def _written_out(case: Case) -> Iterator[tuple[str, str, Record]]:
+    """Yield addresses that stand in the words of a reference: ``A letter, https://…``."""
+    for place, entry in entries(case.record, *case.kind.citing):
+        for address in re.findall(r"https?://[^\s<>\"]+", entry.get("ref", "")):
+            yield f"{place}.ref", address.rstrip(".,;)"), entry
+
+
 @rule(WARNING, *KINDS)
 def source_copy(case: Case) -> Iterator[Problem]:
     """Find an address on a host that only copies: a document is cited from its publisher.
 
     ``copying_hosts`` lists the hosts, each with what it is.
     """
-    for field, entry in _addresses(case):
-        copying_host = copying(entry["url"])
+    in_field = [(field, entry["url"], entry) for field, entry in _addresses(case)]
+    for field, address, entry in (*in_field, *_written_out(case)):
+        copying_host = copying(address)
         if copying_host:
             host, reason = copying_host
             symbol = un_symbols.symbol(entry.get("ref", ""))
             message = f"{host} only copies what others publish: it is {reason}"
             official = un_symbols.official_address(symbol) if symbol else ""
-            yield Problem(field, entry["url"], message, official)
+            yield Problem(field, address, message, official)
 
 
 @rule(WARNING, *KINDS)
