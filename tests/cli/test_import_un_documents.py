@@ -180,6 +180,17 @@ def test_check_finds_what_two_documents_say_otherwise(
         assert "0 added, 0 updated" in hrtrack(f"import {name}").err
 
 
+def test_a_state_that_is_named_twice_keeps_both_texts(hrtrack: Run, empty_store: Store) -> None:
+    twice = "127.1 Ratify CAT (Chile); ratify its protocol (Chile, Peru)"
+    Path("twice.docx").write_bytes(made.matrix((twice, "Noted", "- Justice", "")))
+    for said in ("1 added", "1 unchanged"):
+        assert said in hrtrack("import twice.docx").err
+    asked = [(item["by"], item["text"]) for item in records(hrtrack)["127.1"]["items"]]
+    assert asked == [
+        ("Chile", "Ratify CAT"), ("Chile", "ratify its protocol"), ("Peru", "ratify its protocol"),
+    ]  # fmt: skip
+
+
 def test_an_answer_of_another_document_keeps_its_reference(
     hrtrack: Run, documents: dict[str, str]
 ) -> None:

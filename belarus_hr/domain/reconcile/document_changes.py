@@ -6,6 +6,7 @@ says otherwise, that becomes a dispute with the document as its source.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from belarus_hr.domain.reconcile import wordings
@@ -82,9 +83,13 @@ def _recommended_by(after: NewRecord, record: Record, draft: Record) -> None:
     """Add the States that the document names; dispute those that only the record names.
 
     The States stand in the document's order, and where it divides the text among them, so does
-    the record from now on.
+    the record from now on. The texts of a State that is named twice are told apart by nothing.
     """
-    texts = {fold_name(item["by"]): item.get("text") for item in draft.get("items", ())}
+    times = Counter(fold_name(item["by"]) for item in draft.get("items", ()))
+    texts = {
+        (by := fold_name(item["by"])): item.get("text") if times[by] == 1 else None
+        for item in draft.get("items", ())
+    }
     items = [
         {**item, "text": texts[by]} if texts.get(by := fold_name(item["by"])) else item
         for item in record.get("items", ())
