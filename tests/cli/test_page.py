@@ -223,7 +223,7 @@ def test_an_assessor_alone_is_shown_when_named(hrtrack: Run, assessed: Store) ->
     assert all("self:" not in row[4] for row in rows)
     assert {row[1] for row in page.of("headline")[1:]} <= {"UN"}
     everything = page_of(hrtrack).of("recommendations")[1:]
-    assert all("self:" in row[4] and "un:" in row[4] for row in everything)
+    assert all("self:" in row[4] and "UN:" in row[4] for row in everything)
 
 
 def test_the_day_holds_for_each_part(hrtrack: Run, assessed: Store) -> None:
