@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 import un_files as made
+from own_records import as_lines, recommendation
 
 from belarus_hr.store import Store
 
@@ -85,3 +86,15 @@ def test_verdicts_need_the_cycle(hrtrack: Run, empty_store: Store) -> None:
     hrtrack(f"{command} --default cycle=2")
     (verdict,) = json.loads(hrtrack("list --record assessment --format json").out)
     assert (verdict["status"], verdict["note"]) == ("implemented", "One law")
+
+
+def test_our_matrix_of_a_cycle_without_a_session_comes_back_the_same(
+    hrtrack: Run, empty_store: Store
+) -> None:
+    given = recommendation(
+        "60.1", cycle=4, country="Nauru", text="Train judges (Fiji)", items=[{"by": "Fiji"}],
+        confidence="un-document",
+    )  # fmt: skip
+    hrtrack("add -", stdin=as_lines({**given, "id": "upr4-nauru-60.1"}))
+    hrtrack("export --format matrix --country Nauru -o m.docx")
+    assert "0 added, 0 updated, 1 unchanged" in hrtrack("import m.docx --country Nauru").err

@@ -120,9 +120,10 @@ def _cells(row: MatrixRow) -> tuple[str, ...]:
 def _foot(state: str, cycles: list[Any]) -> str:
     """Return the foot of the pages: which review the matrix is of."""
     review = ""
-    if cycles and "session" in cycles[0].review:
-        cycle, session = cycles[0].cycle, cycles[0].review["session"]
-        review = f" ({_ordinal(cycle)} Cycle – {_ordinal(session)} session)"
+    if cycles and cycles[0].cycle:
+        session = cycles[0].review.get("session")
+        held = f" – {_ordinal(session)} session" if session else ""
+        review = f" ({_ordinal(cycles[0].cycle)} Cycle{held})"
     return f"UPR of {state}{review}\tThematic list of recommendations\t{OUR_MARK}"
 
 

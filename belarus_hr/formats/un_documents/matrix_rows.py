@@ -71,7 +71,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _REVIEW = re.compile(
-    r"(?P<cycle>\d)\w\w cycle\s*[-–—,]\s*(?P<session>\d{1,2})\w\w session", re.IGNORECASE
+    r"(?P<cycle>\d)\w\w cycle(?:\s*[-–—,]\s*(?P<session>\d{1,2})\w\w session|\))", re.IGNORECASE
 )
 
 
@@ -125,7 +125,7 @@ def head_of(texts: Iterable[str], country: str, cycle: int | None) -> MatrixHead
     return MatrixHead(
         state=states.canonical(state),
         cycle=int(review["cycle"]) if review else cycle,
-        session=int(review["session"]) if review else None,
+        session=int(review["session"]) if review and review["session"] else None,
         is_ours=any(OUR_MARK in line for line in lines),
     )
 
