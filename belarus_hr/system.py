@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from types import ModuleType
 
 fcntl: ModuleType | None
@@ -19,8 +20,24 @@ except ImportError:  # as on Windows
 #: With these a pipe at the path is opened at once, no child inherits the open file, and the
 #: bytes are not changed on the way (Windows).
 OPEN_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-#: Whether a store can be written: under a lock that ends with its holder, with its rights kept.
-WRITES_STORES = hasattr(fcntl, "flock") and hasattr(os, "fchown")
+_TO_WRITE = """
+geteuid getegid getgroups getgrouplist pread pwrite fchown fchmod fstatvfs
+O_CLOEXEC O_NOFOLLOW O_DIRECTORY O_NONBLOCK
+""".split()
+#: Without these the access list of a file would be lost unseen.
+_TO_KEEP_LISTS = ["getxattr", "listxattr", "setxattr", "removexattr"]
+
+
+def _missing_to_write() -> list[str]:
+    """Return the calls that writing a store takes and this system lacks."""
+    asked = [*_TO_WRITE, *(_TO_KEEP_LISTS if sys.platform == "linux" else ())]
+    lock = [] if hasattr(fcntl, "flock") else ["flock"]
+    return lock + [name for name in asked if not hasattr(os, name)]
+
+
+#: Empty where a store can be written: under a lock that ends with its holder, its rights kept.
+MISSING_TO_WRITE = _missing_to_write()
+WRITES_STORES = not MISSING_TO_WRITE
 
 
 def user() -> int:

@@ -20,9 +20,10 @@ def keep_within(memory: int) -> None:
         import resource
     except ImportError:
         return
-    limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, SECONDS)]
+    limits = {"RLIMIT_CORE": 0, "RLIMIT_CPU": SECONDS}
     if sys.platform != "darwin":
-        limits.append((resource.RLIMIT_AS, memory))
-    for limit, most in limits:
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(limit, (most, most))
+        limits["RLIMIT_AS"] = memory
+    for name, most in limits.items():
+        # A system may know a limit not at all (AttributeError).
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (most, most))

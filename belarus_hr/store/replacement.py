@@ -21,8 +21,10 @@ def check_place(path: Path) -> None:
     Called before anything is made there.
     """
     if not system.WRITES_STORES:
+        what = "lock that ends with its holder (flock)"
+        first = system.MISSING_TO_WRITE[0]
         raise StoreError(
-            f"cannot write {path}: this system has no lock that ends with its holder (flock); "
+            f"cannot write {path}: this system has no {what if first == 'flock' else first}; "
             "stores are read here, and written on Linux and macOS"
         )
     try:

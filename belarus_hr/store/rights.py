@@ -74,12 +74,12 @@ def _attribute(file: Path | int, name: str) -> bytes | None:
 
 def _is_member(uid: int, gid: int) -> bool:
     """Say whether a user is a member of a group; an unknown user is not."""
-    import pwd
-
     try:
+        import pwd
+
         user = pwd.getpwuid(uid)
         return gid in os.getgrouplist(user.pw_name, user.pw_gid)
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):
         return False
 
 

@@ -47,10 +47,12 @@ _SAME_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def word_library() -> ModuleType:
-    """Return python-docx, or raise InvalidValue saying how it is installed."""
+    """Return python-docx, or raise InvalidValue saying what is missing, and how it is installed."""
     try:
         import docx
-    except ImportError:
+    except ImportError as error:
+        if error.name != "docx":
+            raise InvalidValue(f"a .docx file cannot be written here: {error}") from None
         raise InvalidValue(
             "a .docx file needs python-docx, which is not installed: "
             "install it with: python -m pip install python-docx"

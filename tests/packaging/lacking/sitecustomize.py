@@ -2,8 +2,8 @@
 
 Python imports this at the start when its folder is on ``PYTHONPATH``; ``LACKING`` says what:
 ``windows`` takes away what CPython has not there; ``memory-limit`` lets a limit on memory be
-refused as macOS refuses it; ``msgspec`` takes that library away, which not every system has. The
-product has no such switch.
+refused as macOS refuses it; ``msgspec`` takes that library away, which not every system has;
+``os.pread`` takes that call away, and ``-pwd`` that module. The product has no such switch.
 """
 
 import errno
@@ -89,4 +89,16 @@ _LACKING = {
     "memory-limit": _refuse_memory_limit,
     "msgspec": _without_msgspec,
 }
-_LACKING.get(os.environ.get("LACKING", ""), lambda: None)()
+
+
+def _take(what: str) -> None:
+    if what in _LACKING:
+        _LACKING[what]()
+    elif what.startswith("-"):
+        sys.modules[what[1:]] = None
+    elif what:
+        module, name = what.split(".")
+        delattr(sys.modules.get(module) or __import__(module), name)
+
+
+_take(os.environ.get("LACKING", ""))
