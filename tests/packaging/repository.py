@@ -41,11 +41,15 @@ def copy(names: Iterable[str], folder: Path) -> None:
         shutil.copy2(ROOT / name, folder / name)
 
 
-def wheel(folder: Path) -> Path:
-    """Build the wheel in a folder, and return its path; without hatchling the test is skipped."""
+def wheel(folder: Path, copied: bool = False) -> Path:
+    """Build the wheel in a folder, and return its path; without hatchling the test is skipped.
+
+    The files are copied there first, unless that was done.
+    """
     if importlib.util.find_spec("hatchling") is None:
         pytest.skip("needs hatchling")
-    copy(files(), folder)
+    if not copied:
+        copy(files(), folder)
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
     subprocess.run(build, cwd=folder, check=True, capture_output=True)
     (built,) = (folder / "dist").glob("*.whl")

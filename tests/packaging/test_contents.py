@@ -2,12 +2,14 @@
 
 - the wheel holds the package and the dataset, and nothing else
 - the sdist holds every file of the repository, so that its tests find what they read
+- the long description has no relative link; with an address the README's lead there
 - a store, a table, a note, a secret or an editor's copy left in any folder is in neither
 """
 
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 import tarfile
@@ -18,6 +20,7 @@ import pytest
 import repository
 
 from belarus_hr import __version__
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("hatchling") is None, reason="needs hatchling"
@@ -59,3 +62,20 @@ def test_the_sdist_holds_every_file_of_the_repository(files: set[str], packed: P
     with tarfile.open(packed / f"{NAME}.tar.gz") as sdist:
         held = {name.removeprefix(f"{NAME}/") for name in sdist.getnames()}
     assert held == files | {"PKG-INFO"}
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/files"])
+def test_the_long_description_has_no_relative_link(address: str, tmp_path: Path) -> None:
+    repository.copy(repository.files(), tmp_path)
+    project = tmp_path / "pyproject.toml"
+    stated = project.read_text("utf-8").replace('address = ""', f'address = "{address}"')
+    project.write_text(stated, "utf-8")
+    with zipfile.ZipFile(repository.wheel(tmp_path, copied=True)) as wheel:
+        said = wheel.read(f"{NAME}.dist-info/METADATA").decode()
+    links = re.findall(r"\]\(([^)]+)\)", said)
+    assert [link for link in links if not link.startswith(("https://", "#"))] == []
+    readme = (ROOT / "README.md").read_text("utf-8")
+    relative = re.findall(r"\]\((?!https://|#)([^)]+)\)", readme)
+    wanted = [f"{address}/{path}" for path in relative] if address else []
+    assert [link for link in links if link.startswith(address or "none")] == wanted
+    assert "## Try it" in said
