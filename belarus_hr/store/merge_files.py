@@ -12,12 +12,14 @@ from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.store import (  # noqa: F401 - loaded now, before any file is open
     disk,
-    large,
     replacement,
     storage,
     validation,
 )
 from belarus_hr.store.lock import Lock, lock_held
+
+with contextlib.suppress(ImportError, OSError):  # Large tables are read without msgspec, too.
+    from belarus_hr.store import large  # noqa: F401
 
 
 class StoreVersion(NamedTuple):

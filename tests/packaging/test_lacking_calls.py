@@ -28,6 +28,8 @@ WRITING = (
     "mark 97.25 --by self --date 2026",
     "undo",
     "import rows.xlsx",
+    "merge theirs.json --output merged.json --force",
+    "merge theirs.json",
     "log --archive old.json",
 )
 
@@ -43,6 +45,7 @@ def test_it_works_or_says_what_is_missing(
     monkeypatch.setenv("HRTRACK_DB", "my.json")
     sheet = [["date", "mechanism", "kind", "title"], ["2012-05", "CAT", "visit", "Two"]]
     (own_world / "rows.xlsx").write_bytes(made.xlsx(sheet))
+    run("add Theirs --mechanism CAT --date 2013", "", HRTRACK_DB="theirs.json")
     for line in WRITING[:2]:
         assert run(line, "").returncode == 0
     for line in (*READING, "export -o a.html --force"):
