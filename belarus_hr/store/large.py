@@ -13,6 +13,9 @@ import msgspec
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text.safe_text import json_safe
 
+#: So many bytes of records need at most so much memory: that of their lines, and of the longest
+#: record, which is encoded into room that doubles and then once more with blanks.
+_VOUCHED, _ROOM = 1 << 20, 8 << 20
 _encode = msgspec.json.Encoder().encode
 _Any = dict[str, Any]
 
@@ -61,6 +64,15 @@ def _object_with(fields: Collection[str]) -> Any:
         shapes.setdefault(name, list[_object_with(keys)])  # type: ignore[misc]
     # Type checkers expect the fields of a TypedDict in the source; these come from a query.
     return cast(Any, TypedDict)("Shape", shapes, total=False)
+
+
+def check_room() -> int:
+    """Return how many bytes of records can be encoded before the next check.
+
+    Raises MemoryError where there is no memory for them: the library ends the process then.
+    """
+    bytearray(_ROOM)
+    return _VOUCHED
 
 
 def json_of(value: Record) -> bytes:

@@ -147,11 +147,15 @@ def encode_part(name: str, records: Mapping[str, Stored]) -> Pieces:
     if not records:
         return (_NO_LOG,) if name == LOG else ()
     library = sys.modules.get("belarus_hr.store.large")
-    lines = [
-        b"%s: %s"
-        % (_key(name, id_), _line(record, library) if isinstance(record, dict) else record)
-        for id_, record in records.items()
-    ]
+    lines, vouched = [], 0
+    for id_, stored in records.items():
+        text: Any = stored
+        if isinstance(stored, dict):
+            if library and vouched <= 0:
+                vouched = library.check_room()
+            text = _line(stored, library)
+            vouched -= len(text)
+        lines.append(b"%s: %s" % (_key(name, id_), text))
     return _heading(name), _JOINT.join(lines), _LOG_END if name == LOG else _TABLE_END
 
 
