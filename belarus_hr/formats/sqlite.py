@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.field_types import FLAG, WHOLE, Field
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, KINDS, RECOMMENDATION, Kind
 from belarus_hr.domain.records.validators import whole
@@ -31,9 +32,12 @@ def write_sqlite(rows: Mapping[Kind, list[dict[str, Any]]]) -> bytes:
     """Return the rows of each kind as the bytes of a database; the same rows give the same bytes.
 
     Kinds without rows are empty tables. A column refers to the records of another table where
-    all that it names are there.
+    all that it names are there. Raises InvalidValue where Python was built without SQLite.
     """
-    import sqlite3
+    try:
+        import sqlite3
+    except ImportError as error:
+        raise InvalidValue(f"a database cannot be written by this Python: {error}") from None
 
     database = sqlite3.connect(":memory:")
     try:

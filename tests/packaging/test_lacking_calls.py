@@ -72,3 +72,10 @@ def test_a_library_is_to_be_installed_only_where_it_is_missing(
     assert said in ran.stderr
     assert ("pip install" in ran.stderr) == (lacking == "-docx")
     assert not (own_world / "a.docx").exists()
+
+
+def test_a_python_without_sqlite_says_so(own_world: Path) -> None:
+    ran = run("export -o a.db", "-sqlite3")
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1), ran
+    assert "a database cannot be written by this Python" in ran.stderr
+    assert list(own_world.iterdir()) == []
