@@ -232,8 +232,12 @@ def test_rows_of_upr_info_are_the_same_recommendations(
 
 def test_another_state_is_taken_when_it_is_asked_for(hrtrack: Run, empty_store: Store) -> None:
     Path("r.pdf").write_bytes(made.pdf(made.report(SECTION, state="Iran (Islamic Republic of)")))
-    assert "about another State (3)" in hrtrack("import r.pdf").err
-    assert "3 added" in hrtrack("import r.pdf --country Iran").err
+    said = hrtrack("import r.pdf").err
+    assert "about another State (3)" in said
+    assert "name another with --country, or all" in said
+    said = hrtrack("import r.pdf --country Iran").err
+    assert "3 added" in said
+    assert "--country" not in said
     assert json.loads(hrtrack("recs --country Iran --format json").out)[0]["country"] == "Iran"
 
 

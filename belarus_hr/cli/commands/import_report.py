@@ -17,9 +17,11 @@ from belarus_hr.domain.reconcile.reconcile import (
 )
 from belarus_hr.domain.text.safe_text import escaped, guarded
 from belarus_hr.domain.text.words import number_of
-from belarus_hr.formats.request import Remark, RowProblem, Skipped
+from belarus_hr.formats.request import OTHER_STATE, Remark, RowProblem, Skipped
 
 _HEADER = ("file", "place", "outcome", "id", "how", "changed", "repairs", "reason")
+#: What is said where a file is wholly about States that were not asked for.
+_ANOTHER = "nothing in it is about the State asked for: name another with --country, or all"
 _OUTCOMES = (ADDED, UPDATED, UNCHANGED)
 
 
@@ -45,6 +47,7 @@ def summary(file: FileRead, *, would: bool) -> list[str]:
     counts += [f"{len(file.skipped):,} left out"] if file.skipped else []
     counts += [f"{len(file.problems):,} rejected"] if file.problems else []
     what = f" ({file.what})" if file.what else ""
+    read = file.reconciled or file.problems
     details = {
         "fields": (n for j in file.reconciled if j.outcome == UPDATED for n in j.changed),
         "repaired": (_sort(repair) for draft in file.drafts for repair in draft.repairs),
@@ -54,6 +57,7 @@ def summary(file: FileRead, *, would: bool) -> list[str]:
     return [
         f"{file.name}{what}: {_rows_in(file)}: {', '.join(counts)}",
         *(f"{detail}: {_listed(names)}" for detail, names in by_detail.items() if names),
+        *([_ANOTHER] if {s.reason for s in file.skipped} == {OTHER_STATE} and not read else []),
         *first_problems("to be checked:", list(map(str, file.remarks)))[0 if file.remarks else 1 :],
     ]
 
