@@ -126,7 +126,8 @@ class Loaded:
         connection.connect(self._address + (_TAB if "_HRTRACK_COMPLETE" in environ else ""))
         message = ascii((words, environ, str(cwd or Path.cwd()), own_session)).encode() + b"\n"
         sent = socket.send_fds(connection, [message], streams)
-        connection.sendall(message[sent:])
+        if sent < len(message):  # Sending nothing fails where a quick run has ended already.
+            connection.sendall(message[sent:])
         return Running(connection)
 
     def run(
