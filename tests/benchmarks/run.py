@@ -81,7 +81,9 @@ def _options() -> argparse.Namespace:
 
 def _environment(scratch: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
-    return {**kept, "HOME": str(scratch), "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+    # A pager would wait for a key, which nobody presses.
+    ours = {"HOME": str(scratch), "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+    return {**kept, **ours, "HRTRACK_PAGER": ""}
 
 
 def _questions(
