@@ -32,9 +32,10 @@ from belarus_hr.views.listings import (
     Listing,
     of_kind,
 )
+from belarus_hr.views.mechanism_rows import OVERVIEW
 from belarus_hr.views.plan_rows import PLAN
 from belarus_hr.views.screen import Screen
-from belarus_hr.views.status_rows import CHANGES, CROSS, GROUPS, OVERVIEW, UPR
+from belarus_hr.views.status_rows import CHANGES, CROSS, GROUPS, UPR
 
 DOCS = Path(__file__).parent
 PICTURE = DOCS / "status-upr.svg"

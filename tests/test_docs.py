@@ -23,8 +23,9 @@ from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records.kinds import CLAIM, EVENT, RECOMMENDATION, REPORT
 from belarus_hr.store import paths
 from belarus_hr.views.listings import FACT_SHEET, LOG_ENTRIES
+from belarus_hr.views.mechanism_rows import OVERVIEW
 from belarus_hr.views.rows import fields
-from belarus_hr.views.status_rows import OVERVIEW, UPR
+from belarus_hr.views.status_rows import UPR
 from tests.conftest import ROOT, Run
 
 sys.path.insert(0, str(ROOT / "docs"))

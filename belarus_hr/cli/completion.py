@@ -102,7 +102,7 @@ def _columns(ctx: typer.Context) -> Mapping[str, str]:
 
 
 def _columns_of_status(typed: Mapping[str, Any]) -> Mapping[str, str]:
-    from belarus_hr.views import status_rows
+    from belarus_hr.views import mechanism_rows, status_rows
 
     marks = typed.get("group_by") or ()
     if typed.get("since") or typed.get("until"):
@@ -110,7 +110,7 @@ def _columns_of_status(typed: Mapping[str, Any]) -> Mapping[str, str]:
     if marks:
         return (status_rows.GROUPS, status_rows.CROSS)[min(len(marks), 2) - 1].columns
     # An argument is not known before the option that is being typed has its value.
-    return {**status_rows.OVERVIEW.columns, **status_rows.UPR.columns}
+    return {**mechanism_rows.OVERVIEW.columns, **status_rows.UPR.columns}
 
 
 def _starting(incomplete: str, names: Iterable[tuple[str, str]]) -> Completions:

@@ -9,11 +9,9 @@ from typing import Any
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.breakdown import Cross, Group
 from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.figures.overview import MechanismRecord, Overview
 from belarus_hr.domain.figures.tallies import Answers, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
-from belarus_hr.domain.records.kinds import CLAIM, EVENT, REPORT, Record
-from belarus_hr.domain.reference.states import BELARUS
+from belarus_hr.domain.records.kinds import CLAIM, Record
 from belarus_hr.views.listings import Listing
 from belarus_hr.views.rows import Row, Rows
 
@@ -83,22 +81,6 @@ CHANGES = Listing(
         "country": UPR.columns["country"],
     },
     brief=("date", "id", "cycle", "what", "by", "before", "after", "country"),
-)
-OVERVIEW = Listing(
-    columns={
-        "mechanism": "UN code of the mechanism",
-        "name": "its name",
-        "events": "events on record",
-        "first": "date of the first",
-        "last": "date of the last",
-        "reports": "State reports on record",
-        "open": "of them due, overdue, or received and not examined",
-        "made": "recommendations on record",
-        "supported": "of them supported",
-        "implemented": "of those found implemented by the assessor asked for, self if none was",
-        "percent": "the percentage that is of the supported",
-        "country": "State whose figures they are: Belarus",
-    },
 )
 
 
@@ -207,7 +189,7 @@ def _cycle(cycle: CycleProgress, rows: Rows) -> dict[str, Any]:
         "reported": list(cycle.reported),
         "states": dict(cycle.states),
         "confidence": cycle.confidence,
-        "verdicts": _verdicts(cycle.tallies, on_record=bool(cycle.on_record)),
+        "verdicts": verdicts_document(cycle.tallies, on_record=bool(cycle.on_record)),
         "index": _tally(cycle.upr_info, on_record=True) if cycle.upr_info else None,
         "claims": [
             {**rows.row(id_, CLAIM, record), "beside": upr_progress.beside(record, cycle)}
@@ -251,11 +233,12 @@ def _group(group: Group) -> dict[str, Any]:
     return {
         "group": group.name,
         **_answers(group.answers),
-        "verdicts": _verdicts(group.tallies, on_record=True),
+        "verdicts": verdicts_document(group.tallies, on_record=True),
     }
 
 
-def _verdicts(tallies: Mapping[str, Tally], *, on_record: bool) -> dict[str, Any]:
+def verdicts_document(tallies: Mapping[str, Tally], *, on_record: bool) -> dict[str, Any]:
+    """Return the counts of each assessor's verdicts; None for each where nothing is on record."""
     return {assessor: _tally(tally, on_record=on_record) for assessor, tally in tallies.items()}
 
 
@@ -268,66 +251,3 @@ def _tally(tally: Tally, *, on_record: bool) -> dict[str, int | float | None]:
     numbers = {name: getattr(tally, name) for name in _STATUSES}
     numbers |= {name: getattr(tally.share, name) for name in _SHARE}
     return numbers if on_record else dict.fromkeys(numbers)
-
-
-# --- status of other mechanisms ------------------------------------------------
-
-
-def overview_row(overview: Overview) -> Row:
-    """Return the line of one mechanism."""
-    return {
-        "mechanism": overview.mechanism.code,
-        "name": overview.mechanism.name,
-        "events": overview.events,
-        "first": overview.first,
-        "last": overview.last,
-        "reports": overview.reports,
-        "open": len(overview.open_reports),
-        "made": overview.made,
-        "supported": overview.supported,
-        "implemented": overview.share.numerator,
-        "percent": overview.share.percent,
-        "country": BELARUS,
-    }
-
-
-def overview_document(overviews: Iterable[Overview], as_of: date) -> dict[str, Any]:
-    """Return the JSON document of ``status`` over several mechanisms."""
-    return {
-        "country": BELARUS,
-        "as_of": as_of.isoformat(),
-        "mechanisms": [
-            {
-                **overview_row(overview),
-                "open_reports": list(overview.open_reports),
-                "kinds": overview.kinds,
-                "verdicts": _verdicts(overview.tallies, on_record=bool(overview.made)),
-                **_follow_up(overview),
-            }
-            for overview in overviews
-        ],
-    }
-
-
-def mechanism_document(body: MechanismRecord, as_of: date, rows: Rows) -> dict[str, Any]:
-    """Return the JSON document of one mechanism: ``status CAT``."""
-    return {
-        "as_of": as_of.isoformat(),
-        **overview_row(body.overview),
-        "open_reports": list(body.overview.open_reports),
-        **_follow_up(body.overview),
-        "event_list": [rows.row(id_, EVENT, record) for id_, record in body.events],
-        "bound": [rows.row(id_, EVENT, record) for id_, record in body.bound],
-        "state_reports": [rows.row(id_, REPORT, record) for id_, record in body.reports],
-    }
-
-
-def _follow_up(overview: Overview) -> dict[str, Any]:
-    return {
-        "follow_up": {
-            "picked": overview.follow_up.picked,
-            "graded": overview.follow_up.graded,
-            "grades": overview.follow_up.grades,
-        },
-        "asked": {kind: asked._asdict() for kind, asked in overview.asked.items()},
-    }

@@ -50,6 +50,8 @@ def test_the_counts_are_those_of_status_plan(planned: Run, options: str) -> None
     lines = [("plan", row["plan"], row) for row in told["plans"]]
     lines += [("body", row["body"] or "", row) for row in told["bodies"]]
     lines += [("all", "", told["all"])] if told["all"]["measures"] else []
+    assert len(page.of("plan", line="plan")) == len(told["plans"])
+    assert len(page.of("plan", line="all")) == bool(told["all"]["measures"])
     for line, name, row in lines:
         ((_, *cells),) = page.of("plan", line=line, name=name)
         assert cells == [str(row[key]) for key in keys]

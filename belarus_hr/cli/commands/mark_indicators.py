@@ -1,21 +1,20 @@
 """``mark`` of indicators: what was measured, added to what was measured before."""
 
 import re
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from belarus_hr.cli import console
-from belarus_hr.cli.messages import report, started
+from belarus_hr.cli.commands.mark_entries import add_entry, entry_of
+from belarus_hr.cli.messages import report
 from belarus_hr.cli.option_groups import OptionGroup
-from belarus_hr.cli.session import now
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures.indicator_values import Value, superseded
-from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.fields import measurement
-from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.kinds import INDICATOR, Record, normalise
-from belarus_hr.domain.text.words import a, number_of, shown
+from belarus_hr.domain.text.words import number_of, shown
 from belarus_hr.store import Store
 
 _UNKNOWN = "unknown"
@@ -54,37 +53,25 @@ def mark_indicators(store: Store, typed: list[str], options: ValueOptions, commo
     a record of another kind, for several sources, and for what is no number.
     """
     entry = _entry(options, common)
-    marked: list[str] = []
-    remarks: list[str] = []
-    with store.change() as change:
-        for stored in change.before.find_all(typed):
-            if stored.kind is not INDICATOR:
-                raise InvalidValue(
-                    f"{stored.id} is {a(stored.kind.name)}; only indicators have values. "
-                    "Nothing was changed"
-                )
-            values = [*stored.record.get("values", []), entry]
-            record = normalise(INDICATOR, {**stored.record, "values": values})
-            record = complete(INDICATOR, record, change.find, now())
-            check_added(INDICATOR, stored.record, record)
-            if record == stored.record:
-                remarks.append(f"{stored.id} has this value already; nothing was changed")
-                continue
-            change.put(INDICATOR, stored.id, _decided(record, entry))
-            marked.append(stored.id)
-            remarks += _corrected(stored.id, stored.record, record)
-    started(store, change)
-    for remark in remarks:
-        console.say(remark)
-    if marked:
-        said = entry.get("value", _UNKNOWN)
-        report(marked, f"marked {number_of(len(marked), 'indicator')} {said} ({entry['date']})")
+    added = add_entry(
+        store,
+        typed,
+        INDICATOR,
+        entry,
+        only="only indicators have values",
+        already="has this value already",
+        settle=partial(_decided, entry),
+    )
+    for id_, before, after in added:
+        if sum(superseded(after["values"])) > sum(superseded(before.get("values", []))):
+            console.say(f"{id_}: it corrects an earlier value of the same date; both are kept")
+    if added:
+        said = f"{entry.get('value', _UNKNOWN)} ({entry['date']})"
+        report([one.id for one in added], f"marked {number_of(len(added), 'indicator')} {said}")
 
 
 def _entry(options: ValueOptions, common: Record) -> dict[str, Any]:
-    sources = common["sources"]
-    if len(sources) > 1:
-        raise InvalidValue("a value has one source: name the other in the note")
+    said = entry_of(common, "a value")
     if options.value is None:
         raise InvalidValue(f"say what was measured with --value NUMBER, or --value {_UNKNOWN}")
     value = _number(options.value)
@@ -98,8 +85,7 @@ def _entry(options: ValueOptions, common: Record) -> dict[str, Any]:
         "date": common["date"],
         "value": value,
         **{name: getattr(options, name) for name in ("reason", "scope", "method", "published")},
-        "note": common["note"],
-        **({"ref": sources[0]} if sources else {}),
+        **said,
     }
     return {name: part for name, part in entry.items() if part is not None}
 
@@ -121,7 +107,7 @@ def _number(typed: str) -> int | float | None:
     )
 
 
-def _decided(record: Record, entry: Value) -> Record:
+def _decided(entry: Value, record: Record) -> Record:
     """Return a record without the values of other versions that the new value corrects."""
     left = [
         conflict
@@ -133,12 +119,3 @@ def _decided(record: Record, entry: Value) -> Record:
 
 def _corrects(entry: Value, other: object) -> bool:
     return isinstance(other, dict) and measurement(entry) == measurement(other)
-
-
-def _corrected(id_: str, before: Record, after: Record) -> list[str]:
-    """Return what is said where a value corrects another; both are kept."""
-    values = after["values"]
-    old = sum(superseded(before.get("values", [])))
-    if sum(superseded(values)) == old:
-        return []
-    return [f"{id_}: it corrects an earlier value of the same date; both are kept"]

@@ -11,7 +11,7 @@ from belarus_hr.cli.output import View
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.kinds import REPORT
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, TREATY_BODIES
-from belarus_hr.views import status_rows
+from belarus_hr.views import mechanism_rows
 from belarus_hr.views.listings import REPORTS
 from belarus_hr.views.rows import Rows
 
@@ -35,7 +35,7 @@ def write_mechanisms(
 def _overview(
     collection: Collection, codes: Sequence[str], day: date, form: View, by: str | None
 ) -> None:
-    output.answer_help(form, status_rows.OVERVIEW)
+    output.answer_help(form, mechanism_rows.OVERVIEW)
     from belarus_hr.domain.figures import overview
 
     overviews = overview.overviews(collection, codes, day, collection.assessor(by))
@@ -49,11 +49,11 @@ def _overview(
         return mechanism_page.overview_page(overviews, day, screen)
 
     output.write(
-        status_rows.OVERVIEW,
-        [status_rows.overview_row(row) for row in overviews],
+        mechanism_rows.OVERVIEW,
+        [mechanism_rows.overview_row(row) for row in overviews],
         form,
         page=page,
-        document=lambda: status_rows.overview_document(overviews, day),
+        document=lambda: mechanism_rows.overview_document(overviews, day),
     )
 
 
@@ -74,5 +74,5 @@ def _treaty_body(collection: Collection, code: str, day: date, form: View) -> No
         [rows.row(id_, REPORT, record) for id_, record in body.reports],
         form,
         page=page,
-        document=lambda: status_rows.mechanism_document(body, day, rows),
+        document=lambda: mechanism_rows.mechanism_document(body, day, rows),
     )

@@ -1,0 +1,69 @@
+"""What ``mark`` does to measures and indicators alike: one entry more in their history."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from belarus_hr.cli import console
+from belarus_hr.cli.messages import started
+from belarus_hr.cli.session import now
+from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.from_input import complete
+from belarus_hr.domain.records.histories import check_added
+from belarus_hr.domain.records.kinds import Kind, Record, normalise
+from belarus_hr.domain.text.words import a
+from belarus_hr.store import Store
+
+
+class AddedEntry(NamedTuple):
+    """A record to which an entry was added: its id, and what it was before and is after."""
+
+    id: str
+    before: Record
+    after: Record
+
+
+def entry_of(values: Record, what: str) -> dict[str, Any]:
+    """Return the note and the source of an entry; an entry has one source."""
+    if len(values["sources"]) > 1:
+        raise InvalidValue(f"{what} has one source: record the other with another, or in the note")
+    said = {"note": values["note"], "ref": next(iter(values["sources"]), None)}
+    return {name: part for name, part in said.items() if part is not None}
+
+
+def add_entry(
+    store: Store,
+    typed: list[str],
+    kind: Kind,
+    entry: dict[str, Any],
+    *,
+    only: str,
+    already: str,
+    settle: Callable[[Record], Record] = lambda record: record,
+) -> list[AddedEntry]:
+    """Add an entry to the history of records of a kind, and say which of them have it already.
+
+    ``only`` and ``already`` are the ends of the sentences for a record of another kind and for one
+    that has the entry; ``settle`` gives the record that is written. Raises InvalidValue, and
+    changes nothing, for a record of another kind, and for an entry that cannot be.
+    """
+    field = next(field.name for field in kind.fields if field.only_added)
+    added: list[AddedEntry] = []
+    unchanged: list[str] = []
+    with store.change() as change:
+        for stored in change.before.find_all(typed):
+            if stored.kind is not kind:
+                is_ = f"{stored.id} is {a(stored.kind.name)}"
+                raise InvalidValue(f"{is_}; {only}. Nothing was changed")
+            history = [*stored.record.get(field, []), entry]
+            record = normalise(kind, {**stored.record, field: history})
+            record = complete(kind, record, change.find, now())
+            check_added(kind, stored.record, record)
+            if record == stored.record:
+                unchanged.append(stored.id)
+                continue
+            change.put(kind, stored.id, settle(record))
+            added.append(AddedEntry(stored.id, stored.record, record))
+    started(store, change)
+    for id_ in unchanged:
+        console.say(f"{id_} {already}; nothing was changed")
+    return added
