@@ -16,10 +16,10 @@ from pathlib import Path
 
 import foreign_files
 import pytest
+from exit_codes import EXIT_CODES
 
 from belarus_hr import __version__
 from belarus_hr.cli.app import COMMANDS, function
-from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records.kinds import CLAIM, EVENT, RECOMMENDATION, REPORT
 from belarus_hr.store import paths
 from belarus_hr.views.listings import FACT_SHEET, LOG_ENTRIES
@@ -88,7 +88,7 @@ def test_the_contract_names_the_keys() -> None:
 
 def test_the_contract_names_every_exit_code() -> None:
     named = {int(number) for number in re.findall(r"^\| (\d+) \|", CONTRACT, re.MULTILINE)}
-    assert named == set(ExitCode)
+    assert named == EXIT_CODES
 
 
 def test_the_sample_of_the_page_is_what_the_program_writes() -> None:

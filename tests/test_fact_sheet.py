@@ -119,7 +119,7 @@ def test_eight_were_invited_and_standing_is_the_sheet_s_word(
     assert "eight" in items["3"].record["title"]
     assert "eight" in event["title"]
     assert ["standing" in dispute["says"] for dispute in event["disputes"]] == [True]
-    assert shipped.answer(shipped.find("98.13").record, TODAY) == "noted"
+    assert shipped.responses.answer(shipped.find("98.13").record, TODAY) == "noted"
     assert items["3"].agreement == "differs"
 
 

@@ -160,16 +160,25 @@ def root(
 # --- each option once ---------------------------------------------------------
 
 
-def _check_once(command: Any, context: Any, arguments: list[str]) -> None:
-    """Raise InvalidValue for an option that is given twice though it takes one value."""
-    if context.resilient_parsing:  # A shell completes what is not whole yet.
-        return
-    _, _, order = command.make_parser(context).parse_args(args=[*arguments])
-    options = [parameter for parameter in order if parameter.param_type_name == "option"]
-    for number, option in enumerate(options):
-        unites = option.multiple or option.count or (option.is_flag and not option.secondary_opts)
-        if option in options[:number] and not unites:
-            raise InvalidValue(f"{' or '.join(_names(option))} is given twice: give it once")
+def _taking_once(parser: Any, context: Any) -> Any:
+    """Return a parser that refuses an option given twice though it takes one value."""
+    parse = parser.parse_args
+
+    def parse_once(args: list[str]) -> Any:
+        values, rest, order = parse(args)
+        options = [x for x in order if x.param_type_name == "option" and not _unites(x)]
+        for number, option in enumerate(options):
+            if option in options[:number]:
+                raise InvalidValue(f"{' or '.join(_names(option))} is given twice: give it once")
+        return values, rest, order
+
+    if not context.resilient_parsing:  # A shell completes what is not whole yet.
+        parser.parse_args = parse_once
+    return parser
+
+
+def _unites(option: Any) -> bool:
+    return bool(option.multiple or option.count or (option.is_flag and not option.secondary_opts))
 
 
 def _names(option: Any) -> list[str]:
@@ -179,9 +188,12 @@ def _names(option: Any) -> list[str]:
 class OnceCommand(TyperCommand):
     """A command. ``--db`` given before the command is its own."""
 
+    def make_parser(self, ctx: Any) -> Any:
+        """Return the parser of the options; it raises InvalidValue for one given twice."""
+        return _taking_once(super().make_parser(ctx), ctx)
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take the arguments. Raises InvalidValue for an option given twice."""
-        _check_once(self, ctx, args)
+        """Take the arguments. Raises InvalidValue for ``--db`` before the command and after it."""
         rest = super().parse_args(ctx, args)
         before = ctx.parent.params.get("db") if ctx.parent else None
         if before is not None and "db" in ctx.params:
@@ -194,7 +206,6 @@ class OnceCommand(TyperCommand):
 class OnceGroup(TyperGroup):
     """The program itself, before its command."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take the arguments. Raises InvalidValue for an option given twice."""
-        _check_once(self, ctx, args)
-        return super().parse_args(ctx, args)
+    def make_parser(self, ctx: Any) -> Any:
+        """Return the parser of the options; it raises InvalidValue for one given twice."""
+        return _taking_once(super().make_parser(ctx), ctx)

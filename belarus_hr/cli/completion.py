@@ -189,8 +189,8 @@ def countries(collection: "Collection") -> Iterable[tuple[str, str]]:
 
 def states(collection: "Collection") -> Iterable[tuple[str, str]]:
     """Return the recommending States on record."""
-    from belarus_hr.domain.query import recommending_states
     from belarus_hr.domain.records.kinds import RECOMMENDATION
+    from belarus_hr.domain.records.recommendation import recommending_states
 
     records = collection.of(RECOMMENDATION).values()
     return ((name, "") for name in sorted({x for r in records for x in recommending_states(r)}))
@@ -198,4 +198,5 @@ def states(collection: "Collection") -> Iterable[tuple[str, str]]:
 
 def assessors(collection: "Collection") -> Iterable[tuple[str, str]]:
     """Return the assessors that are known, then the others on record."""
-    return ((name, "") for name in dict.fromkeys((*vocabulary.ASSESSORS, *collection.assessors)))
+    spoken = collection.verdicts.assessors
+    return ((name, "") for name in dict.fromkeys((*vocabulary.ASSESSORS, *spoken)))

@@ -8,13 +8,15 @@ from itertools import chain
 from types import MappingProxyType
 
 from belarus_hr.cli import session
-from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
+from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions, split_values
 from belarus_hr.domain import query
-from belarus_hr.domain.collection import ANSWERING, Collection
+from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.field_types import WHOLE, Field
 from belarus_hr.domain.records.fields import verdict_status
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
+from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference import mechanisms, vocabulary
+from belarus_hr.domain.responses import ANSWERING
 from belarus_hr.domain.text import words
 
 #: The options made of fields, as typed, by name: values, or whether there must be any.
@@ -63,13 +65,13 @@ def _values(
     if name == "mechanism":
         return mechanism_codes(typed)
     if field.type.words:
-        return frozenset(map(field.type.check, parts(typed)))
+        return frozenset(map(field.type.check, split_values(typed)))
     on_record = frozenset().union(*(query.values_of(field, record) for record in records))
     if field.type is WHOLE:
-        for part in parts(typed):
+        for part in split_values(typed):
             if part not in on_record:
                 raise words.unknown(f"{name} of {words.a(kind.name)}", part, sorted(on_record))
-        return frozenset(parts(typed))
+        return frozenset(split_values(typed))
     if field.links_to:
         typed = [_whole_id(part, on_record) for part in typed]
     return labels(name, typed, on_record, kind)
@@ -95,7 +97,7 @@ def event_filter(typed: EventOptions) -> query.EventFilter:
 
 def mechanism_codes(values: list[str] | None) -> frozenset[str]:
     """Return the mechanisms that an option names, by code or by family; none for none given."""
-    return frozenset(code for word in parts(values) for code in mechanisms.codes(word))
+    return frozenset(code for word in split_values(values) for code in mechanisms.codes(word))
 
 
 def recommendation_filter(
@@ -111,10 +113,10 @@ def recommendation_filter(
     responses = chosen("response", typed.response, vocabulary.RESPONSES)
     if "supported" in responses:
         responses |= vocabulary.SUPPORTED
-    statuses = frozenset(verdict_status(part) for part in parts(typed.status))
+    statuses = frozenset(verdict_status(part) for part in split_values(typed.status))
     records = collection.of(RECOMMENDATION).values()
     themes = chain.from_iterable(record.get("themes", ()) for record in records)
-    states = chain.from_iterable(map(query.recommending_states, records))
+    states = chain.from_iterable(map(recommending_states, records))
     return query.RecommendationFilter(
         as_of=day,
         cycle=collection.cycle(typed.cycle),
@@ -128,14 +130,9 @@ def recommendation_filter(
     )
 
 
-def parts(values: list[str] | None) -> list[str]:
-    """Return the values of an option that may be repeated or hold several divided by commas."""
-    return [part for value in values or () for part in value.split(",")]
-
-
 def chosen(what: str, values: list[str] | None, vocabulary: tuple[str, ...]) -> frozenset[str]:
     """Return the words of a closed vocabulary that an option names, or raise InvalidValue."""
-    return frozenset(words.choose(what, part, vocabulary) for part in parts(values))
+    return frozenset(words.choose(what, part, vocabulary) for part in split_values(values))
 
 
 def labels(

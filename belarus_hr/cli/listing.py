@@ -10,7 +10,7 @@ from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.filters import FieldOptions
 from belarus_hr.cli.option_groups import ListOptions
 from belarus_hr.cli.options import CALENDAR
-from belarus_hr.cli.session import as_of_day, before_the_record, read_whole
+from belarus_hr.cli.session import as_of_day, note_day, read_whole
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
@@ -37,16 +37,9 @@ def calendars(kind: Kind) -> tuple[str, ...]:
     return (CALENDAR,) if kind.main_date else ()
 
 
-def note_day(collection: Collection, as_of: str | None) -> Collection:
-    """Return the collection; say so when the day typed lies before all that is on record."""
-    if as_of is not None:
-        before_the_record(collection, as_of_day(as_of))
-    return collection
-
-
 def note_whose(collection: Collection, day: date) -> None:
     """Say on a terminal that the verdicts asked for are self's, where others have spoken too."""
-    others = [name for name in collection.assessors_by(day) if name != SELF]
+    others = [name for name in collection.verdicts.assessors_by(day) if name != SELF]
     if others and console.is_terminal(sys.stderr):
         console.say(f"these are your verdicts; --by names another assessor: {', '.join(others)}")
 

@@ -26,12 +26,12 @@ _SHOWN_PROBLEMS = 20
 
 #: How an advice is given: after which sign, and in which words.
 _ADVICE = {
-    Advice.NAME_A_STORE: "; name a file with --db PATH",
-    Advice.ARCHIVE_THE_LOG: ". hrtrack log --archive FILE makes it smaller",
-    Advice.EXAMINE_THE_FILE: (
+    "name a store": "; name a file with --db PATH",
+    "archive the log": ". hrtrack log --archive FILE makes it smaller",
+    "examine the file": (
         ". hrtrack check --store says more, hrtrack repair saves what can be saved"
     ),
-    Advice.EXPORT_A_BACKUP: "; hrtrack export --format json -o FILE makes a backup elsewhere",
+    "export a backup": "; hrtrack export --format json -o FILE makes a backup elsewhere",
 }
 
 

@@ -125,6 +125,11 @@ class RecommendationOptions(OptionGroup):
     text: Text = None
 
 
+def split_values(values: list[str] | None) -> list[str]:
+    """Return the values of an option that may be repeated or hold several divided by commas."""
+    return [part for value in values or () for part in value.split(",")]
+
+
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command as Typer takes it, with each option of its groups as a parameter.
 

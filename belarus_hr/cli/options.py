@@ -127,24 +127,14 @@ Mechanisms = Annotated[
         autocompletion=complete_mechanism,
     ),
 ]
-MechanismOption = Annotated[
-    str | None,
-    typer.Option(
-        "--mechanism",
-        "-m",
-        metavar="CODE",
-        help="UN code: UPR, CAT, CEDAW, …",
-        autocompletion=complete_mechanism,
-    ),
-]
-_KIND = typer.Option(
+#: The kind of an event, for one value or several.
+KIND = typer.Option(
     "--kind",
     metavar="KIND",
     help="visit, report, …",
     autocompletion=completes(vocabulary.EVENT_KINDS),
 )
-Kinds = Annotated[list[str] | None, _KIND]
-KindOption = Annotated[str | None, _KIND]
+Kinds = Annotated[list[str] | None, KIND]
 By = Annotated[
     str | None,
     typer.Option(
@@ -196,45 +186,5 @@ States = Annotated[
         metavar="STATE",
         help="Recommending State.",
         autocompletion=of_records(states),
-    ),
-]
-Sources = Annotated[
-    list[str] | None,
-    typer.Option("--source", metavar="TEXT", help="Document symbol or title; may be repeated."),
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace FILE.")]
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", "-n", help="Say what would change; write nothing.")
-]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-Title = Annotated[str | None, typer.Option("--title", help="What happened, in your words.")]
-Date = Annotated[
-    str | None,
-    typer.Option("--date", metavar="DATE", help="2009, 2009-11, 2009-11-13, a/b, 2010~, today."),
-]
-Who = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who acted.")]
-Place = Annotated[str | None, typer.Option("--place", help="Where.")]
-Note = Annotated[str | None, typer.Option("--note", help="What else a reader should know.")]
-AddedTags = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--tag", help="Word to find it by; may be repeated.", autocompletion=of_records(tags)
-    ),
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="FIELD=VALUE",
-        help="Any field, numbers.made=266 in one; an empty VALUE clears it.",
-    ),
-]
-Confidence = Annotated[
-    str | None,
-    typer.Option(
-        "--confidence",
-        metavar="WORD",
-        help=", ".join(vocabulary.CONFIDENCES) + ".",
-        autocompletion=completes(vocabulary.CONFIDENCES),
     ),
 ]

@@ -1,7 +1,5 @@
 """How an answer is written: the format asked for, or the one that fits where it goes."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -50,7 +48,7 @@ class View(NamedTuple):
     csv: plain.Csv = plain.PLAIN_CSV
     paged: bool = True
 
-    def columns(self, listing: Listing) -> tuple[str, ...]:
+    def columns(self, listing: "Listing") -> tuple[str, ...]:
         """Return the columns to write. Raises InvalidValue for a name that is none of them."""
         if self.fields is not None:
             return pick(self.fields, listing.columns)
@@ -59,7 +57,7 @@ class View(NamedTuple):
 
 def view(
     options: AnswerOptions,
-    listing: Listing | None = None,
+    listing: "Listing | None" = None,
     *,
     page: bool = False,
     also: tuple[str, ...] = (),
@@ -145,7 +143,7 @@ def pick(names: str, known: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(picked))
 
 
-def answer_help(form: View, listing: Listing) -> None:
+def answer_help(form: View, listing: "Listing") -> None:
     """Write the columns that ``--fields`` takes, and end, where ``--fields help`` asks for them."""
     if form.fields == "help":
         put((f"{name}\t{about}\n" for name, about in listing.columns.items()), form)
@@ -153,11 +151,11 @@ def answer_help(form: View, listing: Listing) -> None:
 
 
 def write(
-    listing: Listing,
+    listing: "Listing",
     rows: Iterable[Row],
     form: View,
     *,
-    page: Callable[[Screen], str] | None = None,
+    page: "Callable[[Screen], str] | None" = None,
     document: Callable[[], Any] | None = None,
     nothing: str = "nothing on record fits what was asked",
 ) -> None:
@@ -226,7 +224,7 @@ def _cell_text(_: str, value: Any) -> str:
 
 
 def _drawn(
-    listing: Listing, rows: Iterable[Row], form: View, page: Callable[[Screen], str] | None
+    listing: "Listing", rows: Iterable[Row], form: View, page: "Callable[[Screen], str] | None"
 ) -> str:
     drawn_on = screen()
     if page and form.fields is None:
@@ -255,7 +253,7 @@ def _lines(rows: Iterable[Row], columns: Sequence[str], form: View) -> Iterator[
             return plain.id_lines(rows)
 
 
-def screen() -> Screen:
+def screen() -> "Screen":
     """Return what tables are drawn on. Without a terminal: no width to fit, no colour."""
     from belarus_hr.views.screen import Screen
 

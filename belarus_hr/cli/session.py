@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import console, process
-from belarus_hr.cli.messages import advised
 from belarus_hr.cli.process import COMPLETING, environment
 from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.errors import InvalidValue, StoreError
@@ -21,6 +20,7 @@ from belarus_hr.store import LOCK_SECONDS, Store, notices, paths
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Signed
+    from belarus_hr.domain.errors import Advice
     from belarus_hr.domain.from_input import Moment
 
 
@@ -40,7 +40,7 @@ def store_meant(db: Path | None) -> Store:
     """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own."""
     global _opened, _before_all
     _before_all = False
-    notices.go_to(lambda sentence, advice: console.say(advised(sentence, advice)))
+    notices.go_to(_say_notice)
     environ = environment()
     named = paths.in_home(db) if db else paths.named_store(environ)
     _opened = Store(
@@ -52,6 +52,12 @@ def store_meant(db: Path | None) -> Store:
         missing=_say_missing,
     )
     return _opened
+
+
+def _say_notice(sentence: str, advice: Advice | None) -> None:
+    from belarus_hr.cli.messages import advised
+
+    console.say(advised(sentence, advice))
 
 
 def _say_missing(store: Store) -> None:
@@ -165,6 +171,13 @@ def before_the_record(collection: Collection, day: date) -> bool:
     _before_all = True
     console.say(f"nothing is on record as of {day.isoformat()}: the first record is of {first}")
     return True
+
+
+def note_day(collection: Collection, as_of: str | None) -> Collection:
+    """Return the collection; say so when the day typed lies before all that is on record."""
+    if as_of is not None:
+        before_the_record(collection, as_of_day(as_of))
+    return collection
 
 
 def say_nothing_fits(sentence: str) -> None:

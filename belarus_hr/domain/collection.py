@@ -1,15 +1,10 @@
-"""All records of a store: how a record is found by its id, and how verdicts and answers stood."""
+"""All records of a store: how one is found by its id, and those that concern one State."""
 
-from __future__ import annotations
-
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.records.contradictions import order_recorded
 from belarus_hr.domain.records.kind import KindOf, RecordT
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
@@ -20,22 +15,21 @@ from belarus_hr.domain.records.kinds import (
     Kind,
     Record,
 )
-from belarus_hr.domain.records.links import LinkingIds, linking_ids
+from belarus_hr.domain.records.recommendation import concerned
 from belarus_hr.domain.records.record_query import Query
-from belarus_hr.domain.reference.states import BELARUS, canonical
-from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
-from belarus_hr.domain.text import edtf
+from belarus_hr.domain.reference.states import BELARUS
+from belarus_hr.domain.reference.vocabulary import ASSESSORS
+from belarus_hr.domain.responses import ResponseHistory
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import folded, shown, unknown
+from belarus_hr.domain.verdicts import VerdictHistory
 
 if TYPE_CHECKING:
     from belarus_hr.domain.lookup import IdIndex
+    from belarus_hr.domain.records.links import LinkingIds
 
 #: Records by id, by table: what the store reads and writes.
 Tables = Mapping[str, Mapping[str, Record]]
-
-#: The fields of a recommendation that a collection itself reads: its review, and its answers.
-ANSWERING = frozenset(("mechanism", "cycle", "published", "responses.response", "responses.date"))
 
 #: What stands for the name of a State where the records of all States are meant.
 ALL_COUNTRIES = "all"
@@ -44,15 +38,6 @@ ALL_COUNTRIES = "all"
 def in_words(country: str) -> str:
     """Return whose figures are shown, for a heading."""
     return "all States on record" if country == ALL_COUNTRIES else country
-
-
-def concerned(recommendation: Record) -> str:
-    """Return the State that a recommendation concerns.
-
-    An older record may name Belarus in full; a newer one leaves the field ``country`` out.
-    """
-    name = recommendation.get("country")
-    return BELARUS if name is None else canonical(str(name))
 
 
 class StoredRecord(NamedTuple):
@@ -85,6 +70,14 @@ class Collection:
         records: Any = self._tables.get(kind.table, {})
         return records  # type: ignore[no-any-return]  # They passed the gate of their kind.
 
+    def of_mechanism(
+        self, kind: KindOf[RecordT], code: str = "UPR"
+    ) -> Iterator[tuple[str, RecordT]]:
+        """Yield the records of a kind about a mechanism, with their ids."""
+        for id_, record in self.of(kind).items():
+            if record["mechanism"] == code:
+                yield id_, record
+
     def __contains__(self, id_: str) -> bool:
         return any(id_ in self.of(kind) for kind in KINDS)
 
@@ -95,7 +88,7 @@ class Collection:
                 return StoredRecord(id_, kind, self.of(kind)[id_])
         return None
 
-    def about(self, country: str | None, query: Query | None = None) -> Collection:
+    def about(self, country: str | None, query: Query | None = None) -> "Collection":
         """Return the records about one State, or about all States when ``country`` is None.
 
         Recommendations are those that ``query`` selects; without a query, all of them. The
@@ -180,7 +173,7 @@ class Collection:
         return self._ids.ending_in(word)
 
     @cached_property
-    def _ids(self) -> IdIndex:
+    def _ids(self) -> "IdIndex":
         # Loaded when first needed: a whole id is found without the index.
         from belarus_hr.domain.lookup import IdIndex
 
@@ -217,70 +210,20 @@ class Collection:
         ]
 
     @cached_property
-    def _linking(self) -> LinkingIds:
+    def _linking(self) -> "LinkingIds":
+        from belarus_hr.domain.records.links import linking_ids
+
         return linking_ids(self.of)
 
-    # --- assessments ---------------------------------------------------------
+    @cached_property
+    def verdicts(self) -> VerdictHistory:
+        """The verdicts and comments on the recommendations, as they stood on any day."""
+        return VerdictHistory(self.of(ASSESSMENT))
 
     @cached_property
-    def _assessments(self) -> dict[str, list[tuple[str, Record]]]:
-        """Return the assessments of each recommendation, oldest first.
-
-        They are in the order of the day of the finding, then of the moment of entry: an
-        assessment of 2014 that is entered today does not supersede an assessment of 2020.
-        """
-        by_recommendation: dict[str, list[tuple[str, Record]]] = defaultdict(list)
-        for id_, record in self.of(ASSESSMENT).items():
-            by_recommendation[record["recommendation"]].append((id_, record))
-        for entries in by_recommendation.values():
-            entries.sort(
-                key=lambda entry: (edtf.parse(entry[1]["date"]).first, order_recorded(entry))
-            )
-        return dict(by_recommendation)
-
-    def history(self, id_: str, as_of: date = date.max) -> list[tuple[str, Record]]:
-        """Return a recommendation's assessments up to a day, with their ids, oldest first."""
-        entries = self._assessments.get(id_, [])
-        return [entry for entry in entries if edtf.began(entry[1]["date"], as_of)]
-
-    def verdicts(self, id_: str, as_of: date) -> dict[str, Record]:
-        """Return each assessor's verdict on a recommendation as it stood on a day.
-
-        A comment, which is not-assessed, is no verdict, and takes none away.
-        """
-        return {
-            record["assessor"]: record
-            for _, record in self.history(id_, as_of)
-            if record["status"] != NOT_ASSESSED
-        }
-
-    def comments(self, id_: str, as_of: date) -> dict[str, Record]:
-        """Return each assessor's last comment up to a day, if no verdict of theirs came after."""
-        last = {record["assessor"]: record for _, record in self.history(id_, as_of)}
-        return {who: record for who, record in last.items() if record["status"] == NOT_ASSESSED}
-
-    @property
-    def assessed(self) -> Set[str]:
-        """The recommendations on which there is an assessment of anybody, by id."""
-        return self._assessments.keys()
-
-    def status(self, id_: str, assessor: str, as_of: date) -> str:
-        """Return the status that an assessor gave a recommendation, or ``not-assessed``."""
-        if id_ not in self._assessments:
-            return NOT_ASSESSED
-        verdict = self.verdicts(id_, as_of).get(assessor)
-        return verdict["status"] if verdict else NOT_ASSESSED
-
-    # --- answers -------------------------------------------------------------
-
-    @cached_property
-    def _reviewed(self) -> dict[int, str]:
-        """Return the date of each UPR review (EDTF), by its cycle."""
-        return {
-            review["cycle"]: review["date"]
-            for review in self.of(REVIEW).values()
-            if review["mechanism"] == "UPR" and "date" in review
-        }
+    def responses(self) -> ResponseHistory:
+        """When the recommendations were made, and how the State answered, as of any day."""
+        return ResponseHistory(self.of(REVIEW).values())
 
     @cached_property
     def cycles(self) -> tuple[int, ...]:
@@ -298,65 +241,15 @@ class Collection:
         cycles = ", ".join(map(str, self.cycles))
         raise InvalidValue(f"no cycle {number} on record: known: {cycles}")
 
-    def answer(self, recommendation: Record, as_of: date) -> str | None:
-        """Return the State's response to a recommendation as it stood on a day.
-
-        None when the recommendation had not been made by then (see ``made``). A recommendation
-        that had been made, and had no response by then, is ``pending``.
-        """
-        first_day = self.made_on(recommendation)
-        if first_day is not None and as_of < first_day:
-            return None
-        answer = "pending"
-        for entry in recommendation.get("responses", ()):
-            if "date" not in entry or edtf.began(entry["date"], as_of):
-                answer = entry["response"]
-        return answer
-
-    def made_on(self, recommendation: Record) -> date | None:
-        """Return the first day on which a recommendation can have been made; None if unknown."""
-        made = self.made(recommendation)
-        return edtf.parse(made).first if made else None
-
-    def made(self, recommendation: Record) -> str | None:
-        """Return when a recommendation was made (EDTF), as precisely as known; None if unknown.
-
-        That is the day of its review, else the earlier of the day on which its document was
-        published and that of the first answer. The reviews on record are those of Belarus: they
-        date no recommendation to another State.
-        """
-        reviewed = recommendation["mechanism"] == "UPR" and concerned(recommendation) == BELARUS
-        if reviewed and recommendation.get("cycle") in self._reviewed:
-            return self._reviewed[recommendation["cycle"]]
-        answered = (e["date"] for e in recommendation.get("responses", ()) if "date" in e)
-        days = filter(None, (recommendation.get("published"), next(answered, None)))
-        return min(days, key=edtf.sort_key, default=None)
-
-    @cached_property
-    def assessors(self) -> tuple[str, ...]:
-        """Return all who assessed or commented: ``self`` always and first, ours, then others."""
-        names = {record["assessor"] for record in self.of(ASSESSMENT).values()}
-        ours = [name for name in ASSESSORS if name in names or name == SELF]
-        return (*ours, *sorted(names - set(ours), key=natural))
-
-    def assessors_by(self, as_of: date) -> tuple[str, ...]:
-        """Return the assessors with a verdict up to a day, in the order of ``assessors``."""
-        records = self.of(ASSESSMENT).values()
-        names = {
-            record["assessor"]
-            for record in records
-            if record["status"] != NOT_ASSESSED and edtf.began(record["date"], as_of)
-        }
-        return tuple(name for name in self.assessors if name == SELF or name in names)
-
     def assessor(self, name: str | None, *, claiming: bool = False) -> str | None:
         """Return the known assessor that ``name`` means, in lower case; None stays None.
 
         Known are our own assessors and those of an assessment; with ``claiming``, also those
         who made a claim. Raises InvalidValue for any other name.
         """
-        claimants = sorted(claim["by"] for claim in self.of(CLAIM).values())
-        names = dict.fromkeys((*ASSESSORS, *self.assessors, *(claimants if claiming else ())))
+        claims = self.of(CLAIM).values() if claiming else ()
+        claimants = sorted(claim["by"] for claim in claims)
+        names = dict.fromkeys((*ASSESSORS, *self.verdicts.assessors, *claimants))
         if not name:
             return None
         meant: str | None = next(

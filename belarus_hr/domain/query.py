@@ -1,25 +1,21 @@
 """Which events and recommendations a question means, and in which order."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.field_types import Field
-from belarus_hr.domain.records.kind import KindOf, RecordT
+from belarus_hr.domain.records.kind import Entry, RecordT
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, Kind, Record
+from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import fold_name, folded, nearest, shown
-
-Entry = tuple[str, Record]
-
 
 #: What a record says in a field of objects that is asked for as a whole, when there are any.
 ANY = "any"
@@ -120,11 +116,11 @@ class RecommendationFilter(NamedTuple):
                 and (not self.themes or not self.themes.isdisjoint(record.get("themes", ())))
                 and (not self.states or not self.states.isdisjoint(recommending_states(record)))
                 and all(field.wants(record) for field in self.fields)
-                and (response := collection.answer(record, self.as_of)) is not None
+                and (response := collection.responses.answer(record, self.as_of)) is not None
                 and (not self.responses or response in self.responses)
                 and (
                     not self.statuses
-                    or collection.status(id_, self.assessor, self.as_of) in self.statuses
+                    or collection.verdicts.status(id_, self.assessor, self.as_of) in self.statuses
                 )
                 and (not self.disagree or _differ(collection, id_, self.as_of))
                 and says(self.words, id_, record)
@@ -135,33 +131,7 @@ class RecommendationFilter(NamedTuple):
 
 def _differ(collection: Collection, id_: str, as_of: date) -> bool:
     """Say whether two assessors found different things of a recommendation by a day."""
-    return len({v["status"] for v in collection.verdicts(id_, as_of).values()}) > 1
-
-
-def of_mechanism(
-    collection: Collection, kind: KindOf[RecordT], code: str = "UPR"
-) -> Iterator[tuple[str, RecordT]]:
-    """Yield the records of a kind about a mechanism, with their ids."""
-    for id_, record in collection.of(kind).items():
-        if record["mechanism"] == code:
-            yield id_, record
-
-
-def recommending_states(recommendation: Record) -> list[str]:
-    """Return the States that made a recommendation, each once."""
-    return list(dict.fromkeys(item["by"] for item in recommendation.get("items", ())))
-
-
-def texts_by_state(recommendation: Record) -> dict[str, list[str]]:
-    """Return the States' own texts, each with the States that said it; {} while all say the same.
-
-    A paragraph may put several States' wordings together, and then its ``text`` is the first.
-    """
-    states: dict[str, list[str]] = {}
-    for item in recommendation.get("items", ()):
-        if "text" in item:
-            states.setdefault(item["text"], []).append(item["by"])
-    return states if len(states) > 1 else {}
+    return len({v["status"] for v in collection.verdicts.by_assessor(id_, as_of).values()}) > 1
 
 
 def events(collection: Collection, filters: EventFilter, kind: Kind = EVENT) -> list[Entry]:

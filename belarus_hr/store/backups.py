@@ -22,7 +22,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from belarus_hr import system
-from belarus_hr.domain.errors import Advice, StoreError, os_reason
+from belarus_hr.domain.errors import StoreError, os_reason
 from belarus_hr.store import disk, notices
 
 _KEPT_NEWEST, _KEPT_DAYS = 10, 14
@@ -119,7 +119,7 @@ class _Folder:
         # Some file systems do not say how large they are.
         if about.f_blocks and about.f_bavail * about.f_frsize < 3 * size:
             raise StoreError(
-                "the room that is left is for the changes to come", advice=Advice.EXPORT_A_BACKUP
+                "the room that is left is for the changes to come", advice="export a backup"
             )
 
     def create(self, name: str, content: Iterable[bytes | memoryview], owner: int) -> None:
@@ -219,7 +219,7 @@ class BackupOfReplaced:
         except (OSError, StoreError) as error:
             self._remove_made()
             if isinstance(error, OSError):
-                error = StoreError(os_reason(error), advice=Advice.EXPORT_A_BACKUP)
+                error = StoreError(os_reason(error), advice="export a backup")
             self._failure = error
 
     def _open_folder(self, owner: int) -> _Folder:

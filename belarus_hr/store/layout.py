@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from belarus_hr.domain.errors import Advice, StoreError
+from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text.safe_text import json_safe
 from belarus_hr.domain.text.strict_json import STRICT_NUMBERS
@@ -105,7 +105,7 @@ def with_header(parts: Mapping[str, Pieces]) -> list[bytes | memoryview]:
         raise StoreError(
             f"the store would be larger than a store can be ({disk.SIZE_LIMIT:,} bytes); nothing "
             "was changed",
-            advice=Advice.ARCHIVE_THE_LOG,
+            advice="archive the log",
         )
     sums = {name: [sizes[name], f"{_crc(pieces):08x}"] for name, pieces in parts.items()}
     line = f'{{"meta": {{"store": {{"schema": {SCHEMA}, "sealed": {json.dumps(sums)}}}}},\n'

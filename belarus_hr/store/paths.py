@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from belarus_hr.domain.errors import Advice, StoreError
+from belarus_hr.domain.errors import StoreError
 from belarus_hr.store import disk
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def own_store(environ: Mapping[str, str]) -> Path:
     if not os.path.isabs(data):
         home = environ["HOME"] if "HOME" in environ else os.path.expanduser("~")
         if not os.path.isabs(home):
-            raise StoreError("no home folder to keep the store in", advice=Advice.NAME_A_STORE)
+            raise StoreError("no home folder to keep the store in", advice="name a store")
         data = os.path.join(home, ".local", "share")
     return Path(data, "hrtrack", "hrtrack.json")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from belarus_hr import atomic_file, system
-from belarus_hr.domain.errors import Advice, StoreError, os_reason
+from belarus_hr.domain.errors import StoreError, os_reason
 from belarus_hr.store import notices, rights
 from belarus_hr.store.disk import check_regular, close, real
 from belarus_hr.store.rights import Rights
@@ -48,7 +48,7 @@ def create_folder(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"cannot make {path.parent}: {os_reason(error)}", advice=Advice.NAME_A_STORE
+            f"cannot make {path.parent}: {os_reason(error)}", advice="name a store"
         ) from None
     if not os.path.exists(path):
         # Also when the folder is there: who made it may have been killed before the sync.

@@ -156,6 +156,7 @@ class Store:
         loaded then would end in a traceback. Reading alone needs none of these modules.
         """
         from belarus_hr.domain import lookup  # noqa: F401
+        from belarus_hr.domain.reference import un_symbols  # noqa: F401
         from belarus_hr.store import (  # noqa: F401
             backups,
             database,
@@ -172,10 +173,9 @@ class Store:
     def _is_large(self) -> bool:
         from belarus_hr.store import layout
 
-        try:
+        with contextlib.suppress(OSError):
             return os.stat(self.path).st_size >= layout.LARGE
-        except OSError:
-            return False
+        return False
 
     def check_place(self) -> None:
         """Raise StoreError where no store can be written, before somebody types for nothing."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.change_log import Log, is_log_entry
-from belarus_hr.domain.errors import Advice, HrtrackError, StoreError
+from belarus_hr.domain.errors import HrtrackError, StoreError
 from belarus_hr.domain.records.ids import check_id
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 from belarus_hr.domain.text import strict_json
@@ -71,7 +71,7 @@ def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], int]:
 def _refused(name: str, why: str) -> StoreError:
     return StoreError(
         f"{name} {why}; it was left as it is",
-        advice=Advice.EXAMINE_THE_FILE,
+        advice="examine the file",
         ending=_newest_backup(name),
     )
 

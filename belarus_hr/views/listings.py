@@ -4,8 +4,6 @@ A new listing is a ``Listing`` here and rows with its keys. All formats, the lis
 and the table on a terminal follow from it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,7 +33,7 @@ class Listing(NamedTuple):
         """The columns that are shown outside JSON."""
         return self.brief or tuple(self.columns)
 
-    def fitting(self, screen: Screen) -> tuple[str, ...]:
+    def fitting(self, screen: "Screen") -> tuple[str, ...]:
         """Return the columns that the screen has room for."""
         wider = [name for name in self.from_width if screen.width and name not in self.short]
         names = (*self.short, *wider)

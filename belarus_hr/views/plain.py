@@ -1,7 +1,5 @@
 """Rows as text for scripts: tsv, csv, json, ndjson, md, ids. No Rich, no terminal."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from belarus_hr.domain.collection import ANSWERING, Collection, StoredRecord, concerned
-from belarus_hr.domain.query import recommending_states
+from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     CLUSTER,
@@ -23,9 +22,10 @@ from belarus_hr.domain.records.kinds import (
     Kind,
     Record,
 )
-from belarus_hr.domain.records.links import linked_ids
+from belarus_hr.domain.records.recommendation import concerned, recommending_states
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SELF
+from belarus_hr.domain.responses import ANSWERING
 from belarus_hr.domain.text.edtf import began, parse
 
 Row = dict[str, Any]
@@ -147,14 +147,14 @@ class Rows:
         return concerned(record)
 
     def _response(self, _: str, record: Record) -> str | None:
-        return self._collection.answer(record, self._as_of)
+        return self._collection.responses.answer(record, self._as_of)
 
     def _action(self, _: str, record: Record) -> list[int]:
         return sorted({item["action"] for item in record.get("items", ()) if "action" in item})
 
     def _verdicts(self, id_: str, _: Record) -> Row:
         verdicts = {}
-        for of, verdict in self._collection.history(id_, self._as_of):
+        for of, verdict in self._collection.verdicts.history(id_, self._as_of):
             if verdict["status"] == NOT_ASSESSED:
                 continue
             content = {key: value for key, value in verdict.items() if key != "recommendation"}
@@ -162,7 +162,7 @@ class Rows:
         return verdicts
 
     def _status(self, id_: str, _: Record) -> str:
-        return self._collection.status(id_, self._assessor, self._as_of)
+        return self._collection.verdicts.status(id_, self._assessor, self._as_of)
 
     def _responses(self, record: Record) -> Row:
         """Return the responses up to the day, and items without a response from after the day.
@@ -196,6 +196,9 @@ def linking_rows(stored: StoredRecord, collection: Collection, rows: Rows) -> li
 
     Verdicts on a recommendation are left out, which ``verdicts`` has.
     """
+    # Loaded where it is needed: a listing shows no record that links to another.
+    from belarus_hr.domain.records.links import linked_ids
+
     kinds = (kind for kind in KINDS if stored.kind.name in kind.linked_kinds)
     made = [
         rows.row(id_, kind, record)

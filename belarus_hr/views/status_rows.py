@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belarus_hr.domain.figures import upr_progress
-from belarus_hr.domain.figures.breakdown import Cross, Group
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.tallies import Answers, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.records.kinds import CLAIM, Record
 from belarus_hr.views.listings import Listing
 from belarus_hr.views.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.figures.breakdown import Cross, Group
 
 _ANSWERS = ("made", "supported", "noted", "pending")
 _STATUSES = ("implemented", "partly", "not_implemented", "not_assessed")

@@ -12,14 +12,14 @@ from belarus_hr.domain.errors import Advice, StoreError
     ("advice", "words"),
     [
         (None, ""),
-        (Advice.NAME_A_STORE, "; name a file with --db PATH"),
-        (Advice.ARCHIVE_THE_LOG, ". hrtrack log --archive FILE makes it smaller"),
+        ("name a store", "; name a file with --db PATH"),
+        ("archive the log", ". hrtrack log --archive FILE makes it smaller"),
         (
-            Advice.EXAMINE_THE_FILE,
+            "examine the file",
             ". hrtrack check --store says more, hrtrack repair saves what can be saved",
         ),
         (
-            Advice.EXPORT_A_BACKUP,
+            "export a backup",
             "; hrtrack export --format json -o FILE makes a backup elsewhere",
         ),
     ],

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import forged
 import pytest
 from branches import FILE, ID, Git
+from exit_codes import EXIT_CODES
 
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.errors import ExitCode
@@ -90,7 +91,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _run(hrtrack: Run, line: str) -> Ran:
     """Run a command line; any exit code of ours will do, an exception will not."""
     ran = hrtrack(line, code=None)
-    assert ran.code in [*ExitCode], line
+    assert ran.code in EXIT_CODES, line
     assert ran.code != ExitCode.BUG, line
     return ran
 

@@ -138,7 +138,7 @@ def test_of_several_only_those_that_change_are_printed(hrtrack: Run, store: Stor
 def test_anything_new_is_recorded_beside_the_old(hrtrack: Run, store: Store, options: str) -> None:
     hrtrack("mark 97.1 --date 2014")
     assert hrtrack(f"mark 97.1 {options}").out == "upr1-97.1\n"
-    assert len(store.read().history("upr1-97.1")) == 2
+    assert len(store.read().verdicts.history("upr1-97.1")) == 2
 
 
 def test_a_later_finding_supersedes_and_an_earlier_one_does_not(hrtrack: Run, store: Store) -> None:
@@ -149,7 +149,7 @@ def test_a_later_finding_supersedes_and_an_earlier_one_does_not(hrtrack: Run, st
         "upr1-97.1: recorded; the later verdict of 2018 (implemented) still stands\n"
     )
     assert verdict(hrtrack, "97.1")["status"] == "implemented"
-    dates = [entry["date"] for _, entry in store.read().history("upr1-97.1")]
+    dates = [entry["date"] for _, entry in store.read().verdicts.history("upr1-97.1")]
     assert dates == ["2012", "2014", "2018"]
 
 

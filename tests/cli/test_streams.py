@@ -140,7 +140,7 @@ def test_a_change_whose_id_cannot_be_written_stays_and_the_failure_is_told(
     assert ran.returncode == 4
     assert ran.stderr.startswith("hrtrack: ")
     assert "Traceback" not in ran.stderr
-    assert len(store.read().history("upr1-97.1")) == 1
+    assert len(store.read().verdicts.history("upr1-97.1")) == 1
 
 
 def test_a_merge_whose_conflicts_cannot_be_listed_says_that_it_is_written(store: Store) -> None:

@@ -111,12 +111,12 @@ def judged(*findings: tuple[str, str]) -> Collection:
 
 def test_a_finding_of_2014_entered_later_does_not_supersede_one_of_2020() -> None:
     held = judged(("partly", "2020"), ("not-implemented", "2014"))
-    assert held.status("upr1-97.4", "civil-society", TODAY) == "partly"
+    assert held.verdicts.status("upr1-97.4", "civil-society", TODAY) == "partly"
 
 
 def test_of_two_findings_of_one_day_the_one_entered_later_stands() -> None:
     held = judged(("partly", "2020"), ("implemented", "2020"), ("not-implemented", "2020"))
-    assert held.status("upr1-97.4", "civil-society", TODAY) == "not-implemented"
+    assert held.verdicts.status("upr1-97.4", "civil-society", TODAY) == "not-implemented"
 
 
 def test_without_the_moment_of_entry_the_higher_number_stands() -> None:
@@ -130,7 +130,8 @@ def test_without_the_moment_of_entry_the_higher_number_stands() -> None:
         for end in ("", *(f"-{number}" for number in range(2, 11)))
     }
     assert (
-        make_collection(assessments=assessments).status("upr1-97.4", "un", TODAY) == "implemented"
+        make_collection(assessments=assessments).verdicts.status("upr1-97.4", "un", TODAY)
+        == "implemented"
     )
 
 
@@ -145,12 +146,12 @@ def test_without_the_moment_of_entry_the_higher_number_stands() -> None:
 )
 def test_as_of_a_day_a_later_finding_is_not_there(day: str, status: str) -> None:
     held = judged(("not-implemented", "2014"), ("implemented", "2020-03"))
-    assert held.status("upr1-97.4", "civil-society", date.fromisoformat(day)) == status
+    assert held.verdicts.status("upr1-97.4", "civil-society", date.fromisoformat(day)) == status
 
 
 @given(st.permutations([("partly", "2020"), ("implemented", "2014"), ("partly", "2017-05")]))
 def test_the_history_is_whole_and_in_the_order_of_the_days(findings: list[tuple[str, str]]) -> None:
-    history = judged(*findings).history("upr1-97.4")
+    history = judged(*findings).verdicts.history("upr1-97.4")
     assert [record["date"] for _, record in history] == ["2014", "2017-05", "2020"]
 
 
@@ -160,8 +161,8 @@ def test_the_history_is_whole_and_in_the_order_of_the_days(findings: list[tuple[
 def test_self_comes_first_and_always_then_ours_then_others() -> None:
     spoken = ["viasna", "un", "amnesty", "government"]
     assessments = verdicts(*(("97.4", name, "partly", "2020") for name in spoken))
-    assert Collection({}).assessors == ("self",)
-    assert make_collection(assessments=assessments).assessors == (
+    assert Collection({}).verdicts.assessors == ("self",)
+    assert make_collection(assessments=assessments).verdicts.assessors == (
         "self",
         "government",
         "un",
@@ -195,7 +196,7 @@ def test_an_assessor_is_known_who_is_ours_or_has_spoken() -> None:
 )
 def test_pending_in_may_is_answered_in_september(day: str, response: str | None) -> None:
     record = make("recommendations", responses=ANSWERED_LATE)
-    assert Collection({}).answer(record, date.fromisoformat(day)) == response
+    assert Collection({}).responses.answer(record, date.fromisoformat(day)) == response
 
 
 @pytest.mark.parametrize(
@@ -209,14 +210,14 @@ def test_pending_in_may_is_answered_in_september(day: str, response: str | None)
 def test_a_recommendation_is_made_at_its_review(responses: object, before: str, after: str) -> None:
     held = make_collection(reviews={"upr1": {"date": "2010-05-12"}})
     record = make("recommendations", responses=responses)
-    assert held.answer(record, date(2010, 5, 11)) is None
-    assert held.answer(record, date(2010, 5, 12)) == before
-    assert held.answer(record, TODAY) == after
+    assert held.responses.answer(record, date(2010, 5, 11)) is None
+    assert held.responses.answer(record, date(2010, 5, 12)) == before
+    assert held.responses.answer(record, TODAY) == after
 
 
 def test_where_no_date_tells_it_was_always_made() -> None:
     record = make("recommendations", responses=None)
-    assert Collection({}).answer(record, date.min) == "pending"
+    assert Collection({}).responses.answer(record, date.min) == "pending"
 
 
 @pytest.mark.parametrize("last", ["a", "b"])
@@ -232,7 +233,7 @@ def test_of_two_findings_of_one_day_the_one_written_down_last_stands(last: str) 
             for id_ in ("a", "b")
         },
     )
-    assert held.status("upr1-97.4", "self", TODAY) == "partly"
+    assert held.verdicts.status("upr1-97.4", "self", TODAY) == "partly"
 
 
 def test_a_cycle_must_be_on_record() -> None:

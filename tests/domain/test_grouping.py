@@ -13,8 +13,8 @@ from making import TODAY, make_collection
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import breakdown
 from belarus_hr.domain.figures.counting import CountingMethod, Unit, units
-from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.records.kinds import RECOMMENDATION
+from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference.states import UNKNOWN_REGION, region
 
 NOW = CountingMethod(TODAY)

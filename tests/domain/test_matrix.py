@@ -118,7 +118,7 @@ def test_the_position_and_the_answer_are_one(
     ]
     held = make_collection(recommendations=recommendations("97.1", responses=responses))
     for row in built(held, as_of=day).rows:
-        assert row.position["response"] == held.answer(row.record, day)
+        assert row.position["response"] == held.responses.answer(row.record, day)
 
 
 # --- verdicts -----------------------------------------------------------------

@@ -19,6 +19,7 @@ from belarus_hr.domain import query
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.query import EventFilter, RecommendationFilter
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
+from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.text import edtf
 
 EVENTS = make_collection(
@@ -142,7 +143,7 @@ def test_recommendations_are_asked_for_as_of_a_day() -> None:
 
 def test_a_state_that_recommends_twice_is_named_once() -> None:
     items = [{"by": "Egypt"}, {"by": "Algeria"}, {"by": "Egypt"}]
-    assert query.recommending_states({"items": items}) == ["Egypt", "Algeria"]
+    assert recommending_states({"items": items}) == ["Egypt", "Algeria"]
 
 
 # --- labels -------------------------------------------------------------------

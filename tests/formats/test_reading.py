@@ -26,11 +26,11 @@ from hypothesis import strategies as st
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.from_input import Moment
-from belarus_hr.domain.query import recommending_states
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.reconcile.uhri import UHRI
 from belarus_hr.domain.reconcile.upr_info import UPR_INFO
 from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
+from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference.states import canonical, known_state
 from belarus_hr.formats import cleanup, detect, text_encoding
 from belarus_hr.formats.input_file import Input

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from drawn import AWKWARD
+from exit_codes import EXIT_CODES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from judging import Tally
@@ -62,7 +63,7 @@ _words = st.sampled_from(
 ) | st.text(max_size=12)  # fmt: skip
 
 #: An exit code that docs/scripts.md names, other than the bug's.
-_NAMED = {int(code) for code in ExitCode} - {int(ExitCode.BUG)}
+_NAMED = EXIT_CODES - {ExitCode.BUG}
 _amount = pytest.mark.parametrize("cases", [FEW, pytest.param(MANY, marks=slow)])
 
 

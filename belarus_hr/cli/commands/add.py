@@ -8,13 +8,10 @@ import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.assignments import assign
-from belarus_hr.cli.completion import completes
-from belarus_hr.cli.messages import first_problems, report, started
-from belarus_hr.cli.options import (
+from belarus_hr.cli.change_options import (
     AddedTags,
     Confidence,
     Date,
-    Db,
     KindOption,
     MechanismOption,
     Note,
@@ -23,6 +20,9 @@ from belarus_hr.cli.options import (
     Sources,
     Who,
 )
+from belarus_hr.cli.completion import completes
+from belarus_hr.cli.messages import first_problems, report, started
+from belarus_hr.cli.options import Db
 from belarus_hr.cli.session import day_typed, now, store_meant
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
 from belarus_hr.domain.from_input import InputRecord, record_from_input

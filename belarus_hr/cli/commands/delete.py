@@ -1,8 +1,9 @@
 """``delete``: records go together with those that cannot be without them, after a yes."""
 
 from belarus_hr.cli import console
+from belarus_hr.cli.change_options import Yes
 from belarus_hr.cli.messages import report, started
-from belarus_hr.cli.options import Db, Ids, Yes
+from belarus_hr.cli.options import Db, Ids
 from belarus_hr.cli.session import ids_given, store_meant
 from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.deletion import Becoming, after_deletion

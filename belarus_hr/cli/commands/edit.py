@@ -9,15 +9,10 @@ import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.assignments import assign
-from belarus_hr.cli.commands import edit_form
-from belarus_hr.cli.completion import completes
-from belarus_hr.cli.messages import lines, report, started
-from belarus_hr.cli.options import (
+from belarus_hr.cli.change_options import (
     AddedTags,
     Confidence,
     Date,
-    Db,
-    Ids,
     KindOption,
     MechanismOption,
     Note,
@@ -27,6 +22,10 @@ from belarus_hr.cli.options import (
     Title,
     Who,
 )
+from belarus_hr.cli.commands import edit_form
+from belarus_hr.cli.completion import completes
+from belarus_hr.cli.messages import lines, report, started
+from belarus_hr.cli.options import Db, Ids
 from belarus_hr.cli.process import environment
 from belarus_hr.cli.session import day_typed, ids_given, now, store_meant, today
 from belarus_hr.domain.collection import StoredRecord

@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from belarus_hr.cli import console, filters, suffixes
+from belarus_hr.cli.change_options import Force
 from belarus_hr.cli.commands.figure_options import FigureOptions
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
-from belarus_hr.cli.options import (
-    BIBLIOGRAPHIES,
-    IMPACT_SHEET,
-    AsOf,
-    Country,
-    Db,
-    Delimiter,
-    Excel,
-    Force,
-)
+from belarus_hr.cli.options import BIBLIOGRAPHIES, IMPACT_SHEET, AsOf, Country, Db, Delimiter, Excel
 from belarus_hr.cli.output import WORKBOOK, View, csv_form, refuse_terminal
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import about, as_of_day, store_meant

@@ -31,11 +31,11 @@ def form_of(records: list[StoredRecord], collection: Collection, day: date, asse
 
 
 def _row(stored: StoredRecord, collection: Collection, day: date, assessor: str) -> FormRow:
-    verdict = collection.verdicts(stored.id, day).get(assessor)
+    verdict = collection.verdicts.by_assessor(stored.id, day).get(assessor)
     return FormRow(
         id=stored.id,
         number=stored.record.get("paragraph", ""),
         title=stored.record["title"],
-        position=collection.answer(stored.record, day) or "",
+        position=collection.responses.answer(stored.record, day) or "",
         earlier=f"{verdict['status']} ({verdict['date']})" if verdict else "",
     )

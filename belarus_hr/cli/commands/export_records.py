@@ -11,7 +11,7 @@ from datetime import date
 from belarus_hr.cli import filters
 from belarus_hr.cli.commands.figure_options import FigureOptions
 from belarus_hr.cli.filters import FieldOptions
-from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
+from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions, split_values
 from belarus_hr.cli.options import BIBLIOGRAPHIES, IMPACT_SHEET
 from belarus_hr.cli.output import View, bibliography
 from belarus_hr.domain.collection import Collection, StoredRecord
@@ -102,7 +102,7 @@ class ExportOptions:
 
     def assessors(self, collection: Collection) -> tuple[str, ...]:
         """Return the assessors whose verdicts are written; none for all of them."""
-        names = (collection.assessor(part.strip()) for part in filters.parts(self.assessor))
+        names = (collection.assessor(part.strip()) for part in split_values(self.assessor))
         return tuple(name for name in names if name)
 
 

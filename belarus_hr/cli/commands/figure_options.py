@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.option_groups import OptionGroup
+from belarus_hr.cli.option_groups import OptionGroup, split_values
 
 if TYPE_CHECKING:
     from belarus_hr.domain.figures.counting import CountingMethod
@@ -103,13 +103,12 @@ class FigureOptions(OptionGroup):
         """The marks to group by. Raises InvalidValue for an unknown one, and for more than two."""
         if not self.group_by:
             return ()
-        from belarus_hr.cli import filters
         from belarus_hr.domain.errors import InvalidValue
         from belarus_hr.domain.figures.breakdown import GROUPINGS
         from belarus_hr.domain.text import words
 
-        parts = filters.parts(self.group_by)
-        marks = tuple(words.choose("grouping", mark, GROUPINGS) for mark in parts)
+        typed = split_values(self.group_by)
+        marks = tuple(words.choose("grouping", mark, GROUPINGS) for mark in typed)
         if len(marks) > 2:
             raise InvalidValue("--group-by takes one mark, or two for a cross table")
         return tuple(dict.fromkeys(marks))

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from belarus_hr.cli.change_options import Date, DryRun, Force
 from belarus_hr.cli.completion import assessors, completes, of_records
-from belarus_hr.cli.options import Date, Db, DryRun, Force
+from belarus_hr.cli.options import Db
 from belarus_hr.cli.session import store_meant
 from belarus_hr.formats import registry
 

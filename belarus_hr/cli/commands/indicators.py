@@ -8,7 +8,7 @@ from belarus_hr.cli import filters, listing, output
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.option_groups import EventOptions, ListOptions
 from belarus_hr.cli.options import Text
-from belarus_hr.cli.session import as_of_day, read_whole
+from belarus_hr.cli.session import as_of_day, note_day, read_whole
 from belarus_hr.domain import query
 from belarus_hr.domain.figures.indicator_values import is_measured
 from belarus_hr.domain.records.kinds import INDICATOR
@@ -39,7 +39,7 @@ def indicators(
     form = output.view(options, of_kind(INDICATOR))
     sort = listing.order(options.sort, of_kind(INDICATOR))
     day = as_of_day(options.as_of)
-    collection = listing.note_day(read_whole(options.db), options.as_of)
+    collection = note_day(read_whole(options.db), options.as_of)
     table = collection.of(INDICATOR)
     by_field["recommendation"] = recommendation
     asked = filters.event_filter(EventOptions(text=text))

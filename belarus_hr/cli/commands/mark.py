@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
+from belarus_hr.cli.change_options import Date, Note, Sources
 from belarus_hr.cli.commands.mark_indicators import ValueOptions, mark_indicators
 from belarus_hr.cli.commands.mark_measures import mark_measures
 from belarus_hr.cli.commands.mark_verdicts import mark_grades, mark_verdicts
 from belarus_hr.cli.completion import completes
-from belarus_hr.cli.options import By, Date, Db, Ids, Note, Sources
+from belarus_hr.cli.options import By, Db, Ids
 from belarus_hr.cli.session import day_typed, ids_given, store_meant
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.fields import assessor, verdict_status

@@ -99,7 +99,7 @@ def mark_grades(store: Store, typed: list[str], grade: str, values: Record) -> N
 
 def _new_name(collection: Collection, name: str) -> list[str]:
     """Return what is said of a new assessor whose name is nearly that of a known one."""
-    assessors = {*ASSESSORS, *collection.assessors}
+    assessors = {*ASSESSORS, *collection.verdicts.assessors}
     guess = None if name in assessors else nearest(name, sorted(assessors), likeness=0.8)
     if guess is None:
         return []
@@ -135,7 +135,7 @@ def _same_verdict(
     """
     own = [
         other
-        for _, other in collection.history(stored.id)
+        for _, other in collection.verdicts.history(stored.id)
         if other["assessor"] == record["assessor"]
         and (other["status"] == NOT_ASSESSED) == (record["status"] == NOT_ASSESSED)
     ]
@@ -157,20 +157,20 @@ def _remarks(collection: Collection, stored: StoredRecord, record: Record) -> li
     if record["status"] == NOT_ASSESSED:
         return []
     remarks = []
-    current = collection.verdicts(stored.id, today()).get(record["assessor"])
+    current = collection.verdicts.by_assessor(stored.id, today()).get(record["assessor"])
     if current and edtf.parse(current["date"]).first > edtf.parse(record["date"]).first:
         remarks.append(
             f"{stored.id}: recorded; the later verdict of {current['date']} "
             f"({current['status']}) still stands"
         )
-    history = dict(collection.history(stored.id))
+    history = dict(collection.verdicts.history(stored.id))
     for id_ in same_identity(ASSESSMENT, record, history):
         if history[id_]["status"] != record["status"]:
             remarks.append(
                 f"{stored.id} was {history[id_]['status']} of the same day: both verdicts are "
                 f"kept, and the new one counts; hrtrack delete {id_} drops the old one"
             )
-    response = collection.answer(stored.record, today())
+    response = collection.responses.answer(stored.record, today())
     if response not in SUPPORTED:
         remarks.append(f"{stored.id} is {response}, so it does not count among the supported")
     return remarks

@@ -9,7 +9,7 @@ from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.option_groups import EventOptions, ListOptions
 from belarus_hr.cli.options import Text
-from belarus_hr.cli.session import as_of_day, read_whole, window_typed
+from belarus_hr.cli.session import as_of_day, note_day, read_whole, window_typed
 from belarus_hr.domain import query
 from belarus_hr.domain.figures.measure_state import bodies_of, is_known
 from belarus_hr.domain.records.kinds import MEASURE
@@ -67,7 +67,7 @@ def measures(
         listing.order(options.sort, of_kind(MEASURE)),
     )
     day, window = as_of_day(options.as_of), window_typed(said_since, None)
-    collection = listing.note_day(read_whole(options.db), options.as_of)
+    collection = note_day(read_whole(options.db), options.as_of)
     table = collection.of(MEASURE)
     bodies = filters.labels(
         "body", body, (x for m in table.values() for x in bodies_of(m)), MEASURE

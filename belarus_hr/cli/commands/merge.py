@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from belarus_hr.cli import console, output
+from belarus_hr.cli.change_options import DryRun, Force
 from belarus_hr.cli.messages import stands, started
 from belarus_hr.cli.option_groups import AnswerOptions
-from belarus_hr.cli.options import DryRun, Force
 from belarus_hr.cli.output import View
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import lock_seconds, store_meant
+from belarus_hr.domain.contradictions import Contradiction, new_contradictions
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.text.words import number_of
 from belarus_hr.views.listings import CONFLICTS
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Log
     from belarus_hr.domain.collection import Tables
     from belarus_hr.domain.merge.three_way import Merged
-    from belarus_hr.domain.records.contradictions import Contradiction
     from belarus_hr.store import Store
 
 _Files = Annotated[
@@ -180,7 +180,6 @@ def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> No
 
 def _contradictions(merged: "Merged", before: "Tables") -> "list[Contradiction]":
     """Return the verdicts that contradict each other since the merge."""
-    from belarus_hr.domain.records.contradictions import new_contradictions
     from belarus_hr.domain.records.kinds import ASSESSMENT
 
     return new_contradictions(*(t.get(ASSESSMENT.table, {}) for t in (before, merged.tables)))

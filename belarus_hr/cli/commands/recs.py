@@ -45,8 +45,8 @@ def recs(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import filters, output
-    from belarus_hr.cli.listing import note_day, note_whose, order
-    from belarus_hr.cli.session import about, as_of_day, read_whole
+    from belarus_hr.cli.listing import note_whose, order
+    from belarus_hr.cli.session import about, as_of_day, note_day, read_whole
     from belarus_hr.domain import query
     from belarus_hr.domain.figures import measure_state
     from belarus_hr.domain.records.kinds import RECOMMENDATION

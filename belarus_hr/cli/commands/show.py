@@ -26,8 +26,7 @@ def show(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import output
-    from belarus_hr.cli.listing import note_day
-    from belarus_hr.cli.session import as_of_day, ids_given, read_whole
+    from belarus_hr.cli.session import as_of_day, ids_given, note_day, read_whole
     from belarus_hr.views import plain
     from belarus_hr.views.listings import Listing
     from belarus_hr.views.rows import Rows, fields, linking_rows
@@ -49,7 +48,7 @@ def show(
     def page(screen: "Screen") -> str:
         from belarus_hr.views import record_page
 
-        histories = {record.id: collection.history(record.id, day) for record in records}
+        histories = {record.id: collection.verdicts.history(record.id, day) for record in records}
         return record_page.record_page(rows, histories, screen)
 
     output.write(listing, rows, form, page=page, document=lambda: rows)

@@ -38,7 +38,7 @@ def status(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import output
-    from belarus_hr.cli.commands import status_mechanisms, status_upr
+    from belarus_hr.cli.commands import status_upr
     from belarus_hr.cli.session import as_of_day, before_the_record, read_records
     from belarus_hr.domain.errors import InvalidValue
     from belarus_hr.domain.records.kinds import RECOMMENDATION
@@ -66,6 +66,8 @@ def status(
         before_the_record(collection, day)
     if codes == ("UPR",):
         return status_upr.write_upr(collection, day, options, form)
+    from belarus_hr.cli.commands import status_mechanisms
+
     if of:
         typed = options.typed().keys() - {"as_of"}
         options.refuse(sorted(typed), f'these ask about the UPR, not about "{of}"')

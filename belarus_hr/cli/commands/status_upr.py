@@ -6,14 +6,16 @@ from collections.abc import Sequence, Set
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from belarus_hr.cli import filters, output
+from belarus_hr.cli import output
+from belarus_hr.cli.option_groups import split_values
 from belarus_hr.cli.output import View
 from belarus_hr.cli.session import as_of_day
-from belarus_hr.domain.collection import ANSWERING, Collection, in_words
+from belarus_hr.domain.collection import Collection, in_words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.reference.states import BELARUS
+from belarus_hr.domain.responses import ANSWERING
 from belarus_hr.views import status_rows
 from belarus_hr.views.rows import Row, Rows
 
@@ -33,7 +35,7 @@ def needed_fields(options: UprOptions, form: View) -> Set[str]:
     if options.group_by:
         from belarus_hr.domain.figures.breakdown import GROUPINGS
 
-        typed = [GROUPINGS[mark] for mark in filters.parts(options.group_by) if mark in GROUPINGS]
+        typed = [GROUPINGS[mark] for mark in split_values(options.group_by) if mark in GROUPINGS]
         fields |= {grouping.field for grouping in typed if grouping.field}
     # Whether a claim is borne out depends on items, too, as UPR Info counts.
     doubting = form.format == "table" and _drawn_short(options)

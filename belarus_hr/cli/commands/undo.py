@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli import console
+from belarus_hr.cli.change_options import DryRun
 from belarus_hr.cli.messages import report
-from belarus_hr.cli.options import Db, DryRun
+from belarus_hr.cli.options import Db
 from belarus_hr.cli.session import store_meant
 from belarus_hr.domain.change_log import Log
 from belarus_hr.domain.collection import Collection

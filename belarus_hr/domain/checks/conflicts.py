@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from belarus_hr.domain.checks.rule import WARNING, Case, CheckContext, Problem, rule
+from belarus_hr.domain.contradictions import Contradiction, contradictions
 from belarus_hr.domain.records.conflicts import RECORD
-from belarus_hr.domain.records.contradictions import Contradiction, contradictions
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, Kind
 from belarus_hr.domain.text.words import shown
 

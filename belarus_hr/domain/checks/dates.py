@@ -152,7 +152,7 @@ def review_days(context: CheckContext) -> dict[tuple[str, int | None], str]:
 def verdict_early(case: Case) -> Iterator[Problem]:
     """Find a verdict that is dated before the recommendation was made."""
     recommendation = case.context.collection.of(RECOMMENDATION).get(case.record["recommendation"])
-    made_on = case.context.collection.made_on(recommendation) if recommendation else None
+    made_on = case.context.collection.responses.made_on(recommendation) if recommendation else None
     if made_on and not _follows(made_on.isoformat(), case.record["date"]):
         message = f"{case.record['date']} is earlier than the recommendation, of {made_on}"
         yield Problem("date", case.record["date"], message)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from belarus_hr.domain.checks.rule import CheckContext
 from belarus_hr.domain.figures.counting import ITEMS, CountingMethod, count_answers
 from belarus_hr.domain.figures.tallies import Answers, Share
-from belarus_hr.domain.query import Entry
+from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS, VERDICT_COUNTS
 from belarus_hr.domain.text import edtf
@@ -188,11 +188,11 @@ def periods(context: CheckContext) -> dict[ReviewKey, list[Period]]:
 
 def _answers(record: Record, context: CheckContext) -> Iterator[tuple[date, str]]:
     """Yield the answers to a recommendation, each with the first day on which it held."""
-    made_on = context.collection.made_on(record) or date.min
+    made_on = context.collection.responses.made_on(record) or date.min
     dated = (entry["date"] for entry in record.get("responses", ()) if "date" in entry)
     days = {edtf.parse(text).first for text in dated}
     for day in sorted({made_on, *(day for day in days if day > made_on)}):
-        answer = context.collection.answer(record, day)
+        answer = context.collection.responses.answer(record, day)
         if answer is not None:
             yield day, answer
 

@@ -90,7 +90,7 @@ def at_least(findings: Iterable[Finding], severity: str) -> list[Finding]:
     return [finding for finding in findings if finding.severity in severities]
 
 
-def exit_code(findings: Iterable[Finding]) -> ExitCode:
+def exit_code(findings: Iterable[Finding]) -> int:
     """Return the exit code that the gravest of the findings asks for."""
     severities = {finding.severity for finding in findings}
     return next(

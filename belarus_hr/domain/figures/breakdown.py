@@ -10,7 +10,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting
 from belarus_hr.domain.figures.counting import CountingMethod, Unit
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
-from belarus_hr.domain.query import recommending_states
+from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference.states import region
 from belarus_hr.domain.text.natural_sort import natural
 
@@ -52,7 +52,7 @@ def _states(unit: Unit) -> list[str]:
 
 
 def _year(collection: Collection, unit: Unit, _: CountingMethod) -> list[str]:
-    made_on = collection.made_on(unit.record)
+    made_on = collection.responses.made_on(unit.record)
     return [str(made_on.year)] if made_on else []
 
 
@@ -76,7 +76,7 @@ GROUPINGS: dict[str, Grouping] = {
     "action": Grouping(_actions, "items"),
     "group": Grouping(lambda _, unit, __: unit.record.get("groups", ()), "groups"),
     "assessor": Grouping(
-        lambda collection, unit, method: collection.verdicts(unit.id, method.as_of)
+        lambda collection, unit, method: collection.verdicts.by_assessor(unit.id, method.as_of)
     ),
     "mechanism": Grouping(lambda _, unit, __: (unit.record["mechanism"],)),
     "year": Grouping(_year),

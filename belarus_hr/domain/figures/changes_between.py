@@ -9,7 +9,7 @@ from typing import NamedTuple
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.counting import CountingMethod, count_answers
 from belarus_hr.domain.figures.tallies import Answers
-from belarus_hr.domain.query import Entry, of_mechanism
+from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text import edtf
@@ -58,9 +58,7 @@ def answers(
 ) -> tuple[Answers, Answers]:
     """Return the counts of a cycle's answers at the end of ``since``, and of ``until``."""
     entries = [
-        entry
-        for entry in of_mechanism(collection, RECOMMENDATION)
-        if entry[1].get("cycle") == cycle
+        entry for entry in collection.of_mechanism(RECOMMENDATION) if entry[1].get("cycle") == cycle
     ]
     before, after = (
         count_answers(collection, entries, CountingMethod(day)) for day in (since, until)
@@ -69,13 +67,13 @@ def answers(
 
 
 def _all(collection: Collection) -> Iterator[HistoryEntry]:
-    for id_, record in of_mechanism(collection, RECOMMENDATION):
+    for id_, record in collection.of_mechanism(RECOMMENDATION):
         yield from _responses(id_, record)
         yield from _verdicts(collection, id_, record)
-    for id_, review in of_mechanism(collection, REVIEW):
+    for id_, review in collection.of_mechanism(REVIEW):
         if "date" in review:
             yield _dated(review, (id_, review), what="review", after="held")
-    for id_, claim in of_mechanism(collection, CLAIM):
+    for id_, claim in collection.of_mechanism(CLAIM):
         yield _dated(claim, (id_, claim), what="claim", by=claim["by"], after=claim["title"])
 
 
@@ -107,7 +105,7 @@ def _responses(id_: str, record: Record) -> Iterator[HistoryEntry]:
 
 def _verdicts(collection: Collection, id_: str, record: Record) -> Iterator[HistoryEntry]:
     standing: dict[str, str] = {}
-    for _, verdict in collection.history(id_):
+    for _, verdict in collection.verdicts.history(id_):
         who, after = verdict["assessor"], verdict["status"]
         if after == NOT_ASSESSED:
             continue

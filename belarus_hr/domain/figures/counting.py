@@ -4,8 +4,6 @@ The same record gives 93 paragraphs and 169 items; totals from two sources rarel
 each counts by a method of its own. So a method has a name, and every figure says it.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -13,7 +11,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.tallies import BASE, Answers, Tally, answers_of
-from belarus_hr.domain.query import Entry
+from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SUPPORTED
 
@@ -95,7 +93,7 @@ def units(collection: Collection, entries: Iterable[Entry], method: CountingMeth
 def paragraphs(collection: Collection, entries: Iterable[Entry], as_of: date) -> Iterator[Unit]:
     """Yield the recommendations that had been made by a day, with the responses they had."""
     for id_, record in entries:
-        response = collection.answer(record, as_of)
+        response = collection.responses.answer(record, as_of)
         if response is not None:
             yield Unit(id_, record, response)
 
@@ -137,11 +135,13 @@ def tallies(
     A unit without a verdict of an assessor counts as not assessed by this assessor.
     """
     counts: dict[str, Counter[str]] = {assessor: Counter() for assessor in assessors}
-    assessed, holds, silent = collection.assessed, method.holds, 0
+    assessed, holds, silent = collection.verdicts.assessed, method.holds, 0
     for unit in counted:
         unassessed = holds(unit, NOT_ASSESSED)
         silent += unassessed
-        verdicts = collection.verdicts(unit.id, method.as_of) if unit.id in assessed else {}
+        if unit.id not in assessed:
+            continue
+        verdicts = collection.verdicts.by_assessor(unit.id, method.as_of)
         for assessor, verdict in verdicts.items():
             count = counts.get(assessor)
             if count is not None:

@@ -26,19 +26,19 @@ def course(collection: Collection, ids: Iterable[str], as_of: date) -> list[Step
     records = collection.of(RECOMMENDATION)
     known = {id_: record for id_ in ids if (record := records.get(id_))}
     order = sorted(
-        known, key=lambda id_: (edtf.sort_key(collection.made(known[id_])), natural(id_))
+        known, key=lambda id_: (edtf.sort_key(collection.responses.made(known[id_])), natural(id_))
     )
     steps: list[Step] = []
     for id_ in order:
-        record, response = known[id_], collection.answer(known[id_], as_of)
+        record, response = known[id_], collection.responses.answer(known[id_], as_of)
         if response is not None:
             earlier = [s for s in steps if occasion(known[s["id"]]) != occasion(record)]
-            verdicts = collection.verdicts(id_, as_of)
+            verdicts = collection.verdicts.by_assessor(id_, as_of)
             step = {
                 "id": id_,
                 "mechanism": record["mechanism"],
                 "cycle": record.get("cycle"),
-                "made": collection.made(record),
+                "made": collection.responses.made(record),
                 "title": record["title"],
                 "response": response,
                 "verdicts": {name: verdict["status"] for name, verdict in verdicts.items()},

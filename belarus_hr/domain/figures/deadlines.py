@@ -15,8 +15,9 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import report_state
 from belarus_hr.domain.figures.known import is_known_on
-from belarus_hr.domain.query import Entry, known_by, of_mechanism
+from belarus_hr.domain.query import known_by
 from belarus_hr.domain.records.field_types import Tense
+from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Kind, Record
 from belarus_hr.domain.reference.vocabulary import CLOSED, OVERDUE
 from belarus_hr.domain.text import edtf
@@ -151,7 +152,7 @@ def _awaits_follow_up(report: Record, as_of: date) -> bool:
 
 def _of_the_upr(collection: Collection, as_of: date) -> Iterator[Deadline]:
     """Yield what the latest review held by a day leaves due; a later review closes it."""
-    held = [entry for entry in of_mechanism(collection, REVIEW) if _held(entry[1], as_of)]
+    held = [entry for entry in collection.of_mechanism(REVIEW) if _held(entry[1], as_of)]
     if not held:
         return
     latest = max(held, key=lambda entry: (entry[1]["cycle"], natural(entry[0])))

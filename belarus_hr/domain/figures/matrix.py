@@ -13,14 +13,16 @@ from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain import query
-from belarus_hr.domain.collection import ALL_COUNTRIES, Collection, concerned
+from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.figures import counting, measure_state, upr_progress
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.measure_state import StandingMeasure
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.figures.upr_progress import Question
-from belarus_hr.domain.query import Entry, RecommendationFilter
+from belarus_hr.domain.query import RecommendationFilter
+from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.records.recommendation import concerned
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.natural_sort import natural
@@ -141,7 +143,7 @@ def position(collection: Collection, record: Record, as_of: date) -> Record:
 
     The response is that of ``Collection.answer``.
     """
-    word = collection.answer(record, as_of)
+    word = collection.responses.answer(record, as_of)
     for entry in reversed(record.get("responses", ())):
         if "date" not in entry or edtf.began(entry["date"], as_of):
             return {**entry, "response": word}
@@ -153,8 +155,8 @@ def _of_upr(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _spoken(collection: Collection, entries: list[Entry], as_of: date) -> tuple[str, ...]:
-    spoken = {name for id_, _ in entries for name in collection.verdicts(id_, as_of)}
-    return tuple(name for name in collection.assessors if name == SELF or name in spoken)
+    spoken = {name for id_, _ in entries for name in collection.verdicts.by_assessor(id_, as_of)}
+    return tuple(name for name in collection.verdicts.assessors if name == SELF or name in spoken)
 
 
 def _row(
@@ -165,13 +167,15 @@ def _row(
     asked: tuple[str, ...],
 ) -> MatrixRow:
     id_, record = entry
-    verdicts, comments = collection.verdicts(id_, as_of), collection.comments(id_, as_of)
+    verdicts = collection.verdicts.by_assessor(id_, as_of)
+    comments = collection.verdicts.comments(id_, as_of)
+    commenting = asked or collection.verdicts.assessors
     return MatrixRow(
         id_,
         record,
         position(collection, record, as_of),
         tuple(verdicts[name] for name in assessors if name in verdicts),
-        tuple(comments[name] for name in asked or collection.assessors if name in comments),
+        tuple(comments[name] for name in commenting if name in comments),
         tuple(name for name in assessors if name not in verdicts and name not in comments),
         to=concerned(record) if collection.country == ALL_COUNTRIES else "",
     )
@@ -227,5 +231,5 @@ def _cycle(entry: Entry) -> int:
 
 def _first_day(collection: Collection, criteria: RecommendationFilter) -> date | None:
     ever = _of_upr(query.recommendations(collection, criteria._replace(as_of=date.max)))
-    days = (collection.made_on(record) for _, record in ever)
+    days = (collection.responses.made_on(record) for _, record in ever)
     return min((day for day in days if day is not None), default=None)

@@ -11,7 +11,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, report_state
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.tallies import Share, Tally, answers_of
-from belarus_hr.domain.query import Entry, of_mechanism
+from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import EVENT, GRADE, RECOMMENDATION, REPORT, Record
 from belarus_hr.domain.reference.grades import GRADES
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, Mechanism
@@ -86,7 +86,7 @@ def overviews(
     Without ``assessor`` every assessor that has spoken by the day has a tally, ``self`` first.
     """
     chosen = frozenset(codes)
-    names = (assessor,) if assessor else collection.assessors_by(as_of)
+    names = (assessor,) if assessor else collection.verdicts.assessors_by(as_of)
     all_ = [_overview(collection, code, as_of, names) for code in MECHANISMS if code in chosen]
     return [overview for overview in all_ if overview.events or overview.reports or overview.made]
 
@@ -97,7 +97,7 @@ def mechanism_record(collection: Collection, code: str, as_of: date) -> Mechanis
     reports = _reports(collection, code, as_of)
     reports.sort(key=lambda entry: _report_order(entry[1]), reverse=True)
     return MechanismRecord(
-        overview=_overview(collection, code, as_of, collection.assessors_by(as_of)),
+        overview=_overview(collection, code, as_of, collection.verdicts.assessors_by(as_of)),
         events=tuple(events),
         bound=tuple(entry for entry in events if entry[1]["kind"] in BINDING),
         reports=tuple(reports),
@@ -108,7 +108,7 @@ def _overview(collection: Collection, code: str, as_of: date, assessors: Sequenc
     events = _events(collection, code, as_of)
     reports = _reports(collection, code, as_of)
     method = CountingMethod(as_of)
-    recommendations = dict(of_mechanism(collection, RECOMMENDATION, code))
+    recommendations = dict(collection.of_mechanism(RECOMMENDATION, code))
     units = counting.units(collection, recommendations.items(), method)
     answers = answers_of(unit.response for unit in units)
     return Overview(
@@ -139,7 +139,8 @@ def _follow_up(
     given.sort(key=lambda grade: edtf.sort_key(grade["date"]))
     latest = {g["recommendation"]: g["grade"] for g in given}
     counts = Counter(grade for id_, grade in latest.items() if id_ in recommendations)
-    made = [r for r in recommendations.values() if collection.answer(r, as_of) is not None]
+    answer = collection.responses.answer
+    made = [r for r in recommendations.values() if answer(r, as_of) is not None]
     return FollowUp(
         picked=sum(record.get("picked", False) for record in made),
         grades={grade: counts[grade] for grade in GRADES if grade in counts},
@@ -160,7 +161,7 @@ def _asked(events: Iterable[Entry], as_of: date) -> dict[str, Asked]:
 def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:
     events = [
         entry
-        for entry in of_mechanism(collection, EVENT, code)
+        for entry in collection.of_mechanism(EVENT, code)
         if edtf.began(entry[1]["date"], as_of)
     ]
     return sorted(events, key=lambda entry: (edtf.sort_key(entry[1]["date"]), entry[0]))
@@ -168,7 +169,7 @@ def _events(collection: Collection, code: str, as_of: date) -> list[Entry]:
 
 def _reports(collection: Collection, code: str, as_of: date) -> list[Entry]:
     """Return the reports that were known on a day."""
-    entries = of_mechanism(collection, REPORT, code)
+    entries = collection.of_mechanism(REPORT, code)
     return [entry for entry in entries if report_state.known_on(entry[1], as_of) is not None]
 
 

@@ -72,7 +72,7 @@ def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
     supported = [
         id_
         for id_, record in collection.of(RECOMMENDATION).items()
-        if collection.answer(record, as_of) in SUPPORTED
+        if collection.responses.answer(record, as_of) in SUPPORTED
     ]
     served = {id_ for measure in measures.values() for id_ in measure.get("recommendations", ())}
     return PlanFigures(

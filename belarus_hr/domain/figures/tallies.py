@@ -1,7 +1,5 @@
 """Figures that say what they are of: shares, tallies, answers."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -55,7 +53,7 @@ class Tally(NamedTuple):
     base: str
 
     @classmethod
-    def of(cls, assessor: str, counts: Mapping[str, int], base: str) -> Tally:
+    def of(cls, assessor: str, counts: Mapping[str, int], base: str) -> "Tally":
         """Return the tally of an assessor's counts by status."""
         return cls(
             assessor,
@@ -88,7 +86,7 @@ class Answers(NamedTuple):
     pending: int | None = None
 
     @classmethod
-    def of(cls, counts: Counter[str]) -> Answers:
+    def of(cls, counts: Counter[str]) -> "Answers":
         """Return the answers that counts of responses make."""
         return cls(
             made=counts.total(),

@@ -44,7 +44,7 @@ def index_tally(collection: Collection, counted: Iterable[Unit], method: Countin
     """Count the units in the base by band; every assessor that has spoken has a voice."""
     bands: Counter[str] = Counter()
     for unit in counted:
-        verdicts = collection.verdicts(unit.id, method.as_of).values()
+        verdicts = collection.verdicts.by_assessor(unit.id, method.as_of).values()
         status = band(verdict["status"] for verdict in verdicts)
         bands[status] += method.holds(unit, status)
     return Tally.of(NAME, bands, method.whole)

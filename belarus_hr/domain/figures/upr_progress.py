@@ -4,19 +4,18 @@ A figure never mixes the verdicts of different assessors, and every share has it
 denominator and the name of the denominator.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from belarus_hr.domain.collection import ALL_COUNTRIES, Collection, concerned
+from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.figures import counting
 from belarus_hr.domain.figures.counting import CountingMethod, Unit
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
-from belarus_hr.domain.query import Entry, of_mechanism
+from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
+from belarus_hr.domain.records.recommendation import concerned
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS, SELF, SUPPORTED, VERDICT_COUNTS
 from belarus_hr.domain.text import edtf
@@ -48,8 +47,8 @@ class CycleProgress(NamedTuple):
     tallies: dict[str, Tally]
     claims: tuple[Entry, ...]
     upr_info: Tally | None = None
-    groups: tuple[Group, ...] = ()
-    cross: Cross | None = None
+    groups: tuple["Group", ...] = ()
+    cross: "Cross | None" = None
     states: Mapping[str, int] = {}
 
     @property
@@ -80,14 +79,14 @@ def cycles(
     """Return the progress of each UPR cycle begun by the day, or of the cycle asked for."""
     as_of = question.method.as_of
     if not question.assessors:
-        question = question._replace(assessors=collection.assessors_by(as_of))
+        question = question._replace(assessors=collection.verdicts.assessors_by(as_of))
     reviews = {
         record["cycle"]: record
-        for _, record in of_mechanism(collection, REVIEW)
+        for _, record in collection.of_mechanism(REVIEW)
         if _happened(record, as_of)
     }
     by_cycle: dict[int, list[Unit]] = {number: [] for number in reviews}
-    made = (entry for entry in of_mechanism(collection, RECOMMENDATION) if "cycle" in entry[1])
+    made = (entry for entry in collection.of_mechanism(RECOMMENDATION) if "cycle" in entry[1])
     for unit in counting.paragraphs(collection, made, as_of):
         by_cycle.setdefault(unit.record["cycle"], []).append(unit)
     claims = _claims(collection, question)
@@ -198,7 +197,7 @@ def _claims(collection: Collection, question: Question) -> dict[int | None, list
     """Return the claims made of each cycle by the day, oldest first."""
     claims = [
         (id_, record)
-        for id_, record in of_mechanism(collection, CLAIM)
+        for id_, record in collection.of_mechanism(CLAIM)
         if _happened(record, question.method.as_of)
         and (not question.narrowed or record["by"] in question.assessors)
     ]

@@ -4,14 +4,11 @@ Listings, file formats, forms, filters, completion, merges, public copies, check
 reference follow from this description; no other module says how a field behaves by its name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.validators import Check
-from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.text import edtf
 
 #: How a cell of a spreadsheet holds a value: as it is; as bare JSON (a number, true or false);
@@ -52,8 +49,12 @@ class FieldType(NamedTuple):
 
 def _url(value: object) -> str:
     """Return a web address without a password in it; an empty text for a blank one."""
-    blank = isinstance(value, str) and not value.strip()
-    return "" if blank else un_symbols.check_url(value)
+    if isinstance(value, str) and not value.strip():
+        return ""
+    # Loaded where it is needed: what is read was checked when it was written.
+    from belarus_hr.domain.reference.un_symbols import check_url
+
+    return check_url(value)
 
 
 #: The keys that say where a statement can be checked: a source has them, and others besides.

@@ -21,7 +21,7 @@ from belarus_hr.domain.records.field_types import (
     objects,
 )
 from belarus_hr.domain.records.validators import Check
-from belarus_hr.domain.reference import grades, mechanisms, states, status_words, vocabulary
+from belarus_hr.domain.reference import grades, mechanisms, states, vocabulary
 from belarus_hr.domain.text import edtf, words
 from belarus_hr.domain.text.words import shown
 
@@ -74,6 +74,9 @@ def verdict_status(value: object) -> str:
     statuses = (*vocabulary.STATUSES, vocabulary.NOT_ASSESSED)
     if value in statuses:
         return str(value)
+    # Loaded where it is needed: most statuses are our own words.
+    from belarus_hr.domain.reference import status_words
+
     meant = status_words.status_of(value) if isinstance(value, str) else None
     if meant is not None:
         return meant

@@ -14,6 +14,8 @@ from belarus_hr.domain.text import words
 
 #: A record of any kind: a ``dict`` in its normal form, which nobody changes.
 Record = Mapping[str, Any]
+#: A record with its id.
+Entry = tuple[str, Record]
 #: A new record, which its maker still changes.
 NewRecord = dict[str, Any]
 #: The type of the records of a kind (see ``typed``).

@@ -1,7 +1,5 @@
 """What a question needs of the records of one kind, so that a store may read less."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Set
 from typing import NamedTuple
 
@@ -22,7 +20,7 @@ class Query(NamedTuple):
     #: The value that a field must have, by the field's name.
     where: Mapping[str, object] = {}
 
-    def also(self, *fields: str) -> Query:
+    def also(self, *fields: str) -> "Query":
         """Return the same query with more fields."""
         return self if self.fields is None else self._replace(fields={*self.fields, *fields})
 

@@ -1,7 +1,5 @@
 """The UN human-rights mechanisms and the codes the UN itself uses for them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from belarus_hr.domain.errors import InvalidValue

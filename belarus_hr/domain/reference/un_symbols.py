@@ -5,8 +5,6 @@ Committee against Torture's concluding observations (``CO``) on the fourth repor
 Symbols of before 2005 name no State (``CRC/C/15/Add.180``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import NamedTuple

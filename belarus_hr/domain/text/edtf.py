@@ -7,8 +7,6 @@ Date/Time Format of the Library of Congress; the approximate dates and the open 
 its level 1.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,10 +16,7 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text.words import shown
 
 #: A day with a time of day, as databases and spreadsheets write it.
-_TIMED = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?",
-    re.ASCII,
-)
+_TIMED = r"(\d{4}-\d{2}-\d{2})[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?"
 #: Forms of EDTF that are not kept, by what they say.
 _REFUSED = (
     (r"[\dX~/.-]+\?", "an uncertain date"),
@@ -34,7 +29,7 @@ _REFUSED = (
     (r"[\[{].*[\]}]", "a set of dates"),
     (r"[~?%][\d~?%-]+|\d{4}-[~?%].*", "a date of which a part is uncertain"),
 )
-_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
+_PART = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)"
 _OPEN = ".."
 
 
@@ -45,7 +40,7 @@ class Span(NamedTuple):
     last: date
     approximate: bool = False
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: "Span") -> bool:
         """Say whether any day lies in both spans."""
         return self.first <= other.last and other.first <= self.last
 
@@ -76,7 +71,7 @@ def parse(text: str) -> Span:
 
 
 def _part(part: str, whole: str) -> Span:
-    match = _PART.fullmatch(part)
+    match = re.fullmatch(_PART, part, re.ASCII)
     if match is None or int(match[2] or 0) > 20:  # EDTF numbers seasons from 21.
         raise InvalidValue(_not_understood(part, whole))
     year, month, day, tilde = match.groups()
@@ -127,7 +122,7 @@ def check_date(value: object) -> str:
     if not isinstance(value, str):
         raise InvalidValue(f"date {shown(value)} must be text such as 2009-11-13")
     text = value.strip()
-    timed = _TIMED.fullmatch(text)
+    timed = re.fullmatch(_TIMED, text, re.ASCII)
     text = timed[1] if timed else text
     parse(text)
     return text

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from belarus_hr.domain.collection import in_words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures.matrix import Matrix, MatrixRow, themes
-from belarus_hr.domain.query import recommending_states
+from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.formats.matrix.wording import (
     MEASURES,

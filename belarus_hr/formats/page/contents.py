@@ -13,7 +13,8 @@ from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.deadlines import Deadline
 from belarus_hr.domain.figures.fact_sheet import ComparedItem
 from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
-from belarus_hr.domain.query import Entry, EventFilter, RecommendationFilter
+from belarus_hr.domain.query import EventFilter, RecommendationFilter
+from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import (
     EVENT,
     KINDS,
@@ -126,7 +127,7 @@ def gather(collection: Collection, question: PageQuestion) -> Contents:
     """Return what a page holds that answers the question."""
     entries = _asked(collection, question)
     of_cycles = _only(collection, entries) if question.of_some else collection
-    shown = question.assessors or collection.assessors_by(question.as_of)
+    shown = question.assessors or collection.verdicts.assessors_by(question.as_of)
     beside = not question.about_upr_alone
     mechanisms = question.events.mechanisms
     return Contents(
@@ -237,7 +238,7 @@ def _row(
     collection: Collection, entry: Entry, question: PageQuestion, assessors: tuple[str, ...]
 ) -> PageRow:
     id_, record = entry
-    verdicts = collection.verdicts(id_, question.as_of)
+    verdicts = collection.verdicts.by_assessor(id_, question.as_of)
     return PageRow(
         id=id_,
         record=record,

@@ -10,9 +10,9 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, Template
 
-from belarus_hr.domain import query
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.counting import BASES, COUNTS
+from belarus_hr.domain.records.recommendation import recommending_states, texts_by_state
 from belarus_hr.domain.reference import citations
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.formats.page import bars, plan
@@ -48,8 +48,8 @@ def _template() -> Template:
         answer_bar=bars.answer_bar,
         verdict_bar=bars.verdict_bar,
         beside=partial(upr_progress.beside, name=keeper_named),
-        by=query.recommending_states,
-        texts_by_state=query.texts_by_state,
+        by=recommending_states,
+        texts_by_state=texts_by_state,
         cite=citations.cite,
         bases=BASES,
         units=COUNTS,

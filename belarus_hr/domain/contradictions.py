@@ -10,17 +10,15 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.records.kind import Entry, Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
-from belarus_hr.domain.text.natural_sort import natural
-
-Verdict = tuple[str, Record]
+from belarus_hr.domain.verdicts import order_recorded
 
 
 class Contradiction(NamedTuple):
     """Verdicts that contradict each other, with their ids; the last counts."""
 
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Entry, ...]
 
     def said(self, assessor_name: Callable[[str], str]) -> str:
         """Return the contradiction as a sentence with the assessor's name."""
@@ -33,15 +31,9 @@ class Contradiction(NamedTuple):
         )
 
 
-def order_recorded(verdict: Verdict) -> tuple[str, tuple[str, str]]:
-    """Return a key that orders the verdicts of one day by when they were recorded."""
-    id_, record = verdict
-    return record.get("recorded", ""), natural(id_)
-
-
 def contradictions(assessments: Mapping[str, Record]) -> list[Contradiction]:
     """Return the contradictions between these verdicts, given by id."""
-    together: dict[tuple[str, str, str], list[Verdict]] = defaultdict(list)
+    together: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
     for id_, record in assessments.items():
         key = (record["recommendation"], record["assessor"], record["date"])
         if record["status"] != NOT_ASSESSED:
