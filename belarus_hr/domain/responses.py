@@ -61,6 +61,9 @@ class ResponseHistory:
         reviewed = recommendation["mechanism"] == "UPR" and concerned(recommendation) == BELARUS
         if reviewed and recommendation.get("cycle") in self._reviewed:
             return self._reviewed[recommendation["cycle"]]
-        answered = (e["date"] for e in recommendation.get("responses", ()) if "date" in e)
-        days = filter(None, (recommendation.get("published"), next(answered, None)))
-        return min(days, key=edtf.sort_key, default=None)
+        published: str | None = recommendation.get("published")
+        dates = (e["date"] for e in recommendation.get("responses", ()) if "date" in e)
+        answered: str | None = next(dates, None)
+        if published is None or answered is None or published == answered:
+            return published or answered
+        return min(published, answered, key=edtf.sort_key)

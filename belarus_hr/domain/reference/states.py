@@ -7,7 +7,7 @@ A State has one name on record, whatever it is called where the record comes fro
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text.words import fold_name, nearest, shown
@@ -145,6 +145,7 @@ def region(state: str) -> str:
     return _regions().get(canonical(state), UNKNOWN_REGION)
 
 
+@lru_cache(maxsize=1 << 12)
 def _kept_name(name: str) -> str:
     """Return the kept name of the State called ``name`` in any language; empty for no State."""
     folded = fold_name(name)
