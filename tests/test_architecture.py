@@ -41,13 +41,22 @@ OURS = {
 }
 #: The domain from the ground up; what stands in one row may import each other.
 TOWER = (
-    {"errors"},
+    {"errors", "frozen"},
     {"text"},
     {"reference"},
     {"records"},
     {"lookup", "verdicts", "responses", "contradictions"},
     {"collection"},
-    {"query", "merge", "reconcile", "change_log", "undo", "redaction", "deletion"},
+    {
+        "query",
+        "recommendation_query",
+        "merge",
+        "reconcile",
+        "change_log",
+        "undo",
+        "redaction",
+        "deletion",
+    },
     {"figures"},
     {"checks", "from_input"},
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from belarus_hr.cli import session
 from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions, split_values
@@ -14,10 +15,12 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.field_types import WHOLE, Field
 from belarus_hr.domain.records.fields import verdict_status
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
-from belarus_hr.domain.records.recommendation import recommending_states
+from belarus_hr.domain.records.recommendation import ANSWERING, recommending_states
 from belarus_hr.domain.reference import mechanisms, vocabulary
-from belarus_hr.domain.responses import ANSWERING
 from belarus_hr.domain.text import words
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.recommendation_query import RecommendationFilter
 
 #: The options made of fields, as typed, by name: values, or whether there must be any.
 FieldOptions = Mapping[str, list[str] | bool | None]
@@ -105,11 +108,14 @@ def recommendation_filter(
     day: date,
     typed: RecommendationOptions,
     fields: FieldOptions = MappingProxyType({}),
-) -> query.RecommendationFilter:
+) -> RecommendationFilter:
     """Return what the options ask for, as of a day.
 
     Raises InvalidValue for a word that nothing on record bears, naming the nearest.
     """
+    # Loaded for recommendations alone: a listing of events asks nothing of them.
+    from belarus_hr.domain.recommendation_query import RecommendationFilter
+
     responses = chosen("response", typed.response, vocabulary.RESPONSES)
     if "supported" in responses:
         responses |= vocabulary.SUPPORTED
@@ -117,7 +123,7 @@ def recommendation_filter(
     records = collection.of(RECOMMENDATION).values()
     themes = chain.from_iterable(record.get("themes", ()) for record in records)
     states = chain.from_iterable(map(recommending_states, records))
-    return query.RecommendationFilter(
+    return RecommendationFilter(
         as_of=day,
         cycle=collection.cycle(typed.cycle),
         responses=responses,

@@ -62,7 +62,7 @@ def write_records(
     sort = order(options.sort, listing, kind.main_date.name if kind.main_date else "id")
     collection = note_day(read_whole(options.db), options.as_of)
     by_fields = filters.of_fields(kind, fields, collection.of(kind).values())
-    narrowed = asked._replace(fields=(*narrow(collection), *by_fields))
+    narrowed = asked.replace(fields=(*narrow(collection), *by_fields))
     entries = [
         (id_, record)
         for id_, record in query.events(collection, narrowed, kind)

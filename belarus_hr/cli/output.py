@@ -1,9 +1,11 @@
 """How an answer is written: the format asked for, or the one that fits where it goes."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -12,6 +14,7 @@ from belarus_hr.cli.option_groups import AnswerOptions, CitingOptions
 from belarus_hr.cli.options import BIBLIOGRAPHIES, DELIMITERS, IMPACT_SHEET, OUTPUT_FORMATS
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.text.words import choose, nearest, shown
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row
@@ -36,19 +39,21 @@ _WITHOUT_FIELDS = {
 }
 
 
-class View(NamedTuple):
+class View(Frozen):
     """The form of an answer: the name of the format, the columns as typed, header or not.
 
-    ``paged``: where a terminal's screen is too small for it, the pager may show it.
+    ``delimiter`` and ``excel`` say how csv is written. ``paged``: where a terminal's screen is
+    too small for it, the pager may show it.
     """
 
     format: str
     fields: str | None
     header: bool | None
-    csv: plain.Csv = plain.PLAIN_CSV
+    delimiter: str = ","
+    excel: bool = False
     paged: bool = True
 
-    def columns(self, listing: "Listing") -> tuple[str, ...]:
+    def columns(self, listing: Listing) -> tuple[str, ...]:
         """Return the columns to write. Raises InvalidValue for a name that is none of them."""
         if self.fields is not None:
             return pick(self.fields, listing.columns)
@@ -57,7 +62,7 @@ class View(NamedTuple):
 
 def view(
     options: AnswerOptions,
-    listing: "Listing | None" = None,
+    listing: Listing | None = None,
     *,
     page: bool = False,
     also: tuple[str, ...] = (),
@@ -82,12 +87,12 @@ def view(
         _check_header(name, header=options.header, page=page and options.fields is None)
     if name == WORKBOOK and options.fields != "help":
         refuse_terminal(name)
-    dialect = csv_form(name, excel=options.excel, delimiter=options.delimiter)
     form = View(
         format=name,
         fields=options.fields,
         header=options.header,
-        csv=dialect,
+        delimiter=csv_delimiter(name, excel=options.excel, delimiter=options.delimiter),
+        excel=bool(options.excel),
         paged=not options.no_pager,
     )
     if listing:
@@ -95,15 +100,18 @@ def view(
     return form
 
 
-def csv_form(name: str, *, excel: bool | None, delimiter: str | None) -> plain.Csv:
-    """Return how csv is written. Raises InvalidValue for another format, and for no delimiter."""
+def csv_delimiter(name: str, *, excel: bool | None, delimiter: str | None) -> str:
+    """Return what divides the cells of csv.
+
+    Raises InvalidValue for options of csv where the format is another, and for no delimiter.
+    """
     if name not in ("csv", IMPACT_SHEET) and (excel or delimiter is not None):
         option = "--excel" if excel else "--delimiter"
         raise InvalidValue(f'format "{name}" is no csv: leave out {option}, or add --format csv')
     sign = "," if delimiter is None else delimiter.strip()
     if sign not in DELIMITERS:
         raise InvalidValue(f"--delimiter {shown(sign)} is none of {' '.join(DELIMITERS)}")
-    return plain.Csv(delimiter=sign, excel=bool(excel))
+    return sign
 
 
 def refuse_terminal(name: str) -> None:
@@ -143,7 +151,7 @@ def pick(names: str, known: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(picked))
 
 
-def answer_help(form: View, listing: "Listing") -> None:
+def answer_help(form: View, listing: Listing) -> None:
     """Write the columns that ``--fields`` takes, and end, where ``--fields help`` asks for them."""
     if form.fields == "help":
         put((f"{name}\t{about}\n" for name, about in listing.columns.items()), form)
@@ -151,11 +159,11 @@ def answer_help(form: View, listing: "Listing") -> None:
 
 
 def write(
-    listing: "Listing",
+    listing: Listing,
     rows: Iterable[Row],
     form: View,
     *,
-    page: "Callable[[Screen], str] | None" = None,
+    page: Callable[[Screen], str] | None = None,
     document: Callable[[], Any] | None = None,
     nothing: str = "nothing on record fits what was asked",
 ) -> None:
@@ -224,7 +232,7 @@ def _cell_text(_: str, value: Any) -> str:
 
 
 def _drawn(
-    listing: "Listing", rows: Iterable[Row], form: View, page: "Callable[[Screen], str] | None"
+    listing: Listing, rows: Iterable[Row], form: View, page: Callable[[Screen], str] | None
 ) -> str:
     drawn_on = screen()
     if page and form.fields is None:
@@ -242,7 +250,10 @@ def _lines(rows: Iterable[Row], columns: Sequence[str], form: View) -> Iterator[
         case "tsv":
             return plain.tsv(rows, columns, header=bool(form.header))
         case "csv":
-            return plain.csv(rows, columns, header=form.header is not False, form=form.csv)
+            header = form.header is not False
+            return plain.csv(
+                rows, columns, header=header, delimiter=form.delimiter, excel=form.excel
+            )
         case "json":
             return plain.json_array(rows, columns)
         case "ndjson":
@@ -253,7 +264,7 @@ def _lines(rows: Iterable[Row], columns: Sequence[str], form: View) -> Iterator[
             return plain.id_lines(rows)
 
 
-def screen() -> "Screen":
+def screen() -> Screen:
     """Return what tables are drawn on. Without a terminal: no width to fit, no colour."""
     from belarus_hr.views.screen import Screen
 

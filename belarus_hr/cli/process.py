@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Sequence
 
 #: Whether a shell asks for completions. Else Typer need not look at what
@@ -26,5 +25,8 @@ def remember(arguments: Sequence[str]) -> None:
 
 def command() -> str:
     """Return the command as a shell takes it; a very long one is cut, with an ellipsis."""
+    # Loaded where it is needed: a command that only reads is written nowhere.
+    import shlex
+
     text = shlex.join(["hrtrack", *_line])
     return text if len(text) <= _LIMIT else text[: _LIMIT - 1] + "…"

@@ -19,14 +19,14 @@ from belarus_hr.domain.records.recommendation import concerned
 from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import ASSESSORS
-from belarus_hr.domain.responses import ResponseHistory
 from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.words import folded, shown, unknown
-from belarus_hr.domain.verdicts import VerdictHistory
 
 if TYPE_CHECKING:
     from belarus_hr.domain.lookup import IdIndex
     from belarus_hr.domain.records.links import LinkingIds
+    from belarus_hr.domain.responses import ResponseHistory
+    from belarus_hr.domain.verdicts import VerdictHistory
 
 #: Records by id, by table: what the store reads and writes.
 Tables = Mapping[str, Mapping[str, Record]]
@@ -216,13 +216,18 @@ class Collection:
         return linking_ids(self.of)
 
     @cached_property
-    def verdicts(self) -> VerdictHistory:
+    def verdicts(self) -> "VerdictHistory":
         """The verdicts and comments on the recommendations, as they stood on any day."""
+        # Loaded where it is needed, as the responses are: of events nobody asks for either.
+        from belarus_hr.domain.verdicts import VerdictHistory
+
         return VerdictHistory(self.of(ASSESSMENT))
 
     @cached_property
-    def responses(self) -> ResponseHistory:
+    def responses(self) -> "ResponseHistory":
         """When the recommendations were made, and how the State answered, as of any day."""
+        from belarus_hr.domain.responses import ResponseHistory
+
         return ResponseHistory(self.of(REVIEW).values())
 
     @cached_property

@@ -1,17 +1,18 @@
 """Which events and recommendations a question means, and in which order."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kind import Entry, RecordT
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, Kind, Record
-from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference import states
-from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
 from belarus_hr.domain.text.natural_sort import natural
@@ -21,7 +22,7 @@ from belarus_hr.domain.text.words import fold_name, folded, nearest, shown
 ANY = "any"
 
 
-class FieldFilter(NamedTuple):
+class FieldFilter(Frozen):
     """A field, or a mark of a kind, and the values of which a record has to have one."""
 
     field: Field
@@ -43,7 +44,7 @@ def values_of(field: Field, record: Record) -> frozenset[str]:
     return frozenset(map(field.made_by, texts) if field.made_by else texts)
 
 
-class EventFilter(NamedTuple):
+class EventFilter(Frozen):
     """What a listing asks of events, or of another kind; an empty part asks for all."""
 
     mechanisms: frozenset[str] = frozenset()
@@ -92,48 +93,6 @@ def _lies_in(when: str | None, window: Span) -> bool:
     return when is not None and edtf.parse(when).overlaps(window)
 
 
-class RecommendationFilter(NamedTuple):
-    """What a listing of recommendations asks for; an empty part asks for all."""
-
-    as_of: date
-    cycle: int | None = None
-    responses: frozenset[str] = frozenset()
-    statuses: frozenset[str] = frozenset()
-    assessor: str = SELF
-    themes: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    disagree: bool = False
-    fields: tuple[FieldFilter, ...] = ()
-
-    def over(self, collection: Collection) -> Callable[[Entry], bool]:
-        """Return the test of one recommendation, as the collection stood on the day asked."""
-
-        def passes(entry: Entry) -> bool:
-            id_, record = entry
-            return (
-                (self.cycle is None or record.get("cycle") == self.cycle)
-                and (not self.themes or not self.themes.isdisjoint(record.get("themes", ())))
-                and (not self.states or not self.states.isdisjoint(recommending_states(record)))
-                and all(field.wants(record) for field in self.fields)
-                and (response := collection.responses.answer(record, self.as_of)) is not None
-                and (not self.responses or response in self.responses)
-                and (
-                    not self.statuses
-                    or collection.verdicts.status(id_, self.assessor, self.as_of) in self.statuses
-                )
-                and (not self.disagree or _differ(collection, id_, self.as_of))
-                and says(self.words, id_, record)
-            )
-
-        return passes
-
-
-def _differ(collection: Collection, id_: str, as_of: date) -> bool:
-    """Say whether two assessors found different things of a recommendation by a day."""
-    return len({v["status"] for v in collection.verdicts.by_assessor(id_, as_of).values()}) > 1
-
-
 def events(collection: Collection, filters: EventFilter, kind: Kind = EVENT) -> list[Entry]:
     """Return the events that pass the filters, or the records of another kind, by id."""
     return list(filter(filters.over(kind), collection.of(kind).items()))
@@ -146,11 +105,6 @@ def known_by(kind: Kind, record: Record, day: date) -> bool:
         return True
     when = record[dated.name] if dated.required else record.get(dated.name)
     return when is None or edtf.began(when, day)
-
-
-def recommendations(collection: Collection, filters: RecommendationFilter) -> list[Entry]:
-    """Return the recommendations that pass the filters, by id."""
-    return list(filter(filters.over(collection), collection.of(RECOMMENDATION).items()))
 
 
 def match_label(

@@ -11,9 +11,6 @@ from belarus_hr.domain.records.recommendation import concerned
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.text import edtf
 
-#: The fields of a recommendation that are read here.
-ANSWERING = frozenset(("mechanism", "cycle", "published", "responses.response", "responses.date"))
-
 
 class ResponseHistory:
     """The State's responses to recommendations; the reviews of a collection date these."""

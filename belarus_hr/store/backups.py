@@ -1,9 +1,8 @@
 """Backups: earlier contents of a store, a bounded number of them.
 
 They lie beside the store, on the same disk: a store that somebody keeps on an encrypted disk
-leaves no copy elsewhere. A change makes a backup when the newest backup is an hour old, and
-always when the change is of many records. The ten newest backups stay, and the newest of each
-of the last fourteen days that have any.
+leaves no copy elsewhere. The ten newest backups stay, and the newest of each of the last
+fourteen days that have any.
 
 Other people may have made the folder of the backups: it comes with a repository, or lies in a
 shared place. It is opened without following a link, files are named relative to the open
@@ -17,19 +16,18 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Container, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Container, Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from belarus_hr import system
-from belarus_hr.domain.errors import StoreError, os_reason
-from belarus_hr.store import disk, notices
+from belarus_hr.domain.errors import StoreError
+from belarus_hr.store import disk
 
 _KEPT_NEWEST, _KEPT_DAYS = 10, 14
-_INTERVAL, _TICK = timedelta(hours=1), timedelta(microseconds=1)
-_NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9]{6}\.json")
-_TEMPORARY = re.compile(rf"\.{_NAME.pattern}\.[0-9]+\.tmp")
-_IGNORE = ".gitignore"
+#: The names of backups, and of backups that are being written.
+BACKUP_NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9]{6}\.json")
+TEMPORARY = re.compile(rf"\.{BACKUP_NAME.pattern}\.[0-9]+\.tmp")
 
 
 def folder(store: Path) -> Path:
@@ -40,14 +38,14 @@ def folder(store: Path) -> Path:
 
 def paths(store: Path) -> list[Path]:
     """Return the backups of a store, newest first."""
-    with contextlib.suppress(OSError), _Folder(folder(store)) as backups:
+    with contextlib.suppress(OSError), BackupFolder(folder(store)) as backups:
         return [backups.path / name for name in backups.names()]
     return []
 
 
 def contents(store: Path) -> Iterator[tuple[Path, bytes]]:
     """Yield each backup of a store that can be read, newest first, with its bytes."""
-    with contextlib.suppress(OSError), _Folder(folder(store)) as backups:
+    with contextlib.suppress(OSError), BackupFolder(folder(store)) as backups:
         for name in backups.names():
             raw = backups.read(name)
             if raw is not None:
@@ -63,7 +61,7 @@ def newest_named(store: Path) -> str:
     return f"; the newest of {count} backups is {newest_first[0]}" if newest_first else ""
 
 
-class _Folder:
+class BackupFolder:
     """The open folder of the backups: another that takes its name meanwhile is not touched."""
 
     def __init__(self, path: Path, owners: Container[int] | None = None) -> None:
@@ -77,7 +75,7 @@ class _Folder:
         self.path, self._owners = path, owners
         self.descriptor = os.open(path, flags)
 
-    def __enter__(self) -> _Folder:
+    def __enter__(self) -> BackupFolder:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -97,7 +95,7 @@ class _Folder:
 
     def names(self) -> list[str]:
         """Return the names of the backups, newest first."""
-        return _newest_first(self.files(_NAME), now=_name(datetime.now(UTC)))
+        return _newest_first(self.files(BACKUP_NAME), now=name_at(datetime.now(UTC)))
 
     def read(self, name: str) -> bytes | None:
         """Return the content of a regular file; None when it cannot be read."""
@@ -128,7 +126,7 @@ class _Folder:
         descriptor = os.open(name, flags, 0o600, dir_fd=self.descriptor)
         try:
             with open(descriptor, "wb") as file:
-                _give(descriptor, owner)
+                give(descriptor, owner)
                 file.writelines(content)
                 file.flush()
                 system.to_disk(descriptor)
@@ -159,130 +157,18 @@ class _Folder:
     def remove_surplus(self, newest: str) -> None:
         """Remove the backups that are too many; where the system refuses, they stay."""
         with contextlib.suppress(OSError):
-            for name in _surplus(_newest_first(self.files(_NAME), newest)):
+            for name in _surplus(_newest_first(self.files(BACKUP_NAME), newest)):
                 self.remove(name)
 
 
-class BackupOfReplaced:
-    """A backup of the store's content that is being replaced, if a backup is due.
-
-    A context manager around the replacement. The caller holds the lock and has checked the
-    content. ``make`` is called when the new content is on the disk, so that the backup takes no
-    room that the change needs. When the replacement fails, the backup is removed again.
-
-    A change is not refused because its backup fails: nothing is raised, and after the change a
-    notice says why there is no backup.
-    """
-
-    def __init__(
-        self, store: Path, content: Sequence[bytes | memoryview], at: str, *, always: bool
-    ) -> None:
-        """``at`` is the moment of the change (ISO 8601); ``always``: a backup is due anyway."""
-        self._store, self._content, self._always = store, content, always
-        self._path, self._now = folder(store), datetime.fromisoformat(at)
-        self._folder: _Folder | None = None
-        self._made_folder = False
-        self._made_files: list[str] = []
-        self._failure: StoreError | None = None
-        # The files belong to the store's owner, who could not use those that root keeps.
-        self._owner: int | None = None
-
-    def __enter__(self) -> BackupOfReplaced:
-        with self._noting_failure():
-            if os.path.exists(self._store):
-                self._owner = os.stat(self._store).st_uid
-                if os.path.lexists(self._path):
-                    self._open_folder(self._owner)
-        return self
-
-    def make(self) -> None:
-        """Make the backup if it is due."""
-        if self._owner is not None and self._failure is None:
-            with self._noting_failure():
-                self._make(self._owner)
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, StoreError):
-            self._remove_made()
-        elif error is None and self._failure is not None:
-            saved = f"saved, but without a backup of what was before: {self._path}: "
-            notices.tell(f"{saved}{self._failure}", self._failure.advice)
-        elif error is None and self._folder is not None and self._made_files:
-            self._folder.remove_surplus(self._made_files[-1])
-        if self._folder is not None:
-            disk.close(self._folder.descriptor)
-
-    @contextlib.contextmanager
-    def _noting_failure(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, StoreError) as error:
-            self._remove_made()
-            if isinstance(error, OSError):
-                error = StoreError(os_reason(error), advice="export a backup")
-            self._failure = error
-
-    def _open_folder(self, owner: int) -> _Folder:
-        """Open the folder and remove what a killed writer left, whose room may be needed."""
-        try:
-            opened = _Folder(self._path, {system.user(), owner})
-        except OSError:
-            link = os.path.islink(self._path)
-            if not link and os.path.isdir(self._path):
-                raise
-            what = "a symbolic link" if link else "a file"
-            raise StoreError(f"{what} stands there; move it away") from None
-        self._folder = opened  # Closed at the end, also when the folder is refused.
-        if os.fstat(opened.descriptor).st_uid not in (system.user(), owner):
-            raise StoreError("the folder belongs to another user; move it away")
-        # The lock is held, so nobody is writing such a file.
-        for name in opened.files(_TEMPORARY):
-            opened.remove(name)
-        return opened
-
-    def _make_folder(self, owner: int) -> _Folder:
-        os.mkdir(self._path, 0o700)
-        self._made_folder = True
-        opened = self._open_folder(owner)
-        _give(opened.descriptor, owner)
-        return opened
-
-    def _make(self, owner: int) -> None:
-        opened, now = self._folder or self._make_folder(owner), self._now
-        # A backup from a time when the clock was ahead is not recent: it would stay so for long.
-        earliest, latest = _name(now - _INTERVAL), _name(now)
-        recent = any(earliest < name <= latest for name in opened.files(_NAME))
-        if recent and not self._always:
-            return
-        opened.check_room(sum(map(len, self._content)))
-        with contextlib.suppress(FileExistsError):
-            # Keeps git from the backups. Whatever has that name already stays as it is.
-            opened.create(_IGNORE, [b"*\n"], owner)
-            self._made_files.append(_IGNORE)
-        names = os.listdir(opened.descriptor)
-        while _name(now) in names:
-            now += _TICK
-        opened.add(_name(now), self._content, owner)
-        self._made_files.append(_name(now))
-
-    def _remove_made(self) -> None:
-        if self._folder is not None:
-            for name in self._made_files:
-                self._folder.remove(name)
-        if self._made_folder:
-            with contextlib.suppress(OSError):
-                os.rmdir(self._path)
-        self._made_files = []
-
-
-def _give(descriptor: int, owner: int) -> None:
+def give(descriptor: int, owner: int) -> None:
     """Make the store's owner the owner of a new file, where we may."""
     if os.fstat(descriptor).st_uid != owner:
         with contextlib.suppress(OSError):
             os.fchown(descriptor, owner, -1)
 
 
-def _name(moment: datetime) -> str:
+def name_at(moment: datetime) -> str:
     """Return the name of a backup made at that moment; the names sort as the moments do."""
     return f"{moment:%Y%m%d-%H%M%S-%f}.json"
 

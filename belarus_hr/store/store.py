@@ -153,12 +153,14 @@ class Store:
         """Load the modules that a change needs; for a large store, or ``many``, also the library.
 
         Once the store is open the system may refuse anything, and a module that cannot be
-        loaded then would end in a traceback. Reading alone needs none of these modules.
+        loaded then would end in a traceback. Reading alone needs none of these modules. What
+        signs the change is asked, too: a user's name that is no text is refused.
         """
-        from belarus_hr.domain import lookup  # noqa: F401
+        self._sign()
+        from belarus_hr.domain import lookup, responses, verdicts  # noqa: F401
         from belarus_hr.domain.reference import un_symbols  # noqa: F401
         from belarus_hr.store import (  # noqa: F401
-            backups,
+            backup_of_replaced,
             database,
             lock,
             replacement,
@@ -192,7 +194,6 @@ class Store:
         log are one write.
         """
         self.preload()
-        self._sign()  # A user's name that is no text is refused before anything is made.
         from belarus_hr.store.transaction import Change
 
         with self._locked() as lock:
@@ -226,7 +227,6 @@ class Store:
         stays whole. An entry of the log tells of the archiving.
         """
         self.preload()
-        self._sign()
         from belarus_hr.domain import change_log
         from belarus_hr.store import transaction
         from belarus_hr.store.layout import LOG
@@ -273,14 +273,14 @@ class Store:
             yield held
 
     def _write(self, change: Change, lock: Lock) -> None:
-        from belarus_hr.store import backups
+        from belarus_hr.store.backup_of_replaced import BackupOfReplaced
 
         signed, file = self._sign(), change.database.file
         before = file.unchanged()
         always = len(change.for_log) >= MANY_RECORDS or not file.sealed
         change.add_log_entry(signed)
         content = file.pieces()
-        with backups.BackupOfReplaced(self.path, before, signed.at, always=always) as backup:
+        with BackupOfReplaced(self.path, before, signed.at, always=always) as backup:
             self._replace(content, lock, backup.make)
 
     def _replace(

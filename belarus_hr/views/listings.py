@@ -4,17 +4,20 @@ A new listing is a ``Listing`` here and rows with its keys. All formats, the lis
 and the table on a terminal follow from it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.records.kinds import REPORT, Kind
 
 if TYPE_CHECKING:
     from belarus_hr.views.screen import Screen
 
 
-class Listing(NamedTuple):
+class Listing(Frozen):
     """The columns of a sort of rows.
 
     ``columns`` holds all columns in order, each with its description; JSON shows all. The other
@@ -33,7 +36,7 @@ class Listing(NamedTuple):
         """The columns that are shown outside JSON."""
         return self.brief or tuple(self.columns)
 
-    def fitting(self, screen: "Screen") -> tuple[str, ...]:
+    def fitting(self, screen: Screen) -> tuple[str, ...]:
         """Return the columns that the screen has room for."""
         wider = [name for name in self.from_width if screen.width and name not in self.short]
         names = (*self.short, *wider)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from belarus_hr.domain.text.safe_text import escaped, guarded, in_markdown, json_safe, visible
 from belarus_hr.views.rows import Row
@@ -54,37 +54,33 @@ def tsv(rows: Iterable[Row], names: Sequence[str], *, header: bool) -> Iterator[
         yield "\t".join([escaped(cell(row[name])) for name in names]) + "\n"
 
 
-class Csv(NamedTuple):
-    """How csv is written: what divides the cells, and whether for a spreadsheet program.
-
-    For a spreadsheet program a byte order mark says that it is UTF-8, and a number in parts is
-    guarded, as 97.10 is.
-    """
-
-    delimiter: str = ","
-    excel: bool = False
-
-
-PLAIN_CSV = Csv()
-
-
 def csv(
-    rows: Iterable[Row], names: Sequence[str], *, header: bool, form: Csv = PLAIN_CSV
+    rows: Iterable[Row],
+    names: Sequence[str],
+    *,
+    header: bool,
+    delimiter: str = ",",
+    excel: bool = False,
 ) -> Iterator[str]:
-    """Yield RFC 4180 lines; a text that a spreadsheet would take as a formula gets a ``'``."""
-    if form.excel:
+    """Yield RFC 4180 lines; a text that a spreadsheet would take as a formula gets a ``'``.
+
+    With ``excel`` a byte order mark says to a spreadsheet program that it is UTF-8, and a number
+    in parts is guarded, as 97.10 is.
+    """
+    if excel:
         yield "\ufeff"
     if header:
-        yield form.delimiter.join(names) + "\r\n"
+        yield delimiter.join(names) + "\r\n"
     for row in rows:
-        yield form.delimiter.join([_csv_field(row[name], form) for name in names]) + "\r\n"
+        cells = (_csv_field(row[name], delimiter, excel=excel) for name in names)
+        yield delimiter.join(cells) + "\r\n"
 
 
-def _csv_field(value: Any, form: Csv) -> str:
+def _csv_field(value: Any, delimiter: str, *, excel: bool) -> str:
     text = visible(cell(value), keep="\t\r\n")
     if not isinstance(value, int | float):
-        text = guarded(text, numbers=form.excel)
-    if any(mark in text for mark in f'"{form.delimiter}\r\n') or text != text.strip():
+        text = guarded(text, numbers=excel)
+    if any(mark in text for mark in f'"{delimiter}\r\n') or text != text.strip():
         return '"' + text.replace('"', '""') + '"'
     return text
 

@@ -22,10 +22,9 @@ from belarus_hr.domain.records.kinds import (
     Kind,
     Record,
 )
-from belarus_hr.domain.records.recommendation import concerned, recommending_states
+from belarus_hr.domain.records.recommendation import ANSWERING, concerned, recommending_states
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SELF
-from belarus_hr.domain.responses import ANSWERING
 from belarus_hr.domain.text.edtf import began, parse
 
 Row = dict[str, Any]

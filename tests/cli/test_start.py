@@ -116,6 +116,7 @@ def test_talking_needs_nothing_that_works(line: str) -> None:
         "cli.commands.show",
         "cli.process",
         "domain.errors",
+        "domain.frozen",
         "domain.reference",
         "domain.text",
     )

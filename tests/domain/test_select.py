@@ -17,7 +17,8 @@ from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdi
 
 from belarus_hr.domain import query
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.query import EventFilter, RecommendationFilter
+from belarus_hr.domain.query import EventFilter
+from belarus_hr.domain.recommendation_query import RecommendationFilter
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
 from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.text import edtf
@@ -68,7 +69,7 @@ def events(**asked: Any) -> list[str]:
 
 
 def asked_for(as_of: date = TODAY, **asked: Any) -> list[str]:
-    found = query.recommendations(RECOMMENDATIONS, RecommendationFilter(as_of, **asked))
+    found = RecommendationFilter(as_of, **asked).select(RECOMMENDATIONS)
     return [id_.partition("-")[2] for id_, _ in found]
 
 

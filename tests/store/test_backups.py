@@ -25,6 +25,7 @@ from belarus_hr.domain.change_log import Signed
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import EVENT
 from belarus_hr.store import Store, backups, storage
+from belarus_hr.store.backup_of_replaced import BackupOfReplaced
 from belarus_hr.store.layout import SCHEMA
 from belarus_hr.store.store import MANY_RECORDS
 
@@ -192,13 +193,13 @@ def test_what_a_killed_writer_left_goes_before_the_room_is_needed(store: Store) 
     there.mkdir()
     left = there / ".20260101-120000-000000.json.4711.tmp"
     left.write_bytes(b"half a store")
-    with backups.BackupOfReplaced(store.path, [b""], "2026-01-01T12:00:00+00:00", always=False):
+    with BackupOfReplaced(store.path, [b""], "2026-01-01T12:00:00+00:00", always=False):
         assert not left.exists()
 
 
 def _refuse(store: Store) -> None:
     now = "2026-01-01T12:00:00+00:00"
-    with backups.BackupOfReplaced(store.path, [b"a store"], now, always=True) as backup:
+    with BackupOfReplaced(store.path, [b"a store"], now, always=True) as backup:
         backup.make()
         assert len(backups.paths(store.path)) == 1
         raise StoreError("refused")

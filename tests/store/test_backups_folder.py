@@ -19,6 +19,7 @@ import pytest
 from children import OTHER, PLAIN, ROOT, as_plain_user, in_child, plain_users_folder
 
 from belarus_hr.store import Store, backups, storage
+from belarus_hr.store.backup_of_replaced import BackupOfReplaced
 
 Run = Callable[..., Any]
 needs_root = pytest.mark.skipif(not ROOT, reason="needs root to be two users")
@@ -220,7 +221,7 @@ def test_a_folder_that_is_swapped_for_a_link_is_not_followed(
     (tmp_path / "target").mkdir()
     folder.mkdir()
     now = "2026-01-01T12:00:00+00:00"
-    with backups.BackupOfReplaced(store.path, [b"{}"], now, always=True) as backup:
+    with BackupOfReplaced(store.path, [b"{}"], now, always=True) as backup:
         folder.rename(tmp_path / "moved")
         folder.symlink_to(tmp_path / "target")
         backup.make()

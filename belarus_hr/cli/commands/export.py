@@ -13,7 +13,7 @@ from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.option_groups import EventOptions, RecommendationOptions
 from belarus_hr.cli.options import BIBLIOGRAPHIES, IMPACT_SHEET, AsOf, Country, Db, Delimiter, Excel
-from belarus_hr.cli.output import WORKBOOK, View, csv_form, refuse_terminal
+from belarus_hr.cli.output import WORKBOOK, View, csv_delimiter, refuse_terminal
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import about, as_of_day, store_meant
 from belarus_hr.domain.errors import InvalidValue
@@ -142,7 +142,8 @@ def export(
 
     to = Destination.typed(output, "--output", force=force)
     form = _format(format_, to)
-    view = View(form, None, None, csv_form(form, excel=excel, delimiter=delimiter))
+    sign = csv_delimiter(form, excel=excel, delimiter=delimiter)
+    view = View(form, None, None, delimiter=sign, excel=bool(excel))
     form_for = ""
     if form == VERDICT_SHEET:
         from belarus_hr.cli.commands import export_form

@@ -196,7 +196,7 @@ class Selection:
         if not self._typed.narrowing:
             return lambda _id, _record: True
         if kind is RECOMMENDATION:
-            selects = self._asked._replace(fields=by_fields).over(self._collection)
+            selects = self._asked.replace(fields=by_fields).over(self._collection)
             mechanisms = filters.mechanism_codes(self._typed.events.mechanism)
             return lambda id_, record: (
                 selects((id_, record)) and (not mechanisms or record["mechanism"] in mechanisms)
@@ -209,7 +209,7 @@ class Selection:
                 and self._by_the_day(kind, record)
             )
         events, cycle = filters.event_filter(self._typed.events), self._asked.cycle
-        selects = events._replace(fields=by_fields).over(kind)
+        selects = events.replace(fields=by_fields).over(kind)
         return lambda id_, record: (
             selects((id_, record))
             and cycle in (None, record.get("cycle"))
@@ -261,8 +261,8 @@ class Selection:
             return plain.markdown(rows, names)
         texts: Iterable[dict[str, str]] = map(cells.cells, rows)
         if form.format == "csv":
-            texts = texts if form.csv.excel else resaved.watched(texts, self.at_risk)
-            return plain.csv(texts, names, header=True, form=form.csv)
+            texts = texts if form.excel else resaved.watched(texts, self.at_risk)
+            return plain.csv(texts, names, header=True, delimiter=form.delimiter, excel=form.excel)
         return plain.tsv(texts, names, header=True)
 
     def workbook(self, *, public: bool) -> bytes:

@@ -53,7 +53,7 @@ def write_template(store: Store, view: View, typed: ExportOptions, to: Destinati
         if view.format == WORKBOOK:
             to.write_bytes(blank_form.write_blank(kind, today()))
         elif view.format == "csv":
-            to.write(plain.csv([], names, header=True, form=view.csv))
+            to.write(plain.csv([], names, header=True, delimiter=view.delimiter, excel=view.excel))
         else:
             to.write(plain.tsv([], names, header=True))
     to.told(f"a template for {kind.table}")
@@ -68,7 +68,9 @@ def impact_oss_text(
     """
     template = _template(kind)
     rows = impact_oss_rows(template, records, collection)
-    return plain.csv(rows, headings_of(template), header=True, form=view.csv)
+    return plain.csv(
+        rows, headings_of(template), header=True, delimiter=view.delimiter, excel=view.excel
+    )
 
 
 def _template(kind: Kind) -> Template:

@@ -43,7 +43,7 @@ def indicators(
     table = collection.of(INDICATOR)
     by_field["recommendation"] = recommendation
     asked = filters.event_filter(EventOptions(text=text))
-    asked = asked._replace(fields=filters.of_fields(INDICATOR, by_field, table.values()))
+    asked = asked.replace(fields=filters.of_fields(INDICATOR, by_field, table.values()))
     rows = Rows(collection, as_of=day)
     entries = [
         (id_, rows.row(id_, INDICATOR, indicator))

@@ -74,7 +74,7 @@ def measures(
     )
     asked = filters.event_filter(EventOptions(text=text))
     by_field["recommendation"] = recommendation
-    asked = asked._replace(fields=filters.of_fields(MEASURE, by_field, table.values()))
+    asked = asked.replace(fields=filters.of_fields(MEASURE, by_field, table.values()))
     rows = Rows(collection, as_of=day)
     entries = [
         (id_, rows.row(id_, MEASURE, measure))

@@ -72,7 +72,7 @@ def recs(
     narrowed = filters.recommendation_filter(collection, day, recommendations, by_field)
     if narrowed.statuses and recommendations.by is None:
         note_whose(collection, day)
-    narrowed = narrowed._replace(disagree=disagree)
+    narrowed = narrowed.replace(disagree=disagree)
     serving = measure_state.serving(collection, day) if states else {}
 
     def served_by(id_: str) -> set[str]:
@@ -80,8 +80,7 @@ def recs(
 
     rows = Rows(collection, as_of=day, assessor=narrowed.assessor, keys=keys)
     entries = [
-        (id_, rows.row(id_, RECOMMENDATION, record))
-        for id_, record in query.recommendations(collection, narrowed)
+        (id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in narrowed.select(collection)
     ]
     if states:
         entries = [entry for entry in entries if served_by(entry[0]) & states]

@@ -14,8 +14,8 @@ from belarus_hr.domain.collection import Collection, in_words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.upr_progress import Question
+from belarus_hr.domain.records.recommendation import ANSWERING
 from belarus_hr.domain.reference.states import BELARUS
-from belarus_hr.domain.responses import ANSWERING
 from belarus_hr.views import status_rows
 from belarus_hr.views.rows import Row, Rows
 

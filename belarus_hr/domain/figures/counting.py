@@ -4,6 +4,8 @@ The same record gives 93 paragraphs and 169 items; totals from two sources rarel
 each counts by a method of its own. So a method has a name, and every figure says it.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -11,6 +13,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.tallies import BASE, Answers, Tally, answers_of
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SUPPORTED
@@ -39,7 +42,7 @@ class Unit(NamedTuple):
 Test = Callable[[Unit, str], bool]
 
 
-class Base(NamedTuple):
+class Base(Frozen):
     """What a percentage is a share of: in words, and the test that a unit is part of it."""
 
     words: str
@@ -67,7 +70,7 @@ BASES = {
 }
 
 
-class CountingMethod(NamedTuple):
+class CountingMethod(Frozen):
     """How to count: the unit, the base of percentages, and the day as of which."""
 
     as_of: date

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from belarus_hr.domain import query
 from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.figures import counting, measure_state, upr_progress
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.measure_state import StandingMeasure
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.figures.upr_progress import Question
-from belarus_hr.domain.query import RecommendationFilter
+from belarus_hr.domain.recommendation_query import RecommendationFilter
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.records.recommendation import concerned
@@ -111,7 +110,7 @@ def build_matrix(
     under its first theme only; themes are in alphabetical order, that without a theme last.
     ``with_measures``: each recommendation has the measures that serve it.
     """
-    entries = _of_upr(query.recommendations(collection, criteria))
+    entries = _of_upr(criteria.select(collection))
     entries.sort(key=lambda entry: (_cycle(entry), natural(entry[0])))
     asked = tuple(dict.fromkeys(assessors))
     named = asked or _spoken(collection, entries, criteria.as_of)
@@ -141,7 +140,7 @@ def themes(record: Record) -> tuple[str, ...]:
 def position(collection: Collection, record: Record, as_of: date) -> Record:
     """Return the response that held on a day, with its date and source where they are on record.
 
-    The response is that of ``Collection.answer``.
+    The response is that of ``ResponseHistory.answer``.
     """
     word = collection.responses.answer(record, as_of)
     for entry in reversed(record.get("responses", ())):
@@ -199,7 +198,7 @@ def _figures(
     of_cycle: dict[int, list[Entry]] = {} if criteria.cycle is None else {criteria.cycle: []}
     for entry in entries:
         of_cycle.setdefault(_cycle(entry), []).append(entry)
-    every = _of_upr(query.recommendations(collection, RecommendationFilter(as_of=criteria.as_of)))
+    every = _of_upr(RecommendationFilter(as_of=criteria.as_of).select(collection))
     on_record = Counter(map(_cycle, every))
     method = CountingMethod(criteria.as_of)
     progress = {each.cycle: each for each in upr_progress.cycles(collection, Question(method))}
@@ -230,6 +229,6 @@ def _cycle(entry: Entry) -> int:
 
 
 def _first_day(collection: Collection, criteria: RecommendationFilter) -> date | None:
-    ever = _of_upr(query.recommendations(collection, criteria._replace(as_of=date.max)))
+    ever = _of_upr(criteria.replace(as_of=date.max).select(collection))
     days = (collection.responses.made_on(record) for _, record in ever)
     return min((day for day in days if day is not None), default=None)

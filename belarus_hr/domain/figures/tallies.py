@@ -1,16 +1,18 @@
 """Figures that say what they are of: shares, tallies, answers."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, SUPPORTED
 
 #: The default whole of a percentage.
 BASE = "supported"
 
 
-class Share(NamedTuple):
+class Share(Frozen):
     """A part of a whole, with the name of the whole: ``3/74 supported (4.1 %)``.
 
     ``assessed`` is how much of the whole was assessed, None where that is not asked. Of a whole
@@ -42,7 +44,7 @@ class Share(NamedTuple):
         )
 
 
-class Tally(NamedTuple):
+class Tally(Frozen):
     """How many recommendations of a base one assessor gave each status."""
 
     assessor: str
@@ -53,7 +55,7 @@ class Tally(NamedTuple):
     base: str
 
     @classmethod
-    def of(cls, assessor: str, counts: Mapping[str, int], base: str) -> "Tally":
+    def of(cls, assessor: str, counts: Mapping[str, int], base: str) -> Tally:
         """Return the tally of an assessor's counts by status."""
         return cls(
             assessor,
@@ -76,7 +78,7 @@ class Tally(NamedTuple):
         return self.not_assessed == self.share.denominator
 
 
-class Answers(NamedTuple):
+class Answers(Frozen):
     """How many recommendations were made, and how the State answered them."""
 
     made: int | None = None
@@ -86,7 +88,7 @@ class Answers(NamedTuple):
     pending: int | None = None
 
     @classmethod
-    def of(cls, counts: Counter[str]) -> "Answers":
+    def of(cls, counts: Counter[str]) -> Answers:
         """Return the answers that counts of responses make."""
         return cls(
             made=counts.total(),

@@ -4,15 +4,18 @@ A figure never mixes the verdicts of different assessors, and every share has it
 denominator and the name of the denominator.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.figures import counting
 from belarus_hr.domain.figures.counting import CountingMethod, Unit
 from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.records.recommendation import concerned
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from belarus_hr.domain.figures.breakdown import Cross, Group
 
 
-class CycleProgress(NamedTuple):
+class CycleProgress(Frozen):
     """One UPR cycle: what the record shows, and what is claimed of it.
 
     ``counted`` says where ``answers`` come from: the ``recommendations`` on record; a count
@@ -47,8 +50,8 @@ class CycleProgress(NamedTuple):
     tallies: dict[str, Tally]
     claims: tuple[Entry, ...]
     upr_info: Tally | None = None
-    groups: tuple["Group", ...] = ()
-    cross: "Cross | None" = None
+    groups: tuple[Group, ...] = ()
+    cross: Cross | None = None
     states: Mapping[str, int] = {}
 
     @property
@@ -58,7 +61,7 @@ class CycleProgress(NamedTuple):
         return [name for name, number in self.states.items() if number or reported]
 
 
-class Question(NamedTuple):
+class Question(Frozen):
     """What is asked of every cycle alike.
 
     Without ``assessors``, every assessor that has spoken by the day has a tally, and ``self``
@@ -79,7 +82,7 @@ def cycles(
     """Return the progress of each UPR cycle begun by the day, or of the cycle asked for."""
     as_of = question.method.as_of
     if not question.assessors:
-        question = question._replace(assessors=collection.verdicts.assessors_by(as_of))
+        question = question.replace(assessors=collection.verdicts.assessors_by(as_of))
     reviews = {
         record["cycle"]: record
         for _, record in collection.of_mechanism(REVIEW)
@@ -100,8 +103,7 @@ def cycles(
             number: _of_all_states(progress, by_cycle[number]) for number, progress in found.items()
         }
     return [
-        progress._replace(claims=tuple(claims.get(number, ())))
-        for number, progress in found.items()
+        progress.replace(claims=tuple(claims.get(number, ()))) for number, progress in found.items()
     ]
 
 
@@ -137,15 +139,15 @@ def _cycle(
     if question.with_index:
         from belarus_hr.domain.figures import upr_info_index
 
-        progress = progress._replace(upr_info=upr_info_index.index_tally(collection, units, method))
+        progress = progress.replace(upr_info=upr_info_index.index_tally(collection, units, method))
     if not marks:
         return progress
     from belarus_hr.domain.figures import breakdown
 
     if len(marks) == 2:
-        return progress._replace(cross=breakdown.cross(collection, units, marks, method))
+        return progress.replace(cross=breakdown.cross(collection, units, marks, method))
     groups = breakdown.groups(collection, units, marks[0], question.assessors, method)
-    return progress._replace(groups=groups)
+    return progress.replace(groups=groups)
 
 
 def _to_belarus_alone(paragraphs: list[Unit]) -> bool:
@@ -162,7 +164,7 @@ def _of_all_states(progress: CycleProgress, paragraphs: list[Unit]) -> CycleProg
     """Return the progress of a cycle of several States, which says what of it is of which."""
     counts = Counter(concerned(unit.record) for unit in paragraphs)
     first = [BELARUS] if BELARUS in counts or progress.review else []
-    return progress._replace(
+    return progress.replace(
         review={},
         reported=tuple({**count, "country": BELARUS} for count in progress.reported),
         states={name: counts[name] for name in (*first, *sorted(counts.keys() - {BELARUS}))},

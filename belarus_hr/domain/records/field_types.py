@@ -4,9 +4,12 @@ Listings, file formats, forms, filters, completion, merges, public copies, check
 reference follow from this description; no other module says how a field behaves by its name.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.validators import Check
 from belarus_hr.domain.text import edtf
@@ -22,7 +25,7 @@ Drawn = Literal["text", "date", "symbol", "sources", "values"]
 Tense = Literal["happened", "happens", "due"]
 
 
-class FieldType(NamedTuple):
+class FieldType(Frozen):
     """The sort of value that a field takes, and what follows from that alone."""
 
     #: Returns the value in its normal form, or raises InvalidValue.
@@ -81,7 +84,7 @@ RECORD_ID = FieldType(check=validators.line, numbered=True)
 PARAGRAPH = FieldType(check=validators.line, numbered=True)
 TEXTS = FieldType(check=validators.list_of(validators.line), cell="texts", is_list=True, wraps=True)
 #: The ids of other records, of the kind that the field says.
-RECORD_IDS = TEXTS._replace(numbered=True)
+RECORD_IDS = TEXTS.replace(numbered=True)
 SOURCES = FieldType(
     check=validators.list_of(check_source),
     cell="texts", drawn="sources", is_list=True, wraps=True, required_keys=("ref",),
@@ -104,7 +107,7 @@ def objects(
     )  # fmt: skip
 
 
-class Field(NamedTuple):
+class Field(Frozen):
     """One field of a record, or a key of a row that is derived from other fields or records.
 
     A field is a named tuple, since other classes would make each start of the program slower.

@@ -243,11 +243,11 @@ GRADED = choice("grade", grades.GRADES)
 ITEM_LIST = objects(items, ("by",), _ITEM_FIELDS)
 RESPONSE_HISTORY = objects(responses, ("response",), _RESPONSE_FIELDS)
 PROGRESS = objects(progress, ("state", "date"), _PROGRESS_FIELDS)
-VALUES = objects(measured_values, ("date",), _VALUE_FIELDS)._replace(fractions=True, drawn="values")
+VALUES = objects(measured_values, ("date",), _VALUE_FIELDS).replace(fractions=True, drawn="values")
 #: Lines of values of an indicator, which follow from the values.
 LINES = objects(validators.list_of(validators.object_of("line", {}, ())))
 QUANTITY = FieldType(check=validators.quantity, cell="bare", fractions=True)
-SDGS = TEXTS._replace(check=validators.list_of(sdg), numbered=True, closed=True)
+SDGS = TEXTS.replace(check=validators.list_of(sdg), numbered=True, closed=True)
 DISPUTES = objects(
     validators.list_of(validators.object_of("dispute", _DISPUTE_FIELDS, ("says", "ref"))),
     ("says", "ref"),

@@ -128,7 +128,7 @@ def _conflicts_of(fields: tuple[Field, ...]) -> Field:
     """Return the field that keeps the values of other versions that a merge met."""
     check = conflicts.check_of({field.name: field.type.check for field in fields})
     about = "other values that a merge met, until somebody decides"
-    values = objects(validators.list_of(check))._replace(fractions=True)
+    values = objects(validators.list_of(check)).replace(fractions=True)
     return Field("conflicts", about, type=values)
 
 

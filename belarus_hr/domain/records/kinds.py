@@ -64,7 +64,7 @@ EVENT: KindOf[typed.Event] = KindOf(
     same=("mechanism", "kind", "date", "title"),
     fields=(
         Field("date", "when it happened (EDTF)", DATE, required=True, tense="happens"),
-        MECHANISM._replace(from_width=92),
+        MECHANISM.replace(from_width=92),
         Field(
             "kind", "what sort of event", choice("kind", vocabulary.EVENT_KINDS), required=True,
             from_width=104, filter="kind",
@@ -80,8 +80,8 @@ EVENT: KindOf[typed.Event] = KindOf(
         NOTE_FIELD,
         Field("tags", "free words to find it by", TEXTS, filter="tag"),
         ITEM,
-        CONFIDENCE._replace(from_width=130),
-        CITED._replace(from_width=160),
+        CONFIDENCE.replace(from_width=130),
+        CITED.replace(from_width=160),
         DISPUTED,
         SENSITIVE,
     ),
@@ -438,7 +438,7 @@ SHEET_ITEM: KindOf[typed.SheetItem] = KindOf(
     brief=("id", "item", "agreement", "title"),
     same=("item",),
     fields=(
-        ITEM._replace(about="item of the fact sheet", required=True),
+        ITEM.replace(about="item of the fact sheet", required=True),
         Field("date", "when it was said (EDTF)", DATE, required=True, tense="happened"),
         Field("title", "what the fact sheet says, in our words", required=True, wraps=True),
         Field(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.states import BELARUS, canonical
 
+#: The fields by which the answer to a recommendation, and the day it was made, are known.
+ANSWERING = frozenset(("mechanism", "cycle", "published", "responses.response", "responses.date"))
+
 
 def concerned(recommendation: Record) -> str:
     """Return the State that a recommendation concerns.

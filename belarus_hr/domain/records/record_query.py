@@ -1,12 +1,14 @@
 """What a question needs of the records of one kind, so that a store may read less."""
 
-from collections.abc import Mapping, Set
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Mapping, Set
+
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.records.kind import Kind, Record
 
 
-class Query(NamedTuple):
+class Query(Frozen):
     """A question about the records of one kind: which records, and which of their fields.
 
     An example: ``Query(kind=RECOMMENDATION, fields={"title"}, where={"mechanism": "UPR"})``.
@@ -20,9 +22,9 @@ class Query(NamedTuple):
     #: The value that a field must have, by the field's name.
     where: Mapping[str, object] = {}
 
-    def also(self, *fields: str) -> "Query":
+    def also(self, *fields: str) -> Query:
         """Return the same query with more fields."""
-        return self if self.fields is None else self._replace(fields={*self.fields, *fields})
+        return self if self.fields is None else self.replace(fields={*self.fields, *fields})
 
     @property
     def needed(self) -> Set[str] | None:

@@ -5,6 +5,8 @@ its own scale, and the scales changed over time. Most procedures look only at th
 recommendations that the body picked for follow-up.
 """
 
+from __future__ import annotations
+
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, TREATY_BODIES
 from belarus_hr.domain.text.edtf import Span

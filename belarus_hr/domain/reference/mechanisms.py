@@ -1,14 +1,15 @@
 """The UN human-rights mechanisms and the codes the UN itself uses for them."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.text.words import nearest, shown
 
 TREATY_BODIES = "treaty-bodies"
 
 
-class Mechanism(NamedTuple):
+class Mechanism(Frozen):
     """One mechanism: its code, its name, its family, and how the symbols of its documents start.
 
     ``root`` is empty where the mechanism has no symbols of its own.

@@ -13,7 +13,8 @@ from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.deadlines import Deadline
 from belarus_hr.domain.figures.fact_sheet import ComparedItem
 from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
-from belarus_hr.domain.query import EventFilter, RecommendationFilter
+from belarus_hr.domain.query import EventFilter
+from belarus_hr.domain.recommendation_query import RecommendationFilter
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import (
     EVENT,
@@ -157,7 +158,7 @@ def _asked(collection: Collection, question: PageQuestion) -> list[Entry]:
     mechanisms = question.events.mechanisms
     entries = [
         entry
-        for entry in query.recommendations(collection, question.recommendations)
+        for entry in question.recommendations.select(collection)
         if not mechanisms or entry[1]["mechanism"] in mechanisms
     ]
     return sorted(entries, key=_order)
