@@ -10,6 +10,7 @@ import importlib
 import os
 import pkgutil
 import posix  # where a test takes away what Windows lacks, too
+import select
 import socket
 import sys
 import time
@@ -34,37 +35,46 @@ def serve(asked: socket.socket) -> NoReturn:
     """Fork a run for each that asks, until the process that started this one is gone."""
     gc.disable()  # as belarus_hr.cli.main does before it imports
     parent = os.getppid()
-    asked.settimeout(5)
+    runs: dict[int, tuple[int, socket.socket]] = {}
+    waiting = select.poll()
+    waiting.register(asked, select.POLLIN)
     while os.getppid() == parent:
-        with contextlib.suppress(TimeoutError):
-            connection, _ = asked.accept()
-            load()
-            if posix.fork() == 0:
-                _answer(connection)
-            connection.close()
-        with contextlib.suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG) != (0, 0):
-                pass
+        for ready, _ in waiting.poll(5000):
+            if ready == asked.fileno():
+                connection, _ = asked.accept()
+                if child := _begun(connection):
+                    handle = posix.pidfd_open(child)
+                    runs[handle] = child, connection
+                    waiting.register(handle, select.POLLIN)
+            else:
+                waiting.unregister(ready)
+                posix.close(ready)
+                _ended(*runs.pop(ready))
     posix._exit(0)
 
 
-def _answer(connection: socket.socket) -> NoReturn:
-    """Run what is asked for in a child, and say its number, then how it ended."""
-    connection.settimeout(None)
+def _begun(connection: socket.socket) -> int | None:
+    """Run what is asked for in a child, and say its number; None where nobody asks any more."""
+    load()
     message, streams, _, _ = socket.recv_fds(connection, 1 << 16, 3)
-    while not message.endswith(b"\n"):
+    while message and not message.endswith(b"\n"):
         message += connection.recv(1 << 16)
-    child = posix.fork()
-    if child == 0:
+    child = posix.fork() if message else 0
+    if child == 0 and message:
         _become(streams, *ast.literal_eval(message.decode()))
         posix._exit(_main())
     for stream in streams:
-        os.close(stream)
+        posix.close(stream)
     with contextlib.suppress(BrokenPipeError):
-        connection.sendall(b"%d\n" % child)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        connection.sendall(b"%d\n" % child if message else b"")
+    return child or None
+
+
+def _ended(child: int, connection: socket.socket) -> None:
+    """Say how a run ended."""
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with contextlib.suppress(BrokenPipeError), connection:
         connection.sendall(b"%d\n" % code)
-    posix._exit(0)
 
 
 def _become(
@@ -73,7 +83,7 @@ def _become(
     """Be a process as Python starts it."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
-    os.closerange(3, 64)
+    os.closerange(3, 1 << 10)
     if session:
         os.setsid()
     os.environ.clear()
