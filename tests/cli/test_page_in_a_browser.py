@@ -21,15 +21,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import loaded
 import pytest
 from own_records import event, fill, recommendation, record
 
 from belarus_hr.store import Store
-
-if TYPE_CHECKING:
-    from conftest import Run
 
 CHROMIUM = shutil.which("chromium")
 #: Set where the browser must be there, as in .ci/run.
@@ -56,17 +54,30 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture
-def opened(hrtrack: Run, own_store: Path, browser: Any) -> Iterator[Callable[..., Opened]]:
-    """Open the page of a store that holds verdicts and hostile texts; note all that happens."""
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a store that holds verdicts, hostile texts and an indicator with two values."""
+    folder = tmp_path_factory.mktemp("page")
     fill(
-        Store(own_store, make_folder=True),
+        Store(folder / "store.json", make_folder=True),
         event("e", title=HOSTILE, sources=[{"ref": HOSTILE}]),
         recommendation("97.999", title=HOSTILE, themes=[HOSTILE], items=[{"by": HOSTILE}]),
         record("assessment", "a1", recommendation="upr1-97.1", assessor="un", status="partly"),
         record("assessment", "a2", recommendation="upr1-97.2", assessor="civil-society"),
-    )
-    hrtrack("export -o page.html")
+        record(
+            "indicator", "indicator-held", title="Held", unit="x", target=1,
+            values=[{"date": "2014", "value": 3}, {"date": "2015", "value": 2}],
+        ),
+    )  # fmt: skip
+    page = folder / "page.html"
+    done = loaded.shared().run("--db", str(folder / "store.json"), "export", "-o", str(page))
+    assert done.returncode == 0, done.stderr
+    return page
+
+
+@pytest.fixture(scope="module")
+def opened(written: Path, browser: Any) -> Iterator[Callable[..., Opened]]:
+    """Open the page in a context of its own; note all that happens."""
     contexts = []
 
     def open_(**options: Any) -> Opened:
@@ -77,7 +88,7 @@ def opened(hrtrack: Run, own_store: Path, browser: Any) -> Iterator[Callable[...
         page.on("pageerror", lambda error: happened.append(str(error)))
         page.on("dialog", lambda dialog: happened.append(dialog.message))
         page.on("request", lambda request: happened.append(request.url))
-        page.goto(Path("page.html").resolve().as_uri())
+        page.goto(written.as_uri())
         assert happened.pop(0).startswith("file:")
         return page, happened
 
@@ -86,11 +97,30 @@ def opened(hrtrack: Run, own_store: Path, browser: Any) -> Iterator[Callable[...
         context.close()
 
 
+@pytest.fixture(scope="module")
+def shown(opened: Callable[..., Opened]) -> Opened:
+    """A page that is only looked at, on screens of several widths."""
+    return opened()
+
+
+@pytest.fixture(scope="module")
+def papers(opened: Callable[..., Opened]) -> list[Any]:
+    """The page printed, with more or less above a table: other sheets begin and end elsewhere."""
+    import pypdfium2
+
+    page, _ = opened()
+    printed = []
+    for millimetres in (0, 12, 24):
+        page.evaluate(f"events.style.setProperty('padding-top', '{millimetres}mm')")
+        printed.append(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)))
+    return printed
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (800, "dark"), (1400, "light")])
-def test_a_page_loads_nothing_and_fits(
-    opened: Callable[..., Opened], width: int, scheme: str
-) -> None:
-    page, happened = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_a_page_loads_nothing_and_fits(shown: Opened, width: int, scheme: str) -> None:
+    page, happened = shown
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (paper == "rgb(255, 255, 255)") == (scheme == "light")
@@ -105,12 +135,13 @@ def with_few_rows(page: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(opened: Callable[..., Opened], scheme: str) -> None:
+def test_axe_finds_nothing(opened: Callable[..., Opened]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe")
-    page, _ = opened(color_scheme=scheme, bypass_csp=True)
+    page, _ = opened(bypass_csp=True)
     with_few_rows(page)
-    assert axe.Axe().run(page).response["violations"] == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert axe.Axe().run(page).response["violations"] == [], scheme
 
 
 def test_the_keyboard_reaches_every_control(opened: Callable[..., Opened]) -> None:
@@ -128,8 +159,9 @@ def test_the_keyboard_reaches_every_control(opened: Callable[..., Opened]) -> No
     assert missed == []
 
 
-def test_a_screen_reader_hears_it_in_order(opened: Callable[..., Opened]) -> None:
-    page, _ = opened()
+def test_a_screen_reader_hears_it_in_order(shown: Opened) -> None:
+    page, _ = shown
+    page.set_viewport_size({"width": 1280, "height": 720})
     heard = page.locator("body").aria_snapshot()
     levels = [int(level) for level in re.findall(r"heading .*\[level=(\d)\]", heard)]
     assert levels[0] == 1
@@ -172,48 +204,37 @@ def test_without_a_script_all_can_be_read(opened: Callable[..., Opened]) -> None
     assert page.locator("form:visible, button:visible").count() == 0
 
 
-def test_it_prints_on_a4_with_numbers_of_pages(opened: Callable[..., Opened]) -> None:
-    import pypdfium2
-
-    page, _ = opened()
-    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+def test_it_prints_on_a4_with_numbers_of_pages(papers: list[Any]) -> None:
+    document = papers[0]
     width, height = document[0].get_size()
     assert (round(width), round(height)) == (595, 842)
-    last = document[len(document) - 1].get_textpage().get_text_range()
-    assert re.search(rf"\b{len(document)} / {len(document)}\b", last)
-    words = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in document).split())
+    sheets = [sheet.get_textpage().get_text_range() for sheet in document]
+    assert re.search(rf"\b{len(sheets)} / {len(sheets)}\b", sheets[-1])
+    words = " ".join(" ".join(sheets).split())
     assert "https://euroradio.fm/" in words
     assert "https://docs.un.org/" not in words
-    heads = [sheet.get_textpage().get_text_range() for sheet in document]
-    assert sum("Paragraph" in text and "Verdicts" in text for text in heads) > 3
+    assert sum("Paragraph" in text and "Verdicts" in text for text in sheets) > 3
 
 
-def test_no_page_of_paper_ends_on_the_head_of_a_table(opened: Callable[..., Opened]) -> None:
-    import pypdfium2
-
-    page, _ = opened()
+def test_no_page_of_paper_ends_on_the_head_of_a_table(papers: list[Any]) -> None:
     right = 595 - 14 / 25.4 * 72
-    for millimetres in (0, 12, 24):
-        # Other pages begin and end elsewhere.
-        page.evaluate(f"events.style.setProperty('padding-top', '{millimetres}mm')")
-        for sheet in pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)):
-            text = sheet.get_textpage()
-            boxes = [text.get_rect(index) for index in range(text.count_rects())]
-            assert max(box[2] for box in boxes) <= right + 1
-            # Below this stands the number of the page.
-            *_, last = sorted((box for box in boxes if box[1] > 18 / 25.4 * 72), key=_height)
-            line = text.get_text_bounded(0, last[1], 595, last[3])
-            assert "Where to look" not in line
+    for sheet in itertools.chain(*papers):
+        text = sheet.get_textpage()
+        boxes = [text.get_rect(index) for index in range(text.count_rects())]
+        assert max(box[2] for box in boxes) <= right + 1
+        # Below this stands the number of the page.
+        *_, last = sorted((box for box in boxes if box[1] > 18 / 25.4 * 72), key=_height)
+        line = text.get_text_bounded(0, last[1], 595, last[3])
+        assert "Where to look" not in line
 
 
 def _height(box: tuple[float, float, float, float]) -> float:
     return -box[1]
 
 
-def test_a_telephone_shows_all_of_every_table_without_scrolling(
-    opened: Callable[..., Opened],
-) -> None:
-    page, _ = opened(viewport={"width": 360, "height": 900})
+def test_a_telephone_shows_all_of_every_table_without_scrolling(shown: Opened) -> None:
+    page, _ = shown
+    page.set_viewport_size({"width": 360, "height": 900})
     right = "cells => cells.map(cell => cell.getBoundingClientRect().right)"
     assert max(page.locator("tbody tr > *").evaluate_all(right)) <= 360
     # A cell that is not what its row is about, and not said in a sentence, says what it is.
@@ -226,13 +247,8 @@ def test_a_telephone_shows_all_of_every_table_without_scrolling(
     page.get_by_role("button", name="Paragraph").click()
 
 
-def test_charts_of_indicators_have_lines(opened: Callable[..., Opened], hrtrack: Run) -> None:
-    levels = "--set unit=x --set target=1"
-    hrtrack(f"add 'Held' --record indicator {levels}")
-    for year, value in (("2014", "3"), ("2015", "2")):
-        hrtrack(f"mark indicator-held --value {value} --date {year}")
-    hrtrack("export --force -o page.html")
-    page, _ = opened()
+def test_charts_of_indicators_have_lines(shown: Opened) -> None:
+    page, _ = shown
     strokes = page.locator(".chart line").evaluate_all(
         "lines => lines.map(line => getComputedStyle(line).stroke)"
     )
@@ -241,10 +257,9 @@ def test_charts_of_indicators_have_lines(opened: Callable[..., Opened], hrtrack:
 
 
 @pytest.mark.parametrize("width", [800, 1000, 1400])
-def test_claims_items_and_recommendations_fit_a_tablet(
-    opened: Callable[..., Opened], width: int
-) -> None:
-    page, _ = opened(viewport={"width": width, "height": 900})
+def test_claims_items_and_recommendations_fit_a_tablet(shown: Opened, width: int) -> None:
+    page, _ = shown
+    page.set_viewport_size({"width": width, "height": 900})
     for part in ("headline", "themes", "events", "sheet", "recommendations"):
         cells = page.locator(f"#{part} tbody tr > *")
         right = "cells => cells.map(cell => cell.getBoundingClientRect().right)"
@@ -252,8 +267,9 @@ def test_claims_items_and_recommendations_fit_a_tablet(
 
 
 @pytest.mark.parametrize("width", [800, 1400])
-def test_no_word_of_items_and_reports_is_broken(opened: Callable[..., Opened], width: int) -> None:
-    page, _ = opened(viewport={"width": width, "height": 900})
+def test_no_word_of_items_and_reports_is_broken(shown: Opened, width: int) -> None:
+    page, _ = shown
+    page.set_viewport_size({"width": width, "height": 900})
     # A word of one line stands in one rectangle.
     broken = page.locator(":is(#sheet, #reports) tbody th bdi").evaluate_all(
         """titles => titles.flatMap(title => [...title.textContent.matchAll(/[\\w']+/g)].filter(
