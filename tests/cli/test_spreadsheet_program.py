@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 SOFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice")
+pytestmark = [
+    pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice"),
+    pytest.mark.xdist_group("spreadsheets"),
+]
 #: Commas, double quotes, UTF-8; on the way out cells as they are shown.
 _CSV = "44,34,76,1,,0,false,true"
 _FILTERS = {"csv": f"csv:Text - txt - csv (StarCalc):{_CSV}"}
