@@ -7,6 +7,9 @@ from typing import Any
 from belarus_hr.domain.text.safe_text import escaped, guarded, in_markdown, json_safe, visible
 from belarus_hr.views.rows import Row
 
+#: Made once: a large table has a value for each of many thousand rows.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
 
 def cell(value: Any) -> str:
     """Return a value as text: a list joined by ``; ``, a source as its reference."""
@@ -111,7 +114,7 @@ def json_document(value: Any) -> str:
 
 def json_value(value: Any) -> str:
     """Return a value as JSON on one line, safe on a terminal. Raises ValueError for NaN."""
-    return json_safe(json.dumps(value, ensure_ascii=False, allow_nan=False))
+    return json_safe(_ENCODER.encode(value))
 
 
 def markdown(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
