@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 import contextlib
-import functools
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from loaded import Loaded
+import foreign_files as made
 
 LACKING = Path(__file__).parent / "lacking"
+_LINES = Path(__file__).with_name("lines.py")
+#: What is lacking on this machine.
+NOTHING = ""
 
 
 class Ran(NamedTuple):
-    """How a command ended."""
+    """How a command ended: its exit code, what it wrote, and the files that it changed."""
 
     returncode: int
     stdout: str
     stderr: str
+    changed: list[str]
 
 
-@functools.cache
-def _loaded(lacking: str) -> Loaded:
-    return Loaded(PYTHONPATH=str(LACKING), LACKING=lacking)
+def run(lines: Iterable[str], lacking: str, folder: Path, **more: str) -> dict[str, Ran]:
+    """Run commands one after another in a Python of their own where something is lacking."""
+    lines = list(lines)
+    ended = subprocess.run(
+        [sys.executable, "-P", str(_LINES)], input=json.dumps(lines), cwd=folder,
+        env=_environment(lacking, folder, more), capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, ""), ended
+    return dict(zip(lines, (Ran(*ran) for ran in json.loads(ended.stdout)), strict=True))
 
 
-def run(line: str, lacking: str, **more: str) -> Ran:
-    """Run a command where something is lacking; with an empty word, as it is here."""
-    ended = _loaded(lacking).run(*line.split(), env=_environment(lacking, more))
-    return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
-
-
-def on_a_terminal(line: str, lacking: str, **more: str) -> Ran:
-    """Run a command whose standard output is a terminal."""
+def on_a_terminal(line: str, lacking: str, folder: Path, **more: str) -> Ran:
+    """Run the program with a terminal as its standard output."""
     master, terminal = os.openpty()
     ended = subprocess.Popen(
-        [sys.executable, "-m", "belarus_hr", *line.split()],
-        env=_environment(lacking, more), stdout=terminal, stderr=subprocess.PIPE, text=True,
+        [sys.executable, "-m", "belarus_hr", *line.split()], cwd=folder, text=True,
+        env=_environment(lacking, folder, more), stdout=terminal, stderr=subprocess.PIPE,
     )  # fmt: skip
     os.close(terminal)
     shown = b""
@@ -49,16 +54,28 @@ def on_a_terminal(line: str, lacking: str, **more: str) -> Ran:
             shown += read
     os.close(master)
     _, said = ended.communicate(timeout=60)
-    return Ran(ended.returncode, shown.decode(), said)
+    return Ran(ended.returncode, shown.decode(), said, [])
 
 
-def loads(line: str, lacking: str) -> str:
+def loads(line: str, lacking: str, folder: Path, **more: str) -> str:
     """Return what Python says to load for a command where something is lacking."""
     command = [sys.executable, "-v", "-m", "belarus_hr", *line.split()]
     return subprocess.run(
-        command, env=_environment(lacking, {}), capture_output=True, text=True, check=True
-    ).stderr
+        command, env=_environment(lacking, folder, more), cwd=folder,
+        capture_output=True, text=True, check=True,
+    ).stderr  # fmt: skip
 
 
-def _environment(lacking: str, more: Mapping[str, str]) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(LACKING), "LACKING": lacking, **more}
+def _environment(lacking: str, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"], "HOME": str(folder / "home"), "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(LACKING), "LACKING": lacking, **more,
+    }  # fmt: skip
+
+
+def put_rows(folder: Path) -> None:
+    """Put a sheet and a table with one event into a folder, and a store ``theirs.json``."""
+    rows = [["date", "mechanism", "kind", "title"], ["2012-05", "CAT", "visit", "Two"]]
+    (folder / "rows.xlsx").write_bytes(made.xlsx(rows))
+    (folder / "rows.csv").write_text("".join(",".join(row) + "\n" for row in rows))
+    run(["add Theirs --mechanism CAT --date 2013"], NOTHING, folder, HRTRACK_DB="theirs.json")

@@ -7,13 +7,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
-import foreign_files as made
 import pytest
-from lack import run
+from lack import NOTHING, Ran, put_rows, run
 
 CALLS = """
 geteuid getegid getgroups getgrouplist pread pwrite fchown fchmod fstatvfs link symlink
@@ -26,12 +24,9 @@ LACKING = [
     *("fcntl.flock", "-fcntl", "-resource", "-pwd", "-grp", "-termios", "-msgspec"),
 ]
 READING = (
-    "list --mechanism CAT",
-    "status upr",
-    "import rows.xlsx --dry-run",
-    "log",
+    "list --mechanism CAT", "status upr", "import rows.xlsx --dry-run", "log",
     "export --what events -o a.csv --force",
-)
+)  # fmt: skip
 WRITING = (
     "add Visit --mechanism CAT --date 2026-01 --kind visit",
     "mark 97.25 --by self --date 2026",
@@ -41,51 +36,37 @@ WRITING = (
     "merge theirs.json",
     "log --archive old.json",
 )
-
-
-def state(folder: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-class World(NamedTuple):
-    """A folder with a store, another's store and a sheet, and what reading writes here."""
-
-    folder: Path
-    answers: dict[str, str]
+OWN = {"HRTRACK_DB": "my.json"}
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Make the world once, in which each call is lacking in turn."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("world")
-        patch.chdir(folder)
-        patch.setenv("HRTRACK_DB", "my.json")
-        sheet = [["date", "mechanism", "kind", "title"], ["2012-05", "CAT", "visit", "Two"]]
-        (folder / "rows.xlsx").write_bytes(made.xlsx(sheet))
-        (folder / "rows.csv").write_text("\n".join(map(",".join, sheet)))
-        run("add Theirs --mechanism CAT --date 2013", "", HRTRACK_DB="theirs.json")
-        for line in WRITING[:2]:
-            assert run(line, "").returncode == 0
-        yield World(folder, {line: run(line, "").stdout for line in READING})
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store that has two entries in its log, and what is read into it."""
+    folder = tmp_path_factory.mktemp("world")
+    put_rows(folder)
+    assert {ran.returncode for ran in run(WRITING[:2], NOTHING, folder, **OWN).values()} == {0}
+    return folder
+
+
+@pytest.fixture(scope="module")
+def here(world: Path) -> Mapping[str, Ran]:
+    """The answers where nothing is lacking."""
+    return run(READING, NOTHING, world, **OWN)
 
 
 @pytest.mark.parametrize("lacking", LACKING)
 def test_it_works_or_says_what_is_missing(
-    lacking: str, world: World, own_world: Path, monkeypatch: pytest.MonkeyPatch
+    lacking: str, world: Path, here: Mapping[str, Ran], own_world: Path
 ) -> None:
-    monkeypatch.setenv("HRTRACK_DB", "my.json")
-    shutil.copytree(world.folder, own_world, dirs_exist_ok=True)
-    for line, answer in world.answers.items():
-        there = run(line, lacking)
-        assert (there.returncode, there.stdout) == (0, answer), (line, there.stderr)
-    for line in WRITING:
-        before = state(own_world)
-        ran = run(line, lacking)
+    shutil.copytree(world, own_world, dirs_exist_ok=True)
+    there = run((*READING, *WRITING), lacking, own_world, **OWN)
+    for line in READING:
+        assert there[line][:2] == (0, here[line].stdout), (line, there[line].stderr)
+    for ran in (there[line] for line in WRITING):
         if ran.returncode != 0:
             assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (4, "", 1), ran
             assert "this system has no" in ran.stderr
-            assert state(own_world) == before
+            assert ran.changed == []
 
 
 @pytest.mark.parametrize(
@@ -95,15 +76,16 @@ def test_it_works_or_says_what_is_missing(
 def test_a_library_is_to_be_installed_only_where_it_is_missing(
     lacking: str, said: str, own_world: Path
 ) -> None:
-    ran = run("export -o a.docx --format matrix --cycle 1", lacking)
+    line = "export -o a.docx --format matrix --cycle 1"
+    ran = run([line], lacking, own_world)[line]
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert ran.changed == []
     assert said in ran.stderr
     assert ("pip install" in ran.stderr) == (lacking == "-docx")
-    assert not (own_world / "a.docx").exists()
 
 
 def test_a_python_without_sqlite_says_so(own_world: Path) -> None:
-    ran = run("export -o a.db", "-sqlite3")
+    ran = run(["export -o a.db"], "-sqlite3", own_world)["export -o a.db"]
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1), ran
     assert "a database cannot be written by this Python" in ran.stderr
-    assert list(own_world.iterdir()) == []
+    assert ran.changed == []

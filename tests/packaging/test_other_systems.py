@@ -13,18 +13,14 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import foreign_files as made
 import lack
 import pytest
-from lack import run
+from lack import NOTHING, run
 
 from belarus_hr import system
 from belarus_hr.cli.app import COMMANDS
-
-if TYPE_CHECKING:
-    from tests.conftest import Run
+from tests.conftest import Run
 
 #: Each is asked of the dataset and of a store, and may not differ by a byte.
 READING = [
@@ -80,28 +76,53 @@ WRITING = [
 DOCUMENTS = "a.csv a.md a.html a.xlsx a.bib a.ndjson a.json a.db".split()
 
 #: What changes only what a store has and the dataset has not.
-OF_A_STORE = ("undo", "log", "mark measure")
+CHANGING_A_STORE = ("undo", "log", "mark measure")
 
 
-@pytest.fixture
-def rows(own_world: Path) -> Path:
-    sheet = made.xlsx([["date", "mechanism", "kind", "title"], ["2012-05", "CAT", "visit", "Two"]])
-    (own_world / "rows.xlsx").write_bytes(sheet)
-    (own_world / "rows.csv").write_text("date,mechanism,kind,title\n2012-05,CAT,visit,Two\n")
-    run("add Theirs --mechanism CAT --date 2013", "", HRTRACK_DB="theirs.json")
-    return own_world
+OWN = {"HRTRACK_DB": "my.json"}
+OF_A_STORE = [*READING, "undo --dry-run", "log 97.25", "show measure-train"]
+Answers = dict[str, lack.Ran]
 
 
-def test_a_limit_that_is_refused_makes_no_sheet_look_damaged(rows: Path) -> None:
-    here, there = (run("import rows.xlsx --dry-run", how) for how in ("", "memory-limit"))
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder without a store, and with what is read into one."""
+    folder = tmp_path_factory.mktemp("rows")
+    lack.put_rows(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one's own, with a measure and two entries in the log."""
+    folder = tmp_path_factory.mktemp("started")
+    lack.put_rows(folder)
+    lines = ["add Train --record measure --id measure-train", "mark 97.25 --by self --date 2014"]
+    assert {ran.returncode for ran in run(lines, NOTHING, folder, **OWN).values()} == {0}
+    return folder
+
+
+@pytest.fixture(scope="module")
+def of_the_dataset(rows: Path) -> tuple[Answers, Answers]:
+    """What the dataset answers here, and on Windows."""
+    here, there = (run(READING, how, rows) for how in (NOTHING, "windows"))
+    return here, there
+
+
+@pytest.fixture(scope="module")
+def of_a_store(started: Path) -> tuple[Answers, Answers]:
+    """What a store answers here, and on Windows."""
+    here, there = (run(OF_A_STORE, how, started, **OWN) for how in (NOTHING, "windows"))
+    return here, there
+
+
+def test_a_limit_that_is_refused_makes_no_sheet_look_damaged(
+    rows: Path, of_the_dataset: tuple[Answers, Answers]
+) -> None:
+    line = "import rows.xlsx --dry-run"
+    here, there = of_the_dataset[0][line], run([line], "memory-limit", rows)[line]
     assert here.returncode == 0
-    assert (there.returncode, there.stdout, there.stderr) == (0, here.stdout, here.stderr)
-
-
-def test_a_sheet_is_read_where_there_are_no_limits(rows: Path) -> None:
-    assert run("import rows.xlsx --dry-run", "windows").stderr == (
-        run("import rows.xlsx --dry-run", "").stderr
-    )
+    assert there == here
 
 
 def test_every_command_is_tried() -> None:
@@ -110,82 +131,90 @@ def test_every_command_is_tried() -> None:
 
 
 @pytest.mark.parametrize("line", READING)
-def test_reading_answers_as_it_does_here(line: str, rows: Path) -> None:
-    here, there = (run(line, how) for how in ("", "windows"))
+def test_reading_answers_as_it_does_here(
+    line: str, of_the_dataset: tuple[Answers, Answers]
+) -> None:
+    here, there = (answers[line] for answers in of_the_dataset)
     assert here.returncode in (0, 7), here
-    assert (there.returncode, there.stdout, there.stderr) == (
-        here.returncode, here.stdout, here.stderr,
-    )  # fmt: skip
+    assert (there, there.changed) == (here, [])
 
 
-@pytest.fixture
-def started(rows: Path, monkeypatch: pytest.MonkeyPatch, hrtrack: Run) -> Path:
-    """A store of one's own, with a measure, a cluster and two entries in the log."""
-    monkeypatch.setenv("HRTRACK_DB", "my.json")
-    hrtrack("add Train --record measure --id measure-train")
-    hrtrack("mark 97.25 --by self --date 2014")
-    return rows
-
-
-@pytest.mark.parametrize("line", [*READING, "undo --dry-run", "log 97.25", "show measure-train"])
-def test_a_store_of_ones_own_is_read(line: str, started: Path) -> None:
-    here, there = (run(line, how) for how in ("", "windows"))
+@pytest.mark.parametrize("line", OF_A_STORE)
+def test_a_store_of_ones_own_is_read(line: str, of_a_store: tuple[Answers, Answers]) -> None:
+    here, there = (answers[line] for answers in of_a_store)
     assert (there.returncode, there.stdout) == (here.returncode, here.stdout), there.stderr
     assert "Traceback" not in there.stderr
+    assert there.changed == []
+
+
+@pytest.fixture(scope="module")
+def written(started: Path) -> Answers:
+    """What becomes of a change on Windows."""
+    return run(WRITING, "windows", started, **OWN, EDITOR="false")
 
 
 @pytest.mark.parametrize("line", WRITING)
-def test_what_writes_a_store_is_refused_with_a_sentence(line: str, started: Path) -> None:
-    refused(line, started)
+def test_what_writes_a_store_is_refused_with_a_sentence(line: str, written: Answers) -> None:
+    refused(written[line])
 
 
-@pytest.mark.parametrize("line", [x for x in WRITING if not x.startswith(OF_A_STORE)])
-def test_no_store_is_started(line: str, rows: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HRTRACK_DB", "my.json")
-    refused(line, rows)
+@pytest.fixture(scope="module")
+def begun(rows: Path) -> Answers:
+    """What becomes of a change on Windows where there is no store yet."""
+    return run(WRITING, "windows", rows, **OWN, EDITOR="false")
 
 
-def refused(line: str, folder: Path) -> None:
-    """Run what writes a store, and see one sentence, exit 4, and every file as it was."""
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    ran = run(line, "windows", EDITOR="false")
-    said = [
-        x
-        for x in ran.stderr.splitlines()
-        if x != "no store at my.json yet: the shipped dataset answers"
-    ]
+@pytest.mark.parametrize("line", [x for x in WRITING if not x.startswith(CHANGING_A_STORE)])
+def test_no_store_is_started(line: str, begun: Answers) -> None:
+    refused(begun[line])
+
+
+def refused(ran: lack.Ran) -> None:
+    """See one sentence, exit 4, and every file as it was."""
+    no_store = "no store at my.json yet: the shipped dataset answers"
+    said = [line for line in ran.stderr.splitlines() if line != no_store]
     assert (ran.returncode, ran.stdout, len(said)) == (4, "", 1), ran
     assert "written on Linux and macOS" in said[0]
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert ran.changed == []
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Folders of the documents that were written here, and on Windows, there once more."""
+    here, there = (tmp_path_factory.mktemp(name) for name in ("here", "there"))
+    new = [f"export --cycle 1 -o {name}" for name in DOCUMENTS]
+    again = [f"{line} --force" for line in new]
+    for lacking, folder, lines in ((NOTHING, here, new), ("windows", there, new + again)):
+        for ran in run(lines, lacking, folder).values():
+            assert ran[:3] == (0, "", ""), ran
+    return here, there
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_document_is_written_to_a_file(name: str, own_world: Path) -> None:
-    for lacking in ("", "windows", "windows"):
-        folder = own_world / (lacking or "here")
-        folder.mkdir(exist_ok=True)
-        ran = run(f"export --cycle 1 -o {folder / name} --force", lacking)
-        assert (ran.returncode, ran.stderr) == (0, ""), ran
-    assert (own_world / "windows" / name).read_bytes() == (own_world / "here" / name).read_bytes()
-    assert [path.name for path in (own_world / "windows").iterdir()] == [name]
+def test_a_document_is_written_to_a_file(name: str, documents: tuple[Path, Path]) -> None:
+    here, there = documents
+    assert (there / name).read_bytes() == (here / name).read_bytes()
+    assert {path.name for path in there.iterdir()} == {*DOCUMENTS}
 
 
-def test_what_can_be_saved_of_a_damaged_store_is_saved(started: Path) -> None:
-    store = started / "my.json"
-    store.write_bytes(store.read_bytes().replace(b'"upr1-97.7": {', b'"upr1-97.7": [', 1))
-    ran = run("repair --output saved.json", "windows")
-    assert ran.returncode == 8, ran
+def test_what_can_be_saved_of_a_damaged_store_is_saved(started: Path, own_world: Path) -> None:
+    damaged = (started / "my.json").read_bytes().replace(b'"upr1-97.7": {', b'"upr1-97.7": [', 1)
+    (own_world / "my.json").write_bytes(damaged)
+    line = "repair --output saved.json"
+    ran = run([line], "windows", own_world, **OWN)[line]
+    assert (ran.returncode, ran.changed) == (8, ["saved.json"]), ran
     assert "Traceback" not in ran.stderr
-    assert run("list", "", HRTRACK_DB="saved.json").stdout
+    assert run(["list"], NOTHING, own_world, HRTRACK_DB="saved.json")["list"].stdout
 
 
-def test_on_a_terminal_a_long_text_is_shown_whole_where_no_pager_is(own_world: Path) -> None:
+def test_on_a_terminal_a_long_text_is_shown_whole_where_no_pager_is(
+    hrtrack: Run, own_world: Path
+) -> None:
     line = "list --fields id --format table"
-    ended = lack.on_a_terminal(line, "windows", TERM="xterm", PATH="")
+    ended = lack.on_a_terminal(line, "windows", own_world, TERM="xterm", PATH="")
     assert ended.returncode == 0, ended
     assert ended.stderr == "hrtrack: cannot start the pager less: No such file or directory\n"
-    ids = run("list --format ids", "").stdout.split()
-    assert [id_ for id_ in ids if id_ not in ended.stdout] == []
+    assert [id_ for id_ in hrtrack("list --format ids").lines if id_ not in ended.stdout] == []
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -197,9 +226,9 @@ def test_a_shell_gets_the_same_words(shell: str, own_world: Path) -> None:
         "_TYPER_COMPLETE_ARGS": "hrtrack show 97.2",
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
     }
-    here, there = (run("", how, **asked) for how in ("", "windows"))
+    here, there = (run([""], how, own_world, **asked)[""] for how in (NOTHING, "windows"))
     assert "97.25" in here.stdout
-    assert (there.returncode, there.stdout, there.stderr) == (0, here.stdout, "")
+    assert there == (0, here.stdout, "", [])
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
-from lack import loads, run
+from lack import NOTHING, Ran, loads, run
 
 from belarus_hr.store import layout, storage
 from tests.conftest import ROOT
@@ -41,12 +42,16 @@ CHANGES = [
 ]
 
 
-@pytest.fixture
-def large(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store whose events are read by the library for large tables, where it is."""
-    monkeypatch.setenv("HRTRACK_DB", "large.json")
-    assert run("mark 97.25 --by self --date 2014", "").returncode == 0
-    path = own_world / "large.json"
+OWN = {"HRTRACK_DB": "large.json"}
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store whose events are read by the library for large tables, where it is."""
+    folder = tmp_path_factory.mktemp("large")
+    start = "mark 97.25 --by self --date 2014"
+    assert run([start], NOTHING, folder, **OWN)[start].returncode == 0
+    path = folder / "large.json"
     tables = storage.load(path.read_bytes(), "large", own=True).tables
     events = {
         f"event-{number}": {
@@ -57,39 +62,45 @@ def large(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }  # fmt: skip
     path.write_bytes(storage.file_bytes({**tables, "events": {**tables["events"], **events}}))
     assert path.stat().st_size > layout.LARGE
-    (own_world / "rows.csv").write_text("date,mechanism,kind,title\n2012-05,CAT,visit,Two\n")
-    return path
+    (folder / "rows.csv").write_text("date,mechanism,kind,title\n2012-05,CAT,visit,Two\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def answers(large: Path) -> tuple[dict[str, Ran], dict[str, Ran]]:
+    """The answers with the library, and without it."""
+    here, there = (run(QUESTIONS, how, large, **OWN) for how in (NOTHING, "msgspec"))
+    return here, there
 
 
 def test_it_is_loaded_where_it_is(large: Path) -> None:
     """Else the other tests would compare a thing with itself."""
     listing = "list --mechanism CAT"
-    assert "belarus_hr.store.large" in loads(listing, "")
-    assert "msgspec/" not in loads(listing, "msgspec")
+    assert "belarus_hr.store.large" in loads(listing, NOTHING, large, **OWN)
+    assert "msgspec/" not in loads(listing, "msgspec", large, **OWN)
 
 
 @pytest.mark.parametrize("line", QUESTIONS)
-def test_each_question_has_the_same_answer(line: str, large: Path) -> None:
-    here, there = (run(line, how) for how in ("", "msgspec"))
+def test_each_question_has_the_same_answer(
+    line: str, answers: tuple[dict[str, Ran], dict[str, Ran]]
+) -> None:
+    here, there = (of[line] for of in answers)
     assert here.stdout or line == "check --store"
-    assert (there.returncode, there.stdout, there.stderr) == (
-        here.returncode, here.stdout, here.stderr,
-    )  # fmt: skip
+    assert there == here
 
 
-def test_each_change_leaves_the_same_records(large: Path) -> None:
-    start, left = large.read_bytes(), {}
+def test_each_change_leaves_the_same_records(large: Path, own_world: Path) -> None:
+    left = {}
     backup = "export --what all --format json"
-    for how, other in (("", "msgspec"), ("msgspec", "")):
-        large.write_bytes(start)
-        for line in CHANGES:
-            ran = run(line, how)
+    for how, other in ((NOTHING, "msgspec"), ("msgspec", NOTHING)):
+        folder = shutil.copytree(large, own_world / (how or "here"))
+        for ran in run(CHANGES, how, folder, **OWN).values():
             assert ran.returncode == 0, ran
-        read = run(backup, other)
+        read = run([backup], other, folder, **OWN)[backup]
         assert read.returncode == 0, read
         left[how] = re.sub(r'"[0-9T:.-]+\+00:00"', '"now"', read.stdout)
-    assert left["msgspec"] == left[""]
-    assert len(json.loads(left[""])) > 1000
+    assert left["msgspec"] == left[NOTHING]
+    assert len(json.loads(left[NOTHING])) > 1000
 
 
 def test_it_is_asked_for_on_the_pythons_that_are_named() -> None:
