@@ -94,20 +94,22 @@ def parsed(module: Path) -> ast.Module:
     return ast.parse(module.read_text(encoding="utf-8"))
 
 
+@cache
+def statements(module: Path) -> list[ast.Import | ast.ImportFrom]:
+    """Return the imports of a module, at start or late, for types too."""
+    nodes = ast.walk(parsed(module))
+    return [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
 def imported(module: Path, *, at_start: bool = False) -> Iterator[str]:
     """Yield the dotted names that a module imports; ``at_start``: when it is imported itself."""
-    tree = parsed(module)
-    for node in _at_start(tree) if at_start else ast.walk(tree):
+    # A TYPE_CHECKING block does not run on import.
+    for node in parsed(module).body if at_start else statements(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: imports are absolute"
             yield node.module or ""
-
-
-def _at_start(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the statements that run on import; a TYPE_CHECKING block does not."""
-    return iter(tree.body)
 
 
 def layer(module: Path) -> str:
@@ -143,11 +145,14 @@ def dotted(module: Path) -> str:
 
 def targets(module: Path) -> Iterator[str]:
     """Yield the modules of ours that a module imports, at start or late, for types too."""
-    known = {dotted(path) for path in MODULES}
-    for node in ast.walk(parsed(module)):
+    for node in statements(module):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("belarus_hr"):
             whole = {f"{node.module}.{alias.name}" for alias in node.names}
-            yield from (name if name in known else str(node.module) for name in whole)
+            yield from (name if name in NAMES else str(node.module) for name in whole)
+
+
+#: What the modules are called where they are imported.
+NAMES = {dotted(module) for module in MODULES}
 
 
 def test_each_library_has_one_door() -> None:
@@ -175,7 +180,7 @@ def test_the_flags_of_the_command_line_are_named_in_cli_alone(folder: str) -> No
 
 def test_the_command_line_uses_public_names_of_the_store() -> None:
     for module in (PACKAGE / "cli").rglob("*.py"):
-        for node in ast.walk(parsed(module)):
+        for node in statements(module):
             if isinstance(node, ast.ImportFrom) and _is_of_the_store(node.module):
                 assert node.module == "belarus_hr.store", module
                 assert {alias.name for alias in node.names} <= set(store.__all__), module

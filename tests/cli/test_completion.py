@@ -255,8 +255,8 @@ def test_bash_completes_with_the_script_it_is_given(store: Store) -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_each_shell_has_a_script_that_it_reads(executable: Executable, shell: str) -> None:
-    ran = executable(env={**os.environ, "_HRTRACK_COMPLETE": f"source_{shell}"})
+def test_each_shell_has_a_script_that_it_reads(forked: Executable, shell: str) -> None:
+    ran = forked(env={**os.environ, "_HRTRACK_COMPLETE": f"source_{shell}"})
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"_HRTRACK_COMPLETE=complete_" in ran.stdout
     if shutil.which(shell):

@@ -15,6 +15,7 @@ import re
 import select
 import shutil
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import loaded
@@ -47,6 +48,28 @@ SHELLS = {
         ["fish", "--no-config", "--private", "-i"],
         "set fish_greeting; hrtrack --show-completion fish | source\n",
     ),
+}
+
+THEME = ["hrtrack", "recs", "--theme"]
+#: What is typed before Tab, and the words of the line after it.
+LINES = {
+    "recs --theme Rig": [*THEME, "Rights of the Child"],
+    r"recs --theme Rights\ o": [*THEME, "Rights of the Child"],
+    'recs --theme "Rights o': [*THEME, "Rights of the Child"],
+    "recs --theme 'Rights o": [*THEME, "Rights of the Child"],
+    "recs --theme wom": [*THEME, "women's rights"],
+    'recs --theme "Wom': [*THEME, "Women's rights"],
+    "recs --theme 'Wom": [*THEME, "Women's rights"],
+    "recs --theme 'Rights of ": [*THEME, "Rights of the Child"],
+    "recs --theme=Rig": ["hrtrack", "recs", "--theme=Rights of the Child"],
+    "recs --theme='Rights o": ["hrtrack", "recs", "--theme=Rights of the Child"],
+    "recs --theme Jus": [*THEME, "Justice: general"],
+    r"recs --theme Justice:\ g": [*THEME, "Justice: general"],
+    "recs --theme T": [*THEME, "T"],
+    "recs --theme To": [*THEME, "Torture"],
+    "recs --theme X": [*THEME, "X S(touch owned) ’touch owned’"],
+    "list --tag r": ["hrtrack", "list", "--tag", "round table"],
+    "show ca": ["hrtrack", "show", "cat-2009-12-report"],
 }
 
 
@@ -94,42 +117,41 @@ class Shell:
         os.waitpid(self._pid, 0)
 
 
-@pytest.fixture(params=SHELLS)
-def shell(request: pytest.FixtureRequest, empty_store: Store, own_world: Path) -> Shell:
-    program = SHELLS[request.param][0][0]
-    if not REQUIRED and not shutil.which(program):
-        pytest.skip(f"no {program}: apt-get install {program}")
+Begin = Callable[[str], Shell]
+
+
+@pytest.fixture
+def begin(empty_store: Store, own_world: Path) -> Iterator[Begin]:
+    """Start a shell, with records to complete; it ends with the test."""
     themes = ["Rights of the Child", "Women's rights", "Justice: general", "Torture", "Trafficking"]
     fill(
         empty_store,
         recommendation("97.1", themes=[*themes, "X $(touch owned) `touch owned`"]),
         event("cat-2009-12-report", tags=["round table"]),
     )
-    return Shell(request.param, own_world)
+    begun = []
+
+    def begin(name: str) -> Shell:
+        program = SHELLS[name][0][0]
+        if not REQUIRED and not shutil.which(program):
+            pytest.skip(f"no {program}: apt-get install {program}")
+        begun.append(Shell(name, own_world))
+        return begun[-1]
+
+    yield begin
+    for shell in begun:
+        shell.close()
 
 
-def test_values_are_one_word_each(shell: Shell, own_world: Path) -> None:
-    theme = ["hrtrack", "recs", "--theme"]
-    lines = {
-        "--theme Rig": [*theme, "Rights of the Child"],
-        r"--theme Rights\ o": [*theme, "Rights of the Child"],
-        '--theme "Rights o': [*theme, "Rights of the Child"],
-        "--theme 'Rights o": [*theme, "Rights of the Child"],
-        "--theme wom": [*theme, "women's rights"],
-        '--theme "Wom': [*theme, "Women's rights"],
-        "--theme 'Wom": [*theme, "Women's rights"],
-        "--theme 'Rights of ": [*theme, "Rights of the Child"],
-        "--theme=Rig": ["hrtrack", "recs", "--theme=Rights of the Child"],
-        "--theme='Rights o": ["hrtrack", "recs", "--theme=Rights of the Child"],
-        "--theme Jus": [*theme, "Justice: general"],
-        r"--theme Justice:\ g": [*theme, "Justice: general"],
-        "--theme T": [*theme, "T"],
-        "--theme To": [*theme, "Torture"],
-        "--theme X": [*theme, "X S(touch owned) ’touch owned’"],
-    }
-    for line, expected in lines.items():
-        assert (line, shell.words(f"hrtrack recs {line}")) == (line, expected)
-    assert shell.words("hrtrack list --tag r") == ["hrtrack", "list", "--tag", "round table"]
-    assert shell.words("hrtrack show ca") == ["hrtrack", "show", "cat-2009-12-report"]
-    shell.close()
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_values_are_one_word_each(name: str, begin: Begin, own_world: Path) -> None:
+    shell = begin(name)
+    for line, expected in LINES.items():
+        assert (line, shell.words(f"hrtrack {line}")) == (line, expected)
     assert not (own_world / "owned").exists()
+
+
+def test_zsh_finds_the_script_that_is_installed(begin: Begin) -> None:
+    shell = begin("zsh, autoloaded")
+    for line in ("recs --theme 'Rights o", "show ca"):
+        assert shell.words(f"hrtrack {line}") == LINES[line]
