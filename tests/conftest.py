@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import loaded
@@ -22,6 +23,7 @@ from hypothesis import settings
 import belarus_hr
 from belarus_hr.cli import error_handler
 from belarus_hr.domain.collection import Collection
+from belarus_hr.formats import worker
 from belarus_hr.store import Store, paths, storage
 
 # The same cases each run: a red test must be red for the next person too.
@@ -178,6 +180,16 @@ def executable() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 def forked() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Run ``hrtrack`` as a process of its own in which it is loaded already (loaded.py)."""
     return loaded.shared().run
+
+
+@pytest.fixture
+def forked_parsers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse PDF, Word and spreadsheets in forks of a process that has the libraries loaded.
+
+    For tests of what files say; not of what a parser may use, and what becomes of it.
+    """
+    calls = SimpleNamespace(run=loaded.parser, TimeoutExpired=subprocess.TimeoutExpired)
+    monkeypatch.setattr(worker, "subprocess", calls)
 
 
 @pytest.fixture(scope="session")

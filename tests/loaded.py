@@ -4,6 +4,8 @@ All but the start is as of the installed program: arguments, environment, folder
 streams, signals, exit code, and that a run leaves nothing to the next; test_loaded.py holds
 it to that. What is loaded when, what Python itself reads from its environment, and what a kill
 or a crowd leaves is tested with the fixture ``executable`` and in tests/torture.
+
+The processes in which the program parses PDF, Word and spreadsheets can be forks as well.
 """
 
 from __future__ import annotations
@@ -80,9 +82,9 @@ class Running:
 
 
 class Loaded:
-    """A process in which the program is loaded, until ``close``."""
+    """A process in which the program, or its parsers of files, is loaded, until ``close``."""
 
-    def __init__(self, **environment: str) -> None:
+    def __init__(self, *what: str, **environment: str) -> None:
         # The path of a socket is short, and the folder is none of the test that comes first.
         self._folder = tempfile.TemporaryDirectory(dir="/tmp")
         self._address = str(Path(self._folder.name) / "asked")
@@ -92,7 +94,7 @@ class Loaded:
                 ears.listen(64)
             files = [asked.fileno(), tab.fileno()]
             self._process = subprocess.Popen(
-                [sys.executable, "-P", str(_PROCESS), *map(str, files)],
+                [sys.executable, "-P", str(_PROCESS), *map(str, files), *what],
                 env={**os.environ, **environment}, pass_fds=files,
                 cwd="/", stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
@@ -154,6 +156,29 @@ class Loaded:
 _all: list[Loaded] = []
 shared = functools.cache(Loaded)
 shared.__doc__ = """Return the process that all tests of a worker share."""
+
+
+@functools.cache
+def _parsers() -> Loaded:
+    return Loaded("parsers")
+
+
+def parser(
+    command: list[str], *, input: bytes, timeout: float, **_: bool
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a parser of files as ``subprocess.run`` does, as a fork that has the libraries loaded."""
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+    ):
+        given.write(input)
+        given.seek(0)
+        streams = [given.fileno(), out.fileno(), err.fileno()]
+        code = _parsers().start(command[1:], streams).wait(timeout)
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(command, code, out.read(), err.read())
 
 
 def close_all() -> None:

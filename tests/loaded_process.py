@@ -1,4 +1,4 @@
-"""The process of loaded.py: ``hrtrack`` loaded, and forked for each run that is asked for."""
+"""The process of loaded.py: a program loaded, and forked for each run that is asked for."""
 
 from __future__ import annotations
 
@@ -19,12 +19,21 @@ from typing import NoReturn
 
 #: What is loaded before it is forked, with all that is below; one less only costs time.
 PACKAGES = ("belarus_hr.cli", "belarus_hr.store", "belarus_hr.views", "rich.table")
+#: What is loaded instead where the runs are not of ``hrtrack``, but of its parsers of files.
+PARSERS = (
+    "belarus_hr.formats.un_documents.document_worker",
+    "belarus_hr.formats.spreadsheet_worker",
+    "docx.oxml",
+    "pypdfium2",
+    "python_calamine",
+)
+OF_PARSERS = "parsers" in sys.argv[3:]
 
 
 @functools.cache
 def load() -> None:
     """Import the packages, and all modules in them."""
-    for name in PACKAGES:
+    for name in PARSERS if OF_PARSERS else PACKAGES:
         package = importlib.import_module(name)
         for below in pkgutil.walk_packages(getattr(package, "__path__", ()), f"{name}."):
             with contextlib.suppress(ImportError):  # a library may be lacking
@@ -96,23 +105,35 @@ def _become(
     sys.stderr = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
 
 
+def _parse() -> None:
+    """Be ``python -P -c CODE ARGUMENT...``, as which the program starts a parser."""
+    gc.enable()
+    code, sys.argv[:] = sys.argv[3], ["-c", *sys.argv[4:]]
+    exec(code, {"__name__": "__main__"})
+
+
 def _main() -> int:
     """Run the program; return its exit code where it leaves that to Python."""
-    from belarus_hr.cli import main
-
+    code = 0
     try:
-        main()
+        if OF_PARSERS:
+            _parse()
+        else:
+            from belarus_hr.cli import main
+
+            main()
     except SystemExit as end:
         code = int(end.code or 0)
     except BaseException:
         traceback.print_exc()
         code = 1
     sys.stdout.flush()
+    sys.stderr.flush()
     return code
 
 
 if __name__ == "__main__":
-    plain, tab = (socket.socket(fileno=int(number)) for number in sys.argv[1:])
+    plain, tab = (socket.socket(fileno=int(number)) for number in sys.argv[1:3])
     if posix.fork() == 0:
         os.environ["_HRTRACK_COMPLETE"] = ""
         serve(tab)

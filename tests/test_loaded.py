@@ -3,6 +3,7 @@
 - the same bytes on both streams, and the same exit code: done, usage, no record, damaged store
 - environment and folder are those of the run; one run leaves nothing to the next
 - a signal ends it; a shell starts it by its name
+- a parser of files that is forked writes and ends as one that is started
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import foreign_files
 import loaded
 import pytest
+import un_files
 from children import lock_held
 
+from belarus_hr.formats import spreadsheet, worker
+from belarus_hr.formats.un_documents import extract
 from belarus_hr.store import Store
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -66,3 +71,30 @@ def test_a_run_that_takes_too_long_is_killed(forked: Process, empty_store: Store
         patient = {**os.environ, "HRTRACK_LOCK_TIMEOUT": "60"}
         ran = forked("add", "Visit", "-m", "CAT", "--date", "2012", timeout=0.5, env=patient)
     assert ran.returncode == -signal.SIGKILL
+
+
+DOCUMENT = un_files.pdf(["Page 1", "Page 2"])
+FILES = {
+    "pdf": (extract._WORKER, DOCUMENT),
+    "cut pdf": (extract._WORKER, DOCUMENT[:200]),
+    "docx": (extract._WORKER, un_files.matrix(("6.17 Ratify it", "Noted", "- A", ""))),
+    "no docx": (extract._WORKER, un_files.word_of("<x/>")),
+    "xlsx": (spreadsheet._WORKER, foreign_files.xlsx([["a", 1.5], ["b", None]])),
+    "no xlsx": (spreadsheet._WORKER, b"PK"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_forked_parser_ends_as_one_that_is_started(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    def ended() -> object:
+        try:
+            return worker.worker_output(*FILES[name], extract._ALLOWANCE)
+        except worker.WorkerFailed as failed:
+            return failed.args[0], failed.last_line
+
+    started = ended()
+    request.getfixturevalue("forked_parsers")
+    assert ended() == started
+    assert isinstance(started, bytes) is (name in ("pdf", "docx", "xlsx"))

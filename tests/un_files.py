@@ -26,6 +26,20 @@ INTRODUCTION = """1. The Working Group held its {session} session from 4 to
 10th meeting, held on 8 May 2015, the Working Group adopted the report on {state}."""
 ENDING = """130. All conclusions and/or recommendations reflect the position of those
 who made them."""
+#: A section of a report of the second cycle, an addendum's reply to it, and rows of its matrix.
+SECTION = """127. The recommendations listed below enjoy the support of Belarus:
+127.1 Train all judges (Norway);
+127.2 Ratify CAT (Chile); consider to ratify it (Peru, Iran (Islamic Republic of));
+128. The following recommendations will be examined by Belarus, which will respond later:
+128.1 Close the old prison (Cuba)."""
+REPLIES = "3. Belarus notes the recommendation 128.1."
+ROWS = (
+    ("Theme: Justice",),
+    ("127.1 Train all judges (Norway);\nSource of position: A/HRC/30/3 - Para. 127", "Supported",
+     "- Administration of justice\nAffected persons:\n- Judges", ""),
+    ("128.1 Close the old prison (Cuba);\nSource of Position: A/HRC/30/3/Add.1 - Para. 3", "Noted",
+     "- Detention", ""),
+)  # fmt: skip
 
 
 def report(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("forked_parsers")
+
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("form", ["xlsx", "csv", "tsv"])

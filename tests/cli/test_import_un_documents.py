@@ -1,47 +1,32 @@
 """``import`` of UN documents, through the command line.
 
-- a report makes records with number, text, States and position; PDF, Word and text say the same
-- the addendum answers them, the matrix completes them, in any order and as often as one likes
+- the addendum answers a report's recommendations, the matrix completes them, in any order and as
+  often as one likes
 - rows of UPR Info and recommendations of a report are one record, whichever comes first
 - what a document does not say is told, and stays unknown
-- what is no such document, or means harm, is refused with a sentence, and nothing is written
+- an option that a document cannot honour is refused
+
+The files themselves: ``test_document_files.py``; the matrix: ``test_matrix_filled_in.py``.
 """
 
 from __future__ import annotations
 
-import io
 import itertools
 import json
-import zipfile
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import docx
 import foreign_files
 import pytest
 import un_files as made
 from own_records import as_lines, recommendation
 
-from belarus_hr.formats import spreadsheet
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
     from tests.conftest import Run
 
-SECTION = """127. The recommendations listed below enjoy the support of Belarus:
-127.1 Train all judges (Norway);
-127.2 Ratify CAT (Chile); consider to ratify it (Peru, Iran (Islamic Republic of));
-128. The following recommendations will be examined by Belarus, which will respond later:
-128.1 Close the old prison (Cuba)."""
-REPLIES = "3. Belarus notes the recommendation 128.1."
-ROWS = (
-    ("Theme: Justice",),
-    ("127.1 Train all judges (Norway);\nSource of position: A/HRC/30/3 - Para. 127", "Supported",
-     "- Administration of justice\nAffected persons:\n- Judges", ""),
-    ("128.1 Close the old prison (Cuba);\nSource of Position: A/HRC/30/3/Add.1 - Para. 3", "Noted",
-     "- Detention", ""),
-)  # fmt: skip
+pytestmark = pytest.mark.usefixtures("forked_parsers")
 
 
 @pytest.fixture
@@ -51,9 +36,9 @@ def documents(empty_store: Store) -> dict[str, str]:
     As text, for speed, where it is another test that the forms of a document say the same.
     """
     files = {
-        "report.txt": made.text(made.report(SECTION)),
-        "addendum.txt": made.text(made.addendum(REPLIES)),
-        "matrix.docx": made.matrix(*ROWS),
+        "report.txt": made.text(made.report(made.SECTION)),
+        "addendum.txt": made.text(made.addendum(made.REPLIES)),
+        "matrix.docx": made.matrix(*made.ROWS),
     }
     for name, content in files.items():
         Path(name).write_bytes(content)
@@ -65,42 +50,6 @@ def records(hrtrack: Run) -> dict[str, dict[str, Any]]:
     rows = json.loads(hrtrack("recs --format json").out)
     assert len({row["paragraph"] for row in rows}) == len(rows)
     return {row["paragraph"]: row for row in rows}
-
-
-FORMS = {"pdf": made.pdf, "docx": made.word, "txt": made.text}
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_an_addendum_answers_what_a_report_left_open(
-    hrtrack: Run, empty_store: Store, form: str
-) -> None:
-    for name, pages in (("report", made.report(SECTION)), ("add", made.addendum(REPLIES))):
-        Path(f"{name}.{form}").write_bytes(FORMS[form](pages))
-    hrtrack(f"import report.{form} add.{form}")
-    assert records(hrtrack)["128.1"]["response"] == "noted"
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_a_report_makes_records(hrtrack: Run, empty_store: Store, form: str) -> None:
-    Path(f"report.{form}").write_bytes(FORMS[form](made.report(SECTION)))
-    said = hrtrack(f"import report.{form}").err
-    assert "3 added" in said
-    assert "Belarus: 2 supported, 1 pending)" in said
-    held = records(hrtrack)
-    assert {name: (row["response"], row["recommended_by"]) for name, row in held.items()} == {
-        "127.1": ("supported", ["Norway"]),
-        "127.2": ("supported", ["Chile", "Peru", "Iran"]),
-        "128.1": ("pending", ["Cuba"]),
-    }
-    one = held["127.1"]
-    assert (one["id"], one["cycle"], one["session"]) == ("upr2-127.1", 2, 22)
-    assert (one["document"], one["published"]) == ("A/HRC/30/3", "2015-07-13")
-    assert one["text"] == "Train all judges (Norway)"
-    assert one["confidence"] == "un-document"
-    assert one["sources"] == [
-        {"ref": "A/HRC/30/3, para. 127.1", "url": "https://docs.un.org/en/A/HRC/30/3"}
-    ]
-    assert one["responses"][0]["date"] == "2015-05-08"
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(("report", "addendum", "matrix"))))
@@ -138,7 +87,9 @@ def test_documents_that_come_one_after_the_other_complete_each_other(
 def test_a_space_or_a_capital_changes_no_text_back_and_forth(
     hrtrack: Run, documents: dict[str, str], first: str
 ) -> None:
-    rows = [tuple(cell.replace("all judges (N", "alljudges (n") for cell in row) for row in ROWS]
+    rows = [
+        tuple(cell.replace("all judges (N", "alljudges (n") for cell in row) for row in made.ROWS
+    ]
     Path("matrix.docx").write_bytes(made.matrix(*rows))
     for name in sorted(("report.txt", "matrix.docx"), key=first.__ne__):
         hrtrack(f"import {name}")
@@ -231,7 +182,9 @@ def test_rows_of_upr_info_are_the_same_recommendations(
 
 
 def test_another_state_is_taken_when_it_is_asked_for(hrtrack: Run, empty_store: Store) -> None:
-    Path("r.pdf").write_bytes(made.pdf(made.report(SECTION, state="Iran (Islamic Republic of)")))
+    Path("r.pdf").write_bytes(
+        made.pdf(made.report(made.SECTION, state="Iran (Islamic Republic of)"))
+    )
     said = hrtrack("import r.pdf").err
     assert "about another State (3)" in said
     assert "name another with --country, or all" in said
@@ -272,117 +225,6 @@ def test_what_a_document_lacks_is_told_and_stays_unknown(hrtrack: Run, empty_sto
     assert records(hrtrack)["60.1"]["response"] == "pending"
 
 
-def zip_bomb() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * (129 << 20))
-    return out.getvalue()
-
-
-ENTITIES = '<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-BODY = (
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-    "{}</w:body></w:document>"
-)
-
-
-def encrypted(raw: bytes) -> bytes:
-    """Return a PDF that says it is encrypted."""
-    key = b"(" + b"a" * 32 + b")"
-    said = b"/Root 1 0 R /Encrypt << /Filter /Standard /V 1 /R 2 /O %s /U %s /P -4 >> /ID [(a)(b)]"
-    return raw.replace(b"/Root 1 0 R", said % (key, key))
-
-
-BAD = {
-    "locked.pdf": (lambda: encrypted(made.pdf(made.report(SECTION))), "protected by a password"),
-    "bomb.pdf": (lambda: made.pdf_of(zlib.compress(b" " * (1 << 28))), "memory or time"),
-    "junk.pdf": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 99, "damaged PDF"),
-    "entities.docx": (
-        lambda: made.word_of(ENTITIES + BODY.format("<w:p><w:r><w:t>&a;</w:t></w:r></w:p>")),
-        "document type",
-    ),
-    "deep.docx": (
-        lambda: made.word_of(BODY.format("<w:p>" * 999 + "</w:p>" * 999)), "no Word document",
-    ),
-    "rows.docx": (
-        lambda: made.word_of(BODY.format("<w:tbl>" + "<w:tr/>" * 30_000 + "</w:tbl>")),
-        "more than 20,000 rows",
-    ),
-    "pictures.pdf": (lambda: made.pdf(["", ""]), "its pages are pictures"),
-    "cut.pdf": (lambda: made.pdf(made.report(SECTION))[:300], "damaged PDF"),
-    "other.pdf": (lambda: made.pdf(["Minutes of a meeting. " * 20]), "names no"),
-    "long.pdf": (lambda: made.pdf(["x"] * 600), "has 600 pages"),
-    "french.pdf": (
-        lambda: made.pdf(["Rapport du Groupe de travail sur l'Examen periodique " * 9]), "French",
-    ),
-    "bomb.docx": (zip_bomb, "unpacks to more than"),
-    "no-state.docx": (lambda: made.matrix(*ROWS, foot="Page 1"), "names no State"),
-    "old.doc": (
-        lambda: spreadsheet.OLE + "WordDocument".encode("utf-16-le") * 99, "save it as .docx",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_document_that_will_not_do_is_refused(
-    hrtrack: Run, empty_store: Store, name: str
-) -> None:
-    content, why = BAD[name]
-    Path(name).write_bytes(content())
-    before = hrtrack("recs --format json").out
-    said = hrtrack(f"import {name}", code=5).err
-    assert f"{name}: " in said
-    assert why in said
-    assert "Traceback" not in said
-    assert hrtrack("recs --format json").out == before
-
-
-# --- the matrix out, and back --------------------------------------------------------------
-
-
-def test_our_matrix_in_word_comes_back_the_same(hrtrack: Run, own_store: Path) -> None:
-    hrtrack(
-        "mark 97.5 97.6 --by civil-society --as partly --date 2014 --note 'One law' --source NGO"
-    )
-    hrtrack("mark 97.5 --by government --as implemented --date 2014-09 --source 'Mid-term report'")
-    before = hrtrack("export --format ndjson").out
-    hrtrack("export --format matrix --cycle 1 -o m.docx")
-    said = hrtrack("import m.docx").err
-    assert "96 unchanged" in said
-    assert "to be checked" not in said
-    assert hrtrack("export --format ndjson").out == before
-
-
-def test_a_verdict_filled_into_our_matrix_is_taken(hrtrack: Run, own_store: Path) -> None:
-    hrtrack("export --format matrix --cycle 1 -o m.docx")
-    document = docx.Document("m.docx")
-    (row,) = [r for r in document.tables[0].rows if r.cells[0].text.startswith("97.5 ")]
-    row.cells[
-        -1
-    ].text = "civil-society: partly implemented (2015-01)\nOne law\nSource: A page (https://example.org/a)"
-    document.save("m.docx")
-    assert "upr1-97.5-civil-society-2015-01" in hrtrack("import m.docx").out
-    (verdict,) = json.loads(hrtrack("list --record assessment --format json").out)
-    assert (verdict["status"], verdict["note"]) == ("partly", "One law")
-    assert verdict["sources"] == [{"ref": "A page", "url": "https://example.org/a"}]
-
-
-def test_a_matrix_in_word_is_laid_out_as_ohchr_s(hrtrack: Run, own_store: Path) -> None:
-    hrtrack("export --format matrix --cycle 1 --theme Detention -o m.docx")
-    document = docx.Document("m.docx")
-    section, (table,) = document.sections[0], document.tables
-    assert section.page_width > section.page_height
-    widths = [column.width for column in table.columns]
-    assert widths == [cell.width for cell in table.rows[0].cells]
-    room = section.page_width - section.left_margin - section.right_margin
-    assert 0 <= room - sum(widths) < docx.shared.Mm(1)
-    assert "UPR of Belarus (1st Cycle – 8th session)" in section.footer.paragraphs[0].text
-    assert [cell.text for cell in table.rows[0].cells] == list(made.HEADINGS)
-    assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
-    assert table.rows[1].cells[0].text.startswith("Theme: ")
-    assert table.rows[1].cells[0]._tc is table.rows[1].cells[-1]._tc
-
-
 @pytest.mark.parametrize("first", ["report.txt", "uhri.json"])
 def test_an_annotation_of_uhri_is_the_same_recommendation(
     hrtrack: Run, documents: dict[str, str], first: str
@@ -402,34 +244,6 @@ def test_an_annotation_of_uhri_is_the_same_recommendation(
     assert set(held) == {"127.1", "127.2", "128.1"}
     assert held["127.1"]["annotation"]
     assert held["127.1"]["recommended_by"] == ["Norway"]
-
-
-FILLED = (
-    ("Theme: Justice",),
-    (
-        "97.5 Set up institutions (Djibouti);",
-        "Supported",
-        "- Women",
-        "Partly. One law",
-    ),
-    ("97.6 Go on (Malaysia);", "Supported", "- Women", "We welcome the talks"),
-    ("97.7 Go on too (Oman);", "Supported", "- Women", "In progress: a plan"),
-)
-
-
-def test_a_matrix_that_somebody_filled_in_gives_verdicts(hrtrack: Run, own_store: Path) -> None:
-    foot = "UPR of Belarus (1st Cycle – 8th session)"
-    Path("filled.docx").write_bytes(made.matrix(*FILLED, foot=foot))
-    command = "import filled.docx --verdicts-by civil-society --map-value 'in progress=partly'"
-    assert "say the date" in hrtrack(command, code=5).err
-    said = hrtrack(f"{command} --date 2014").err
-    assert "97.6: no verdict begins the comment" in said
-    verdicts = json.loads(hrtrack("list --record assessment --format json").out)
-    assert {(v["recommendation"], v["status"], v["note"]) for v in verdicts} == {
-        ("upr1-97.5", "partly", "One law"),
-        ("upr1-97.6", "not-assessed", "We welcome the talks"),
-        ("upr1-97.7", "partly", "a plan"),
-    }
 
 
 @pytest.mark.parametrize("name", ["report", "addendum", "matrix"])

@@ -16,6 +16,8 @@ from belarus_hr.store import Store
 if TYPE_CHECKING:
     from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("forked_parsers")
+
 
 def read(hrtrack: Run, headings: tuple[str, ...], row: tuple[str, ...]) -> list[object]:
     """Import a matrix of one row; return what is on record of it, as a list."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from conftest import Run
 
+pytestmark = pytest.mark.usefixtures("forked_parsers")
 TOLD = "Train judges (Ministry of Justice; Bar, due 2018): completed, government 2017"
 
 

@@ -21,6 +21,7 @@ from belarus_hr.store import Store
 if TYPE_CHECKING:
     from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("forked_parsers")
 SOURCE = "Source of position: A/HRC/30/3"
 ROW = (f"127.1 Train all judges (Norway);\n{SOURCE}", "Supported", "- Justice", "")
 

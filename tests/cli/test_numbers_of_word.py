@@ -24,6 +24,7 @@ from belarus_hr.store import Store
 if TYPE_CHECKING:
     from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("forked_parsers")
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OF_RECOMMENDATIONS = (("decimal", "%1.", 127), ("decimal", "%1.%2", 1))
 

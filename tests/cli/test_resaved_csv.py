@@ -23,6 +23,7 @@ from belarus_hr.store import Store, storage
 if TYPE_CHECKING:
     from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("forked_parsers")
 ENGLISH = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 RUSSIAN = "янв фев мар апр май июн июл авг сен окт ноя дек".split()
 #: A month, a day, and a pair such as 4-6 as the program shows them, by the country of its user.

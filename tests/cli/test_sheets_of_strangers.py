@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from belarus_hr.store import Store
     from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("forked_parsers")
 NGO = "--verdicts-by viasna --date 2014"
 
 

@@ -26,6 +26,7 @@ SOFFICE = shutil.which("soffice")
 pytestmark = [
     pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice"),
     pytest.mark.xdist_group("spreadsheets"),
+    pytest.mark.usefixtures("forked_parsers"),
 ]
 #: Commas, double quotes, UTF-8; on the way out cells as they are shown.
 _CSV = "44,34,76,1,,0,false,true"

@@ -23,6 +23,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("forked_parsers")
 NGO = "--verdicts-by viasna --date 2014"
 ENGLISH = [
     ["Mid-term assessment of the first cycle"],

@@ -25,6 +25,7 @@ from belarus_hr.store import Store, storage
 if TYPE_CHECKING:
     from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("forked_parsers")
 Executable = Callable[..., "subprocess.CompletedProcess[bytes]"]
 SOURCE = {"ref": "Letter", "url": "https://example.org/letter"}
 NASTY = (
