@@ -27,13 +27,14 @@ HRTRACK = Path(sys.executable).with_name("hrtrack")
 _PROCESS = Path(__file__).with_name("loaded_process.py")
 #: What the address ends with where Tab asks: the program looks for that while it is loaded.
 _TAB = ".tab"
-#: A program that asks for a run with its own streams: ``hrtrack`` where a shell starts it.
+#: A program that asks for a run with its own streams: ``hrtrack`` where a shell starts it. It
+#: loads what Python has loaded anyway, and ``_socket``.
 _CALLER = """#!{python} -ISB
-import _socket, array, os, sys
+import _socket, os, sys
 server = _socket.socket(_socket.AF_UNIX)
 server.connect({address!r} + ("{tab}" if "_HRTRACK_COMPLETE" in os.environ else ""))
 asked = ascii((["hrtrack", *sys.argv[1:]], dict(os.environ), os.getcwd(), False)).encode()
-streams = array.array("i", [0, 1, 2])
+streams = b"".join(number.to_bytes(4, sys.byteorder) for number in range(3))
 server.sendmsg([asked + b"\\n"], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
 said = b""
 while more := server.recv(99):

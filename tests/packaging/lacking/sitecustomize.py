@@ -3,7 +3,8 @@
 Python imports this at the start when its folder is on ``PYTHONPATH``; ``LACKING`` says what:
 ``windows`` takes away what CPython has not there; ``memory-limit`` lets a limit on memory be
 refused as macOS refuses it; ``msgspec`` takes that library away, which not every system has;
-``os.pread`` takes that call away, and ``-pwd`` that module. The product has no such switch.
+``os.pread`` takes that call away, and ``-pwd`` that module; several words take all of it away.
+The product has no such switch.
 """
 
 import errno
@@ -96,9 +97,10 @@ def _take(what: str) -> None:
         _LACKING[what]()
     elif what.startswith("-"):
         sys.modules[what[1:]] = None
-    elif what:
+    else:
         module, name = what.split(".")
         delattr(sys.modules.get(module) or __import__(module), name)
 
 
-_take(os.environ.get("LACKING", ""))
+for _word in os.environ.get("LACKING", "").split():
+    _take(_word)
