@@ -77,13 +77,15 @@ def test_the_help_has_the_first_line_of_every_command_in_full(hrtrack: Run) -> N
     ],
 )
 def test_the_contract_names_the_columns(listing: str, names: tuple[str, ...]) -> None:
-    assert f"| `{listing}` | `{' '.join(names)}` |" in CONTRACT
+    line = f"| `{listing}` | `{' '.join(names)}` |"
+    assert line in CONTRACT, f"docs/scripts.md, under Columns, needs the line {line}"
 
 
 def test_the_contract_names_the_keys() -> None:
     unwrapped = " ".join(CONTRACT.split())
-    assert f"`{' '.join(fields(EVENT))}`" in unwrapped
-    assert f"`{' '.join(fields(RECOMMENDATION))}`" in unwrapped
+    for kind in (EVENT, RECOMMENDATION):
+        keys = f"`{' '.join(fields(kind))}`"
+        assert keys in unwrapped, f"docs/scripts.md, under Keys, needs of {kind.name}: {keys}"
 
 
 def test_the_contract_names_every_exit_code() -> None:

@@ -51,7 +51,8 @@ def test_no_page_shows_a_command_that_is_not_run(page: Path) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_an_example(command: str) -> None:
     pages = "".join(page.read_text("utf-8") for page in examples.PAGES)
-    assert re.search(rf"^\$ (.*[ (])?hrtrack (--db \S+ )?{command}\b", pages, re.MULTILINE)
+    asked = re.search(rf"^\$ (.*[ (])?hrtrack (--db \S+ )?{command}\b", pages, re.MULTILINE)
+    assert asked, f"no page has an example: a block console with $ hrtrack {command}"
 
 
 @pytest.mark.parametrize(

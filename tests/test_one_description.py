@@ -35,19 +35,20 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 FIELDS = (
-    'Field("participants", "who took part", TEXTS, names_actor=True, filter="participants"),',
-    'Field("postponed", "day to which it was put off", DATE, after=("date",)),',
+    'Field("onlookers", "who looked on", TEXTS, names_actor=True, filter="onlookers"),',
+    'Field("put_off", "day to which it was put off", DATE, after=("date",)),',
 )
 
 
 @pytest.fixture(scope="module")
 def fields(tmp_path_factory: pytest.TempPathFactory) -> Changed:
     folder = tmp_path_factory.mktemp("fields")
+    # Names that no field of events has: CONTRIBUTING's own example is ``participants``.
     place = 'Field("place", "where", wraps=True),\n'
     run = program(folder, lambda text: text.replace(place, place + "\n".join(FIELDS) + "\n"))
     return with_record(
         run, folder / "store.json", "Visit", "-m", "CAT", "--date", "2009-11", "--kind", "visit",
-        "--set", 'participants=["Aman", "Vera"]', "--set", "postponed=2009-12",
+        "--set", 'onlookers=["Aman", "Vera"]', "--set", "put_off=2009-12",
     )  # fmt: skip
 
 
@@ -72,12 +73,12 @@ def test_a_field_is_in_every_format(fields_added: Program) -> None:
     def row(name: str) -> str:
         return fields_added("list", "--kind", "visit", "--fields", f"id,{name}", "-F", "ndjson")
 
-    assert {"id": ID, "participants": ["Aman", "Vera"]} in map(
-        json.loads, row("participants").splitlines()
+    assert {"id": ID, "onlookers": ["Aman", "Vera"]} in map(
+        json.loads, row("onlookers").splitlines()
     )
-    assert '{"id": "ohchr-2009-11-visit", "participants": []}' in row("participants")
-    assert '{"id": "ohchr-2009-11-visit", "postponed": null}' in row("postponed")
-    shown = ("list", "--text", "Vera", "--fields", "id,participants,postponed")
+    assert '{"id": "ohchr-2009-11-visit", "onlookers": []}' in row("onlookers")
+    assert '{"id": "ohchr-2009-11-visit", "put_off": null}' in row("put_off")
+    shown = ("list", "--text", "Vera", "--fields", "id,onlookers,put_off")
     assert fields_added(*shown, "-F", "csv").splitlines()[1] == f"{ID},Aman; Vera,2009-12"
     assert f"{ID} Aman; Vera 2009-12" in " ".join(fields_added(*shown, "-F", "table").split())
     assert "Aman; Vera" in fields_added("show", ID, "-F", "table")
@@ -88,54 +89,54 @@ def test_a_field_comes_back_from_a_cell(fields_added: Program) -> None:
     fields_added("delete", ID, "--yes")
     fields_added("import", "events.csv")
     shown = json.loads(fields_added("show", ID, "-F", "json"))[0]
-    assert (shown["participants"], shown["postponed"]) == (["Aman", "Vera"], "2009-12")
+    assert (shown["onlookers"], shown["put_off"]) == (["Aman", "Vera"], "2009-12")
 
 
 def test_a_field_can_be_asked_for_and_is_completed(fields_added: Program) -> None:
-    assert fields_added("list", "--participants", "Vera", "-F", "ids") == f"{ID}\n"
-    fields_added("list", "--participants", "Nobody", code=2)
-    words = {"_HRTRACK_COMPLETE": "complete_bash", "COMP_WORDS": "hrtrack list --participants V"}
+    assert fields_added("list", "--onlookers", "Vera", "-F", "ids") == f"{ID}\n"
+    fields_added("list", "--onlookers", "Nobody", code=2)
+    words = {"_HRTRACK_COMPLETE": "complete_bash", "COMP_WORDS": "hrtrack list --onlookers V"}
     assert fields_added(**words, COMP_CWORD="3").split() == ["Vera"]
-    assert "--participants" in fields_added("list", "--help")
+    assert "--onlookers" in fields_added("list", "--help")
 
 
 def test_a_field_is_in_the_form(fields_added: Program) -> None:
     form = fields_added("edit", ID, EDITOR="cat")
-    assert 'participants = ["Aman", "Vera"]' in form
-    assert 'postponed = "2009-12"' in form
+    assert 'onlookers = ["Aman", "Vera"]' in form
+    assert 'put_off = "2009-12"' in form
 
 
 def test_a_field_is_merged_and_undone(fields_added: Program, tmp_path: Path) -> None:
     for name in ("base", "theirs"):
         shutil.copy(tmp_path / "store.json", tmp_path / f"{name}.json")
-    fields_added("edit", ID, "--set", 'participants=["Aman", "Vera", "Petr"]')
-    fields_added("--db", "theirs.json", "edit", ID, "--set", 'participants=["Vera", "Lena"]')
+    fields_added("edit", ID, "--set", 'onlookers=["Aman", "Vera", "Petr"]')
+    fields_added("--db", "theirs.json", "edit", ID, "--set", 'onlookers=["Vera", "Lena"]')
     fields_added("merge", "base.json", "store.json", "theirs.json")
-    line = ("show", ID, "--fields", "participants", "-F", "tsv")
+    line = ("show", ID, "--fields", "onlookers", "-F", "tsv")
     assert fields_added(*line) == "Vera; Lena; Petr\n"
-    fields_added("edit", ID, "--set", "participants=")
+    fields_added("edit", ID, "--set", "onlookers=")
     fields_added("undo")
     assert fields_added(*line) == "Vera; Lena; Petr\n"
 
 
 def test_a_field_is_left_out_of_a_public_copy(fields_added: Program) -> None:
-    fields_added("edit", ID, "--set", 'sensitive=["participants"]')
+    fields_added("edit", ID, "--set", 'sensitive=["onlookers"]')
     copy = fields_added("export", "--public", "--what", "events", "-F", "ndjson")
     row = next(row for row in map(json.loads, copy.splitlines()) if row["id"] == ID)
-    assert (row["participants"], row["postponed"]) == ([], "2009-12")
+    assert (row["onlookers"], row["put_off"]) == ([], "2009-12")
 
 
-def test_who_took_part_in_a_hidden_event_is_named_nowhere(fields_added: Program) -> None:
+def test_who_looked_on_in_a_hidden_event_is_named_nowhere(fields_added: Program) -> None:
     add = ("-m", "CAT", "--date", "2012")
-    took_part = ("--set", 'participants=["Olga Karaban"]', "--set", "sensitive=true")
-    fields_added("add", "Hidden", *add, *took_part)
+    looked_on = ("--set", 'onlookers=["Olga Karaban"]', "--set", "sensitive=true")
+    fields_added("add", "Hidden", *add, *looked_on)
     fields_added("add", "Open", *add, "--note", "Met with Olga Karaban.")
     assert "Karaban" not in fields_added("export", "--public", "--what", "events", "-F", "ndjson")
 
 
 def test_a_date_is_held_in_its_order(fields_added: Program) -> None:
-    fields_added("edit", ID, "--set", "postponed=2008")
-    assert 'postponed\t2008\t2008 is earlier than "date", 2009-11' in fields_added(
+    fields_added("edit", ID, "--set", "put_off=2008")
+    assert 'put_off\t2008\t2008 is earlier than "date", 2009-11' in fields_added(
         "check", ID, code=8
     )
 

@@ -17,10 +17,7 @@ Complete = Callable[..., Completions]
 
 
 def completes(values: Iterable[str] | Callable[[], Iterable[str]]) -> Complete | None:
-    """Complete the words of a closed vocabulary, given as words or as a function that returns them.
-
-    Where all that was typed is in lower case, the words are offered so.
-    """
+    """Complete a closed vocabulary, or what a function returns of one, whatever the case typed."""
     if not COMPLETING:
         return None
     names = list(values() if callable(values) else values)
@@ -52,8 +49,7 @@ def of_records(describe: "Callable[[Collection], Iterable[tuple[str, str]]]") ->
 def columns(*, several: bool = False) -> Complete | None:
     """Complete the names of the columns that the command shows.
 
-    With ``several``, the last of the names divided by commas is completed: ``id,ti`` to
-    ``id,title``.
+    ``several``: the last of those divided by commas.
     """
     if not COMPLETING:
         return None
@@ -118,7 +114,7 @@ def _columns_of_status(typed: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _starting(incomplete: str, names: Iterable[tuple[str, str]]) -> Completions:
-    """Return the names that start with what was typed; in lower case where that is."""
+    """Return the names that start with what was typed, in the case it was typed in."""
     spelled = str.lower if incomplete.islower() else str
     return [
         (_harmless(spelled(name)), _harmless(about)[:_DESCRIPTION])

@@ -101,10 +101,9 @@ def view(
 
 
 def csv_delimiter(name: str, *, excel: bool | None, delimiter: str | None) -> str:
-    """Return the sign that divides the cells of csv.
+    """Return what divides the cells of csv.
 
-    Raises InvalidValue for options of csv where the format is another, and for a sign that is
-    none of DELIMITERS.
+    Raises InvalidValue for options of csv where the format is another, and for no delimiter.
     """
     if name not in ("csv", IMPACT_SHEET) and (excel or delimiter is not None):
         option = "--excel" if excel else "--delimiter"

@@ -31,7 +31,7 @@ from parts import records_part
 
 from belarus_hr.cli.commands.restore import restore
 from belarus_hr.domain.errors import StoreError
-from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
+from belarus_hr.domain.records.kinds import BY_TABLE, EVENT, RECOMMENDATION
 from belarus_hr.store import Store, storage
 from belarus_hr.views.rows import fields
 
@@ -142,9 +142,10 @@ def test_what_says_which_kinds_and_assessments_follow_their_recommendation(
             "--state cannot be asked about claims: leave it out, "
             "or name --what: recommendations, assessments",
         ),
-        ("--what event", 'unknown what "event": did you mean "events"? known: events, reviews, '
-         "recommendations, assessments, grades, claims, reports, measures, indicators, "
-         "clusters, sheet, all"),
+        (
+            "--what event",
+            f'unknown what "event": did you mean "events"? known: {", ".join(BY_TABLE)}, all',
+        ),
         ("--cycle 9", "no cycle 9 on record: known: 1"),
         ("--cycle 0", "no cycle 0 on record: known: 1"),
         ("--force", "--force replaces a file: name it with --output"),
@@ -169,8 +170,7 @@ def test_one_table_holds_one_kind(hrtrack: Run, store: Store, form: str) -> None
     refused = hrtrack(f"export -F {form}", code=2)
     assert refused.err == (
         f"hrtrack: {form} is one table of one kind of record: name it with --what: "
-        "events, reviews, recommendations, assessments, grades, claims, reports, measures, "
-        "indicators, clusters, sheet\n"
+        f"{', '.join(BY_TABLE)}\n"
     )
 
 

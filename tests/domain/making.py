@@ -11,13 +11,15 @@ from belarus_hr.domain.figures import counting, upr_progress
 from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
-from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
+from belarus_hr.domain.records.field_types import DATE, RECORD_IDS, TEXTS, WHOLE, FieldType
+from belarus_hr.domain.records.fields import MECHANISM
+from belarus_hr.domain.records.kinds import BY_TABLE, Kind, Record, normalise
 
 #: After everything that these tests record.
 TODAY = date(2026, 1, 1)
 
 _SUPPORTED = [{"response": "supported", "date": "2010-05-14"}]
-#: What a record of each table says unless a test says otherwise.
+#: What a record of a table says unless a test says otherwise; of other tables, ``_any_of``.
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "events": {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Fourth report"},
     "reviews": {"mechanism": "UPR", "cycle": 1, "title": "First review", "date": "2010-05-12"},
@@ -36,6 +38,9 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "claims": {"mechanism": "UPR", "cycle": 1, "by": "government", "date": "2012", "title": "70 %"},
     "reports": {"mechanism": "CAT", "ordinal": "4", "title": "Fourth report"},
 }
+_OF_TYPE: dict[FieldType, Any] = {
+    MECHANISM.type: "CAT", DATE: "2012", WHOLE: 1, TEXTS: ["one"], RECORD_IDS: ["one", "two"],
+}  # fmt: skip
 ANSWERED_LATE = [
     {"response": "pending", "date": "2010-05-14"},
     {"response": "supported", "date": "2010-09-23"},
@@ -44,7 +49,17 @@ ANSWERED_LATE = [
 
 def make(table: str, **given: Any) -> Record:
     """Return a record of a table in its normal form; ``None`` takes a default away."""
-    return normalise(BY_TABLE[table], {**_DEFAULTS[table], **given})
+    kind = BY_TABLE[table]
+    return normalise(kind, {**(_DEFAULTS.get(table) or _any_of(kind)), **given})
+
+
+def _any_of(kind: Kind) -> dict[str, Any]:
+    """Return what a record of a kind cannot be without: a new kind needs no line here."""
+    required = [field for field in kind.fields if field.required]
+    return {
+        field.name: (field.type.words or (_OF_TYPE.get(field.type, "one"),))[0]
+        for field in required
+    }
 
 
 def cycles(

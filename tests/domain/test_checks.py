@@ -426,7 +426,9 @@ def test_every_rule_is_specified_here_and_says_what_it_finds() -> None:
     # Rules about several records at once have tests of their own.
     several = {"double", "symbol-twice", "response-order", "verdict-contradicted"}
     specified = {rule for rule, *_ in BREACHES} | several
-    assert {rule.name for rule in RULES} == specified
+    unspecified = {rule.name for rule in RULES} - specified
+    assert not unspecified, f"BREACHES above needs a case of {unspecified}"
+    assert specified <= {rule.name for rule in RULES}
     assert len(RULES) == len(specified)
     assert all((rule.find.__doc__ or "").startswith("Find ") for rule in RULES)
 

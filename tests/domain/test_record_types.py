@@ -18,8 +18,8 @@ TYPES = {kind.name: getattr(typed, kind.name.title().replace("-", "")) for kind 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_type_has_the_fields_of_its_kind(kind: Kind) -> None:
-    type_ = TYPES[kind.name]
-    assert set(type_.__annotations__) == {field.name for field in kind.fields}
+    keys, fields = set(TYPES[kind.name].__annotations__), {field.name for field in kind.fields}
+    assert keys == fields, f"in records/typed.py: {_differ(keys, fields)}"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -29,7 +29,12 @@ def test_what_a_kind_requires_is_always_there(kind: Kind) -> None:
         annotations |= type_.__annotations__
     optional = {name for name, said in annotations.items() if "NotRequired" in str(said)}
     required = {field.name for field in kind.fields if field.required}
-    assert {field.name for field in kind.fields} - optional == required
+    given = {field.name for field in kind.fields} - optional
+    assert given == required, f"NotRequired in records/typed.py: {_differ(given, required)}"
+
+
+def _differ(said: set[str], declared: set[str]) -> str:
+    return f"{sorted(declared - said)} missing, {sorted(said - declared)} too many"
 
 
 def test_a_key_that_no_event_has_does_not_pass_the_type_check(shipped: Collection) -> None:

@@ -166,10 +166,10 @@ def measurement(entry: dict[str, Any]) -> tuple[Any, ...]:
 def _in_time(
     entries: list[dict[str, Any]], about: Callable[[dict[str, Any]], object]
 ) -> list[dict[str, Any]]:
-    """Sort a history by date, and keep one of two equal entries, the first.
+    """Sort a history by date, and keep once what stands twice.
 
-    Raises InvalidValue where an entry ``about`` the same stands between the two: of "delayed,
-    on track, delayed" of one day the last word would be lost.
+    Raises InvalidValue where something else was said in between ``about`` the same: what is kept
+    once would not be the last word, which it is meant to be.
     """
     kept: list[dict[str, Any]] = []
     for entry in entries:
