@@ -69,7 +69,7 @@ def xlsx_of(sheet: bytes, shared: bytes = b"", **more: bytes) -> bytes:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(xlsx([["a"]]))) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
     ):
         for info in old.infolist():
             content = old.read(info)
@@ -85,7 +85,7 @@ def xlsx_of(sheet: bytes, shared: bytes = b"", **more: bytes) -> bytes:
 
 def ods(content: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         kind = "application/vnd.oasis.opendocument.spreadsheet"
         new.writestr("mimetype", kind, zipfile.ZIP_STORED)
         new.writestr(

@@ -19,8 +19,8 @@ from belarus_hr.cli.process import COMPLETING
 from belarus_hr.domain.errors import InvalidValue
 
 #: The commands, each with the line on it in the list of commands, in the order of the help.
-#: A command is the function of its name in the module of ``commands`` of its name; its line
-#: is the first of the function's docstring.
+#: The command ``show`` is the function ``show`` in ``commands/show.py``; its line here is the
+#: first line of the function's docstring.
 COMMANDS = {
     "list": "List events: visits, reports, reviews, resolutions.",
     "recs": "List recommendations, responses, one assessor's verdicts.",
@@ -108,7 +108,7 @@ def _for(arguments: Sequence[str], command: Callable[..., None]) -> Callable[...
 
 
 def _named(about: str) -> Callable[[], None]:
-    """Return what stands for a command where none is run."""
+    """Return what stands for a command in the help of the program, where no command is run."""
 
     def named() -> None:
         raise AssertionError("no command was typed, and one is run")
@@ -118,7 +118,10 @@ def _named(about: str) -> Callable[[], None]:
 
 
 def command_typed(arguments: Sequence[str]) -> str | None:
-    """Return the command that the arguments name; None when that takes a closer look."""
+    """Return the command that the arguments name; None for none, for help, or for a slip in it.
+
+    Only ``--db`` may stand before it. While a shell completes, the command is not known.
+    """
     rest = iter(() if COMPLETING else arguments)
     for argument in rest:
         if argument == "--db":
@@ -153,8 +156,8 @@ def root(
         ),
     ] = 0,
 ) -> None:
-    """Take the options that stand before the command, which are the command's own."""
-    del db, version  # taken by the command; answered by its callback
+    """Take the options that stand before the command: ``--db``, and ``--version``."""
+    del db, version  # ``OnceCommand`` takes the store, ``_version`` answers.
 
 
 # --- each option once ---------------------------------------------------------
@@ -186,7 +189,7 @@ def _names(option: Any) -> list[str]:
 
 
 class OnceCommand(TyperCommand):
-    """A command. ``--db`` given before the command is its own."""
+    """A command: each option once, and a ``--db`` before the command as if it stood behind."""
 
     def make_parser(self, ctx: Any) -> Any:
         """Return the parser of the options; it raises InvalidValue for one given twice."""
@@ -204,7 +207,7 @@ class OnceCommand(TyperCommand):
 
 
 class OnceGroup(TyperGroup):
-    """The program itself, before its command."""
+    """The program itself, with the options before its command: each of them once."""
 
     def make_parser(self, ctx: Any) -> Any:
         """Return the parser of the options; it raises InvalidValue for one given twice."""

@@ -1,4 +1,4 @@
-"""Options that the commands share that change records."""
+"""Options that are shared by the commands that change records."""
 
 from typing import Annotated
 

@@ -17,7 +17,10 @@ Complete = Callable[..., Completions]
 
 
 def completes(values: Iterable[str] | Callable[[], Iterable[str]]) -> Complete | None:
-    """Complete a closed vocabulary, or what a function returns of one, whatever the case typed."""
+    """Complete the words of a closed vocabulary, given as words or as a function that returns them.
+
+    Where all that was typed is in lower case, the words are offered so.
+    """
     if not COMPLETING:
         return None
     names = list(values() if callable(values) else values)
@@ -49,7 +52,8 @@ def of_records(describe: "Callable[[Collection], Iterable[tuple[str, str]]]") ->
 def columns(*, several: bool = False) -> Complete | None:
     """Complete the names of the columns that the command shows.
 
-    ``several``: the last of those divided by commas.
+    With ``several``, the last of the names divided by commas is completed: ``id,ti`` to
+    ``id,title``.
     """
     if not COMPLETING:
         return None
@@ -114,7 +118,7 @@ def _columns_of_status(typed: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _starting(incomplete: str, names: Iterable[tuple[str, str]]) -> Completions:
-    """Return the names that start with what was typed, in the case it was typed in."""
+    """Return the names that start with what was typed; in lower case where that is."""
     spelled = str.lower if incomplete.islower() else str
     return [
         (_harmless(spelled(name)), _harmless(about)[:_DESCRIPTION])

@@ -1,4 +1,4 @@
-"""Standard output for data, standard error for everything else, standard input for both."""
+"""Standard output, for data; standard error, for all else; standard input, and a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which records the options mean that ``list``, ``recs`` and ``export`` share."""
+"""Which records are meant by the options that ``list``, ``recs`` and ``export`` share."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def needed(typed: RecommendationOptions, fields: FieldOptions) -> Set[str] | Non
 def of_fields(
     kind: Kind, fields: FieldOptions, records: Iterable[Record]
 ) -> tuple[query.FieldFilter, ...]:
-    """Return what the options ask that are made of fields.
+    """Return the filters for which the options ask that are made of fields.
 
-    Raises InvalidValue for a word that the field of no record has, naming the nearest.
+    Raises InvalidValue for a word that no record has in the field, naming the nearest.
     """
     records = list(records)
     return tuple(

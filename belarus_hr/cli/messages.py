@@ -62,9 +62,9 @@ MADE = "the change is made, do not repeat it"
 
 @contextlib.contextmanager
 def stands(what: str = MADE) -> Iterator[None]:
-    """Say of an output that fails, once something was written, that ``what`` stands.
+    """Add to the OutputError of what is done inside that ``what`` is true all the same.
 
-    Raises OutputError, which says so.
+    An example: "cannot write: disk full; the change is made, do not repeat it".
     """
     try:
         yield

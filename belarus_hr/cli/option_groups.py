@@ -49,7 +49,7 @@ class OptionGroup:
         options: dict[str, Any] = {}
         for group in cls.mro():
             for name, option in inspect.get_annotations(group).items():
-                # An option that the class has anew is not that of its base.
+                # An option that the class declares, too, stands for that of its base.
                 options.setdefault(name, option)
         return [
             inspect.Parameter(
@@ -59,7 +59,7 @@ class OptionGroup:
         ]
 
     def typed(self) -> dict[str, object]:
-        """Return the options that were typed, with their values; a cycle 0 was typed, too."""
+        """Return the options that were typed, with their values, also with 0 or false."""
         return {name: value for name, value in vars(self).items() if value is not None}
 
     def refuse(self, names: Iterable[str], why: str) -> None:
@@ -83,7 +83,7 @@ class AnswerOptions(OptionGroup):
 
 
 class CitingOptions(AnswerOptions):
-    """As ``AnswerOptions``, of what has sources."""
+    """As ``AnswerOptions``, of records with sources: --format takes BibTeX and CSL JSON, too."""
 
     format: CitingFormat = None
 
@@ -97,7 +97,7 @@ class ListOptions(CitingOptions):
 
 
 class CalendarOptions(ListOptions):
-    """As ``ListOptions``, of what falls on days."""
+    """As ``ListOptions``, of records with days: --format takes a calendar, too."""
 
     format: CalendarFormat = None
 

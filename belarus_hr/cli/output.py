@@ -101,9 +101,10 @@ def view(
 
 
 def csv_delimiter(name: str, *, excel: bool | None, delimiter: str | None) -> str:
-    """Return what divides the cells of csv.
+    """Return the sign that divides the cells of csv.
 
-    Raises InvalidValue for options of csv where the format is another, and for no delimiter.
+    Raises InvalidValue for options of csv where the format is another, and for a sign that is
+    none of DELIMITERS.
     """
     if name not in ("csv", IMPACT_SHEET) and (excel or delimiter is not None):
         option = "--excel" if excel else "--delimiter"

@@ -24,8 +24,8 @@ from belarus_hr.store import Store, paths
 class Destination:
     """A file, or standard output where ``path`` is None.
 
-    ``force`` replaces what is there; None where the command has no --force. Where links lead
-    is settled when this is made: what they are changed to later is not written to.
+    ``force`` replaces what is there; None where the command has no --force. A link is
+    followed when the destination is made: where it leads later is not written to.
     """
 
     def __init__(self, path: Path | None, force: bool | None = None) -> None:
@@ -37,12 +37,12 @@ class Destination:
         self._reads: tuple[Path, ...] = ()
 
     def replacing(self) -> Destination:
-        """Return the same place, where what is there may be replaced."""
+        """Return the same place with ``force``: the file that is there may be replaced."""
         return Destination(self.path, force=True)
 
     @classmethod
     def typed(cls, path: Path | None, option: str, *, force: bool | None = None) -> Destination:
-        """Return what ``option`` names: ``-`` is standard output, as is no ``path`` at all.
+        """Return the destination that ``option`` names; ``-`` or no ``path`` is standard output.
 
         Raises InvalidValue for a --force that has no file to replace.
         """
@@ -54,7 +54,7 @@ class Destination:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """What messages call the destination."""
         return "standard output" if self.path is None else str(self.path)
 
     def check(self, store: Store | None, reads: Iterable[Path] = (), own: str = "") -> None:

@@ -61,13 +61,13 @@ def _say_notice(sentence: str, advice: Advice | None) -> None:
 
 
 def _say_missing(store: Store) -> None:
-    """Say that the store that was named is not there: a slip, or a drive that is away."""
+    """Say that the store that the user named is not there: a typing slip, or a drive unplugged."""
     if store.named and not COMPLETING:
         console.say(f"no store at {store.path} yet: the shipped dataset answers")
 
 
 def require(store: Store, otherwise: str) -> None:
-    """Raise StoreError when the store that was named is not there, and say what comes of that."""
+    """Raise StoreError, which ends in ``otherwise``, when the store that was named is not there."""
     if store.named and not store.exists():
         raise StoreError(f"no store at {store.path}: {otherwise}")
 
@@ -75,8 +75,8 @@ def require(store: Store, otherwise: str) -> None:
 def _signed(by: str | None) -> Signed:
     """Return what the log says of the change that is being made.
 
-    ``by`` is what the person calls themselves; nobody is named who did not ask for it.
-    Raises InvalidValue when that is no text.
+    ``by`` is what the person calls themselves; who did not say, is not named.
+    Raises InvalidValue when ``by`` is no text.
     """
     from belarus_hr.domain.change_log import Signed
 

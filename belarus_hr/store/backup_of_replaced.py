@@ -1,7 +1,7 @@
 """The backup of the content that a change replaces.
 
-A change makes a backup when the newest backup is an hour old, and always when the change is of
-many records.
+A change makes a backup when the newest backup is an hour old. It makes one always when it
+changes many records, and when another program wrote the file that is replaced.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class BackupOfReplaced:
     def __init__(
         self, store: Path, content: Sequence[bytes | memoryview], at: str, *, always: bool
     ) -> None:
-        """``at`` is the moment of the change (ISO 8601); ``always``: a backup is due anyway."""
+        """Take the moment of the change, ``at`` (ISO 8601); ``always``: a backup is due anyway."""
         self._store, self._content, self._always = store, content, always
         self._path, self._now = folder(store), datetime.fromisoformat(at)
         self._folder: BackupFolder | None = None

@@ -62,7 +62,7 @@ def newest_named(store: Path) -> str:
 
 
 class BackupFolder:
-    """The open folder of the backups: another that takes its name meanwhile is not touched."""
+    """The folder of the backups, open: a folder that takes its name meanwhile is not touched."""
 
     def __init__(self, path: Path, owners: Container[int] | None = None) -> None:
         """Open the folder. Only files of the ``owners`` count; None: files of anybody.

@@ -78,8 +78,8 @@ def check_room() -> int:
 def json_of(value: Record) -> bytes:
     """Return a record as the JSON that stands in a store.
 
-    It is the text that ``layout.json_line`` gives, but for the sign that fractions below one in
-    ten thousand are written with, which says the same.
+    It is the text that ``layout.json_line`` gives, except that fractions below one in ten
+    thousand are written otherwise: 1e-7 for 1e-07.
     """
     text = msgspec.json.format(_encode(value), indent=0)
     if text.isascii() and b"\x7f" not in text:

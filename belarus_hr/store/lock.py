@@ -4,8 +4,8 @@ The lock is a ``flock`` on a file beside the store. The system ends it with the 
 holds it, so no lock is left behind and nobody has to remove one by hand. A process that has
 the lock checks that the path still names the file that it locked, and checks again before it
 replaces the store: the lock file may be removed at any time, and two processes never both
-write. The lock library at hand was not taken: where ``flock`` is missing it makes a file
-instead, and such a lock outlives its process.
+write. No lock library is used: the one at hand (filelock) makes a file where ``flock`` is missing,
+and such a lock outlives its process.
 """
 
 from __future__ import annotations

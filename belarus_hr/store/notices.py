@@ -15,7 +15,7 @@ _tell: Tell | None = None
 
 
 def go_to(tell: Tell | None) -> None:
-    """Let ``tell`` be called with each later notice, a sentence and an advice; None: nobody."""
+    """Call this function with the sentence and the advice of each later notice; None: call none."""
     global _tell
     _tell = tell
 

@@ -106,7 +106,10 @@ class Records(RecordTable):
         return added
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[str]:  # type: ignore[override]
-        """Change what is there, else add it, and return the ids: a ``Document`` goes by its own."""
+        """Change the records that meet the condition, or add one where none does; return the ids.
+
+        A ``Document`` needs no condition: it changes the record that has its id.
+        """
         if not isinstance(document, TinyDocument):
             changed: Any = super().upsert(document, cond)
             return list(changed)

@@ -52,7 +52,7 @@ def named_store(environ: Mapping[str, str]) -> Path | None:
 
 
 def in_home(path: str | os.PathLike[str]) -> Path:
-    """Return a path with ``~`` as the home folder, where no shell has put it there."""
+    """Return a path with the home folder for a ``~`` at its start, which no shell replaced."""
     return Path(os.path.expanduser(path))
 
 

@@ -150,11 +150,11 @@ class Store:
     # --- changing -------------------------------------------------------------------
 
     def preload(self, *, many: bool = False) -> None:
-        """Load the modules that a change needs; for a large store, or ``many``, also the library.
+        """Load the modules that a change needs; also msgspec for a large store or ``many`` records.
 
         Once the store is open the system may refuse anything, and a module that cannot be
-        loaded then would end in a traceback. Reading alone needs none of these modules. What
-        signs the change is asked, too: a user's name that is no text is refused.
+        loaded then would end in a traceback. Reading alone needs none of these modules. ``sign`` is
+        called, too: a user's name that is no text is refused before anything is made.
         """
         self._sign()
         from belarus_hr.domain import lookup, responses, verdicts  # noqa: F401

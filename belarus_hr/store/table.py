@@ -141,7 +141,7 @@ class ChangedTable(MutableMapping[str, Record]):
     def __init__(
         self, under: Mapping[str, Record], earlier: Mapping[str, Record | None] | None = None
     ) -> None:
-        """``under`` is the table with the ``earlier`` changes to it."""
+        """Take the table ``under`` the changes, and the changes made to it ``earlier``."""
         self._under, self._earlier = under, earlier or {}
         self.changes: dict[str, Record | None] = {}
 

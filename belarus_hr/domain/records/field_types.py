@@ -110,7 +110,7 @@ def objects(
 class Field(Frozen):
     """One field of a record, or a key of a row that is derived from other fields or records.
 
-    A field is a named tuple, since other classes would make each start of the program slower.
+    Every command loads all fields, and a dataclass would make each start slower (``Frozen``).
     """
 
     name: str

@@ -166,10 +166,10 @@ def measurement(entry: dict[str, Any]) -> tuple[Any, ...]:
 def _in_time(
     entries: list[dict[str, Any]], about: Callable[[dict[str, Any]], object]
 ) -> list[dict[str, Any]]:
-    """Sort a history by date, and keep once what stands twice.
+    """Sort a history by date, and keep one of two equal entries, the first.
 
-    Raises InvalidValue where something else was said in between ``about`` the same: what is kept
-    once would not be the last word, which it is meant to be.
+    Raises InvalidValue where an entry ``about`` the same stands between the two: of "delayed,
+    on track, delayed" of one day the last word would be lost.
     """
     kept: list[dict[str, Any]] = []
     for entry in entries:

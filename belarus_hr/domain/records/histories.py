@@ -1,4 +1,4 @@
-"""Histories that are only ever added to: what was said stays, and what is new comes last."""
+"""Histories to which entries are only added: none is changed, and what is new comes last."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from belarus_hr.domain.text import edtf
 
 
 def check_added(kind: Kind, before: Record, after: Record) -> None:
-    """Raise InvalidValue when a record changes or drops an entry that is only ever added to.
+    """Raise InvalidValue when an entry of a field that is ``only_added`` to is changed or dropped.
 
-    Where the field is ``in_time``, a new entry is not of a day before the last that was there.
+    In a field that is ``in_time``, no new entry may be of a day before the last entry of the old
+    record.
     """
     for field in kind.fields:
         if not field.only_added:

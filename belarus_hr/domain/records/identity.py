@@ -59,8 +59,8 @@ class ByIdentity:
     def find(self, kind: Kind, record: Record) -> list[str]:
         """Return the ids of the records that are the same thing.
 
-        A recommendation is also found by cycle and paragraph, where it or the record on record
-        names no document.
+        A recommendation is also found by its cycle and paragraph, where it names no document or
+        the one on record names none.
         """
         key = identity_key(kind, record)
         if key is None:

@@ -135,7 +135,7 @@ def _conflicts_of(fields: tuple[Field, ...]) -> Field:
 def normalise(kind: Kind, fields: Mapping[str, Any]) -> Record:
     """Return the record of ``kind`` with these fields, in its normal form.
 
-    Every record passes this gate, wherever it comes from.
+    Every record goes through this function, wherever it comes from.
 
     Raises InvalidValue, naming field and value, for an unknown field, a wrong
     type, a value outside the vocabulary or a missing required field.

@@ -1,7 +1,7 @@
 """The kinds of records, each with its fields.
 
 A record is a plain ``dict`` in its normal form: it has known fields only, with checked
-values, without empty values, in the order of the kind. Every record passes the gate
+values, without empty values, in the order of the kind. Every record goes through
 ``normalise``, wherever it comes from.
 """
 

@@ -56,7 +56,10 @@ def check_sensible(kind: Kind, record: Record, latest_day: date) -> None:
 
 
 def check_grade(grade: Record, graded: Record) -> None:
-    """Raise InvalidValue for a grade of another scale than the treaty body's then, or too early."""
+    """Raise InvalidValue for a grade that the treaty body did not give on that day.
+
+    It is of another scale than the body's on the day, or the day is before the recommendation's.
+    """
     published = graded.get("published")
     if published and edtf.parse(grade["date"]).last < edtf.parse(published).first:
         raise InvalidValue(
