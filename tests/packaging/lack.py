@@ -74,8 +74,7 @@ def _environment(lacking: str, folder: Path, more: Mapping[str, str]) -> dict[st
 
 
 def put_rows(folder: Path) -> None:
-    """Put a sheet and a table with one event into a folder, and a store ``theirs.json``."""
+    """Put a sheet and a table with one event into a folder."""
     rows = [["date", "mechanism", "kind", "title"], ["2012-05", "CAT", "visit", "Two"]]
     (folder / "rows.xlsx").write_bytes(made.xlsx(rows))
     (folder / "rows.csv").write_text("".join(",".join(row) + "\n" for row in rows))
-    run(["add Theirs --mechanism CAT --date 2013"], NOTHING, folder, HRTRACK_DB="theirs.json")

@@ -51,10 +51,14 @@ Changes = Callable[[str], list[Ran]]
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a store that has two entries in its log, and what is read into it."""
+    """A folder with a store that has two entries in its log, and with what is read into it."""
     folder = tmp_path_factory.mktemp("world")
     put_rows(folder)
-    lines = ["add Seminar --mechanism CAT --date 2012", "mark 97.24 --by self --date 2026"]
+    lines = [
+        "add Seminar --mechanism CAT --date 2012",
+        "mark 97.24 --by self --date 2026",
+        "--db theirs.json add Theirs --mechanism CAT --date 2013",
+    ]
     assert {ran.returncode for ran in run(lines, NOTHING, folder, **OWN).values()} == {0}
     return folder
 

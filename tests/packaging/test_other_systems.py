@@ -76,52 +76,32 @@ WRITING = [
 DOCUMENTS = "a.csv a.md a.html a.xlsx a.bib a.ndjson a.json a.db".split()
 
 #: What changes only what a store has and the dataset has not.
-CHANGING_A_STORE = ("undo", "log", "mark measure")
+OF_A_STORE = ("undo", "log", "mark measure")
 
 
 OWN = {"HRTRACK_DB": "my.json"}
-OF_A_STORE = [*READING, "undo --dry-run", "log 97.25", "show measure-train"]
-Answers = dict[str, lack.Ran]
 
 
-@pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder without a store, and with what is read into one."""
-    folder = tmp_path_factory.mktemp("rows")
-    lack.put_rows(folder)
-    return folder
+@pytest.fixture
+def rows(own_world: Path, hrtrack: Run) -> Path:
+    """A folder without a store of one's own, and with what is read into one."""
+    lack.put_rows(own_world)
+    hrtrack("--db theirs.json add Theirs --mechanism CAT --date 2013")
+    return own_world
 
 
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def started(rows: Path, hrtrack: Run) -> Path:
     """A store of one's own, with a measure and two entries in the log."""
-    folder = tmp_path_factory.mktemp("started")
-    lack.put_rows(folder)
-    lines = ["add Train --record measure --id measure-train", "mark 97.25 --by self --date 2014"]
-    assert {ran.returncode for ran in run(lines, NOTHING, folder, **OWN).values()} == {0}
-    return folder
+    hrtrack("--db my.json add Train --record measure --id measure-train")
+    hrtrack("--db my.json mark 97.25 --by self --date 2014")
+    return rows
 
 
-@pytest.fixture(scope="module")
-def of_the_dataset(rows: Path) -> tuple[Answers, Answers]:
-    """What the dataset answers here, and on Windows."""
-    here, there = (run(READING, how, rows) for how in (NOTHING, "windows"))
-    return here, there
-
-
-@pytest.fixture(scope="module")
-def of_a_store(started: Path) -> tuple[Answers, Answers]:
-    """What a store answers here, and on Windows."""
-    here, there = (run(OF_A_STORE, how, started, **OWN) for how in (NOTHING, "windows"))
-    return here, there
-
-
-def test_a_limit_that_is_refused_makes_no_sheet_look_damaged(
-    rows: Path, of_the_dataset: tuple[Answers, Answers]
-) -> None:
-    line = "import rows.xlsx --dry-run"
-    here, there = of_the_dataset[0][line], run([line], "memory-limit", rows)[line]
-    assert here.returncode == 0
+def test_a_limit_that_is_refused_makes_no_sheet_look_damaged(rows: Path) -> None:
+    lines = ["import rows.xlsx --dry-run"]
+    here, there = (run(lines, how, rows) for how in (NOTHING, "memory-limit"))
+    assert here[lines[0]].returncode == 0
     assert there == here
 
 
@@ -130,81 +110,61 @@ def test_every_command_is_tried() -> None:
     assert {*COMMANDS} - tried == {"repair"}  # below
 
 
-@pytest.mark.parametrize("line", READING)
-def test_reading_answers_as_it_does_here(
-    line: str, of_the_dataset: tuple[Answers, Answers]
-) -> None:
-    here, there = (answers[line] for answers in of_the_dataset)
-    assert here.returncode in (0, 7), here
-    assert (there, there.changed) == (here, [])
+def test_reading_answers_as_it_does_here(rows: Path) -> None:
+    here, there = (run(READING, how, rows) for how in (NOTHING, "windows"))
+    for line in READING:
+        assert here[line].returncode in (0, 7), (line, here[line])
+        assert (line, there[line], there[line].changed) == (line, here[line], [])
 
 
-@pytest.mark.parametrize("line", OF_A_STORE)
-def test_a_store_of_ones_own_is_read(line: str, of_a_store: tuple[Answers, Answers]) -> None:
-    here, there = (answers[line] for answers in of_a_store)
-    assert (there.returncode, there.stdout) == (here.returncode, here.stdout), there.stderr
-    assert "Traceback" not in there.stderr
-    assert there.changed == []
+def test_a_store_of_ones_own_is_read(started: Path) -> None:
+    lines = [*READING, "undo --dry-run", "log 97.25", "show measure-train"]
+    here, there = (run(lines, how, started, **OWN) for how in (NOTHING, "windows"))
+    for line in lines:
+        assert (line, *there[line][:2]) == (line, *here[line][:2]), there[line].stderr
+        assert "Traceback" not in there[line].stderr
+        assert (line, there[line].changed) == (line, [])
 
 
-@pytest.fixture(scope="module")
-def written(started: Path) -> Answers:
-    """What becomes of a change on Windows."""
-    return run(WRITING, "windows", started, **OWN, EDITOR="false")
+def test_what_writes_a_store_is_refused_with_a_sentence(started: Path) -> None:
+    refused(WRITING, started)
 
 
-@pytest.mark.parametrize("line", WRITING)
-def test_what_writes_a_store_is_refused_with_a_sentence(line: str, written: Answers) -> None:
-    refused(written[line])
+def test_no_store_is_started(rows: Path) -> None:
+    refused([line for line in WRITING if not line.startswith(OF_A_STORE)], rows)
 
 
-@pytest.fixture(scope="module")
-def begun(rows: Path) -> Answers:
-    """What becomes of a change on Windows where there is no store yet."""
-    return run(WRITING, "windows", rows, **OWN, EDITOR="false")
+def refused(lines: list[str], folder: Path) -> None:
+    """Run what writes a store, and see one sentence, exit 4, and every file as it was."""
+    for line, ran in run(lines, "windows", folder, **OWN, EDITOR="false").items():
+        no_store = "no store at my.json yet: the shipped dataset answers"
+        said = [x for x in ran.stderr.splitlines() if x != no_store]
+        assert (line, ran.returncode, ran.stdout, len(said)) == (line, 4, "", 1), ran
+        assert "written on Linux and macOS" in said[0]
+        assert (line, ran.changed) == (line, [])
 
 
-@pytest.mark.parametrize("line", [x for x in WRITING if not x.startswith(CHANGING_A_STORE)])
-def test_no_store_is_started(line: str, begun: Answers) -> None:
-    refused(begun[line])
-
-
-def refused(ran: lack.Ran) -> None:
-    """See one sentence, exit 4, and every file as it was."""
-    no_store = "no store at my.json yet: the shipped dataset answers"
-    said = [line for line in ran.stderr.splitlines() if line != no_store]
-    assert (ran.returncode, ran.stdout, len(said)) == (4, "", 1), ran
-    assert "written on Linux and macOS" in said[0]
-    assert ran.changed == []
-
-
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Folders of the documents that were written here, and on Windows, there once more."""
-    here, there = (tmp_path_factory.mktemp(name) for name in ("here", "there"))
+def test_a_document_is_written_to_a_file(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
     new = [f"export --cycle 1 -o {name}" for name in DOCUMENTS]
     again = [f"{line} --force" for line in new]
     for lacking, folder, lines in ((NOTHING, here, new), ("windows", there, new + again)):
+        folder.mkdir()
         for ran in run(lines, lacking, folder).values():
             assert ran[:3] == (0, "", ""), ran
-    return here, there
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_document_is_written_to_a_file(name: str, documents: tuple[Path, Path]) -> None:
-    here, there = documents
-    assert (there / name).read_bytes() == (here / name).read_bytes()
+    for name in DOCUMENTS:
+        assert (there / name).read_bytes() == (here / name).read_bytes(), name
     assert {path.name for path in there.iterdir()} == {*DOCUMENTS}
 
 
-def test_what_can_be_saved_of_a_damaged_store_is_saved(started: Path, own_world: Path) -> None:
-    damaged = (started / "my.json").read_bytes().replace(b'"upr1-97.7": {', b'"upr1-97.7": [', 1)
-    (own_world / "my.json").write_bytes(damaged)
+def test_what_can_be_saved_of_a_damaged_store_is_saved(started: Path) -> None:
+    store = started / "my.json"
+    store.write_bytes(store.read_bytes().replace(b'"upr1-97.7": {', b'"upr1-97.7": [', 1))
     line = "repair --output saved.json"
-    ran = run([line], "windows", own_world, **OWN)[line]
+    ran = run([line], "windows", started, **OWN)[line]
     assert (ran.returncode, ran.changed) == (8, ["saved.json"]), ran
     assert "Traceback" not in ran.stderr
-    assert run(["list"], NOTHING, own_world, HRTRACK_DB="saved.json")["list"].stdout
+    assert run(["list"], NOTHING, started, HRTRACK_DB="saved.json")["list"].stdout
 
 
 def test_on_a_terminal_a_long_text_is_shown_whole_where_no_pager_is(
