@@ -195,7 +195,7 @@ HERE = (
     Bad("add -", 5, "line 1: no record",
         '{"record": "assessment", "recommendation": "97.9", "assessor": "un", "status": "partly",'
         ' "date": "2014"}\n'),
-    Bad("add -", 5, f"{ID} is an event; only recommendations are assessed",
+    Bad("add -", 5, f"{ID} is an event, and recommendation takes a recommendation",
         '{"record": "assessment", "recommendation": "2009-12-report", "assessor": "un",'
         ' "status": "partly", "date": "2014"}\n'),
     Bad(f"mark {ID}", 2, f"{ID} is an event; only recommendations are marked"),

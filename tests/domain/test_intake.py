@@ -2,7 +2,7 @@
 
 - an object is an event unless it says which record; its id is its own or empty
 - an illegal id, an unknown kind of record and what is no object are refused
-- an assessment names its recommendation as a person would; only recommendations are assessed
+- an assessment names its recommendation as a person would, and takes nothing else for one
 - keys that rows derive are folded back: every row that we write can be taken in again
 """
 
@@ -83,7 +83,7 @@ def test_an_assessment_names_its_recommendation_as_a_person_would() -> None:
 
 def test_only_recommendations_are_assessed() -> None:
     sentence = refusal(assessment("cat-2009-12-report"))
-    assert sentence == "cat-2009-12-report is an event; only recommendations are assessed"
+    assert sentence == "cat-2009-12-report is an event, and recommendation takes a recommendation"
 
 
 def test_the_recommendation_assessed_must_be_there() -> None:

@@ -13,13 +13,27 @@ from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kinds import KINDS, Kind, Record
 from belarus_hr.domain.text.words import a
 
-#: The kinds, each after the kinds that its records link to.
-LINKED_FIRST = tuple(
-    sorted(
-        KINDS,
-        key=lambda kind: (bool(kind.links), all(kind.name not in of.linked_kinds for of in KINDS)),
+
+def linked_first(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """Return the kinds, each after all that its records link to; linked ones come early.
+
+    Of kinds that link to each other none can be after the other: they are in the order given.
+    """
+    left = sorted(
+        kinds,
+        key=lambda kind: (bool(kind.links), all(kind.name not in of.linked_kinds for of in kinds)),
     )
-)
+    ordered: list[Kind] = []
+    while left:
+        waiting = {kind.name for kind in left}
+        ready = (kind for kind in left if waiting.isdisjoint(kind.linked_kinds - {kind.name}))
+        following = next(ready, left[0])
+        left.remove(following)
+        ordered.append(following)
+    return tuple(ordered)
+
+
+LINKED_FIRST = linked_first(KINDS)
 #: The kinds and ids of the records that link to a record, by its kind's name and its id.
 LinkingIds = dict[tuple[str, str], list[tuple[Kind, str]]]
 
@@ -46,8 +60,6 @@ def links(
 
 def wrong_kind(id_: str, kind: Kind, field: Field) -> str:
     """Return why a field cannot link to a record of this kind."""
-    if field.name == "recommendation":
-        return f"{id_} is {a(kind.name)}; only recommendations are assessed"
     kinds = " or ".join(map(a, field.linked_kinds))
     return f"{id_} is {a(kind.name)}, and {field.name} takes {kinds}"
 

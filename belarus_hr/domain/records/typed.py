@@ -65,7 +65,7 @@ class Common(TypedDict):
 
 
 class Fact(Common):
-    """The keys that records of all kinds but assessments may have."""
+    """The keys of what a mechanism did, asked or was told: each kind below that is no Common."""
 
     mechanism: str
     title: str
