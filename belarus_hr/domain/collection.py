@@ -92,9 +92,9 @@ class Collection:
         """Return the records about one State, or about all States when ``country`` is None.
 
         Recommendations are those that ``query`` selects; without a query, all of them. The
-        other records (events, reviews, claims, reports) are about Belarus, so a collection
-        about another State has recommendations and the verdicts on them only; that about all
-        States has the reviews besides, with the counts that others report of Belarus.
+        other records are about Belarus, whatever a field ``country`` of theirs says. So a
+        collection about another State has recommendations and the verdicts on them only; that
+        about all States has the reviews besides, with the counts that others report of Belarus.
         """
         query = query or Query(kind=RECOMMENDATION)
         table = query.kind.table

@@ -1,4 +1,4 @@
-"""Which events and recommendations a question means, and in which order."""
+"""Which records of a kind a question means, events if it names none, and in which order."""
 
 from __future__ import annotations
 
@@ -45,7 +45,11 @@ def values_of(field: Field, record: Record) -> frozenset[str]:
 
 
 class EventFilter(Frozen):
-    """What a listing asks of events, or of another kind; an empty part asks for all."""
+    """What a listing asks of the records of any kind; an empty part asks for all.
+
+    It has the name of the kind that is listed when none is named. What only recommendations can be
+    asked, as the verdicts on them, is in ``recommendation_query``.
+    """
 
     mechanisms: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
