@@ -14,11 +14,11 @@ import traceback
 from pathlib import Path
 
 
-def ran(line: str) -> tuple[int, str, str, list[str]]:
-    """Run a line as the process ``hrtrack`` would."""
+def ran(line: str, files: dict[str, bytes]) -> tuple[int, str, str, list[str]]:
+    """Run a line as the process ``hrtrack`` would; keep ``files`` as they are then."""
     from belarus_hr.cli import error_handler
 
-    before, code = _files(), 1
+    code = 1
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO()), out, err
     try:
@@ -28,7 +28,9 @@ def ran(line: str) -> tuple[int, str, str, list[str]]:
     except BaseException:
         traceback.print_exc()
     after = _files()
-    changed = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    changed = sorted(name for name in {*files, *after} if files.get(name) != after.get(name))
+    files.clear()
+    files.update(after)
     return code, _written(out), _written(err), changed
 
 
@@ -46,4 +48,5 @@ def _written(stream: io.TextIOWrapper) -> str:
 if __name__ == "__main__":
     gc.disable()  # as belarus_hr.cli.main does before it imports
     lines, to_caller = json.load(sys.stdin), sys.stdout
-    json.dump([ran(line) for line in lines], to_caller)
+    files = _files()
+    json.dump([ran(line, files) for line in lines], to_caller)

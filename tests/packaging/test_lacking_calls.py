@@ -34,7 +34,6 @@ READING = (
     "status upr",
     "import rows.xlsx --dry-run",
     "log",
-    "export --what events -o a.csv --force",
     "merge theirs.json --output merged.json --force",
 )
 WRITING = (
