@@ -132,6 +132,7 @@ def test_a_record_goes_whole_with_what_it_cannot_be_without(
         ("sp-2020-ivanova", {"by": "Maria Ivanova", "sensitive": ["by"]}),
         ("sp-2020-ivanova-2", {"by": "Maria IVANOVA", "sensitive": ["by"]}),
         ("sp-um-visit", {"sources": [{"ref": "letter", "note": "Um"}], "sensitive": ["sources"]}),
+        ("sp-um-visit", {"by": "Um", "note": "Documents", "sensitive": ["by"]}),
         ("any", {"by": "Ivanova", "title": "Letter of Ivanova", "sensitive": ["by"]}),
         ("any", {"by": "Ivanova", "tags": ["ivanova"], "sensitive": ["by"]}),
     ],
@@ -140,6 +141,12 @@ def test_a_record_goes_whole_when_what_stays_tells_what_is_hidden(
     id_: str, fields: dict[str, Any]
 ) -> None:
     assert kept("events", id_, **fields) is None
+
+
+@pytest.mark.parametrize("tag", ["um", "um, and others"])
+def test_a_short_name_that_stands_openly_does_not_make_an_id_tell(tag: str) -> None:
+    fields = {"sources": [{"ref": "Letter", "note": "Um"}], "sensitive": ["sources"]}
+    assert kept("events", "sp-um-visit", **fields, place=f"With {tag}") is not None
 
 
 def test_words_that_other_fields_say_openly_do_not_make_an_id_tell() -> None:

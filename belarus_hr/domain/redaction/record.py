@@ -145,7 +145,7 @@ def _tells(id_: str, rest: Record, hidden: list[str]) -> bool:
             return True
         slug = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
         in_id = slug and f"-{slug}-" in f"-{re.sub(r'[^a-z0-9]+', '-', id_)}-"
-        if in_id and text not in open_text:
+        if in_id and not re.search(rf"(?<![a-z0-9]){re.escape(text)}(?![a-z0-9])", open_text):
             return True
         if any(word in id_ and word not in open_text for word in re.findall(_WORD, text)):
             return True
