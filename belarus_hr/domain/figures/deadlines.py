@@ -92,12 +92,7 @@ def without_next_date(
 
 
 def _order(deadline: Deadline) -> tuple[object, ...]:
-    return (
-        deadline.state != OVERDUE,
-        *edtf.sort_key(deadline.date),
-        natural(deadline.id),
-        deadline.what,
-    )
+    return deadline.state != OVERDUE, *edtf.sort_key(deadline.date), natural(deadline.id)
 
 
 def _of_kind(kind: Kind, collection: Collection, as_of: date) -> Iterator[Deadline]:
@@ -216,7 +211,7 @@ def _months_after(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     last = edtf.parse(f"{year:04}-{month + 1:02}").last
-    return min(last, last.replace(day=day.day)) if day.day <= last.day else last
+    return last.replace(day=min(day.day, last.day))
 
 
 # --- what was on record ------------------------------------------------------

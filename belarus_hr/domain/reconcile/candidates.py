@@ -164,8 +164,7 @@ class Slot:
     def take(self, row: SourceRow) -> None:
         """Let a row be this item: from now on the item says what the row says."""
         self.held = True
-        if self.coding != row.coding:
-            self.coding = self.coding.with_(row.coding)
+        self.coding = self.coding.with_(row.coding)
         self.besides |= row.besides
 
 
