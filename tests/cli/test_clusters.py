@@ -132,6 +132,23 @@ def test_the_reviews_of_belarus_date_nothing_of_another_state(
     assert len(course(hrtrack, "--as-of 2012")) == 2
 
 
+def test_supported_after_both_answers_it_is_made_again(hrtrack: Run, empty_store: Store) -> None:
+    answers = {"2001": "noted", "2002": "supported", "2003": "supported"}
+    asked = [
+        recommendation(
+            year, cycle=cycle, document=None, responses=[{"response": answer, "date": year}]
+        )
+        for cycle, (year, answer) in enumerate(answers.items(), 1)
+    ]
+    members = [one["id"] for one in asked]
+    fill(empty_store, *asked, record("cluster", ID, members=members))
+    assert [step["remark"] for step in course(hrtrack)] == [
+        "",
+        f"supported after it was noted ({members[0]})",
+        f"made again after it was supported ({members[1]})",
+    ]
+
+
 @pytest.mark.parametrize(
     ("members", "code", "said"),
     [

@@ -87,6 +87,17 @@ def test_no_figure_counts_it(hrtrack: Run, own_store: Path, judged: bool) -> Non
         assert hrtrack(line) == answer, line
 
 
+def test_a_verdict_that_comes_after_takes_its_place_in_the_matrix(
+    hrtrack: Run, own_store: Path
+) -> None:
+    hrtrack(f"mark 97.6 --by un --as not-assessed --date 2013 --note '{COMMENT}'")
+    matrix = "export --format matrix --cycle 1 --assessor un --as-of"
+    assert COMMENT in hrtrack(f"{matrix} 2013").out
+    hrtrack("mark 97.6 --by un --as partly --date 2014 --source Report")
+    assert COMMENT not in hrtrack(f"{matrix} 2014").out
+    assert COMMENT in hrtrack(f"{matrix} 2013").out
+
+
 def test_who_only_comments_has_assessed_nothing(hrtrack: Run, own_store: Path) -> None:
     hrtrack(f"mark 97.6 --by un --as not-assessed --date 2015 --note '{COMMENT}'")
     (cycle,) = json.loads(hrtrack("status upr --cycle 1 --format json").out)["cycles"]

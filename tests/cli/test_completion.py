@@ -115,6 +115,7 @@ def test_every_shell_is_offered_the_commands(offers: Complete, shell: str) -> No
         ("hrtrack status upr --group-by re", ["region", "response"]),
         ("hrtrack status upr --base sup", ["supported", "supported-at-review"]),
         ("hrtrack status upr --count i", ["items"]),
+        ("hrtrack status upr --cycle 1 --cycle 1 --count i", ["items"]),
         ("hrtrack recs --country ", ["Belarus", "Georgia", "all"]),
         ("hrtrack list --tag Ro", ["Round table"]),
         ("hrtrack add Seminar --tag Ro", ["Round table"]),

@@ -13,7 +13,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from own_records import event, fill, recommendation
+from own_records import event, fill, recommendation, record
 
 from belarus_hr.store import Store
 
@@ -73,6 +73,14 @@ def test_a_listing_is_asked_for_fields(hrtrack: Run, line: str, ids: list[str]) 
     if not line.startswith("export"):
         assert hrtrack(f"{line} -F ids").lines == ids
     assert [row["id"] for row in json.loads(hrtrack(f"{line} -F json").out)] == ids
+
+
+def test_a_short_id_that_several_have_means_each(hrtrack: Run, empty_store: Store) -> None:
+    asked = [recommendation("97.5", cycle=cycle) for cycle in (1, 2)]
+    served = [record("measure", one["id"][:4], recommendations=[one["id"]]) for one in asked]
+    fill(empty_store, *asked, *served)
+    assert hrtrack("measures --for upr2-97.5 -F ids").lines == ["upr2"]
+    assert hrtrack("measures --for 97.5 -F ids").lines == ["upr1", "upr2"]
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,11 @@ def test_who_changed_it_stands_there_when_they_say_so(
     monkeypatch.setenv("HRTRACK_USER", "viasna")
     hrtrack("edit 97.7 --note x")
     assert hrtrack("log --fields by").lines == ["", "", "", "", "", "viasna"]
+    # A program that reads csv may drop the spaces around a cell that is not quoted.
+    monkeypatch.setenv("HRTRACK_USER", " viasna")
+    hrtrack("edit 97.7 --note y")
+    said = hrtrack("log --limit 1 --fields by --format csv --no-header").out
+    assert said == '" viasna"\r\n'
 
 
 def test_a_file_changed_by_others_is_said_to_be(hrtrack: Run, changed: Path) -> None:

@@ -140,6 +140,9 @@ def test_a_page_has_no_header(hrtrack: Run, empty_store: Store, line: str) -> No
 def test_a_table_has_a_header_all_the_same(hrtrack: Run, own_store: Path) -> None:
     wanted = hrtrack("list --format table").out
     assert hrtrack("list --format table --header").out == wanted
+    # A page that is asked for columns is a table.
+    columns = "status upr --format table --fields cycle,line"
+    assert hrtrack(f"{columns} --header").out == hrtrack(columns).out
 
 
 @pytest.mark.parametrize("option", ["--format json", "--fields id", "--header"])

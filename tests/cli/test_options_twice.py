@@ -3,6 +3,7 @@
 - an option that takes a list unites what it is given; a flag says the same twice
 - any other is refused, its name in the sentence, whatever its values, also by its short name
 - so are --header and --no-header together, and --db before and after the command
+- -- before the command says only that it is none of the options
 """
 
 from __future__ import annotations
@@ -47,6 +48,13 @@ def test_header_and_no_header_are_one_option(hrtrack: Run, command: str) -> None
 @pytest.mark.parametrize("line", ["--db a.json --db b.json list", "--db a.json list --db b.json"])
 def test_one_store_is_named(hrtrack: Run, line: str) -> None:
     assert "--db is given twice" in hrtrack(line, code=2).err
+
+
+@pytest.mark.parametrize("before", ["", "--db a.json ", "--db=a.json "])
+def test_two_hyphens_may_stand_before_the_command(hrtrack: Run, before: str) -> None:
+    plain = hrtrack(f"{before}list --limit 1")
+    assert plain.lines
+    assert hrtrack(f"{before}-- list --limit 1") == plain
 
 
 def test_lists_unite(hrtrack: Run, empty_store: Store) -> None:

@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
+    ("published", "answered"), [("2014-03", "2014-06"), ("2014-06", "2014-03")]
+)
+def test_it_was_made_when_its_document_was_published_or_answered_whichever_was_first(
+    hrtrack: Run, empty_store: Store, published: str, answered: str
+) -> None:
+    answers = [{"response": "supported", "date": answered}]
+    asked = {"mechanism": "CAT", "cycle": None, "published": published, "responses": answers}
+    fill(empty_store, recommendation("7", **asked))
+    assert hrtrack("recs --as-of 2014-02 --format ids").lines == []
+    response = "supported" if answered < published else "pending"
+    assert hrtrack("recs --as-of 2014-04 --fields response").lines == [response]
+
+
+@pytest.mark.parametrize(
     ("options", "counts"),
     [
         ("", {"supported": 73, "partly-supported": 1, "noted": 19}),

@@ -82,6 +82,7 @@ def store(empty_store: Store) -> Store:
          "paragraph": "10", "published": "2011-12-17", "picked": True},
         event("cat-2009-12-report", date="2009-12"),
         event("cat-2009-03-05-report", date="2009-03-05"),
+        event("cat-1999-03-report", date="1999-03"),
         event("one", date="2009-11-30/2009-12-02"),
         record("review", "upr1", adopted="2010-09-23"),
         record("claim", "claim", over=True),

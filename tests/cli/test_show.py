@@ -102,6 +102,9 @@ def test_json_holds_everything(hrtrack: Run) -> None:
 def test_as_of_an_earlier_day_both_answer_and_verdict_are_of_that_day(hrtrack: Run) -> None:
     (row,) = json.loads(hrtrack("show 97.4 --as-of 2010-06 --format json").out)
     assert (row["response"], row["verdicts"]) == ("pending", {})
+    for day, known in (("2010-09-22", 1), ("2010-09-23", 2)):
+        (row,) = json.loads(hrtrack(f"show 97.4 --as-of {day} --format json").out)
+        assert len(row["responses"]) == known
     (row,) = json.loads(hrtrack("show 97.4 --as-of 2013 --format json").out)
     assert (row["response"], row["verdicts"]["self"]["status"]) == ("supported", "partly")
 

@@ -2,7 +2,8 @@
 
 - it is not followed through a link, nor anything in it; what does not have the exact name of
   a backup, or is no regular file of the store's user, stays as it is
-- where none can be kept, a sentence says why, once a command, and the change is made
+- where none can be kept, a sentence says why, once a command, and the change is made; a backup
+  leaves room for two more of its size
 - what root keeps there belongs to the store's owner
 - reading follows no link either, and takes regular files alone for backups
 """
@@ -18,6 +19,7 @@ from typing import Any
 import pytest
 from children import OTHER, PLAIN, ROOT, as_plain_user, in_child, plain_users_folder
 
+from belarus_hr.domain.errors import StoreError
 from belarus_hr.store import Store, backups, storage
 from belarus_hr.store.backup_of_replaced import BackupOfReplaced
 
@@ -227,3 +229,12 @@ def test_a_folder_that_is_swapped_for_a_link_is_not_followed(
         backup.make()
     assert os.listdir(tmp_path / "target") == []
     assert sorted(os.listdir(tmp_path / "moved")) == [".gitignore", BACKUP]
+
+
+def test_a_backup_leaves_room_for_two_more_of_its_size(tmp_path: Path) -> None:
+    with backups.BackupFolder(tmp_path) as opened:
+        about = os.statvfs(tmp_path)
+        free = about.f_bavail * about.f_frsize
+        opened.check_room(int(free * 0.3))
+        with pytest.raises(StoreError, match="for the changes to come"):
+            opened.check_room(int(free * 0.4))
