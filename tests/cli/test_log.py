@@ -49,6 +49,14 @@ def changed(hrtrack: Run, own_store: Path) -> Path:
 # --- the log ----------------------------------------------------------------
 
 
+def test_the_ids_of_what_was_changed_are_each_there_once(hrtrack: Run, changed: Path) -> None:
+    again = ["upr1-97.5", "upr1-97.6"]
+    hrtrack(f"edit {' '.join(again)} --note x")
+    hrtrack(f"edit {' '.join(again)} --note y")
+    assert hrtrack("log --limit 2 --fields id").lines == again * 2
+    assert hrtrack("log --limit 2 --format ids").lines == again
+
+
 def test_every_change_is_one_entry_with_its_command_line(hrtrack: Run, changed: Path) -> None:
     entries = Store(changed).log().values()
     assert [entry["command"] for entry in entries] == [f"hrtrack {line}" for line in CHANGES]

@@ -43,6 +43,8 @@ def test_it_was_made_when_its_document_was_published_or_answered_whichever_was_f
     ("options", "counts"),
     [
         ("", {"supported": 73, "partly-supported": 1, "noted": 19}),
+        ("--response supported", {"supported": 73, "partly-supported": 1}),
+        ("--response partly-supported", {"partly-supported": 1}),
         ("--as-of 2010-05", {"supported": 55, "pending": 38}),
         ("--as-of 2010-09-22", {"supported": 55, "pending": 38}),
         ("--as-of 2010-05-01", {}),
