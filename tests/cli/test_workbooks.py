@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
 from own_records import event, fill, recommendation, record
+from terminals import Terminal
 
 from belarus_hr.store import Store, storage
 
@@ -115,6 +116,15 @@ def test_sources_and_documents_are_links(listed: Listed) -> None:
 )  # fmt: skip
 def test_wherever_rows_are_written(listed: Listed, own_world: Path, line: str) -> None:
     listed(line)
+
+
+def test_none_goes_to_a_terminal_and_its_fields_are_told_there(store: Store) -> None:
+    with Terminal("list", "-F", "xlsx") as terminal:
+        code, text = terminal.end()
+    assert (code, "write it to a file" in text) == (2, True)
+    with Terminal("list", "-F", "xlsx", "--fields", "help") as terminal:
+        code, text = terminal.end()
+    assert (code, text.startswith("id\t")) == (0, True)
 
 
 def test_the_same_question_gives_the_same_bytes(forked: Executable, store: Store) -> None:
