@@ -187,7 +187,7 @@ def sheet_items(collection: "Collection") -> Iterable[tuple[str, str]]:
 
 
 def countries(collection: "Collection") -> Iterable[tuple[str, str]]:
-    """Return the States that recommendations concern, and the word for all of them."""
+    """Return the States that recommendations concern, and the word ``all``."""
     return ((name, "") for name in (*sorted(collection.countries()), "all"))
 
 

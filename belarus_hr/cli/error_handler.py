@@ -45,7 +45,7 @@ def _say(error: HrtrackError) -> None:
 
 
 def _unexpected(error: Exception) -> int:
-    """Say what is wrong with the memory or the store; raise the error again when both will do."""
+    """Say what is wrong with the memory or the store; raise the error again if nothing is."""
     try:
         if not _lacks_memory(error):
             from belarus_hr.cli.session import check_store

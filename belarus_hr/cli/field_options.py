@@ -20,7 +20,7 @@ _Command = Callable[..., None]
 
 
 def asks_for_fields(*kinds: str) -> Callable[[_Command], _Command]:
-    """Say that a command, which takes them as ``**by_field``, has the filters of these kinds."""
+    """Return a decorator that gives a command the filters of these kinds, as ``**by_field``."""
 
     def mark(command: _Command) -> _Command:
         command.asks_for = kinds  # type: ignore[attr-defined]

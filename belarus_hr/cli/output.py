@@ -132,7 +132,7 @@ def _check_header(name: str, *, header: bool, page: bool) -> None:
 
 
 def refuse_form(options: AnswerOptions, why: str) -> None:
-    """Raise InvalidValue, saying why, for options about the form of what is not listed."""
+    """Raise InvalidValue, saying why, for options of a listing where the command lists nothing."""
     form = ("format", "fields", "header", "excel", "delimiter")
     names = [f"--{name}" for name in form if name in options.typed()]
     if names:

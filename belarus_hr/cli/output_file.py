@@ -215,7 +215,7 @@ def _folder_is_there() -> bool:
 
 
 def _stores(store: Store | None) -> Iterator[Path]:
-    """Yield the store that is meant, and those that are when no option names one."""
+    """Yield the paths of the store that is meant, of HRTRACK_DB's, and of the user's own."""
     if store is not None:
         yield store.path
     environ = environment()

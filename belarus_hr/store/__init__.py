@@ -1,4 +1,4 @@
-"""Where the records are kept: one TinyDB file behind one door.
+"""Where the records are kept: one TinyDB file.
 
 The command line imports the names in ``__all__`` and no others. Names in ``_LAZY`` are
 loaded when they are asked for: most commands start without them.
