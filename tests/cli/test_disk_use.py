@@ -9,45 +9,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
-import subprocess
 import sys
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from children import in_child
 
+from belarus_hr.cli import error_handler
 from belarus_hr.domain.records.kinds import CLAIM
 from belarus_hr.store import Store, paths
 
-#: Runs a command line and says which files of a folder it opened or renamed, and what it wrote.
-_WATCHED = """
-import json, os, sys
-from pathlib import Path
-
-folder, *arguments = sys.argv[1:]
-seen = {"read": [], "written": [], "renamed": []}
-
-def watch(event, given):
-    if event not in ("open", "os.rename") or isinstance(given[0], int) or given[0] is None:
-        return
-    path = os.fsdecode(given[0])
-    if path.startswith(folder + "/"):
-        flags = given[2] if event == "open" else 0
-        how = "renamed" if event != "open" else "written" if flags & os.O_CREAT else "read"
-        seen[how].append(os.path.basename(path))
-
-def tell():
-    io = Path("/proc/self/io")
-    told = io.read_text().split() if io.exists() else ["", -1, "", -1]
-    seen.update(taken=int(told[1]), bytes=int(told[3]))
-    sys.stderr.write("\\nwatched " + json.dumps(seen))
-
-sys.addaudithook(watch)
-from belarus_hr.cli.error_handler import run
-run(arguments)
-tell()
-"""
 READING = ("list", "recs --theme torture", "show 97.4", "status", "status upr", "reports", "due")
 CHANGING = ("add Seminar -m UPR --date 2010", "mark 97.4", "edit 97.4 --note x", "delete upr1 -y")
 
@@ -74,12 +49,37 @@ def store(tmp_path: Path) -> Path:
 
 
 def used(line: str, store: Path) -> Used:
-    ran = subprocess.run(
-        [sys.executable, "-c", _WATCHED, str(store.parent), "--db", str(store), *shlex.split(line)],
-        check=False, capture_output=True, text=True, timeout=30, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr
-    return Used(**json.loads(ran.stderr.partition("watched ")[2]))
+    said = in_child(partial(_watched, ["--db", str(store), *shlex.split(line)], f"{store.parent}/"))
+    assert said.startswith("{"), said
+    return Used(**json.loads(said))
+
+
+def _watched(arguments: list[str], folder: str) -> str:
+    """Run a command line in this process, which it is the last for; say what it used as JSON."""
+    seen: dict[str, Any] = {"read": [], "written": [], "renamed": []}
+
+    def watch(event: str, given: tuple[Any, ...]) -> None:
+        if event not in ("open", "os.rename") or isinstance(given[0], int) or given[0] is None:
+            return
+        path = os.fsdecode(given[0])
+        if path.startswith(folder):
+            flags = given[2] if event == "open" else 0
+            how = "renamed" if event != "open" else "written" if flags & os.O_CREAT else "read"
+            seen[how].append(os.path.basename(path))
+
+    sys.stdin = open(os.devnull)  # noqa: SIM115
+    sys.addaudithook(watch)
+    before = _bytes()
+    code = error_handler.run(arguments)
+    taken, written = (now - then for now, then in zip(_bytes(), before, strict=True))
+    return json.dumps({**seen, "taken": taken, "bytes": written}) if code == 0 else f"exit {code}"
+
+
+def _bytes() -> tuple[int, int]:
+    """Return how many bytes this process has read and written so far."""
+    io = Path("/proc/self/io")
+    told = io.read_text().split() if io.exists() else ["", "0", "", "0"]
+    return int(told[1]), int(told[3])
 
 
 @pytest.mark.parametrize("line", READING)

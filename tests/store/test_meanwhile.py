@@ -190,7 +190,7 @@ def test_what_is_saved_before_the_very_rename_stays(line: str, path: Path, tmp_p
         theirs.write_bytes(_EDITED)
         command = [program, "merge", *map(str, (base, path, theirs))]
     trace = ["strace", "-f", "-o", str(tmp_path / "log"), "-e", "trace=fsync"]
-    slow = ["-e", "inject=fsync:delay_enter=500000"]
+    slow = ["-e", "inject=fsync:delay_enter=500000:when=1"]  # that of the new content
     with subprocess.Popen([*trace, *slow, *command], stderr=subprocess.PIPE) as process:
         while not list(path.parent.glob(".store.json.*.tmp")):
             assert process.poll() is None
