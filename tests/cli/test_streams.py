@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import loaded
 import pytest
 from own_records import event, fill, recommendation
 
@@ -50,6 +51,12 @@ def store(empty_store: Store) -> Store:
 
 
 @pytest.fixture
+def quick(own_world: Path) -> Path:
+    """An ``hrtrack`` for scripts that is loaded already (loaded.py)."""
+    return loaded.shared().caller(own_world)
+
+
+@pytest.fixture
 def large(empty_store: Store) -> Store:
     """A store whose every listing is larger than a pipe holds."""
     report = {"date": "2009-12", "mechanism": "CAT", "kind": "report", "title": "Fourth report"}
@@ -62,9 +69,9 @@ def large(empty_store: Store) -> Store:
     return empty_store
 
 
-def shell(script: str) -> subprocess.CompletedProcess[str]:
+def shell(script: str, program: Path = PROGRAM) -> subprocess.CompletedProcess[str]:
     """Run a shell script that calls ``hrtrack``."""
-    path = f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
     environ = {**os.environ, "PATH": path}
     return subprocess.run(
         ["bash", "-c", script],
@@ -77,29 +84,29 @@ def shell(script: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_add_puts_the_id_on_one_stream_and_talk_on_the_other(
-    executable: Executable, own_store: Path
+    forked: Executable, own_store: Path
 ) -> None:
-    ran = executable("add", "Seminar", "-m", "UPR", "--date", "2010-11")
+    ran = forked("add", "Seminar", "-m", "UPR", "--date", "2010-11")
     assert ran.returncode == 0
     assert ran.stdout == b"upr-2010-11-other\n"
     assert ran.stderr.decode() == f"started your store from the shipped dataset: {own_store}\n"
 
 
-def test_an_error_leaves_standard_output_empty(executable: Executable, store: Store) -> None:
-    ran = executable("list", "-m", "CATT")
+def test_an_error_leaves_standard_output_empty(forked: Executable, store: Store) -> None:
+    ran = forked("list", "-m", "CATT")
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr.startswith(b'hrtrack: unknown mechanism "CATT": did you mean CAT')
 
 
-def test_no_arguments_is_a_page_of_questions_and_no_success(executable: Executable) -> None:
-    ran = executable()
+def test_no_arguments_is_a_page_of_questions_and_no_success(forked: Executable) -> None:
+    ran = forked()
     assert (ran.returncode, ran.stderr) == (2, b"")
     assert b"hrtrack status upr" in ran.stdout
 
 
 @pytest.mark.parametrize("option", ["--version", "-V"])
-def test_the_version_is_one_line(executable: Executable, option: str) -> None:
-    ran = executable(option)
+def test_the_version_is_one_line(forked: Executable, option: str) -> None:
+    ran = forked(option)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.startswith(b"hrtrack ")
     assert ran.stdout.count(b"\n") == 1
@@ -143,19 +150,23 @@ def test_a_change_whose_id_cannot_be_written_stays_and_the_failure_is_told(
     assert len(store.read().verdicts.history("upr1-97.1")) == 1
 
 
-def test_a_merge_whose_conflicts_cannot_be_listed_says_that_it_is_written(store: Store) -> None:
+def test_a_merge_whose_conflicts_cannot_be_listed_says_that_it_is_written(
+    store: Store, quick: Path
+) -> None:
     other = store.path.with_name("other.json")
     shutil.copy2(store.path, other)
     fill(Store(other), event("cat-2009-12-report", title="Доклад Комитету", note="Received"))
     fill(store, event("cat-2009-12-report", title="Доклад Комитету", note="Sent"))
-    ran = shell(f"hrtrack merge {other} >/dev/full")
+    ran = shell(f"hrtrack merge {other} >/dev/full", quick)
     assert (ran.returncode, ran.stderr) == (4, f"{FULL.strip()}; what was merged is written\n")
     assert store.read().find("cat-2009-12-report").record["conflicts"]
 
 
-def test_a_repair_whose_losses_cannot_be_listed_says_that_it_is_written(store: Store) -> None:
+def test_a_repair_whose_losses_cannot_be_listed_says_that_it_is_written(
+    store: Store, quick: Path
+) -> None:
     store.path.write_bytes(store.path.read_bytes()[:-300])
-    ran = shell("hrtrack repair >/dev/full")
+    ran = shell("hrtrack repair >/dev/full", quick)
     new = store.path.with_name("empty.repaired.json")
     assert (ran.returncode, ran.stderr) == (4, f"{FULL.strip()}; {new} is written all the same\n")
     assert "cat-2009-12-report" in Store(new).read()
@@ -258,27 +269,31 @@ def test_it_runs_in_an_empty_environment(executable: Executable, own_world: Path
 # --- in scripts ---------------------------------------------------------------------------------
 
 
-def test_the_id_of_what_was_added_is_what_the_shell_captures(store: Store) -> None:
+def test_the_id_of_what_was_added_is_what_the_shell_captures(store: Store, quick: Path) -> None:
     ran = shell(
         'id=$(hrtrack add "Fifth report sent" -m CAT --date 2015 --kind report) &&'
-        ' hrtrack show "$id" --format tsv --fields id,title'
+        ' hrtrack show "$id" --format tsv --fields id,title',
+        quick,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout == "cat-2015-report\tFifth report sent\n"
 
 
-def test_what_recs_finds_mark_takes_and_status_counts(own_store: Path) -> None:
+def test_what_recs_finds_mark_takes_and_status_counts(own_store: Path, quick: Path) -> None:
     ran = shell(
         "hrtrack recs --theme Trafficking --format ids | hrtrack mark - --as partly | wc -l;"
-        " hrtrack status upr --cycle 1 --by self --fields line,partly | grep ^record"
+        " hrtrack status upr --cycle 1 --by self --fields line,partly | grep ^record",
+        quick,
     )
     marked, counted = ran.stdout.split("\n", 1)
     assert int(marked) > 0
     assert counted == f"record\t{int(marked)}\n"
 
 
-def test_xargs_and_awk_need_nothing_special(store: Store) -> None:
-    ran = shell("hrtrack recs | awk -F'\\t' '$2 == \"supported\" {print $1}' | xargs hrtrack mark")
+def test_xargs_and_awk_need_nothing_special(store: Store, quick: Path) -> None:
+    ran = shell(
+        "hrtrack recs | awk -F'\\t' '$2 == \"supported\" {print $1}' | xargs hrtrack mark", quick
+    )
     assert (ran.returncode, ran.stdout) == (0, "upr1-97.1\n")
 
 
