@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from belarus_hr.cli import console, process
+from belarus_hr.cli.messages import advised  # also before a disk can fail
 from belarus_hr.cli.process import COMPLETING, environment
 from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.errors import InvalidValue, StoreError
@@ -20,7 +21,6 @@ from belarus_hr.store import LOCK_SECONDS, Store, notices, paths
 
 if TYPE_CHECKING:
     from belarus_hr.domain.change_log import Signed
-    from belarus_hr.domain.errors import Advice
     from belarus_hr.domain.from_input import Moment
 
 
@@ -40,7 +40,7 @@ def store_meant(db: Path | None) -> Store:
     """Return the store: ``--db``, else ``HRTRACK_DB``, else the user's own."""
     global _opened, _before_all
     _before_all = False
-    notices.go_to(_say_notice)
+    notices.go_to(lambda sentence, advice: console.say(advised(sentence, advice)))
     environ = environment()
     named = paths.in_home(db) if db else paths.named_store(environ)
     _opened = Store(
@@ -52,12 +52,6 @@ def store_meant(db: Path | None) -> Store:
         missing=_say_missing,
     )
     return _opened
-
-
-def _say_notice(sentence: str, advice: Advice | None) -> None:
-    from belarus_hr.cli.messages import advised
-
-    console.say(advised(sentence, advice))
 
 
 def _say_missing(store: Store) -> None:

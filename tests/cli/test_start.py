@@ -90,6 +90,12 @@ def test_reading_leaves_what_only_others_need(line: str) -> None:
     assert found & {f"belarus_hr.{name}" for name in ours} == set()
 
 
+@pytest.mark.parametrize("line", [*READING, *WRITING])
+def test_what_says_a_failure_is_loaded_before_anything_can_fail(line: str) -> None:
+    # Where a disk fails while a store is open, no module can be loaded from it either.
+    assert "belarus_hr.cli.messages" in imported(line)
+
+
 @pytest.mark.parametrize("line", [*READING, *TALKING, *WRITING])
 def test_what_imports_exports_and_large_stores_use_stays_unread(line: str) -> None:
     formats = {"python_calamine", "openpyxl", "xlsxwriter", "csv", "zipfile", "xml", "msgspec"}
