@@ -24,7 +24,7 @@ import belarus_hr
 from belarus_hr.cli import error_handler
 from belarus_hr.domain.collection import Collection
 from belarus_hr.formats import worker
-from belarus_hr.store import Store, paths, storage
+from belarus_hr.store import Store, notices, paths, storage
 
 # The same cases each run: a red test must be red for the next person too.
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=25)
@@ -94,6 +94,8 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.chdir(tmp_path)
+    # The test before may have told the store to whom it gives notices.
+    notices.go_to(None)
     return tmp_path
 
 
