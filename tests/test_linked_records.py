@@ -19,9 +19,6 @@ import pytest
 
 from tests.changed_program import ID, LAW, Changed, Program, with_laws
 
-#: One process of a run makes the program, not each.
-pytestmark = pytest.mark.xdist_group("changed program")
-
 
 @pytest.fixture(scope="module")
 def laws(tmp_path_factory: pytest.TempPathFactory) -> Changed:

@@ -34,8 +34,6 @@ from tests.changed_program import (
 if TYPE_CHECKING:
     from tests.conftest import Run
 
-#: One process of a run makes the programs, not each.
-pytestmark = pytest.mark.xdist_group("changed program")
 FIELDS = (
     'Field("onlookers", "who looked on", TEXTS, names_actor=True, filter="onlookers"),',
     'Field("put_off", "day to which it was put off", DATE, after=("date",)),',

@@ -37,8 +37,6 @@ if not REQUIRED:
         pytest.skip("no Chromium: apt-get install chromium", allow_module_level=True)
     pytest.importorskip("playwright", reason="no Playwright: pip install playwright")
 
-#: The browser is started once, by one of the processes of a run.
-pytestmark = pytest.mark.xdist_group("browser")
 HOSTILE = "</style></script><script>alert(1)</script><img src=http://h.invalid/x> \" ' \u202e"
 Opened = tuple[Any, list[str]]
 

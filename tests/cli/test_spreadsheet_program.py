@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 SOFFICE = shutil.which("soffice")
 pytestmark = [
     pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice"),
-    pytest.mark.xdist_group("spreadsheets"),
     pytest.mark.usefixtures("forked_parsers"),
 ]
 #: Commas, double quotes, UTF-8; on the way out cells as they are shown.
