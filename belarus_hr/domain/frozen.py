@@ -34,7 +34,9 @@ class Frozen:
         raise AttributeError(f"{type(self).__name__}.{name} stays as it is")
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._values() == other._values()
+        if not isinstance(other, Frozen) or type(other) is not type(self):
+            return False
+        return self._values() == other._values()
 
     def __hash__(self) -> int:
         return hash(self._values())
