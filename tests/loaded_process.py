@@ -68,15 +68,18 @@ def _begun(connection: socket.socket) -> int | None:
     message, streams, _, _ = socket.recv_fds(connection, 1 << 16, 3)
     while message and not message.endswith(b"\n"):
         message += connection.recv(1 << 16)
-    child = posix.fork() if message else 0
-    if child == 0 and message:
+    if not message:
+        connection.close()
+        return None
+    child = posix.fork()
+    if child == 0:
         _become(streams, *ast.literal_eval(message.decode()))
         posix._exit(_main())
     for stream in streams:
         posix.close(stream)
     with contextlib.suppress(BrokenPipeError):
-        connection.sendall(b"%d\n" % child if message else b"")
-    return child or None
+        connection.sendall(b"%d\n" % child)
+    return child
 
 
 def _ended(child: int, connection: socket.socket) -> None:

@@ -87,9 +87,9 @@ def _whole_id(typed: str, on_record: Iterable[str]) -> str:
     return whole[0] if len(whole) == 1 else typed
 
 
-def event_filter(typed: EventOptions) -> query.EventFilter:
+def record_filter(typed: EventOptions) -> query.RecordFilter:
     """Return what the options ask for. Raises InvalidValue for a word that is not known."""
-    return query.EventFilter(
+    return query.RecordFilter(
         mechanisms=mechanism_codes(typed.mechanism),
         kinds=chosen("kind", typed.kind, vocabulary.EVENT_KINDS),
         tags=frozenset(words.folded(word.strip()) for word in typed.tag or ()),

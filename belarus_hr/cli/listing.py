@@ -15,7 +15,7 @@ from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures.known import is_known_on
-from belarus_hr.domain.query import EventFilter, FieldFilter
+from belarus_hr.domain.query import FieldFilter, RecordFilter
 from belarus_hr.domain.records.kinds import Kind
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.views.listings import Listing, of_kind
@@ -47,7 +47,7 @@ def note_whose(collection: Collection, day: date) -> None:
 def write_records(
     kind: Kind,
     options: ListOptions,
-    asked: EventFilter,
+    asked: RecordFilter,
     fields: FieldOptions,
     *,
     until: date,
@@ -65,7 +65,7 @@ def write_records(
     narrowed = asked.replace(fields=(*narrow(collection), *by_fields))
     entries = [
         (id_, record)
-        for id_, record in query.events(collection, narrowed, kind)
+        for id_, record in narrowed.select(collection, kind)
         if is_known_on(collection, kind, record, until)
     ]
     rows = Rows(collection, as_of=as_of_day(options.as_of))

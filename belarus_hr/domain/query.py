@@ -1,4 +1,4 @@
-"""Which records of a kind a question means, events if it names none, and in which order."""
+"""Which records of a kind a question means, and in which order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kind import Entry, RecordT
-from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION, Kind, Record
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
@@ -44,11 +44,11 @@ def values_of(field: Field, record: Record) -> frozenset[str]:
     return frozenset(map(field.made_by, texts) if field.made_by else texts)
 
 
-class EventFilter(Frozen):
+class RecordFilter(Frozen):
     """What a listing asks of the records of any kind; an empty part asks for all.
 
-    It has the name of the kind that is listed when none is named. What only recommendations can be
-    asked, as the verdicts on them, is in ``recommendation_query``.
+    What only recommendations can be asked, as the verdicts on them, is in
+    ``recommendation_query``.
     """
 
     mechanisms: frozenset[str] = frozenset()
@@ -57,6 +57,10 @@ class EventFilter(Frozen):
     window: Span | None = None
     words: tuple[str, ...] = ()
     fields: tuple[FieldFilter, ...] = ()
+
+    def select(self, collection: Collection, kind: Kind) -> list[Entry]:
+        """Return the records of a kind that are asked for, by id."""
+        return list(filter(self.over(kind), collection.of(kind).items()))
 
     def over(self, kind: Kind) -> Callable[[Entry], bool]:
         """Return the test of one record of a kind. A date counts when any of its days does."""
@@ -95,11 +99,6 @@ def _reader(kind: Kind, name: str) -> Callable[[Record], Any]:
 
 def _lies_in(when: str | None, window: Span) -> bool:
     return when is not None and edtf.parse(when).overlaps(window)
-
-
-def events(collection: Collection, filters: EventFilter, kind: Kind = EVENT) -> list[Entry]:
-    """Return the events that pass the filters, or the records of another kind, by id."""
-    return list(filter(filters.over(kind), collection.of(kind).items()))
 
 
 def known_by(kind: Kind, record: Record, day: date) -> bool:

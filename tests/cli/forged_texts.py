@@ -21,7 +21,7 @@ TEXTS = {
     "order": "\u202etroper\u202c \u2066a\u2069 \u2067b\u2069 \u200ea\u200fb\u061cc a\u200bb\ufeffc",
     "surrogate": "a\ud800b\udcffc",
     "noncharacter": "a\ufffeb\uffffc",
-    "long": "ж" * 600,
+    "long": "ж" * 2_000,
     "formula": "=1+1",
     "formula behind space": " \t\r\n=1+1",
     "wide formula": "\uff1d1+1",

@@ -28,7 +28,7 @@ from page_reader import Page, page_of
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.query import EventFilter
+from belarus_hr.domain.query import RecordFilter
 from belarus_hr.domain.recommendation_query import RecommendationFilter
 from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION
 from belarus_hr.domain.text.edtf import began
@@ -317,7 +317,7 @@ def test_a_page_of_41_000_recommendations_takes_seconds(shipped: Collection) -> 
         state="Belarus",
         method=CountingMethod(day),
         recommendations=RecommendationFilter(day),
-        events=EventFilter(),
+        events=RecordFilter(),
     )
     before = time.process_time()
     html = write_page.write_page(contents.gather(Collection(tables), question))

@@ -17,7 +17,7 @@ from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdi
 
 from belarus_hr.domain import query
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.query import EventFilter
+from belarus_hr.domain.query import RecordFilter
 from belarus_hr.domain.recommendation_query import RecommendationFilter
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
 from belarus_hr.domain.records.recommendation import recommending_states
@@ -65,7 +65,7 @@ RECOMMENDATIONS = make_collection(
 
 
 def events(**asked: Any) -> list[str]:
-    return [id_ for id_, _ in query.events(EVENTS, EventFilter(**asked))]
+    return [id_ for id_, _ in RecordFilter(**asked).select(EVENTS, EVENT)]
 
 
 def asked_for(as_of: date = TODAY, **asked: Any) -> list[str]:

@@ -35,7 +35,7 @@ def claims(
     from belarus_hr.views.listings import of_kind
 
     output.view(options, of_kind(CLAIM))
-    events = filters.event_filter(EventOptions(mechanism=mechanism, text=text))
+    asked = filters.record_filter(EventOptions(mechanism=mechanism, text=text))
 
     def narrow(collection: "Collection") -> "tuple[FieldFilter, ...]":
         values = {"by": _claimant(collection, by), "cycle": collection.cycle(cycle)}
@@ -43,7 +43,7 @@ def claims(
         return tuple(filters.exactly(CLAIM, name, str(value)) for name, value in typed)
 
     until = as_of_day(options.as_of)
-    listing.write_records(CLAIM, options, events, by_field, until=until, narrow=narrow)
+    listing.write_records(CLAIM, options, asked, by_field, until=until, narrow=narrow)
 
 
 def _claimant(collection: "Collection", by: str | None) -> str | None:

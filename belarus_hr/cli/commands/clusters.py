@@ -48,9 +48,9 @@ def clusters(
     if country is not None:
         raise InvalidValue("--country is for --suggest; clusters tie recommendations of any State")
     output.view(options, of_kind(CLUSTER))
-    events = filters.event_filter(EventOptions(text=text))
+    asked = filters.record_filter(EventOptions(text=text))
     until = as_of_day(options.as_of)
-    listing.write_records(CLUSTER, options, events, by_field, until=until)
+    listing.write_records(CLUSTER, options, asked, by_field, until=until)
 
 
 def _suggest(country: str | None, options: ListOptions, form: "View") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.cli.commands.export_records import ExportOptions
 from belarus_hr.cli.fact_sheet_absent import why_no_item
-from belarus_hr.cli.filters import event_filter, recommendation_filter
+from belarus_hr.cli.filters import recommendation_filter, record_filter
 from belarus_hr.cli.option_groups import RecommendationOptions
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.domain.collection import Collection
@@ -54,7 +54,7 @@ def _question(
         state=_state(collection, typed.country),
         method=typed.figures.method(day),
         recommendations=asked,
-        events=event_filter(typed.events),
+        events=record_filter(typed.events),
         assessors=typed.assessors(collection) or ((by,) if by else ()),
         group_by=typed.figures.marks or THEMES,
         with_index=typed.figures.with_index,

@@ -208,7 +208,7 @@ class Selection:
                 and (not self._assessors or record["assessor"] in self._assessors)
                 and self._by_the_day(kind, record)
             )
-        events, cycle = filters.event_filter(self._typed.events), self._asked.cycle
+        events, cycle = filters.record_filter(self._typed.events), self._asked.cycle
         selects = events.replace(fields=by_fields).over(kind)
         return lambda id_, record: (
             selects((id_, record))

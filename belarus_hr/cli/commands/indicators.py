@@ -42,12 +42,12 @@ def indicators(
     collection = note_day(read_whole(options.db), options.as_of)
     table = collection.of(INDICATOR)
     by_field["recommendation"] = recommendation
-    asked = filters.event_filter(EventOptions(text=text))
+    asked = filters.record_filter(EventOptions(text=text))
     asked = asked.replace(fields=filters.of_fields(INDICATOR, by_field, table.values()))
     rows = Rows(collection, as_of=day)
     entries = [
         (id_, rows.row(id_, INDICATOR, indicator))
-        for id_, indicator in query.events(collection, asked, INDICATOR)
+        for id_, indicator in asked.select(collection, INDICATOR)
         if is_measured(indicator, day)
     ]
     shown = query.ordered(entries, sort, INDICATOR)[: options.limit]

@@ -49,7 +49,7 @@ def list_(
     output.view(options, of_kind(kind), also=listing.calendars(kind))
     _refuse(kind, {**events.typed(), **by_field})
     until = date.max if options.as_of is None else as_of_day(options.as_of)
-    listing.write_records(kind, options, filters.event_filter(events), by_field, until=until)
+    listing.write_records(kind, options, filters.record_filter(events), by_field, until=until)
 
 
 def _refuse(kind: Kind, typed: Mapping[str, object]) -> None:

@@ -72,13 +72,13 @@ def measures(
     bodies = filters.labels(
         "body", body, (x for m in table.values() for x in bodies_of(m)), MEASURE
     )
-    asked = filters.event_filter(EventOptions(text=text))
+    asked = filters.record_filter(EventOptions(text=text))
     by_field["recommendation"] = recommendation
     asked = asked.replace(fields=filters.of_fields(MEASURE, by_field, table.values()))
     rows = Rows(collection, as_of=day)
     entries = [
         (id_, rows.row(id_, MEASURE, measure))
-        for id_, measure in query.events(collection, asked, MEASURE)
+        for id_, measure in asked.select(collection, MEASURE)
         if is_known(collection, measure, day)
     ]
     entries = [

@@ -7,33 +7,17 @@ may hold ids of several kinds, the id alone tells which: no two records have the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from graphlib import TopologicalSorter
 from typing import Any
 
 from belarus_hr.domain.records.field_types import Field
-from belarus_hr.domain.records.kinds import KINDS, Kind, Record
+from belarus_hr.domain.records.kinds import BY_NAME, KINDS, Kind, Record
 from belarus_hr.domain.text.words import a
 
-
-def linked_first(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
-    """Return the kinds, each after all that its records link to; linked ones come early.
-
-    Of kinds that link to each other none can be after the other: they are in the order given.
-    """
-    left = sorted(
-        kinds,
-        key=lambda kind: (bool(kind.links), all(kind.name not in of.linked_kinds for of in kinds)),
-    )
-    ordered: list[Kind] = []
-    while left:
-        waiting = {kind.name for kind in left}
-        ready = (kind for kind in left if waiting.isdisjoint(kind.linked_kinds - {kind.name}))
-        following = next(ready, left[0])
-        left.remove(following)
-        ordered.append(following)
-    return tuple(ordered)
-
-
-LINKED_FIRST = linked_first(KINDS)
+#: What each kind links to. In one order: two programs that merge give the records the same ids.
+_LINKED = {kind.name: sorted(kind.linked_kinds - {kind.name}) for kind in KINDS}
+#: The kinds, each after all that its records link to.
+LINKED_FIRST = tuple(BY_NAME[name] for name in TopologicalSorter(_LINKED).static_order())
 #: The kinds and ids of the records that link to a record, by its kind's name and its id.
 LinkingIds = dict[tuple[str, str], list[tuple[Kind, str]]]
 

@@ -8,20 +8,20 @@ recommendations that the body picked for follow-up.
 from __future__ import annotations
 
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, TREATY_BODIES
 from belarus_hr.domain.text.edtf import Span
 
 
-class Scale:
+class Scale(Frozen):
     """A body's grades, best first, each with its meaning (empty: not known to us).
 
     ``since`` and ``until`` are the years of its first and last use; None: not known.
     """
 
-    def __init__(
-        self, grades: dict[str, str], since: int | None = None, until: int | None = None
-    ) -> None:
-        self.grades, self.since, self.until = grades, since, until
+    grades: dict[str, str]
+    since: int | None = None
+    until: int | None = None
 
     def used_in(self, when: Span) -> bool:
         """Say whether the body may have graded by the scale on a day of a span."""

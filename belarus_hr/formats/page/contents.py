@@ -13,7 +13,7 @@ from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.deadlines import Deadline
 from belarus_hr.domain.figures.fact_sheet import ComparedItem
 from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
-from belarus_hr.domain.query import EventFilter
+from belarus_hr.domain.query import RecordFilter
 from belarus_hr.domain.recommendation_query import RecommendationFilter
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import (
@@ -55,7 +55,7 @@ class PageQuestion:
     state: str
     method: CountingMethod
     recommendations: RecommendationFilter
-    events: EventFilter
+    events: RecordFilter
     assessors: tuple[str, ...] = ()
     group_by: tuple[str, ...] = THEMES
     with_index: bool = False
@@ -79,7 +79,7 @@ class PageQuestion:
     def about_upr_alone(self) -> bool:
         """Say whether the question is about UPR recommendations, and not about events."""
         about_some = self.of_some or self.recommendations.cycle is not None
-        return about_some and self.events == EventFilter()
+        return about_some and self.events == RecordFilter()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +145,7 @@ def gather(collection: Collection, question: PageQuestion) -> Contents:
         reports=_reports(collection, question) if beside else (),
         items=_items(collection, question) if beside else (),
         plan=plan_part(collection, question.as_of)
-        if beside and question.events == EventFilter()
+        if beside and question.events == RecordFilter()
         else None,
         rows=tuple(_row(collection, entry, question, shown) for entry in entries[:MOST_ON_PAGE]),
         total=len(entries),
@@ -198,7 +198,7 @@ def _cycles(collection: Collection, question: PageQuestion) -> tuple[CycleProgre
 
 
 def _lines(collection: Collection, question: PageQuestion) -> tuple[EventLine, ...]:
-    asked = _known(EVENT, query.events(collection, question.events), question.as_of)
+    asked = _known(EVENT, question.events.select(collection, EVENT), question.as_of)
     by_code: dict[str, list[Entry]] = {}
     for entry in sorted(asked, key=lambda entry: (edtf.sort_key(entry[1]["date"]), entry[0])):
         by_code.setdefault(entry[1]["mechanism"], []).append(entry)
@@ -215,10 +215,10 @@ def _known(kind: Kind, entries: Iterable[Entry], day: date) -> list[Entry]:
 
 def _reports(collection: Collection, question: PageQuestion) -> tuple[tuple[Record, str], ...]:
     """Return the State reports as known on the day, each with where it stood."""
-    asked = EventFilter(mechanisms=question.events.mechanisms)
+    asked = RecordFilter(mechanisms=question.events.mechanisms)
     reports = (
         (id_, report_then, report_state.state_on(report, question.as_of))
-        for id_, report in query.events(collection, asked, REPORT)
+        for id_, report in asked.select(collection, REPORT)
         if (report_then := report_state.known_on(report, question.as_of)) is not None
     )
     ordered = sorted(reports, key=lambda row: (row[1]["mechanism"], natural(row[0])))
