@@ -258,6 +258,39 @@ def test_a_new_value_decides_what_two_people_said_otherwise(
     assert row(measured)["conflicts"] == []
 
 
+@pytest.mark.parametrize("decision", ["15", "14 --note Recounted"])
+def test_two_corrections_of_one_value_are_told_of_and_decided(
+    measured: Run, own_store: Path, tmp_path: Path, decision: str
+) -> None:
+    theirs = tmp_path / "theirs.json"
+    measured(f"mark {ID} --date 2016 --value 13")
+    shutil.copy(own_store, theirs)
+    correct = f"mark {ID} --date 2016 --value"
+    measured(f"{correct} 15")
+    measured(f"{correct} 14 --db {theirs}")
+    assert "1 conflict" in measured(f"merge {theirs}", code=9).err
+    assert [entry["value"] for entry in row(measured)["values"]][-3:] == [13, 14, 15]
+    assert "conflict-open" in measured("check", code=None).out
+    measured(f"{correct} {decision}")
+    assert row(measured)["conflicts"] == []
+    assert row(measured)["latest"] == float(decision.split()[0])
+
+
+def test_two_accounts_of_a_measure_are_told_of_and_decided(
+    hrtrack: Run, own_store: Path, tmp_path: Path
+) -> None:
+    hrtrack("add Train --record measure --set lead=Court")
+    theirs = tmp_path / "theirs.json"
+    shutil.copy(own_store, theirs)
+    account = "mark measure-train --by government --date 2016 --as"
+    hrtrack(f"{account} completed")
+    hrtrack(f"{account} under-way --db {theirs}")
+    assert "1 conflict" in hrtrack(f"merge {theirs}", code=9).err
+    hrtrack(f"{account} completed --note 'The court says so'")
+    assert "conflict-open" not in hrtrack("check", code=None).out
+    assert hrtrack("measures --fields state").lines == ["completed"]
+
+
 def test_a_public_copy_has_all_values_or_none(measured: Run) -> None:
     export = "export --what indicators --public --format csv"
     assert "17.5" in measured(export).out

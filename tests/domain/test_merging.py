@@ -3,6 +3,7 @@
 - what either adds, changes, deletes is in the result; equal changes are one
 - texts by field, objects by key, lists by entry: what either adds, less what either takes away
 - entries that can change (a State's item, a day's response) are merged by key and not doubled
+- two last words about one value or day clash, and both stay in their history
 - assessments of both are united; one id for two things becomes two ids, the same for all
 - a clash: the same value is written whichever comes first, the other is kept and listed
 - a deletion against a change, or against a new assessment, keeps the record with its verdicts
@@ -140,6 +141,38 @@ def test_two_answers_for_one_day_clash_and_others_are_united_by_date() -> None:
     assert merged.conflicts == (
         MergeConflict(REC, "recommendation", "responses", supported, noted),
     )
+
+
+def test_two_corrections_of_one_value_clash_and_both_stay() -> None:
+    first, mine, yours = ({"date": "2015", "value": number} for number in (16, 12, 14))
+    base, ours, theirs = (
+        table_with("indicators", values=values)
+        for values in ([first], [first, mine], [first, yours])
+    )
+    merged = both(base, ours, theirs)
+    assert merged.conflicts == (MergeConflict("a", "indicator", "values", yours, mine),)
+    record = merged.tables["indicators"]["a"]
+    assert record["values"] == [first, mine, yours]
+    assert record["conflicts"] == [{"field": "values", "value": mine}]
+
+
+def test_a_correction_that_the_other_has_corrected_is_no_clash() -> None:
+    first, mine, yours = ({"date": "2015", "value": number} for number in (16, 12, 14))
+    base, ours, theirs = (
+        table_with("indicators", values=values)
+        for values in ([first], [first, mine], [first, mine, yours])
+    )
+    assert both(base, ours, theirs) == (theirs, (), ())
+
+
+@pytest.mark.parametrize(("by", "clashes"), [("government", 1), ("committee", 0)])
+def test_two_accounts_of_one_day_clash_where_one_gave_both(by: str, clashes: int) -> None:
+    mine = {"state": "completed", "date": "2016-03", "by": "government"}
+    yours = {"state": "under-way", "date": "2016-03", "by": by}
+    base, ours, theirs = (
+        table_with("measures", progress=progress) for progress in ([], [mine], [yours])
+    )
+    assert len(both(base, ours, theirs).conflicts) == clashes
 
 
 def test_numbers_merge_by_key() -> None:

@@ -1,6 +1,5 @@
 """What ``mark`` does to measures and indicators alike: one entry more in their history."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from belarus_hr.cli import console
@@ -8,6 +7,7 @@ from belarus_hr.cli.messages import started
 from belarus_hr.cli.session import now
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import complete
+from belarus_hr.domain.records.conflicts import settled_by
 from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.kinds import Kind, Record, normalise
 from belarus_hr.domain.text.words import a
@@ -38,15 +38,15 @@ def add_entry(
     *,
     only: str,
     already: str,
-    settle: Callable[[Record], Record] = lambda record: record,
 ) -> list[AddedEntry]:
     """Add an entry to the history of records of a kind, and say which of them have it already.
 
     ``only`` and ``already`` are the ends of the sentences for a record of another kind and for one
-    that has the entry; ``settle`` gives the record that is written. Raises InvalidValue, and
-    changes nothing, for a record of another kind, and for an entry that cannot be.
+    that has the entry. A conflict between entries about the same is decided. Raises InvalidValue,
+    and changes nothing, for a record of another kind, and for an entry that cannot be.
     """
-    field = next(field.name for field in kind.fields if field.only_added)
+    field = next(field for field in kind.fields if field.only_added)
+    (entry,) = field.check([entry])
     added: list[AddedEntry] = []
     unchanged: list[str] = []
     with store.change() as change:
@@ -54,14 +54,15 @@ def add_entry(
             if stored.kind is not kind:
                 is_ = f"{stored.id} is {a(stored.kind.name)}"
                 raise InvalidValue(f"{is_}; {only}. Nothing was changed")
-            history = [*stored.record.get(field, []), entry]
-            record = normalise(kind, {**stored.record, field: history})
+            decided = settled_by(stored.record, field, entry)
+            history = [*decided.get(field.name, []), entry]
+            record = normalise(kind, {**decided, field.name: history})
             record = complete(kind, record, change.find, now())
             check_added(kind, stored.record, record)
             if record == stored.record:
                 unchanged.append(stored.id)
                 continue
-            change.put(kind, stored.id, settle(record))
+            change.put(kind, stored.id, record)
             added.append(AddedEntry(stored.id, stored.record, record))
     started(store, change)
     for id_ in unchanged:

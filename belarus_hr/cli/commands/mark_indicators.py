@@ -1,7 +1,6 @@
 """``mark`` of indicators: what was measured, added to what was measured before."""
 
 import re
-from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -11,9 +10,8 @@ from belarus_hr.cli.commands.mark_entries import add_entry, entry_of
 from belarus_hr.cli.messages import report
 from belarus_hr.cli.option_groups import OptionGroup
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.figures.indicator_values import Value, superseded
-from belarus_hr.domain.records.fields import measurement
-from belarus_hr.domain.records.kinds import INDICATOR, Record, normalise
+from belarus_hr.domain.figures.indicator_values import superseded
+from belarus_hr.domain.records.kinds import INDICATOR, Record
 from belarus_hr.domain.text.words import number_of, shown
 from belarus_hr.store import Store
 
@@ -60,7 +58,6 @@ def mark_indicators(store: Store, typed: list[str], options: ValueOptions, commo
         entry,
         only="only indicators have values",
         already="has this value already",
-        settle=partial(_decided, entry),
     )
     for id_, before, after in added:
         if sum(superseded(after["values"])) > sum(superseded(before.get("values", []))):
@@ -105,17 +102,3 @@ def _number(typed: str) -> int | float | None:
     raise InvalidValue(
         f"{shown(typed)} is no number: write {meant}, without the unit, or {_UNKNOWN}"
     )
-
-
-def _decided(entry: Value, record: Record) -> Record:
-    """Return a record without the values of other versions that the new value corrects."""
-    left = [
-        conflict
-        for conflict in record.get("conflicts", ())
-        if conflict["field"] != "values" or not _corrects(entry, conflict.get("value"))
-    ]
-    return normalise(INDICATOR, {**record, "conflicts": left})
-
-
-def _corrects(entry: Value, other: object) -> bool:
-    return isinstance(other, dict) and measurement(entry) == measurement(other)

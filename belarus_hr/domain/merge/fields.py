@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from belarus_hr.domain.records.conflicts import conflict_entry
@@ -21,6 +21,8 @@ _FIELDS = [field for kind in KINDS for field in kind.fields]
 _ENTRY_KEY = {field.name: field.entry_key for field in _FIELDS if field.entry_key}
 #: The lists of which a later entry may correct an earlier one: each version's order stays.
 _IN_ORDER = frozenset(field.name for field in _FIELDS if field.only_added)
+#: The keys that say what an entry of such a list is about.
+_ABOUT = {field.name: field.about_keys for field in _FIELDS if field.about_keys}
 #: The list whose entries are sorted by their text, whoever added them.
 _SORTED = "conflicts"
 
@@ -189,6 +191,7 @@ def _list(
         *(token for token in old.of if token in merged),
         *_new(*new, in_order=name in _IN_ORDER),
     ]
+    clashes += _last_words(name, mine.of, yours.of, merged, order)
     result = [merged[token] for token in order]
     if same_value(result, base):  # Both changed the order alone.
         return max(ours, theirs, key=json_text), []
@@ -199,6 +202,31 @@ def _key(name: str, value: Any) -> str:
     """Return the text that identifies an entry of a list."""
     keys = _ENTRY_KEY.get(name)
     return json_text([value.get(key) for key in keys] if keys else value)
+
+
+def _last_words(
+    name: str,
+    mine: Mapping[_Token, Any],
+    yours: Mapping[_Token, Any],
+    merged: Mapping[_Token, Any],
+    order: Sequence[_Token],
+) -> Iterator[Clash]:
+    """Yield the clashes between two last entries about the same, of which each version has one.
+
+    Both stay in the list; the one that comes later in the ``order`` is written, for it counts.
+    """
+    keys = _ABOUT.get(name)
+    if not keys:
+        return
+    my_last, your_last = (
+        {json_text([entry.get(key) for key in keys]): token for token, entry in of.items()}
+        for of in (mine, yours)
+    )
+    for about in my_last.keys() & your_last.keys():
+        last = {my_last[about], your_last[about]}
+        if my_last[about] not in yours and your_last[about] not in mine and last <= merged.keys():
+            other, kept = sorted(last, key=order.index)
+            yield Clash(name, merged[kept], merged[other])
 
 
 def _times(base: int, ours: int, theirs: int) -> int:

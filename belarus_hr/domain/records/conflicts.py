@@ -7,12 +7,15 @@ for each: the field, and the other value (no value where the other version clear
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.validators import Check, Object
 from belarus_hr.domain.text import words
+
+if TYPE_CHECKING:
+    from belarus_hr.domain.records.field_types import Field
 
 #: The field and the value of the entry where the other version deleted the record.
 RECORD, DELETED = "record", "deleted"
@@ -36,6 +39,25 @@ def settled(record: Object, fields: Collection[str]) -> Object:
         if {entry["field"], entry["field"].partition(".")[0]}.isdisjoint(fields)
     ]
     return {**record, "conflicts": left}
+
+
+def settled_by(record: Mapping[str, Any], field: Field, entry: Object) -> Object:
+    """Return the record without the conflicts of a history that its new entry has decided.
+
+    The entry decides between those about the same, by the field's ``about_keys``.
+    """
+    left = [
+        conflict
+        for conflict in record.get("conflicts", ())
+        if conflict["field"] != field.name or not _same_about(field, entry, conflict.get("value"))
+    ]
+    return {**record, "conflicts": left}
+
+
+def _same_about(field: Field, entry: Object, other: object) -> bool:
+    return isinstance(other, dict) and all(
+        entry.get(key) == other.get(key) for key in field.about_keys
+    )
 
 
 def check_of(checks: Mapping[str, Check]) -> Check:

@@ -155,6 +155,8 @@ class Field(Frozen):
     classifies: bool = False
     #: The keys that identify an entry of the list, so that a changed entry is the same entry.
     entry_key: tuple[str, ...] = ()
+    #: The keys that say what an entry is about: of two entries about the same, the later corrects.
+    about_keys: tuple[str, ...] = ()
     #: How many entries the list has at least, where it is not empty.
     least: int = 1
     #: The entries of the list stay as they are: a later entry is added to them.

@@ -28,6 +28,9 @@ from belarus_hr.domain.text.words import shown
 #: The counts of a UPR cycle that a claim can state, by their names in JSON.
 COUNT_NAMES = ("made", *vocabulary.ANSWER_COUNTS, *vocabulary.VERDICT_COUNTS, "denominator")
 
+#: The keys of an indicator's value that say what it is of.
+MEASURED_BY = ("date", "scope", "method")
+
 
 # --- checks -----------------------------------------------------------------
 
@@ -160,7 +163,7 @@ def measured_values(value: object) -> list[dict[str, Any]]:
 
 def measurement(entry: dict[str, Any]) -> tuple[Any, ...]:
     """Return what a value is of: of two with the same date, scope and method the later corrects."""
-    return entry["date"], entry.get("scope"), entry.get("method")
+    return tuple(entry.get(key) for key in MEASURED_BY)
 
 
 def _in_time(
