@@ -1,7 +1,7 @@
 """hrtrack: Belarus' cooperation with the UN human-rights mechanisms, with sources.
 
-What ``__all__`` names is for other programs: ``open_store``, what it gives and what it raises,
-and the types of the records.
+What ``__all__`` names is for other programs: ``open_store``, what it gives and what it raises. The
+types of the records are in ``belarus_hr.record_types``.
 """
 
 from __future__ import annotations
@@ -12,37 +12,13 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from belarus_hr.domain.errors import InvalidValue, StoreError
-    from belarus_hr.domain.records.typed import (
-        Assessment,
-        Claim,
-        Cluster,
-        Event,
-        Grade,
-        Indicator,
-        Measure,
-        Recommendation,
-        Report,
-        Review,
-        SheetItem,
-    )
     from belarus_hr.store.open_store import Document, OpenStore
 
 __version__ = "0.1.0"
 __all__ = [
-    "Assessment",
-    "Claim",
-    "Cluster",
     "Document",
-    "Event",
-    "Grade",
-    "Indicator",
     "InvalidValue",
-    "Measure",
     "OpenStore",
-    "Recommendation",
-    "Report",
-    "Review",
-    "SheetItem",
     "StoreError",
     "open_store",
 ]
@@ -56,12 +32,11 @@ _ELSEWHERE = {
 
 def __getattr__(name: str) -> Any:
     """Return what ``__all__`` names, loaded when it is asked for: the command line needs none."""
-    if name not in __all__:
+    if name not in _ELSEWHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    module = import_module(f"{__name__}.{_ELSEWHERE.get(name, 'domain.records.typed')}")
-    return getattr(module, name)
+    return getattr(import_module(f"{__name__}.{_ELSEWHERE[name]}"), name)
 
 
 def open_store(path: str | PathLike[str] | None = None) -> OpenStore:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _ANSWERS = ("made", "supported", "noted", "pending")
 _STATUSES = ("implemented", "partly", "not_implemented", "not_assessed")
 _SHARE = ("numerator", "denominator", "percent")
+#: The figures of a cycle besides its answers: in its lines of ``UPR`` and in its JSON object.
+_OF_CYCLE: dict[str, Callable[[CycleProgress], object]] = {
+    "partly_supported": lambda cycle: cycle.answers.partly_supported,
+    "on_record": lambda cycle: cycle.on_record,
+}
 #: The column of a cross table that counts each recommendation once.
 ALL_MARKS = "(all)"
 
@@ -113,10 +118,13 @@ def _record_row(cycle: CycleProgress, tally: Tally, as_of: date) -> Row:
         **_answers(cycle.answers),
         **_tally(tally, on_record=bool(cycle.on_record)),
         "base": tally.base,
-        "partly_supported": cycle.answers.partly_supported,
-        "on_record": cycle.on_record,
+        **_figures(cycle),
         "states": cycle.states_counted,
     }
+
+
+def _figures(cycle: CycleProgress) -> Row:
+    return {name: of(cycle) for name, of in _OF_CYCLE.items()}
 
 
 def _reported_row(cycle: CycleProgress, count: Record) -> Row:
@@ -185,9 +193,8 @@ def _cycle(cycle: CycleProgress, rows: Rows) -> dict[str, Any]:
         "reviewed": cycle.review.get("date"),
         "document": cycle.review.get("document"),
         **_answers(cycle.answers),
-        "partly_supported": cycle.answers.partly_supported,
+        **_figures(cycle),
         "counted": cycle.counted,
-        "on_record": cycle.on_record,
         "reported": list(cycle.reported),
         "states": dict(cycle.states),
         "confidence": cycle.confidence,

@@ -9,28 +9,28 @@ from __future__ import annotations
 
 import pytest
 
+from belarus_hr import record_types
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.records import typed
 from belarus_hr.domain.records.kinds import EVENT, KINDS, Kind
 
-TYPES = {kind.name: getattr(typed, kind.name.title().replace("-", "")) for kind in KINDS}
+TYPES = {kind.name: getattr(record_types, kind.name.title().replace("-", "")) for kind in KINDS}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_type_has_the_fields_of_its_kind(kind: Kind) -> None:
     keys, fields = set(TYPES[kind.name].__annotations__), {field.name for field in kind.fields}
-    assert keys == fields, f"in records/typed.py: {_differ(keys, fields)}"
+    assert keys == fields, f"in record_types.py: {_differ(keys, fields)}"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_what_a_kind_requires_is_always_there(kind: Kind) -> None:
     annotations: dict[str, object] = {}
-    for type_ in (typed.Common, typed.Fact, TYPES[kind.name]):
+    for type_ in (record_types.Common, record_types.Fact, TYPES[kind.name]):
         annotations |= type_.__annotations__
     optional = {name for name, said in annotations.items() if "NotRequired" in str(said)}
     required = {field.name for field in kind.fields if field.required}
     given = {field.name for field in kind.fields} - optional
-    assert given == required, f"NotRequired in records/typed.py: {_differ(given, required)}"
+    assert given == required, f"NotRequired in record_types.py: {_differ(given, required)}"
 
 
 def _differ(said: set[str], declared: set[str]) -> str:

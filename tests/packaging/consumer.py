@@ -12,16 +12,8 @@ from typing import assert_type, cast
 from tinydb import where
 
 import belarus_hr
-from belarus_hr import (
-    Document,
-    Event,
-    InvalidValue,
-    Measure,
-    OpenStore,
-    Recommendation,
-    StoreError,
-    open_store,
-)
+from belarus_hr import Document, InvalidValue, OpenStore, StoreError, open_store
+from belarus_hr.record_types import Event, Measure, Recommendation
 
 
 def supported(store: OpenStore) -> int:

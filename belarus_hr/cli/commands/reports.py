@@ -19,7 +19,7 @@ from belarus_hr.views.listings import REPORTS
 from belarus_hr.views.rows import Rows
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.records.typed import Report
+    from belarus_hr.record_types import Report
 
 _States = Annotated[
     list[str] | None,

@@ -52,12 +52,12 @@ from belarus_hr.domain.records.kind import Kind, KindOf, NewRecord, Record, norm
 from belarus_hr.domain.reference import states, vocabulary
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.records import typed
+    from belarus_hr import record_types
 
 __all__ = ["BY_NAME", "BY_TABLE", "KINDS", "Kind", "NewRecord", "Record", "normalise"]
 
 # fmt: off
-EVENT: KindOf[typed.Event] = KindOf(
+EVENT: KindOf[record_types.Event] = KindOf(
     name="event",
     table="events",
     made_id=("mechanism", "date", "kind"),
@@ -88,7 +88,7 @@ EVENT: KindOf[typed.Event] = KindOf(
     ),
 )
 
-REVIEW: KindOf[typed.Review] = KindOf(
+REVIEW: KindOf[record_types.Review] = KindOf(
     name="review",
     table="reviews",
     made_id=("mechanism+cycle",),
@@ -125,7 +125,7 @@ REVIEW: KindOf[typed.Review] = KindOf(
     ),
 )
 
-RECOMMENDATION: KindOf[typed.Recommendation] = KindOf(
+RECOMMENDATION: KindOf[record_types.Recommendation] = KindOf(
     name="recommendation",
     table="recommendations",
     made_id=("mechanism+cycle", "paragraph|title"),
@@ -191,7 +191,7 @@ RECOMMENDATION: KindOf[typed.Recommendation] = KindOf(
     ),
 )
 
-ASSESSMENT: KindOf[typed.Assessment] = KindOf(
+ASSESSMENT: KindOf[record_types.Assessment] = KindOf(
     name="assessment",
     table="assessments",
     made_id=("recommendation", "assessor", "date"),
@@ -220,7 +220,7 @@ ASSESSMENT: KindOf[typed.Assessment] = KindOf(
     ),
 )
 
-GRADE: KindOf[typed.Grade] = KindOf(
+GRADE: KindOf[record_types.Grade] = KindOf(
     name="grade",
     table="grades",
     made_id=("recommendation", "'grade'", "date"),
@@ -239,7 +239,7 @@ GRADE: KindOf[typed.Grade] = KindOf(
     ),
 )
 
-CLAIM: KindOf[typed.Claim] = KindOf(
+CLAIM: KindOf[record_types.Claim] = KindOf(
     name="claim",
     table="claims",
     made_id=("mechanism+cycle", "'claim'", "date", "by"),
@@ -266,7 +266,7 @@ CLAIM: KindOf[typed.Claim] = KindOf(
     ),
 )
 
-REPORT: KindOf[typed.Report] = KindOf(
+REPORT: KindOf[record_types.Report] = KindOf(
     name="report",
     table="reports",
     made_id=("treaty|mechanism", "'report'", "ordinal|title"),
@@ -321,7 +321,7 @@ REPORT: KindOf[typed.Report] = KindOf(
     ),
 )
 
-MEASURE: KindOf[typed.Measure] = KindOf(
+MEASURE: KindOf[record_types.Measure] = KindOf(
     name="measure",
     table="measures",
     made_id=("'measure'", "title"),
@@ -360,7 +360,7 @@ MEASURE: KindOf[typed.Measure] = KindOf(
     ),
 )
 
-INDICATOR: KindOf[typed.Indicator] = KindOf(
+INDICATOR: KindOf[record_types.Indicator] = KindOf(
     name="indicator",
     table="indicators",
     made_id=("'indicator'", "title"),
@@ -411,7 +411,7 @@ INDICATOR: KindOf[typed.Indicator] = KindOf(
     ),
 )
 
-CLUSTER: KindOf[typed.Cluster] = KindOf(
+CLUSTER: KindOf[record_types.Cluster] = KindOf(
     name="cluster",
     table="clusters",
     made_id=("'cluster'", "title"),
@@ -433,7 +433,7 @@ CLUSTER: KindOf[typed.Cluster] = KindOf(
     ),
 )
 
-SHEET_ITEM: KindOf[typed.SheetItem] = KindOf(
+SHEET_ITEM: KindOf[record_types.SheetItem] = KindOf(
     name="sheet-item",
     table="sheet",
     made_id=("'sheet'+item",),

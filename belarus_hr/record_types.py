@@ -1,7 +1,7 @@
 """The types of the records of each kind: which keys a record may have, and which it always has.
 
 At run time a record is a plain ``dict``. The types are for the reader of the code, and for the
-type checker, which refuses a key that no record of the kind has.
+type checker, which refuses a key that no record of the kind has. Other programs may use them, too.
 """
 
 from __future__ import annotations
