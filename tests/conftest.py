@@ -27,7 +27,7 @@ from belarus_hr.formats import worker
 from belarus_hr.store import Store, notices, paths, storage
 
 # The same cases each run: a red test must be red for the next person too.
-settings.register_profile("same", derandomize=True, deadline=None, max_examples=25)
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=15)
 # Other cases each run, many of them: pytest --hypothesis-profile=long
 settings.register_profile("long", deadline=None, max_examples=1_000)
 settings.load_profile("same")

@@ -110,7 +110,7 @@ def papers(opened: Callable[..., Opened]) -> list[Any]:
 
     page, _ = opened()
     printed = []
-    for millimetres in (0, 12, 24):
+    for millimetres in (0, 12):
         page.evaluate(f"events.style.setProperty('padding-top', '{millimetres}mm')")
         printed.append(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)))
     return printed
@@ -138,9 +138,10 @@ def test_axe_finds_nothing(opened: Callable[..., Opened]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe")
     page, _ = opened(bypass_csp=True)
     with_few_rows(page)
-    for scheme in ("light", "dark"):
+    # What is dark has other colours, and is the same besides.
+    for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
         page.emulate_media(color_scheme=scheme)
-        assert axe.Axe().run(page).response["violations"] == [], scheme
+        assert axe.Axe().run(page, options=options).response["violations"] == [], scheme
 
 
 def test_the_keyboard_reaches_every_control(opened: Callable[..., Opened]) -> None:

@@ -205,13 +205,13 @@ def _read(files: Files, matcher: Matcher) -> tuple[list[Draft], list[Draft]]:
     return drafts, [drafts[number] for number in files[1]]
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(_files(rows()), _collections)
 def test_rows_read_twice_change_nothing(files: Files, collection: Collection) -> None:
     settled(*_read(files, UPR_INFO), collection)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(_files(annotations()), _collections)
 def test_annotations_read_twice_change_nothing(files: Files, collection: Collection) -> None:
     settled(*_read(files, UHRI), collection)
