@@ -20,6 +20,7 @@ import pytest
 import un_files
 from children import lock_held
 
+from belarus_hr.domain.errors import Rejected
 from belarus_hr.formats import spreadsheet, worker
 from belarus_hr.formats.un_documents import extract
 from belarus_hr.store import Store
@@ -75,12 +76,12 @@ def test_a_run_that_takes_too_long_is_killed(forked: Process, empty_store: Store
 
 DOCUMENT = un_files.pdf(["Page 1", "Page 2"])
 FILES = {
-    "pdf": (extract._WORKER, DOCUMENT),
-    "cut pdf": (extract._WORKER, DOCUMENT[:200]),
-    "docx": (extract._WORKER, un_files.matrix(("6.17 Ratify it", "Noted", "- A", ""))),
-    "no docx": (extract._WORKER, un_files.word_of("<x/>")),
-    "xlsx": (spreadsheet._WORKER, foreign_files.xlsx([["a", 1.5], ["b", None]])),
-    "no xlsx": (spreadsheet._WORKER, b"PK"),
+    "pdf": (extract.PARSER, DOCUMENT),
+    "cut pdf": (extract.PARSER, DOCUMENT[:200]),
+    "docx": (extract.PARSER, un_files.matrix(("6.17 Ratify it", "Noted", "- A", ""))),
+    "no docx": (extract.PARSER, un_files.word_of("<x/>")),
+    "xlsx": (spreadsheet.PARSER, foreign_files.xlsx([["a", 1.5], ["b", None]])),
+    "no xlsx": (spreadsheet.PARSER, b"PK"),
 }
 
 
@@ -90,9 +91,9 @@ def test_a_forked_parser_ends_as_one_that_is_started(
 ) -> None:
     def ended() -> object:
         try:
-            return worker.worker_output(*FILES[name], extract._ALLOWANCE)
-        except worker.WorkerFailed as failed:
-            return failed.args[0], failed.last_line
+            return worker.parsed(*FILES[name])
+        except Rejected as failed:
+            return str(failed)
 
     started = ended()
     request.getfixturevalue("forked_parsers")

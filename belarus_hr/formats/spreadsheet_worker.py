@@ -1,8 +1,7 @@
 """Parse one spreadsheet in a process of its own, which may die of it.
 
-Its arguments are the numbers of bytes that it may use and that it may write: the file comes on
-standard input, rows leave as JSON lines on standard output. It imports nothing of ours but its
-limits, so that it starts at once.
+Its rows leave as lines of JSON (``worker_limits``). It imports nothing of ours but its limits, so
+that it starts at once.
 
 A cell leaves as it is shown where that says more, or less, than its value: 97.1 with two decimals
 is "97.10", a half in per cent is "50%", and a day that is shown as "Mar-26" is 2026-03. Only XLSX
@@ -12,8 +11,6 @@ tells how cells are shown.
 from __future__ import annotations
 
 import io
-import json
-import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -49,29 +46,29 @@ def _day(value: date | datetime, code: str) -> str:
 
 def write_sheets() -> None:
     """Write each sheet that has rows: what it is as a JSON object, its rows as JSON arrays."""
-    memory, room = map(int, sys.argv[1:])
-    raw = io.BytesIO(sys.stdin.buffer.read())
-    worker_limits.keep_within(memory)
+    worker_limits.write_parts(_parts, "holds more text than a spreadsheet may; save it as CSV")
+
+
+def _parts(raw: bytes) -> Iterator[object]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-    workbook = CalamineWorkbook.from_filelike(raw)
+    file = io.BytesIO(raw)
+    workbook = CalamineWorkbook.from_filelike(file)
     for about in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(about.name)
         # The end is None for a sheet without cells; a chart has none either.
         if sheet.end is not None:
             hidden = about.visible != SheetVisibleEnum.Visible
-            for line in _lines(raw, about.name, sheet, hidden=hidden):
-                room -= len(line)
-                if room < 0:
-                    raise MemoryError("more text than a spreadsheet may hold")
-                sys.stdout.write(line)
+            yield from _of_sheet(file, about.name, sheet, hidden=hidden)
 
 
-def _lines(raw: io.BytesIO, name: str, sheet: Any, *, hidden: bool) -> Iterator[str]:
-    """Yield the lines of a sheet. What is merged downwards is the value of each of its rows."""
+def _of_sheet(raw: io.BytesIO, name: str, sheet: Any, *, hidden: bool) -> Iterator[object]:
+    """Yield what a sheet is, then its rows.
+
+    What is merged downwards is the value of each of its rows.
+    """
     codes, rows, columns = sheet_display.display(raw, name)
-    about = {"name": name, "hidden": hidden, "hidden_rows": rows, "hidden_columns": columns}
-    yield json.dumps(about) + "\n"
+    yield {"name": name, "hidden": hidden, "hidden_rows": rows, "hidden_columns": columns}
     ends = {first: last[0] for first, last in sheet.merged_cell_ranges or () if last[0] > first[0]}
     merged: dict[int, tuple[int, object]] = {}
     # The parser leaves out the empty columns before the first cell, and no rows.
@@ -85,4 +82,4 @@ def _lines(raw: io.BytesIO, name: str, sheet: Any, *, hidden: bool) -> Iterator[
                 merged[column] = ends[number, column], shown[column - left]
             elif column in merged and number <= merged[column][0]:
                 shown[column - left] = merged[column][1]
-        yield json.dumps(shown) + "\n"
+        yield shown

@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from belarus_hr.domain.errors import Rejected
@@ -29,43 +30,31 @@ getattr(importlib.import_module(module), function)()"""
 ZIP = b"PK\x03\x04"
 
 
-class WorkerFailed(Exception):
-    """A worker ended with an error: its exit code, what it wrote on standard error, its memory."""
-
-    def __init__(self, code: int, stderr: str, memory: int) -> None:
-        super().__init__(code, stderr, memory)
-        #: What it may use, in brackets after a blank.
-        self.limits = f" ({memory >> 20} MB, {worker_limits.SECONDS} s)"
-        self.last_line = stderr.strip().rsplit("\n", 1)[-1]
-        out_of_memory = "MemoryError" in self.last_line or "memory allocation" in stderr
-        self.used_too_much = code < 0 or out_of_memory
-        missing = re.match(r"ModuleNotFoundError: No module named '([^']+)'", self.last_line)
-        #: The module that was not found, by the name it is imported with; empty for none.
-        self.module_missing = missing[1] if missing else ""
-        #: What kept a module from being loaded, as the end of a sentence; empty for nothing.
-        self.not_loaded = ""
-        if self.last_line.startswith(("ModuleNotFoundError: ", "ImportError: ")):
-            self.not_loaded = f"cannot be parsed here: {self.last_line.partition(': ')[2]}"
-
-
 @dataclass(frozen=True, kw_only=True)
-class Allowance:
-    """The bytes that a worker may use and write: at least, and for each byte of its file."""
+class Parser:
+    """A worker: its ``function``, module first, what its ``files`` are, and what it may use.
 
+    ``libraries`` are those that it needs, by the name they are imported with; ``advice`` is for a
+    file that needs too much. Of memory and output the bytes are given that it may use and write:
+    at least, and for each byte of its file.
+    """
+
+    function: str
+    files: str
+    libraries: Mapping[str, str]
+    advice: str = ""
     memory: int
     memory_a_byte: int
     output: int
     output_a_byte: int = 0
 
 
-def worker_output(program: str, raw: bytes, allowance: Allowance) -> bytes:
-    """Return what a worker writes for a file; ``program`` names its function, module first.
-
-    Raises WorkerFailed when the worker fails, Rejected when it takes too long or cannot start.
-    """
-    memory = allowance.memory + allowance.memory_a_byte * len(raw)
-    output = allowance.output + allowance.output_a_byte * len(raw)
-    command = [sys.executable, "-P", "-c", _START, _places(), program, str(memory), str(output)]
+def parsed(parser: Parser, raw: bytes) -> bytes:
+    """Return what a worker writes for a file; raises Rejected, saying why it failed."""
+    memory = parser.memory + parser.memory_a_byte * len(raw)
+    output = parser.output + parser.output_a_byte * len(raw)
+    limits = (str(memory), str(output))
+    command = [sys.executable, "-P", "-c", _START, _places(), parser.function, *limits]
     try:
         done = subprocess.run(
             command, input=raw, capture_output=True, timeout=_SECONDS, check=False
@@ -75,8 +64,30 @@ def worker_output(program: str, raw: bytes, allowance: Allowance) -> bytes:
     except OSError as error:
         raise Rejected(f"could not be parsed: {error.strerror}") from None
     if done.returncode:
-        raise WorkerFailed(done.returncode, done.stderr.decode(errors="replace"), memory)
+        errors = done.stderr.decode(errors="replace").strip()
+        raise Rejected(_why(parser, done.returncode, errors, memory))
     return done.stdout
+
+
+def _why(parser: Parser, code: int, errors: str, memory: int) -> str:
+    """Return why a worker failed, as the end of a sentence on its file."""
+    last = errors.rsplit("\n", 1)[-1]
+    missing = re.match(r"ModuleNotFoundError: No module named '([^']+)'", last)
+    if missing and missing[1] in parser.libraries:
+        library = parser.libraries[missing[1]]
+        return f"needs {library} to be read; pip install {library}"
+    what = last.partition(": ")[2] or last
+    if last.startswith(("ModuleNotFoundError: ", "ImportError: ")):
+        return f"cannot be parsed here: {what}"
+    if last.startswith("Refused: "):
+        return what
+    if "assword" in last:
+        return "is protected by a password; save it without"
+    if code < 0 or "MemoryError" in last or "memory allocation" in errors:
+        limits = f" ({memory >> 20} MB, {worker_limits.SECONDS} s)"
+        return f"needs more memory or time to read than a {parser.files} may{limits}{parser.advice}"
+    why = f": {what}" if len(what) > 2 else ""  # A lone number says nothing.
+    return f"is a damaged {parser.files}, or one that is cut off{why}"
 
 
 def _places() -> str:

@@ -1,12 +1,40 @@
-"""How much a worker may use of the machine; standard library only, as workers are."""
+"""What each worker does: it keeps within its limits, and writes; standard library only."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
+from collections.abc import Callable, Iterable
+from typing import Any
 
 #: Seconds of processor time.
 SECONDS = 30
+
+
+class Refused(Exception):
+    """A file that is not read, with the reason as the end of a sentence about it."""
+
+
+def write_parts(parts_of: Callable[[bytes], Iterable[Any]], too_much: str) -> None:
+    """Write what the file on standard input holds, each part as a line of JSON.
+
+    The arguments are the numbers of bytes that the process may use and that it may write;
+    ``too_much`` is why a file with more is refused.
+    """
+    memory, room = map(int, sys.argv[1:])
+    raw = sys.stdin.buffer.read()
+    keep_within(memory)
+    try:
+        for part in parts_of(raw):
+            line = json.dumps(part) + "\n"
+            room -= len(line)
+            if room < 0:
+                raise Refused(too_much)
+            sys.stdout.write(line)
+    except Refused as error:
+        sys.stderr.write(f"Refused: {error}")
+        sys.exit(3)
 
 
 def keep_within(memory: int) -> None:

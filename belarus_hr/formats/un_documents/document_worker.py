@@ -1,32 +1,25 @@
 """Take the text out of one PDF or Word document, in a process of its own, which may die of it.
 
-Its arguments are the numbers of bytes that it may use and that it may write: the file comes on
-standard input. What it holds leaves as JSON lines on standard output, in its order:
+What it holds leaves as lines of JSON (``worker_limits``), in its order:
 ``{"page": text}``, ``{"row": [cell, ...]}`` or ``{"foot": text}``; text with ``"goes_on": true``
-follows a table of the same page. It imports nothing of ours but
-its limits.
+follows a table of the same page. It imports nothing of ours but its limits.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from belarus_hr.formats import worker_limits
+from belarus_hr.formats.worker_limits import Refused
 
 #: A Working Group's report has some thirty pages, a compilation some hundred.
 _MOST_PAGES, _MOST_ROWS = 500, 20_000
 #: How pdfium marks the hyphen at the end of a line.
 _HYPHEN = "\ufffe"
-
-
-class Refused(Exception):
-    """A document that is not read, with the reason as the end of a sentence about it."""
 
 
 def _of_pdf(raw: bytes) -> Iterator[dict[str, Any]]:
@@ -246,19 +239,10 @@ def _roman(number: int) -> str:
     return text
 
 
-def write_parts() -> None:
+def _parts(raw: bytes) -> Iterator[dict[str, Any]]:
+    return _of_pdf(raw) if raw.startswith(b"%PDF") else _of_word(raw)
+
+
+def write_document() -> None:
     """Write what the document on standard input holds."""
-    memory, room = map(int, sys.argv[1:])
-    raw = sys.stdin.buffer.read()
-    worker_limits.keep_within(memory)
-    parts = _of_pdf(raw) if raw.startswith(b"%PDF") else _of_word(raw)
-    try:
-        for part in parts:
-            line = json.dumps(part) + "\n"
-            room -= len(line)
-            if room < 0:
-                raise Refused("holds more text than a document may")
-            sys.stdout.write(line)
-    except Refused as error:
-        sys.stderr.write(f"Refused: {error}")
-        sys.exit(3)
+    worker_limits.write_parts(_parts, "holds more text than a document may")

@@ -6,15 +6,16 @@ import json
 from typing import Any
 
 from belarus_hr.domain.errors import Rejected
-from belarus_hr.formats.worker import Allowance, WorkerFailed, archive_members, worker_output
+from belarus_hr.formats.worker import Parser, archive_members, parsed
 
-_WORKER = "belarus_hr.formats.un_documents.document_worker.write_parts"
 PDF = b"%PDF"
-#: What reads documents, by the name it is imported with.
-_LIBRARIES = {"pypdfium2": "pypdfium2", "docx": "python-docx"}
 #: The largest document that is read; a Working Group's report has some 700 kB.
 LARGEST_DOCUMENT = 32 << 20
-_ALLOWANCE = Allowance(memory=256 << 20, memory_a_byte=24, output=32 << 20)
+PARSER = Parser(
+    function="belarus_hr.formats.un_documents.document_worker.write_document",
+    files="document", libraries={"pypdfium2": "pypdfium2", "docx": "python-docx"},
+    memory=256 << 20, memory_a_byte=24, output=32 << 20,
+)  # fmt: skip
 #: Bytes that the parts of a Word document may unpack to.
 _UNPACKED = 128 << 20
 
@@ -36,22 +37,4 @@ def document_parts(raw: bytes) -> list[dict[str, Any]]:
     """
     if sum(member.file_size for member in archive_members(raw)) > _UNPACKED:
         raise Rejected(f"unpacks to more than {_UNPACKED >> 20} MB, as no document of the UN does")
-    try:
-        lines = worker_output(_WORKER, raw, _ALLOWANCE).splitlines()
-    except WorkerFailed as failed:
-        raise Rejected(_why(failed)) from None
-    return [json.loads(line) for line in lines]
-
-
-def _why(failed: WorkerFailed) -> str:
-    """Return why the worker failed, as the end of a sentence on the file."""
-    if failed.module_missing in _LIBRARIES:
-        library = _LIBRARIES[failed.module_missing]
-        return f"needs {library} to be read; pip install {library}"
-    if failed.not_loaded:
-        return failed.not_loaded
-    if failed.last_line.startswith("Refused: "):
-        return failed.last_line.removeprefix("Refused: ")
-    if failed.used_too_much:
-        return f"needs more memory or time to read than a document may{failed.limits}"
-    return "is a damaged document, or one that is cut off"
+    return [json.loads(line) for line in parsed(PARSER, raw).splitlines()]
