@@ -76,12 +76,12 @@ def test_a_run_that_takes_too_long_is_killed(forked: Process, empty_store: Store
 
 DOCUMENT = un_files.pdf(["Page 1", "Page 2"])
 FILES = {
-    "pdf": (extract.PARSER, DOCUMENT),
-    "cut pdf": (extract.PARSER, DOCUMENT[:200]),
-    "docx": (extract.PARSER, un_files.matrix(("6.17 Ratify it", "Noted", "- A", ""))),
-    "no docx": (extract.PARSER, un_files.word_of("<x/>")),
-    "xlsx": (spreadsheet.PARSER, foreign_files.xlsx([["a", 1.5], ["b", None]])),
-    "no xlsx": (spreadsheet.PARSER, b"PK"),
+    "pdf": (extract._PARSER, DOCUMENT),
+    "cut pdf": (extract._PARSER, DOCUMENT[:200]),
+    "docx": (extract._PARSER, un_files.matrix(("6.17 Ratify it", "Noted", "- A", ""))),
+    "no docx": (extract._PARSER, un_files.word_of("<x/>")),
+    "xlsx": (spreadsheet._PARSER, foreign_files.xlsx([["a", 1.5], ["b", None]])),
+    "no xlsx": (spreadsheet._PARSER, b"PK"),
 }
 
 
@@ -91,7 +91,7 @@ def test_a_forked_parser_ends_as_one_that_is_started(
 ) -> None:
     def ended() -> object:
         try:
-            return worker.parsed(*FILES[name])
+            return worker.worker_output(*FILES[name])
         except Rejected as failed:
             return str(failed)
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from belarus_hr.formats.headings import fold_heading
 from belarus_hr.formats.request import Read, Skipped
-from belarus_hr.formats.tables import Table, TableRow, text_of
+from belarus_hr.formats.tables import Table, TableRow, fold_heading, text_of
 
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?|sum|count|итого|всего|сумма|разам|усяго|агулам", re.IGNORECASE

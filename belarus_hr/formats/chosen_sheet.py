@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats import tables
-from belarus_hr.formats.headings import listed
 from belarus_hr.formats.request import Read, Remark, rows_listed
 from belarus_hr.formats.spreadsheet import Sheet
-from belarus_hr.formats.tables import Recognises, Table, TableRow
+from belarus_hr.formats.tables import Recognises, Table, TableRow, listed
 
 
 @dataclass(frozen=True, kw_only=True)

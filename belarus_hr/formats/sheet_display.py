@@ -1,4 +1,4 @@
-"""How the cells of a sheet in an XLSX are shown, and which rows and columns of a sheet are hidden.
+"""How the cells of a sheet in an XLSX are shown, and what a sheet of an XLSX or an ODS hides.
 
 The parser of spreadsheets tells neither. The XML of a sheet is looked through as text: to build
 all its elements takes several times as long as the parser takes for the sheet.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
+from html import unescape
 from typing import IO, NamedTuple
 from xml.etree import ElementTree
-
-from belarus_hr.formats import ods_display
-from belarus_hr.formats.xml_pieces import xml_pieces
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -53,8 +52,8 @@ def display(raw: IO[bytes], sheet: str) -> Display:
     shown = Display({}, [], [])
     try:
         with zipfile.ZipFile(raw) as archive:
-            if ods_display.CONTENT in archive.namelist():
-                return Display({}, *ods_display.hidden(archive, sheet))
+            if _CONTENT in archive.namelist():
+                return Display({}, *_hidden_in_ods(archive, sheet))
             styles = _styles(archive)
             with archive.open(_member(archive, sheet)) as source:
                 _look_through(source, styles, shown)
@@ -98,7 +97,7 @@ def _matters(code: str) -> bool:
 def _look_through(source: IO[bytes], styles: dict[int, str], shown: Display) -> None:
     """Note the cells with one of the styles, and what is hidden."""
     cells = _of_styles(styles)
-    for piece in xml_pieces(source):
+    for piece in _pieces(source):
         for match in cells.finditer(piece) if cells else ():
             style, letters, number = match.groups()
             shown.codes[int(number) - 1, _column(letters.decode())] = styles[int(style)]
@@ -130,3 +129,60 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+#: So much of a sheet is looked through at once; no tag is longer than a half.
+_PIECE = 1 << 20
+
+
+def _pieces(source: IO[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of a file in pieces, none of which cuts a tag."""
+    rest = b""
+    while piece := source.read(_PIECE):
+        whole, sign, rest_of_tag = (rest + piece).rpartition(b"<")
+        if len(rest_of_tag) > _PIECE:
+            raise ValueError("a tag without an end")
+        yield whole
+        rest = sign + rest_of_tag
+    yield rest
+
+
+_TAG = re.compile(rb"<table:(table|table-row|table-column)(?=[\s/>])([^>]*)>", re.ASCII)
+_NAME = re.compile(rb"\stable:name=\"([^\"]*)\"")
+_REPEATED = re.compile(rb"\stable:number-(?:rows|columns)-repeated=\"([0-9]{1,7})\"", re.ASCII)
+_HIDDEN_TAG = re.compile(rb"\stable:visibility=\"(?:collapse|filter)\"")
+_CONTENT = "content.xml"
+#: An empty end of a sheet is one row, a million times.
+_MOST = 100_000
+
+
+class _Lines:
+    """Counts the rows or the columns of a sheet, and keeps runs of hidden ones, from 0."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.hidden: list[tuple[int, int]] = []
+
+    def add(self, attributes: bytes) -> None:
+        repeated = _REPEATED.search(attributes)
+        times = int(repeated[1]) if repeated else 1
+        if _HIDDEN_TAG.search(attributes) and 0 < times <= _MOST:
+            self.hidden.append((self.number, self.number + times - 1))
+        self.number += times
+
+
+def _hidden_in_ods(archive: zipfile.ZipFile, sheet: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the numbers of hidden rows, from 1, and the first and last of hidden columns."""
+    of_sheet = False
+    lines = {b"table-row": _Lines(), b"table-column": _Lines()}
+    with archive.open(_CONTENT) as source:
+        for piece in _pieces(source):
+            for kind, attributes in _TAG.findall(piece):
+                if kind == b"table":
+                    name = _NAME.search(attributes)
+                    of_sheet = name is not None and unescape(name[1].decode()) == sheet
+                elif of_sheet:
+                    lines[kind].add(attributes)
+    runs = lines[b"table-row"].hidden
+    rows = [number + 1 for first, last in runs for number in range(first, last + 1)]
+    return rows, lines[b"table-column"].hidden

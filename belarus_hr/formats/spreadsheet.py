@@ -15,13 +15,13 @@ from dataclasses import dataclass
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.formats.tables import TableRow
-from belarus_hr.formats.worker import Parser, archive_members, parsed
+from belarus_hr.formats.worker import Parser, archive_members, worker_output
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The largest spreadsheet that is read; UPR Info's has 3 MB, all of UHRI some 90.
 LARGEST = 192 << 20
 #: A small file that means harm is refused soon.
-PARSER = Parser(
+_PARSER = Parser(
     function="belarus_hr.formats.spreadsheet_worker.write_sheets",
     files="spreadsheet", advice="; save it as CSV",
     libraries={"python_calamine": "python-calamine"},
@@ -59,7 +59,7 @@ def sheets(raw: bytes) -> list[Sheet]:
     most = min(max(_UNPACKED, _UNPACKED_A_BYTE * len(raw)), _MOST_UNPACKED)
     if sum(member.file_size for member in archive_members(raw)) > most:
         raise Rejected(f"unpacks to more than {most >> 20} MB; split it, or take the JSON or a CSV")
-    lines = parsed(PARSER, raw)
+    lines = worker_output(_PARSER, raw)
     # A sheet is an object on a line, a row an array.
     about = re.finditer(rb"^\{.*\n", lines, re.MULTILINE)
     return [Sheet(**json.loads(each[0]), rows=_rows(lines, each.end())) for each in about]

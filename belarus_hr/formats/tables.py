@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, islice
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.words import shown
-from belarus_hr.formats.headings import fold_heading
 from belarus_hr.formats.request import Read, RowProblem, checked
 
 #: The most of a table that is read, and the longest cell. UHRI has some 267,000 annotations.
@@ -235,3 +236,20 @@ def whole_number(text: str) -> int | None:
     """Return the number in a text such as ``5`` or ``5.0``; None for any other text."""
     match = re.fullmatch(r"\s*([0-9]{1,9})(?:\.0{0,6})?\s*", text, re.ASCII)
     return int(match[1]) if match else None
+
+
+@lru_cache(maxsize=4096)
+def fold_heading(name: str) -> str:
+    """Return a key that is equal for the spellings of a heading.
+
+    Case, spaces, hyphens, underscores and stops make no difference: "Recommended by" is
+    RECOMMENDED_BY, and "Rec. №" is "rec no". A heading without letters, as "#", stays.
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
+    return "".join(sign for sign in plain if sign.isalnum()) or plain.strip()
+
+
+def listed(names: list[str]) -> str:
+    """Return names of columns as a list in a sentence, the first twelve of many."""
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return ", ".join(map(shown, names[:12])) + more

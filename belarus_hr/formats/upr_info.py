@@ -22,9 +22,8 @@ from belarus_hr.domain.text.safe_text import check_text
 from belarus_hr.domain.titles import title_of
 from belarus_hr.formats.cleanup import STATE_NAME, mend
 from belarus_hr.formats.format import TableFormat
-from belarus_hr.formats.headings import fold_heading
 from belarus_hr.formats.request import OTHER_STATE, PLEDGE, BadCell, Read, Request, Skipped
-from belarus_hr.formats.tables import Cells, Table, read_rows, whole_number
+from belarus_hr.formats.tables import Cells, Table, fold_heading, read_rows, whole_number
 
 #: Our name of each column, and theirs: in the spreadsheet, in the CSV.
 _COLUMNS = {

@@ -15,10 +15,9 @@ from itertools import chain, islice
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.reference.status_words import status_of
 from belarus_hr.domain.text.words import shown
-from belarus_hr.formats.headings import fold_heading, listed
 from belarus_hr.formats.own.delimited import column_at, mapped
 from belarus_hr.formats.request import Request
-from belarus_hr.formats.tables import Table, TableRow, text_of
+from belarus_hr.formats.tables import Table, TableRow, fold_heading, listed, text_of
 
 #: The headings of each field, the most telling first.
 _HEADINGS = {
@@ -229,3 +228,32 @@ def _check_complete(header: list[str], places: set[str], request: Request) -> No
     if wrong:
         columns = f"; its columns are {listed([n for n in header if n])}" if missing else ""
         raise Rejected("; it ".join(wrong) + columns)
+
+
+# --- the numbers in a cell: "97.10, 97.11", "97.4 и 97.5" and "97.4–97.6" name two or three --
+
+_ONE = r"\d{1,3}\.\d{1,3}"
+_TO = r"\s*(?:[-–—]|\s(?:to|до|по|да)\s)\s*"
+_BETWEEN = r"\s*(?:[,;/]|\s(?:and|и|і|&)\s)\s*"
+_PART = rf"{_ONE}(?:{_TO}{_ONE})?"
+_SEVERAL = re.compile(rf"{_PART}(?:{_BETWEEN}{_PART})*")
+_RANGE = re.compile(rf"({_ONE})(?:{_TO}({_ONE}))?")
+
+
+def numbers_meant(cell: str) -> list[str]:
+    """Return the numbers that a cell names; raises InvalidValue for a range that is none."""
+    if not _SEVERAL.fullmatch(cell):
+        return [cell]
+    return [number for first, last in _RANGE.findall(cell) for number in _run(first, last)]
+
+
+def _run(first: str, last: str) -> list[str]:
+    if not last:
+        return [first]
+    paragraph, start = first.split(".")
+    of_last, end = last.split(".")
+    if paragraph != of_last or int(start) >= int(end):
+        raise InvalidValue(
+            f"recommendation {first}–{last} is no range within a paragraph: write each number"
+        )
+    return [f"{paragraph}.{number}" for number in range(int(start), int(end) + 1)]

@@ -18,10 +18,9 @@ from belarus_hr.domain.records.kinds import ASSESSMENT
 from belarus_hr.domain.reference.status_words import leading_status, status_of_answer
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, STATUSES
 from belarus_hr.domain.text.words import folded, shown
-from belarus_hr.formats.headings import fold_heading, listed
+from belarus_hr.formats.own.mended_cells import AS_WRITTEN, date_meant
 from belarus_hr.formats.own.records import Placed, read_own_records
 from belarus_hr.formats.own.rows import cell_value, with_repairs
-from belarus_hr.formats.own.written_dates import AS_WRITTEN, date_meant
 from belarus_hr.formats.request import (
     Read,
     Remark,
@@ -31,9 +30,8 @@ from belarus_hr.formats.request import (
     Verdicts,
     rows_listed,
 )
-from belarus_hr.formats.tables import Table, TableRow, text_of, whole_number
-from belarus_hr.formats.verdict_columns import Columns, is_number, next_columns
-from belarus_hr.formats.verdict_numbers import numbers_meant
+from belarus_hr.formats.tables import Table, TableRow, fold_heading, listed, text_of, whole_number
+from belarus_hr.formats.verdict_columns import Columns, is_number, next_columns, numbers_meant
 
 #: A number with the text of the recommendation behind it.
 _WITH_TEXT = re.compile(

@@ -49,7 +49,7 @@ class Parser:
     output_a_byte: int = 0
 
 
-def parsed(parser: Parser, raw: bytes) -> bytes:
+def worker_output(parser: Parser, raw: bytes) -> bytes:
     """Return what a worker writes for a file; raises Rejected, saying why it failed."""
     memory = parser.memory + parser.memory_a_byte * len(raw)
     output = parser.output + parser.output_a_byte * len(raw)

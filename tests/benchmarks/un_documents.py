@@ -68,7 +68,8 @@ def compare(pages: Sequence[str], rows: Iterable[dict[str, str]]) -> Counter[str
         counts["stand"] += 1
         matches = [said for text, said in read if start in text]
         counts["found"] += bool(matches)
-        counts["state"] += any(states.canonical(row["from"]) in said.states for said in matches)
+        by = states.canonical(row["from"])
+        counts["state"] += any(by in part.states for said in matches for part in said.wordings)
     return counts
 
 
@@ -113,10 +114,12 @@ def beside_matrix(folder: Path, report: str, matrix: str) -> Counter[str]:
             counts["position"] += (
                 position.replace("supported-implemented", "supported") == row.position
             )
-            counts["states"] += {s for part in row.wordings for s in part.states} == set(
-                said[row.name].states
-            )
+            counts["states"] += _states(row) == _states(said[row.name])
     return counts
+
+
+def _states(row: matrix_rows.ListedRecommendation | ReportedRecommendation) -> set[str]:
+    return {state for part in row.wordings for state in part.states}
 
 
 def _full(name: str, said: dict[str, ReportedRecommendation]) -> str:

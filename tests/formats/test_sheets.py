@@ -146,8 +146,8 @@ def test_a_file_that_is_cut_off_is_damaged(kind: str, part: float) -> None:
 
 
 def test_text_that_the_worker_may_not_write_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    little = replace(spreadsheet.PARSER, output=100, output_a_byte=0)
-    monkeypatch.setattr(spreadsheet, "PARSER", little)
+    little = replace(spreadsheet._PARSER, output=100, output_a_byte=0)
+    monkeypatch.setattr(spreadsheet, "_PARSER", little)
     assert len(list(first_sheet(made.xlsx([["a"], ["b"]])))) == 2
     with pytest.raises(Rejected, match="holds more text"):
         list(first_sheet(made.xlsx([["a"], ["x" * 100]])))

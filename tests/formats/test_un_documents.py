@@ -98,9 +98,9 @@ def test_a_report_may_refer_to_what_was_said_in_the_dialogue() -> None:
         dialogue="2. Chile recommended to train judges.\n"
         "3. The Republic of Korea recommended to (a) train police; and (b) train guards.",
     )
-    assert {name: (one.text, one.states, one.position) for name, one in said.items()} == {
-        "2": ("Chile recommended to train judges.", ("Chile",), "noted"),
-        "3(b)": ("train guards", ("Republic of Korea",), "noted"),
+    assert {name: (*one.wordings, one.position) for name, one in said.items()} == {
+        "2": (("Chile recommended to train judges.", ("Chile",)), "noted"),
+        "3(b)": (("train guards", ("Republic of Korea",)), "noted"),
     }
 
 

@@ -30,7 +30,7 @@ from belarus_hr.domain.records.kinds import (
     Record,
 )
 from belarus_hr.domain.text.words import number_of
-from belarus_hr.formats.own import cells, resaved
+from belarus_hr.formats.own import cells, mended_cells
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row, Rows, fields
 
@@ -261,7 +261,7 @@ class Selection:
             return plain.markdown(rows, names)
         texts: Iterable[dict[str, str]] = map(cells.cells, rows)
         if form.format == "csv":
-            texts = texts if form.excel else resaved.watched(texts, self.at_risk)
+            texts = texts if form.excel else mended_cells.watched(texts, self.at_risk)
             return plain.csv(texts, names, header=True, delimiter=form.delimiter, excel=form.excel)
         return plain.tsv(texts, names, header=True)
 

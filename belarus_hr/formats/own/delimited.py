@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from belarus_hr.domain.errors import Rejected
-from belarus_hr.domain.records.kinds import BY_NAME, EVENT, KINDS
-from belarus_hr.domain.text.words import shown
+from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, EVENT, KINDS, RECOMMENDATION, Kind
+from belarus_hr.domain.text.words import a, shown
 from belarus_hr.formats.format import TableFormat
-from belarus_hr.formats.headings import fold_heading, listed
-from belarus_hr.formats.own import missing, records
+from belarus_hr.formats.own import records
 from belarus_hr.formats.own.records import names_of
 from belarus_hr.formats.own.rows import RowReader, with_repairs
 from belarus_hr.formats.request import Read, Request
-from belarus_hr.formats.tables import Table
+from belarus_hr.formats.tables import Table, fold_heading, listed
 
 #: The fields by their headings, folded.
 _FIELDS = {fold_heading(name): name for kind in KINDS for name in sorted(names_of(kind))}
@@ -59,8 +58,8 @@ def read_delimited(table: Table, request: Request) -> Iterator[Read]:
     """
     fields = _fields_of_columns(table.header, request)
     columns = {name for of_column in fields for name in of_column}
-    kind = missing.kind_of_rows(columns, request.defaults)
-    missing.check_columns(table.header, columns, request.defaults, kind)
+    kind = _kind_of_rows(columns, request.defaults)
+    _check_columns(table.header, columns, request.defaults, kind)
     reader = RowReader(table, fields, kind, request)
     results = records.read_own_records(reader.objects(), replace(request, names={}))
     return with_repairs(results, reader.repairs)
@@ -148,3 +147,63 @@ def _strange(header: list[str]) -> str:
         "UPR Info's and UHRI's files, and tables of our fields; --map title=COLUMN says "
         "which column is which field"
     )
+
+
+# --- what the table lacks, and each of its rows would need: said once --------------
+
+#: What a row need not say: an event of no kind is ``other``, or of the kind on record.
+_ASSUMED = {EVENT.name: ("kind",)}
+#: Fields that are often the same in all rows, with an example.
+_EXAMPLES = {"mechanism": "CAT", "cycle": "4", "assessor": "un", "by": "government", "date": "2026"}
+
+
+def _kind_of_rows(columns: set[str], defaults: Mapping[str, str]) -> Kind | None:
+    """Return the kind of the rows that do not say it; None where each row has to.
+
+    It is what the user says by --default. Else it is the only kind that has all these columns,
+    and those that it needs; else an event. Raises Rejected where it can be two kinds.
+    """
+    if "record" in columns:
+        return None
+    if "record" in defaults:
+        return BY_NAME.get(defaults["record"].casefold())
+    names = columns | set(defaults)
+    fitting = [kind for kind in KINDS if names <= set(kind.columns)]
+    if EVENT in fitting or not fitting:
+        return EVENT
+    complete = [kind for kind in fitting if not _missing(kind, names, {})]
+    if len(complete or fitting) > 1:
+        kinds = " or of ".join(f"{kind.name}s" for kind in complete or fitting)
+        raise Rejected(
+            f"can be a table of {kinds}: --default record={fitting[0].name} says which it is"
+        )
+    return (complete or fitting)[0]
+
+
+def _check_columns(
+    header: list[str], columns: set[str], defaults: Mapping[str, str], kind: Kind | None
+) -> None:
+    """Raise Rejected when no column and no default gives what every record of a kind has.
+
+    ``columns`` are the fields that the header has.
+    """
+    missing = _missing(kind, columns | set(defaults), defaults) if kind else []
+    if not (kind and missing):
+        return
+    common = next((name for name in missing if name in _EXAMPLES), "")
+    default = f", --default {common}={_EXAMPLES[common]} is for all rows" if common else ""
+    verdicts = "; --verdicts-by NAME reads a sheet of verdicts" if kind is ASSESSMENT else ""
+    other = "; --default record=KIND says that the rows are no events" if kind is EVENT else ""
+    raise Rejected(
+        f"has no column for {' and '.join(missing)}, which {a(kind.name)} needs: "
+        f"--map {missing[0]}=COLUMN names the column{default}; its columns are "
+        f"{listed([name for name in header if name])}{verdicts}{other}"
+    )
+
+
+def _missing(kind: Kind, names: set[str], defaults: Mapping[str, str]) -> list[str]:
+    """Return what a kind needs and these fields do not give."""
+    needed = [name for name in kind.required if name not in _ASSUMED.get(kind.name, ())]
+    if kind is RECOMMENDATION and defaults.get("mechanism", "").casefold() == "upr":
+        needed.append("cycle")
+    return [name for name in needed if name not in names]

@@ -16,9 +16,14 @@ from belarus_hr.domain.records.kinds import KINDS, Kind
 from belarus_hr.domain.text.safe_text import unguarded
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats.own.cells import is_cut, parsed
+from belarus_hr.formats.own.mended_cells import (
+    AS_WRITTEN,
+    CHANGED,
+    Resaved,
+    date_meant,
+    month_first,
+)
 from belarus_hr.formats.own.records import Placed
-from belarus_hr.formats.own.resaved import CHANGED, Resaved
-from belarus_hr.formats.own.written_dates import AS_WRITTEN, date_meant, month_first
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table, TableRow, text_of, whole_number
 

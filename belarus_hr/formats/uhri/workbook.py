@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from belarus_hr.formats.cleanup import LINE_ENDS
 from belarus_hr.formats.format import TableFormat
-from belarus_hr.formats.headings import fold_heading
 from belarus_hr.formats.request import Read, Request
-from belarus_hr.formats.tables import Cells, Table, read_rows
+from belarus_hr.formats.tables import Cells, Table, fold_heading, read_rows
 from belarus_hr.formats.uhri.annotation import Annotation, read_annotation
 
 #: The columns that are read, by the names in the file: misspelt, and spelt rightly.

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 from belarus_hr.domain.errors import Rejected
-from belarus_hr.formats.worker import Parser, archive_members, parsed
+from belarus_hr.formats.worker import Parser, archive_members, worker_output
 
 PDF = b"%PDF"
 #: The largest document that is read; a Working Group's report has some 700 kB.
 LARGEST_DOCUMENT = 32 << 20
-PARSER = Parser(
+_PARSER = Parser(
     function="belarus_hr.formats.un_documents.document_worker.write_document",
     files="document", libraries={"pypdfium2": "pypdfium2", "docx": "python-docx"},
     memory=256 << 20, memory_a_byte=24, output=32 << 20,
@@ -37,4 +37,4 @@ def document_parts(raw: bytes) -> list[dict[str, Any]]:
     """
     if sum(member.file_size for member in archive_members(raw)) > _UNPACKED:
         raise Rejected(f"unpacks to more than {_UNPACKED >> 20} MB, as no document of the UN does")
-    return [json.loads(line) for line in parsed(PARSER, raw).splitlines()]
+    return [json.loads(line) for line in worker_output(_PARSER, raw).splitlines()]

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from belarus_hr.domain.errors import Rejected
+from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.recommending_states import Wording, end_of_states, worded_by_states
-from belarus_hr.formats.un_documents.dialogue import said_in_dialogue
 from belarus_hr.formats.un_documents.pages import Line, join_lines
 from belarus_hr.formats.un_documents.positions import position_of
 
@@ -54,11 +54,6 @@ class ReportedRecommendation:
     text: str
     wordings: tuple[Wording, ...]
     printed_as: str = ""
-
-    @property
-    def states(self) -> tuple[str, ...]:
-        """The recommending States, each once."""
-        return tuple(dict.fromkeys(name for part in self.wordings for name in part.states))
 
 
 def read_recommendations(lines: Sequence[Line]) -> list[ReportedRecommendation]:
@@ -184,11 +179,10 @@ class _Section:
         position = position_of(introduction)
         if self.current is None:
             if self.dotted is None and self.paragraph:
-                for name, said in said_in_dialogue(introduction, self.before):
+                for name, page, said in _said_in_dialogue(introduction, self.before):
                     yield ReportedRecommendation(
-                        name=name, page=said.page, position=position, text=said.text,
-                        wordings=(Wording(said.text, said.states),),
-                    )  # fmt: skip
+                        name=name, page=page, position=position, text=said.text, wordings=(said,)
+                    )
             return
         text = _without_heading(join_lines(self.current.lines))
         yield ReportedRecommendation(
@@ -211,3 +205,70 @@ def _without_heading(text: str) -> str:
     rest = text[end:].lstrip()
     goes_on = rest[:1].islower() or rest[:1] == ","
     return text[:end] if end and not goes_on else text.rstrip(" ;")
+
+
+# --- recommendations that an early report only refers to: "those in paragraphs 71; 72 (c)" --
+
+_REFERS = re.compile(r"recommendations?\b.{0,80}?\bparagraphs?:?\s+(.*)", re.IGNORECASE | re.DOTALL)
+#: A paragraph with its points, which may have points of their own: 67 (a), (b) (i) and (ii).
+_PARAGRAPH = re.compile(r"(\d{1,3})((?:\s*,?\s*(?:and\s+)?\([a-z]{1,4}\))*)")
+_POINT = re.compile(r"\(([a-h])\)")
+_LONGEST_NAME = 8
+
+
+def _said_in_dialogue(sentence: str, lines: Sequence[Line]) -> Iterator[tuple[str, int, Wording]]:
+    """Yield what a sentence refers to: the paragraph, 71 or 72(c), the page, and who said what.
+
+    In the first sessions of the UPR a State could answer what was recommended in the interactive
+    dialogue, which ``lines`` are, by naming its paragraphs there. A paragraph that is not there is
+    left out.
+    """
+    refers = _REFERS.search(sentence)
+    if not refers:
+        return
+    paragraphs = _paragraphs(lines)
+    for number, points in _PARAGRAPH.findall(refers[1]):
+        if number not in paragraphs:
+            continue
+        page, text = paragraphs[number]
+        parts = _points(text)
+        by = _speaker(text)
+        for point in dict.fromkeys(_POINT.findall(points)):
+            if point in parts:
+                yield f"{number}({point})", page, Wording(parts[point], by)
+        if not _POINT.search(points):
+            yield number, page, Wording(text, by)
+
+
+def _paragraphs(lines: Sequence[Line]) -> dict[str, tuple[int, str]]:
+    """Return the numbered paragraphs, which follow one another, with the page of each."""
+    begun: dict[str, tuple[int, list[str]]] = {}
+    number = 0
+    for line in lines:
+        match = _COUNTED.match(line.text)
+        if match and int(match[1]) == number + 1:
+            number += 1
+            begun[str(number)] = line.page, [match[2]]
+        elif number:
+            begun[str(number)][1].append(line.text)
+    return {name: (page, join_lines(text)) for name, (page, text) in begun.items()}
+
+
+def _points(text: str) -> dict[str, str]:
+    """Return the points (a), (b) of a paragraph."""
+    pieces = _POINT.split(text)[1:]
+    return {
+        point: piece.strip(" ;,.").removesuffix(" and").strip(" ;,")
+        for point, piece in zip(pieces[::2], pieces[1::2], strict=True)
+    }
+
+
+def _speaker(text: str) -> tuple[str, ...]:
+    """Return the State that a paragraph begins with, if with any."""
+    words = text.split()
+    start = 1 if words[:1] == ["The"] else 0
+    for count in range(_LONGEST_NAME, 0, -1):
+        name = " ".join(words[start : start + count]).rstrip(",")
+        if states.is_name(name):
+            return (states.canonical(name),)
+    return ()

@@ -1,7 +1,11 @@
-"""Cells as they were before a spreadsheet program opened their table and saved it again.
+"""Cells as they were before a spreadsheet program changed them, and dates in other forms in ours.
 
-Such a program makes 97.1 of 97.10, 3/5/2026 of 2026-03-05, Dec-09 of 2009-12 and 6-Apr of 4-6.
-A row with an id says which it was: what is on record under the id, or what the id is made of.
+A program that opens a table and saves it again makes 97.1 of 97.10, 3/5/2026 of 2026-03-05, Dec-09
+of 2009-12 and 6-Apr of 4-6. A row with an id says which it was: what is on record under the id, or
+what the id is made of.
+
+A date as people write it is taken where it has one meaning: 28.02.2026, "12 марта 2014". Of
+3/5/2026 the other dates of the table say which part is the month.
 """
 
 from __future__ import annotations
@@ -11,7 +15,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from belarus_hr.domain.collection import StoredRecord
+from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import KINDS
+from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.dates_meant import dates_meant, month_number
 from belarus_hr.formats.own.cells import cell_text
 from belarus_hr.formats.tables import text_of
@@ -106,3 +112,39 @@ def _told_by(id_: str) -> list[str]:
     last = _LAST_IN_ID.fullmatch(id_)
     days = re.findall(rf"(?<![0-9.]){_DAY.pattern}(?![0-9])", id_)
     return [*days, *([last[1]] if last else [])]
+
+
+# --- dates in other forms -------------------------------------------------------
+
+#: The name of what was done to such a cell.
+AS_WRITTEN = "date in another form"
+_STROKES = re.compile(r"\s*([0-9]{1,2})/([0-9]{1,2})/[0-9]{2}(?:[0-9]{2})?\s*", re.ASCII)
+
+
+def month_first(cells: Iterable[object]) -> bool | None:
+    """Say whether the month comes first in the dates with strokes; None where it is not clear."""
+    texts = (cell for cell in cells if isinstance(cell, str))
+    matches = list(filter(None, map(_STROKES.fullmatch, texts)))
+    days_first = any(int(match[1]) > 12 for match in matches)
+    months_first = any(int(match[2]) > 12 for match in matches)
+    return months_first if days_first != months_first else None
+
+
+def date_meant(text: str, months_first: bool | None) -> str | None:
+    """Return the date that a text in another form means; None where that is not certain."""
+    if not text.strip() or edtf.is_today(text) or _is_kept(text):
+        return None
+    meant = dates_meant(text)
+    strokes = _STROKES.fullmatch(text)
+    if strokes and months_first is not None:
+        month = int(strokes[1 if months_first else 2])
+        meant = [day for day in meant if int(day[5:7]) == month]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _is_kept(text: str) -> bool:
+    try:
+        edtf.check_date(text)
+    except InvalidValue:
+        return False
+    return True
