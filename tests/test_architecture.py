@@ -42,15 +42,14 @@ OURS = {
 }
 #: The domain from the ground up; what stands in one row may import each other.
 TOWER = (
-    {"errors", "frozen", "titles"},
+    {"errors", "frozen"},
     {"text"},
     {"reference"},
     {"records"},
-    {"lookup", "verdicts", "responses", "contradictions"},
+    {"lookup", "verdicts", "responses"},
     {"collection"},
     {
         "query",
-        "recommendation_query",
         "merge",
         "reconcile",
         "change_log",

@@ -23,8 +23,7 @@ import pytest
 from belarus_hr.domain.checks.run import run_checks
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import report_state, upr_progress
-from belarus_hr.domain.figures.counting import CountingMethod, count_answers
-from belarus_hr.domain.figures.tallies import Answers
+from belarus_hr.domain.figures.counting import Answers, CountingMethod, count_answers
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records import ids
 from belarus_hr.domain.records.kinds import (

@@ -20,7 +20,7 @@ from belarus_hr.domain.reference import mechanisms, vocabulary
 from belarus_hr.domain.text import words
 
 if TYPE_CHECKING:
-    from belarus_hr.domain.recommendation_query import RecommendationFilter
+    from belarus_hr.domain.query import RecommendationFilter
 
 #: The options made of fields, as typed, by name: values, or whether there must be any.
 FieldOptions = Mapping[str, list[str] | bool | None]
@@ -114,7 +114,7 @@ def recommendation_filter(
     Raises InvalidValue for a word that nothing on record bears, naming the nearest.
     """
     # Loaded for recommendations alone: a listing of events asks nothing of them.
-    from belarus_hr.domain.recommendation_query import RecommendationFilter
+    from belarus_hr.domain.query import RecommendationFilter
 
     responses = chosen("response", typed.response, vocabulary.RESPONSES)
     if "supported" in responses:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.cli import output
 from belarus_hr.cli.output import View
-from belarus_hr.domain.checks.conflicts import ONE_OF_THEM
+from belarus_hr.domain.checks.duplicates import ONE_OF_THEM
 from belarus_hr.domain.checks.run import Finding
 from belarus_hr.domain.records.kinds import BY_TABLE
 from belarus_hr.views.listings import FINDINGS

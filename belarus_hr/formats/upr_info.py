@@ -19,7 +19,7 @@ from belarus_hr.domain.records.kinds import RECOMMENDATION, Record, normalise
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text.safe_text import check_text
-from belarus_hr.domain.titles import title_of
+from belarus_hr.domain.text.similarity import title_of
 from belarus_hr.formats.cleanup import STATE_NAME, mend
 from belarus_hr.formats.format import TableFormat
 from belarus_hr.formats.request import OTHER_STATE, PLEDGE, BadCell, Read, Request, Skipped

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from belarus_hr.domain.errors import HrtrackError, InvalidValue
-from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.kinds import (
     BY_NAME,
     BY_TABLE,
@@ -18,6 +17,7 @@ from belarus_hr.domain.records.kinds import (
 )
 from belarus_hr.domain.records.links import linked_ids
 from belarus_hr.domain.records.sensible import (
+    check_added,
     check_grade,
     check_sensible,
     last_day_on_earth,

@@ -9,12 +9,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from belarus_hr.domain.contradictions import contradictions
 from belarus_hr.domain.figures.indicator_values import superseded
 from belarus_hr.domain.records.kinds import BY_NAME, RECOMMENDATION, Record
 from belarus_hr.domain.records.recommendation import texts_by_state
 from belarus_hr.domain.reference.un_symbols import is_symbol, official_address
 from belarus_hr.domain.text.safe_text import visible
+from belarus_hr.domain.verdicts import contradictions
 from belarus_hr.views.cited import dispute_cited, source_cited
 from belarus_hr.views.indicator_lines import picture
 from belarus_hr.views.names import assessor_name

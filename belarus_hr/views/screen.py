@@ -17,7 +17,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from belarus_hr.domain.figures.tallies import Share
+from belarus_hr.domain.figures.counting import Share
 from belarus_hr.domain.reference.un_symbols import link
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.views.plain import cell

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from belarus_hr.domain.figures.breakdown import Cross, Group
-from belarus_hr.domain.figures.tallies import Tally
+from belarus_hr.domain.figures.counting import Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.screen import Screen, heading, table, text

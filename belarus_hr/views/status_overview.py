@@ -9,8 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from belarus_hr.domain.checks.doubts import Doubt
-from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.figures.tallies import Tally
+from belarus_hr.domain.figures.counting import CountingMethod, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.screen import Screen, bar, heading, text, two_columns

@@ -10,8 +10,7 @@ from rich.text import Text
 
 from belarus_hr.domain.checks.doubts import Doubt
 from belarus_hr.domain.figures import upr_progress
-from belarus_hr.domain.figures.counting import BASES, COUNTS, CountingMethod
-from belarus_hr.domain.figures.tallies import Tally
+from belarus_hr.domain.figures.counting import BASES, COUNTS, CountingMethod, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS

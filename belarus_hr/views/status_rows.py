@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from belarus_hr.domain.figures import upr_progress
-from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.figures.tallies import Answers, Tally
+from belarus_hr.domain.figures.counting import Answers, CountingMethod, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.records.kinds import CLAIM, Record
 from belarus_hr.views.listings import Listing

@@ -28,8 +28,7 @@ from page_reader import Page, page_of
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.query import RecordFilter
-from belarus_hr.domain.recommendation_query import RecommendationFilter
+from belarus_hr.domain.query import RecommendationFilter, RecordFilter
 from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION
 from belarus_hr.domain.text.edtf import began
 from belarus_hr.formats.page import contents, write_page

@@ -8,8 +8,7 @@ from typing import Any
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, upr_progress
-from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.figures.tallies import Tally
+from belarus_hr.domain.figures.counting import CountingMethod, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
 from belarus_hr.domain.records.field_types import DATE, RECORD_IDS, TEXTS, WHOLE, FieldType
 from belarus_hr.domain.records.fields import MECHANISM

@@ -18,8 +18,7 @@ from hypothesis import strategies as st
 from making import TODAY, make_collection, recommendations, tally, verdicts
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.counting import BASES, COUNTS, CountingMethod, count_answers
-from belarus_hr.domain.figures.tallies import Answers
+from belarus_hr.domain.figures.counting import BASES, COUNTS, Answers, CountingMethod, count_answers
 from belarus_hr.domain.records.kinds import RECOMMENDATION
 from belarus_hr.domain.reference.vocabulary import STATUSES
 

@@ -22,9 +22,9 @@ from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdi
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import matrix
+from belarus_hr.domain.figures.counting import Answers
 from belarus_hr.domain.figures.matrix import NO_THEME, Matrix
-from belarus_hr.domain.figures.tallies import Answers
-from belarus_hr.domain.recommendation_query import RecommendationFilter
+from belarus_hr.domain.query import RecommendationFilter
 from belarus_hr.domain.reference.vocabulary import RESPONSES
 
 MAY = date(2010, 5, 31)

@@ -13,8 +13,8 @@ from datetime import date
 from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdicts
 
 from belarus_hr.domain.figures import overview
+from belarus_hr.domain.figures.counting import Tally
 from belarus_hr.domain.figures.overview import FollowUp, Overview
-from belarus_hr.domain.figures.tallies import Tally
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 
 HELD = make_collection(

@@ -30,8 +30,7 @@ from making import (
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, upr_progress
-from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.figures.tallies import Answers, Share, Tally
+from belarus_hr.domain.figures.counting import Answers, CountingMethod, Share, Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress
 from belarus_hr.domain.reference.vocabulary import RESPONSES, STATUSES
 

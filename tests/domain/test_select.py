@@ -17,8 +17,7 @@ from making import ANSWERED_LATE, TODAY, make_collection, recommendations, verdi
 
 from belarus_hr.domain import query
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.query import RecordFilter
-from belarus_hr.domain.recommendation_query import RecommendationFilter
+from belarus_hr.domain.query import RecommendationFilter, RecordFilter
 from belarus_hr.domain.records.kinds import EVENT, RECOMMENDATION
 from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.text import edtf

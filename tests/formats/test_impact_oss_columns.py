@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belarus_hr.domain.reconcile.named_parts import OWN, note_of, note_parts
+from belarus_hr.domain.reconcile.impact_oss import OWN, note_of, note_parts
 from belarus_hr.formats.impact_oss import columns
 from belarus_hr.formats.impact_oss.columns import TEMPLATES
 

@@ -28,7 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import matrix
 from belarus_hr.domain.figures.matrix import Matrix
-from belarus_hr.domain.recommendation_query import RecommendationFilter
+from belarus_hr.domain.query import RecommendationFilter
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.formats import workbook
 from belarus_hr.formats.matrix import markdown, wording, xlsx

@@ -32,8 +32,8 @@ from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.conflicts import settled
-from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record, normalise
+from belarus_hr.domain.records.sensible import check_added
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.text.words import a
 from belarus_hr.store import Store

@@ -78,8 +78,13 @@ class FigureOptions(OptionGroup):
 
     def method(self, day: date) -> "CountingMethod":
         """Return how to count as of a day. Raises InvalidValue for an unknown unit or base."""
-        from belarus_hr.domain.figures.counting import BASES, COUNTS, PARAGRAPHS, CountingMethod
-        from belarus_hr.domain.figures.tallies import BASE
+        from belarus_hr.domain.figures.counting import (
+            BASE,
+            BASES,
+            COUNTS,
+            PARAGRAPHS,
+            CountingMethod,
+        )
         from belarus_hr.domain.text import words
 
         base = self.base or BASE

@@ -16,11 +16,11 @@ from belarus_hr.cli.commands.import_request import ImportOptions
 from belarus_hr.cli.messages import first_problems, report, stands, started
 from belarus_hr.cli.progress import ProgressLine
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.contradictions import new_contradictions
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.reconcile.reconcile import Draft, Reconciled, reconcile
 from belarus_hr.domain.records.kinds import ASSESSMENT, Kind, Record
 from belarus_hr.domain.text.words import number_of
+from belarus_hr.domain.verdicts import new_contradictions
 from belarus_hr.formats import detect, input_file, registry
 from belarus_hr.formats.request import Remark, Request, RowProblem, Skipped, rows_listed
 from belarus_hr.store import Store

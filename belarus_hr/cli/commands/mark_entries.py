@@ -8,8 +8,8 @@ from belarus_hr.cli.session import now
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.conflicts import settled_by
-from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.kinds import Kind, Record, normalise
+from belarus_hr.domain.records.sensible import check_added
 from belarus_hr.domain.text.words import a
 from belarus_hr.store import Store
 

@@ -15,9 +15,9 @@ from belarus_hr.cli.option_groups import AnswerOptions
 from belarus_hr.cli.output import View
 from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import lock_seconds, store_meant
-from belarus_hr.domain.contradictions import Contradiction, new_contradictions
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.text.words import number_of
+from belarus_hr.domain.verdicts import Contradiction, new_contradictions
 from belarus_hr.views.listings import CONFLICTS
 from belarus_hr.views.names import assessor_name
 

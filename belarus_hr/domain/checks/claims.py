@@ -22,7 +22,7 @@ from belarus_hr.domain.checks.percentages import (
     review_key,
 )
 from belarus_hr.domain.checks.rule import NOTE, WARNING, Case, Problem, entries, rule
-from belarus_hr.domain.figures.tallies import Answers
+from belarus_hr.domain.figures.counting import Answers
 from belarus_hr.domain.records.kinds import CLAIM, REVIEW
 from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS, VERDICT_COUNTS
 

@@ -1,4 +1,4 @@
-"""Rules about dates: their order, and those that cannot lie ahead.
+"""Rules about dates: their order, those that cannot lie ahead, and what was possible by then.
 
 A date is as precise as known: 2010 may be any day of that year. Two dates are out of order only
 when no days that they may mean are in order, and never when a date is approximate.
@@ -17,10 +17,12 @@ from belarus_hr.domain.checks.rule import (
     entries,
     rule,
 )
+from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.field_types import DATE
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     EVENT,
+    GRADE,
     INDICATOR,
     KINDS,
     MEASURE,
@@ -29,6 +31,7 @@ from belarus_hr.domain.records.kinds import (
     REVIEW,
     Record,
 )
+from belarus_hr.domain.reference import grades
 from belarus_hr.domain.text import edtf
 
 #: The UN's first year, and for how many years ahead its calendars give dates.
@@ -178,3 +181,19 @@ def _began(case: Case, id_: str) -> str | None:
     indicator: Record = collection.of(INDICATOR).get(id_, {})
     days = [indicator.get("baseline_date"), *(v["date"] for v in indicator.get("values", ()))]
     return min(filter(None, days), key=edtf.sort_key, default=None)
+
+
+@rule(ERROR, GRADE)
+def grade_scale(case: Case) -> Iterator[Problem]:
+    """Find a grade that is of no scale of the treaty body at the time.
+
+    The Human Rights Committee gives A to E since 2017, and gave B1, B2, C1 … before.
+    """
+    recommendation = case.context.collection.of(RECOMMENDATION).get(case.record["recommendation"])
+    if recommendation is None:
+        return
+    grade, when = case.record["grade"], edtf.parse(case.record["date"])
+    try:
+        grades.check_scale(recommendation["mechanism"], grade, when)
+    except InvalidValue as error:
+        yield Problem("grade", grade, str(error))

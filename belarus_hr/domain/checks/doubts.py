@@ -10,7 +10,7 @@ from belarus_hr.domain.checks import claims
 from belarus_hr.domain.checks.percentages import is_over, percentages
 from belarus_hr.domain.checks.rule import Case, CheckContext
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.tallies import Tally
+from belarus_hr.domain.figures.counting import Tally
 from belarus_hr.domain.figures.upr_progress import CycleProgress, compared_with
 from belarus_hr.domain.records.kinds import CLAIM, Record
 from belarus_hr.domain.reference.vocabulary import VERDICT_COUNTS

@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from belarus_hr.domain.checks.rule import CheckContext
-from belarus_hr.domain.figures.counting import ITEMS, CountingMethod, count_answers
-from belarus_hr.domain.figures.tallies import Answers, Share
+from belarus_hr.domain.figures.counting import ITEMS, Answers, CountingMethod, Share, count_answers
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import ANSWER_COUNTS, VERDICT_COUNTS

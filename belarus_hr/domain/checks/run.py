@@ -13,10 +13,8 @@ from typing import NamedTuple
 
 from belarus_hr.domain.checks import (
     claims,
-    conflicts,
     dates,
     duplicates,
-    grades,
     reports,
     sources,
     symbols,
@@ -33,7 +31,7 @@ from belarus_hr.domain.text.words import number_of
 #: Every rule; the findings on one record come in the order in which the rules are declared.
 RULES: tuple[Rule, ...] = tuple(
     declared
-    for module in (symbols, reports, upr, dates, grades, sources, claims, duplicates, conflicts)
+    for module in (symbols, reports, upr, dates, sources, claims, duplicates)
     for declared in vars(module).values()
     if isinstance(declared, Rule) and declared.kinds
 )

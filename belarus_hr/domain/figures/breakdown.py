@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting
-from belarus_hr.domain.figures.counting import CountingMethod, Unit
-from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
+from belarus_hr.domain.figures.counting import Answers, CountingMethod, Tally, Unit, answers_of
 from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference.states import region
 from belarus_hr.domain.text.natural_sort import natural

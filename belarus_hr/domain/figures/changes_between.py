@@ -7,8 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.counting import CountingMethod, count_answers
-from belarus_hr.domain.figures.tallies import Answers
+from belarus_hr.domain.figures.counting import Answers, CountingMethod, count_answers
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED

@@ -14,11 +14,10 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.figures import counting, measure_state, upr_progress
-from belarus_hr.domain.figures.counting import CountingMethod
+from belarus_hr.domain.figures.counting import Answers, CountingMethod, Tally, answers_of
 from belarus_hr.domain.figures.measure_state import StandingMeasure
-from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
 from belarus_hr.domain.figures.upr_progress import Question
-from belarus_hr.domain.recommendation_query import RecommendationFilter
+from belarus_hr.domain.query import RecommendationFilter
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.records.recommendation import concerned

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import counting, report_state
-from belarus_hr.domain.figures.counting import CountingMethod
-from belarus_hr.domain.figures.tallies import Share, Tally, answers_of
+from belarus_hr.domain.figures.counting import CountingMethod, Share, Tally, answers_of
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import EVENT, GRADE, RECOMMENDATION, REPORT, Record
 from belarus_hr.domain.reference.grades import GRADES

@@ -15,8 +15,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.counting import CountingMethod, Unit
-from belarus_hr.domain.figures.tallies import Tally
+from belarus_hr.domain.figures.counting import CountingMethod, Tally, Unit
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 
 NAME = "upr-info-index"

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.figures import counting
-from belarus_hr.domain.figures.counting import CountingMethod, Unit
-from belarus_hr.domain.figures.tallies import Answers, Tally, answers_of
+from belarus_hr.domain.figures.counting import Answers, CountingMethod, Tally, Unit, answers_of
 from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record

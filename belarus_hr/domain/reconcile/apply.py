@@ -8,10 +8,15 @@ source is kept beside it as a dispute.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from belarus_hr.domain.reconcile import wordings
-from belarus_hr.domain.reconcile.candidates import Slot, SourceRow, current, source_refs
+from belarus_hr.domain.reconcile.candidates import (
+    Slot,
+    SourceRow,
+    current,
+    item_keys,
+    source_refs,
+    text_key,
+)
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, NewRecord, Record
 from belarus_hr.domain.reference.vocabulary import SUPPORTED
 from belarus_hr.domain.text import similarity
@@ -20,6 +25,11 @@ from belarus_hr.domain.text import similarity
 def in_field_order(kind: Kind, record: Record) -> NewRecord:
     """Return a record with its fields in the order of the kind, as ``normalise`` gives it."""
     return {field.name: record[field.name] for field in kind.fields if field.name in record}
+
+
+def without_empty(kind: Kind, record: Record) -> NewRecord:
+    """Return a record without its empty fields, in the order of the fields."""
+    return in_field_order(kind, {name: value for name, value in record.items() if value})
 
 
 def with_row(record: NewRecord, base: NewRecord, row: SourceRow, slot: Slot) -> NewRecord:
@@ -41,13 +51,8 @@ def with_row(record: NewRecord, base: NewRecord, row: SourceRow, slot: Slot) -> 
     _word(after, record, items, row, slot)
     if answered:
         _answer(after, base, _overall(items), row.draft.record)
-    _unite_sources(after, record, row.draft.record)
-    return _without_empty(after)
-
-
-def _without_empty(after: NewRecord) -> NewRecord:
-    """Return a recommendation without its empty fields, in the order of the fields."""
-    return in_field_order(RECOMMENDATION, {name: value for name, value in after.items() if value})
+    unite_sources(after, record, row.draft.record)
+    return without_empty(RECOMMENDATION, after)
 
 
 def _code(item: NewRecord, row: SourceRow, record: NewRecord) -> bool:
@@ -95,7 +100,7 @@ def _word(
     after: NewRecord, record: NewRecord, items: list[NewRecord], row: SourceRow, slot: Slot
 ) -> None:
     """Put a row's text in the record or in its item, unless the item has that wording."""
-    keys_of_items = wordings.item_keys({**record, "items": items})
+    keys_of_items = item_keys({**record, "items": items})
     if not row.text or row.key in keys_of_items[slot.item or 0]:
         return
     old = record.get("text")
@@ -121,7 +126,7 @@ def _keep_common(
     """
     if text is None or any("text" in other for other in items):
         return
-    shared = (wordings.text_key(text),)
+    shared = (text_key(text),)
     for other, keys in zip(items, known, strict=True):
         if other is not item and keys == shared:
             other["text"] = text
@@ -163,9 +168,8 @@ def _answer(after: NewRecord, base: NewRecord, answer: str | None, draft: Record
     elif _same_source(history[-1], draft):
         after["responses"] = [*history[:-1], {**history[-1], "response": answer}]
     else:
-        dispute = _dispute(answer, draft)
-        if dispute not in after["disputes"]:
-            after["disputes"] = [*after["disputes"], dispute]
+        source = (draft.get("sources") or [{"ref": "an import"}])[0]
+        add_dispute(after, f"The response was: {answer}", source)
 
 
 def _same_source(entry: NewRecord, draft: Record) -> bool:
@@ -178,17 +182,18 @@ def _publication(ref: str) -> str:
     return ref.partition(",")[0].strip().casefold()
 
 
-def _dispute(answer: str, draft: Record) -> dict[str, str]:
-    source: dict[str, str] = (draft.get("sources") or [{"ref": "an import"}])[0]
-    address = {"url": source["url"]} if "url" in source else {}
-    return {"says": f"The response was: {answer}", "ref": source["ref"], **address}
+def add_dispute(after: NewRecord, says: str, source: Record) -> None:
+    """Say once in the disputes of a record what a source says against it."""
+    dispute = {"says": says, **{name: source[name] for name in ("ref", "url") if name in source}}
+    if dispute not in after.get("disputes", ()):
+        after["disputes"] = [*after.get("disputes", ()), dispute]
 
 
-def _unite_sources(after: NewRecord, record: NewRecord, draft: Record) -> None:
-    sources: list[Any] = record.get("sources", [])
+def unite_sources(after: NewRecord, record: Record, draft: Record) -> None:
+    """Give a record its own sources and those of a draft that it does not cite."""
     refs = source_refs(record)
     new = [source for source in draft.get("sources", ()) if source["ref"] not in refs]
-    after["sources"] = [*sources, *new]
+    after["sources"] = [*record.get("sources", ()), *new]
 
 
 # --- annotations ------------------------------------------------------------------
@@ -208,8 +213,8 @@ def with_annotation(record: NewRecord, base: NewRecord, annotation: Record) -> N
     answer = current(annotation)
     if answer not in (None, current(record)):
         _answer(after, base, answer, annotation)
-    _unite_sources(after, record, annotation)
-    return _without_empty(after)
+    unite_sources(after, record, annotation)
+    return without_empty(RECOMMENDATION, after)
 
 
 def _rests_on(annotation: Record, record: NewRecord) -> bool:

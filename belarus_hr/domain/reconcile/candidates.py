@@ -1,15 +1,16 @@
-"""Rows of UPR Info, and the items on record that they can be, with all that tells them apart."""
+"""What tells recommendations apart in a file and on record: their reviews, codings and wordings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.reconcile import wordings
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.kinds import Record
+from belarus_hr.domain.reference import recommending_states
 from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
+from belarus_hr.domain.text import similarity
 from belarus_hr.domain.text.words import fold_name
 
 #: A State under review (empty for Belarus) and a cycle, or a session whose cycle is not known.
@@ -95,7 +96,7 @@ class SourceRow:
             by=item["by"],
             state=fold_name(item["by"]),
             text=record.get("text", ""),
-            key=wordings.text_key(record.get("text", "")),
+            key=text_key(record.get("text", "")),
             coding=Coding.of(item, current(record)),
             besides=_besides(record),
         )
@@ -172,14 +173,14 @@ def slots_of(id_: str, record: Record) -> Iterator[Slot]:
     """Yield a slot for each item of a UPR recommendation; a record without items is one item."""
     items = record.get("items") or [{}]
     besides = set(_besides(record))
-    for place, (item, keys) in enumerate(zip(items, wordings.item_keys(record), strict=True)):
+    for place, (item, keys) in enumerate(zip(items, item_keys(record), strict=True)):
         yield Slot(
             id=id_,
             item=place if record.get("items") else None,
             review=source_review(record),
             state=fold_name(item.get("by", "")),
             keys=keys,
-            text=wordings.own_text(record, item),
+            text=own_text(record, item),
             title=record["title"],
             coding=Coding.of(item, current(record)),
             about=frozenset(record.get("themes", ())),
@@ -204,3 +205,60 @@ def _besides(record: Record) -> frozenset[str]:
 def source_refs(record: Record) -> frozenset[str]:
     """Return the references of a record's sources."""
     return frozenset(source["ref"] for source in record.get("sources", ()))
+
+
+# --- the wordings of a recommendation: what each State asks, as keys to compare ------
+
+
+def text_key(text: str) -> str:
+    """Return the letters and digits of a text, which its copies have in common.
+
+    Exports lose white space, case and signs: "(NHRI)" is "-NHRI-" in one of them. The number of
+    a paragraph at the start is no part of it.
+    """
+    return "".join(filter(str.isalnum, similarity.wording_key(text)))
+
+
+def paragraph_parts(text: str) -> list[tuple[str, frozenset[str]]]:
+    """Return the wordings of a report's paragraph as keys, each with the States it is of, folded.
+
+    "97.4. Examine … (Algeria); consider … (Egypt)" gives two. A text that names no State in
+    brackets gives none.
+    """
+    return [
+        (text_key(part.text), frozenset(map(fold_name, part.states)))
+        for part in recommending_states.worded_by_states(similarity.body(text))
+    ]
+
+
+def item_keys(record: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Return, for each item, the keys of what its State asks.
+
+    These are of the item's own text; else of its part of the record's text; else, where no item
+    has a text, of all of it. Empty where it is unknown. A record without items counts as one item.
+    """
+    items: list[dict[str, Any]] = record.get("items") or [{}]
+    text = record.get("text", "")
+    divided = paragraph_parts(text) if text.rstrip(" .;,").endswith(")") else []
+    common = (text_key(text),) if text and not any("text" in item for item in items) else ()
+    return [
+        (text_key(item["text"]),)
+        if "text" in item
+        else (
+            *common,
+            *(part for part, states in divided if fold_name(item.get("by", "")) in states),
+        )
+        for item in items
+    ]
+
+
+def own_text(record: Mapping[str, Any], item: Mapping[str, Any]) -> str:
+    """Return what one State asks: its item's text, its part of the record's text, or all of it."""
+    if "text" in item:
+        return str(item["text"])
+    text = record.get("text", "")
+    if text.rstrip(" .;,").endswith(")"):
+        for part in recommending_states.worded_by_states(similarity.body(text)):
+            if item.get("by") in part.states:
+                return part.text
+    return str(text)

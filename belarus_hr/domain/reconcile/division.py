@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from belarus_hr.domain.reconcile import wordings
-from belarus_hr.domain.reconcile.candidates import source_review
+from belarus_hr.domain.reconcile.candidates import item_keys, own_text, source_review
 from belarus_hr.domain.reconcile.document_changes import without_items
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text import similarity
@@ -104,7 +103,7 @@ class Division:
             for item in paragraph.get("items", ()):
                 key = (*source_review(paragraph), fold_name(item["by"]))
                 for where in by_state.get(key, ())[:_MOST_COMPARED]:
-                    likeness = self._likeness(where, wordings.own_text(paragraph, item))
+                    likeness = self._likeness(where, own_text(paragraph, item))
                     if likeness:
                         pairs.append((likeness, number, key, where))
         done: set[_Key] = set()
@@ -116,7 +115,7 @@ class Division:
 
     def _likeness(self, where: tuple[str, int], text: str) -> float:
         record = self._records[where[0]]
-        own = wordings.own_text(record, record["items"][where[1]])
+        own = own_text(record, record["items"][where[1]])
         return similarity.likeness(own, text, same_coding=False)
 
     def _settle(self, number: int, judged: Collection[str]) -> None:
@@ -144,7 +143,7 @@ class Division:
 def _wordings(record: Record) -> Iterator[tuple[_Key, int]]:
     """Yield the keys of what each State asks in a recommendation, and the place of its item."""
     review = source_review(record)
-    of_items = zip(record.get("items", ()), wordings.item_keys(record), strict=False)
+    of_items = zip(record.get("items", ()), item_keys(record), strict=False)
     for place, (item, keys) in enumerate(of_items):
         for key in keys:
             yield (*review, fold_name(item["by"]), key), place

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from belarus_hr.domain.reconcile import wordings
-from belarus_hr.domain.reconcile.apply import in_field_order
-from belarus_hr.domain.reconcile.candidates import current
+from belarus_hr.domain.reconcile.apply import add_dispute, unite_sources, without_empty
+from belarus_hr.domain.reconcile.candidates import current, paragraph_parts, text_key
 from belarus_hr.domain.records.kinds import RECOMMENDATION, NewRecord, Record
 from belarus_hr.domain.text import similarity
 from belarus_hr.domain.text.words import fold_name
@@ -26,17 +25,15 @@ def with_document(record: Record, draft: Record) -> NewRecord:
     _answer(after, record, draft)
     for name in ("themes", "groups", "sdgs"):
         after[name] = list(dict.fromkeys((*record.get(name, ()), *draft.get(name, ()))))
-    mine = {source["ref"] for source in record.get("sources", ())}
-    new = [source for source in draft.get("sources", ()) if source["ref"] not in mine]
-    after["sources"] = [*record.get("sources", ()), *new]
-    return _kept(after)
+    unite_sources(after, record, draft)
+    return without_empty(RECOMMENDATION, after)
 
 
 def without_items(record: Record, places: Collection[int]) -> NewRecord:
     """Return a recommendation without the items at these places, for other recommendations."""
     items = record.get("items", ())
     left = [item for place, item in enumerate(items) if place not in places]
-    return _kept({**record, "items": left})
+    return without_empty(RECOMMENDATION, {**record, "items": left})
 
 
 def with_items_of(record: Record, other: Record, places: Collection[int]) -> NewRecord:
@@ -53,21 +50,17 @@ def with_items_of(record: Record, other: Record, places: Collection[int]) -> New
     return with_document({**record, "items": items}, {**moved, "sources": other["sources"]})
 
 
-def _kept(record: NewRecord) -> NewRecord:
-    return in_field_order(RECOMMENDATION, {name: value for name, value in record.items() if value})
-
-
 def _word(after: NewRecord, record: Record, draft: Record) -> None:
     """Put the official text where there is none, or where only a part of it is; else dispute it."""
     text = record.get("text", "")
-    mine, official = wordings.text_key(text), wordings.text_key(draft["text"])
-    parts = {part for part, _ in wordings.paragraph_parts(draft["text"])}
+    mine, official = text_key(text), text_key(draft["text"])
+    parts = {part for part, _ in paragraph_parts(draft["text"])}
     if mine == official or mine in parts or official.startswith(mine):
         after["text"] = draft["text"] if mine != official else min(text, draft["text"], key=_spaced)
         if text and similarity.is_cut_from(record["title"], text):
             after["title"] = draft["title"] if after["text"] == draft["text"] else record["title"]
     else:
-        _dispute(after, f"The text reads: {draft['text']}", draft["sources"][0]["ref"])
+        add_dispute(after, f"The text reads: {draft['text']}", {"ref": draft["sources"][0]["ref"]})
 
 
 def _spaced(text: str) -> tuple[int, str]:
@@ -114,7 +107,7 @@ def _read_before(record: Record) -> str:
 
 def _dispute_states(after: NewRecord, items: Sequence[Record], ref: str) -> None:
     names = ", ".join(dict.fromkeys(item["by"] for item in items))
-    _dispute(after, f"The recommending States were: {names}", ref)
+    add_dispute(after, f"The recommending States were: {names}", {"ref": ref})
 
 
 def _answer(after: NewRecord, record: Record, draft: Record) -> None:
@@ -132,7 +125,8 @@ def _answer(after: NewRecord, record: Record, draft: Record) -> None:
     elif _says_more(entry, history[-1]):
         history[-1] = {**history[-1], **entry}
     elif {response, now} != {"supported", "supported-implemented"} and response != now:
-        _dispute(after, f"The response was: {response}", draft["sources"][0]["ref"])
+        ref = draft["sources"][0]["ref"]
+        add_dispute(after, f"The response was: {response}", {"ref": ref})
     after["responses"] = history
 
 
@@ -146,10 +140,3 @@ def _says_more(entry: Record, answer: Record) -> bool:
     document, other = (each.get("ref", "").partition(",")[0] for each in (entry, answer))
     dates = responses[0] == responses[1] and document == other and "date" not in answer
     return dates or responses == ("supported-implemented", "supported")
-
-
-def _dispute(after: NewRecord, says: str, ref: str) -> None:
-    dispute = {"says": says, "ref": ref}
-    disputes = list(after.get("disputes", ()))
-    if dispute not in disputes:
-        after["disputes"] = [*disputes, dispute]

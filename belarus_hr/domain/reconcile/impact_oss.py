@@ -8,12 +8,12 @@ recommendation on record says stays: a row adds what it lacks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.reconcile.named_parts import note_of, note_parts, reference_of
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.identity import ByIdentity
 from belarus_hr.domain.records.kinds import (
@@ -243,3 +243,31 @@ def _check_response(draft: Draft, now: Record) -> None:
             f"its response {said[-1]} is another than the one on record, {history[-1]}: "
             "hrtrack edit changes that, with its source"
         )
+
+
+#: The name of the note's own text among its parts.
+OWN = ""
+_SYSTEM = "IMPACT OSS"
+
+
+def note_parts(note: str) -> dict[str, str]:
+    """Return the parts of a note by name, with its own text under ``OWN``; none are empty."""
+    found = list(re.finditer(rf"^{_SYSTEM} ([a-z][a-z_-]*): ", note, re.MULTILINE))
+    ends = [match.start() for match in found] + [len(note)]
+    parts = {OWN: note[: ends[0]].strip()}
+    for match, end in zip(found, ends[1:], strict=True):
+        text = note[match.end() : end].strip()
+        parts[match[1]] = "\n".join(filter(None, (parts.get(match[1], ""), text)))
+    return {name: text for name, text in parts.items() if text}
+
+
+def note_of(parts: Mapping[str, str]) -> str:
+    """Return the note with these parts; ``note_parts`` reads it back."""
+    named = (f"{_SYSTEM} {name}: {text}" for name, text in parts.items() if name != OWN and text)
+    return "\n\n".join(filter(None, (parts.get(OWN, ""), *named)))
+
+
+def reference_of(record: Record) -> str:
+    """Return what IMPACT OSS calls a record; of a recommendation the note keeps that."""
+    reference: str = record.get("reference", "")
+    return reference or note_parts(record.get("note", "")).get("reference", "")

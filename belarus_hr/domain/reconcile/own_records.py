@@ -9,9 +9,9 @@ from functools import partial
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reconcile.apply import in_field_order
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
-from belarus_hr.domain.records.histories import check_added
 from belarus_hr.domain.records.identity import ByIdentity, content_text
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, Kind, NewRecord, Record
+from belarus_hr.domain.records.sensible import check_added
 from belarus_hr.domain.text.words import a, same_words
 
 

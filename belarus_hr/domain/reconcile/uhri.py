@@ -12,8 +12,13 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from belarus_hr.domain.reconcile import apply, wordings
-from belarus_hr.domain.reconcile.candidates import source_review
+from belarus_hr.domain.reconcile import apply
+from belarus_hr.domain.reconcile.candidates import (
+    item_keys,
+    paragraph_parts,
+    source_review,
+    text_key,
+)
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
 from belarus_hr.domain.text import similarity
@@ -57,7 +62,7 @@ def identity(record: Record) -> Key:
     country, _ = source_review(record)
     if "annotation" in record:
         return (country, record["annotation"])
-    return (country, *_place(record), wordings.text_key(record.get("text") or record["title"]))
+    return (country, *_place(record), text_key(record.get("text") or record["title"]))
 
 
 def _place(record: Record) -> Key:
@@ -87,9 +92,9 @@ class _Matching:
         if where and paragraph:
             self.by_place[country, mechanism, where, paragraph].append(id_)
         if "text" in record and mechanism != "UPR":
-            self.by_text[country, mechanism, where, wordings.text_key(record["text"])].append(id_)
+            self.by_text[country, mechanism, where, text_key(record["text"])].append(id_)
         if mechanism == "UPR" and ("text" in record or "items" in record):
-            for keys in wordings.item_keys(record):
+            for keys in item_keys(record):
                 for key in keys:
                     self.by_text[country, mechanism, cycle, key].append(id_)
 
@@ -137,15 +142,13 @@ class _Matching:
         mechanism, where, paragraph = _place(annotation)
         text = annotation.get("text", "")
         if mechanism != "UPR":
-            same = self._free(
-                self.by_text[country, mechanism, where, wordings.text_key(text)], annotation
-            )
+            same = self._free(self.by_text[country, mechanism, where, text_key(text)], annotation)
             alike = [i for i in same if paragraph in ("", _place(self.records[i])[2])]
             return alike or same, "same text in the same document"
-        divided = wordings.paragraph_parts(text)
+        divided = paragraph_parts(text)
         ids = [
             id_
-            for key in (wordings.text_key(text), *(part for part, _ in divided))
+            for key in (text_key(text), *(part for part, _ in divided))
             for id_ in self._free(self.by_text[country, mechanism, cycle, key], annotation)
         ]
         states = {state for _, names in divided for state in names} | _states(annotation)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from belarus_hr.domain.reconcile.apply import in_field_order
+from belarus_hr.domain.reconcile.apply import without_empty
 from belarus_hr.domain.reconcile.candidates import source_review
 from belarus_hr.domain.reconcile.division import Division
 from belarus_hr.domain.reconcile.document_changes import (
@@ -132,7 +132,7 @@ def _verdict(reconciliation: Reconciliation, places: _Places, number: int, draft
 def _repeated(verdict: Record, _: Record, *, draft: Record) -> Record:
     """Return a verdict as a document repeats it; it was written down when it was."""
     merged = {**verdict, **draft, "recorded": verdict.get("recorded")}
-    return in_field_order(ASSESSMENT, {name: value for name, value in merged.items() if value})
+    return without_empty(ASSESSMENT, merged)
 
 
 class _Places:

@@ -1,4 +1,4 @@
-"""What a record cannot say, though each of its fields may have its value.
+"""What a record cannot say, though each of its fields may have its value, and what stays as it is.
 
 Input is held to these rules, and what Python changes; a merge of two sensible versions need not be.
 """
@@ -105,3 +105,29 @@ def _check_indicator(indicator: Record, latest_day: date) -> None:
         published = entry.get("published")
         if published and edtf.parse(published).last < edtf.parse(entry["date"]).first:
             raise InvalidValue(f"a value of {entry['date']} was not published before, {published}")
+
+
+def check_added(kind: Kind, before: Record, after: Record) -> None:
+    """Raise InvalidValue when an entry of a field that is ``only_added`` to is changed or dropped.
+
+    In a field that is ``in_time``, no new entry may be of a day before the last entry of the old
+    record.
+    """
+    for field in kind.fields:
+        if not field.only_added:
+            continue
+        old, new = before.get(field.name, []), after.get(field.name, [])
+        for entry in old:
+            if entry not in new:
+                raise InvalidValue(
+                    f"{field.name} is only added to: the entry of {entry['date']} must stay as it "
+                    "is; hrtrack undo takes a slip back"
+                )
+        added = [entry for entry in new if entry not in old]
+        last = old[-1]["date"] if old and field.in_time else None
+        for entry in added if last else ():
+            if edtf.parse(entry["date"]).last < edtf.parse(str(last)).first:
+                raise InvalidValue(
+                    f"{field.name} of {entry['date']} is earlier than the last entry, of {last}: "
+                    "what is new comes last"
+                )

@@ -13,8 +13,7 @@ from typing import Any
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.from_input import complete
-from belarus_hr.domain.reconcile.impact_oss import IMPACT_OSS
-from belarus_hr.domain.reconcile.named_parts import OWN, note_of
+from belarus_hr.domain.reconcile.impact_oss import IMPACT_OSS, OWN, note_of
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.kinds import (

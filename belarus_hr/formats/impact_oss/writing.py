@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from belarus_hr.domain.collection import Collection, StoredRecord
-from belarus_hr.domain.reconcile.named_parts import OWN, note_of, note_parts, reference_of
+from belarus_hr.domain.reconcile.impact_oss import OWN, note_of, note_parts, reference_of
 from belarus_hr.domain.records.kinds import MEASURE, RECOMMENDATION, Kind, Record
 from belarus_hr.domain.records.links import linked_ids
 from belarus_hr.formats.impact_oss.columns import (

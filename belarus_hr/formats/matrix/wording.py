@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from belarus_hr.domain.collection import in_words
+from belarus_hr.domain.figures.counting import Tally
 from belarus_hr.domain.figures.matrix import Figures, Matrix, MatrixRow, ThemeGroup, themes
 from belarus_hr.domain.figures.measure_state import bodies_of
-from belarus_hr.domain.figures.tallies import Tally
-from belarus_hr.domain.recommendation_query import RecommendationFilter
+from belarus_hr.domain.query import RecommendationFilter
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference.vocabulary import SELF

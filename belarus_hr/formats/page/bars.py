@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from belarus_hr.domain.figures.tallies import Answers, Tally
+from belarus_hr.domain.figures.counting import Answers, Tally
 from belarus_hr.domain.text import edtf
 from belarus_hr.formats.page.contents import EventLine
 

@@ -13,8 +13,7 @@ from belarus_hr.domain.figures.counting import CountingMethod
 from belarus_hr.domain.figures.deadlines import Deadline
 from belarus_hr.domain.figures.fact_sheet import ComparedItem
 from belarus_hr.domain.figures.upr_progress import CycleProgress, Question
-from belarus_hr.domain.query import RecordFilter
-from belarus_hr.domain.recommendation_query import RecommendationFilter
+from belarus_hr.domain.query import RecommendationFilter, RecordFilter
 from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import (
     EVENT,

@@ -18,8 +18,8 @@ from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
+from belarus_hr.domain.text.similarity import title_of
 from belarus_hr.domain.text.words import shown
-from belarus_hr.domain.titles import title_of
 from belarus_hr.formats.cleanup import OTHER_ANSWER, STATE_NAME, mend, mend_start
 from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, BadCell, Read, Request, Skipped
 

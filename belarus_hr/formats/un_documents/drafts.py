@@ -13,8 +13,8 @@ from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.recommending_states import Wording
 from belarus_hr.domain.reference.upr_cycles import cycle_of
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
+from belarus_hr.domain.text.similarity import title_of
 from belarus_hr.domain.text.words import shown
-from belarus_hr.domain.titles import title_of
 from belarus_hr.formats.request import Read, Remark, Request, RowProblem
 from belarus_hr.formats.un_documents.cover import Cover
 from belarus_hr.formats.un_documents.filled_in import read_cell, read_words
