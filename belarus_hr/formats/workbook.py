@@ -7,19 +7,16 @@ keeps its zero; so is a date that is less than a day, or more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from belarus_hr.domain.errors import OutputError
 from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.reference.un_symbols import link
 from belarus_hr.domain.text.safe_text import guarded, unguarded, visible
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 #: The longest text of a cell, in UTF-16 units; spreadsheet programs call more damage.
 CELL_LIMIT = 32_767
@@ -58,12 +55,23 @@ _SYMBOLS = _names(lambda column: column.type.drawn == "symbol")
 _SOURCES = _names(lambda column: column.type.drawn == "sources")
 
 
-def library() -> ModuleType:
-    """Return XlsxWriter, which takes a while to load."""
-    import xlsxwriter  # type: ignore[import-untyped]
+def workbook(
+    fill: Callable[[Any, dict[str, Any]], None],
+    forms: Mapping[str, dict[str, Any]],
+    day: date,
+    **about: str,
+) -> bytes:
+    """Return the bytes of a workbook; ``fill`` gets it, and its formats by name.
 
-    module: ModuleType = xlsxwriter
-    return module
+    It is dated by ``day`` and not by its writing, which would differ each time.
+    """
+    import xlsxwriter  # type: ignore[import-untyped]  # It takes a while to load.
+
+    held = BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        book.set_properties({**about, "created": datetime.combine(day, time())})
+        fill(book, {name: book.add_format(form) for name, form in forms.items()})
+    return held.getvalue()
 
 
 def write_rows(
@@ -83,23 +91,22 @@ def write_rows(
     rows = list(rows)
     if len(rows) > _MOST_ROWS:
         raise OutputError(f"{len(rows):,} rows are more than a sheet holds: csv has no limit")
-    held = BytesIO()
-    with library().Workbook(held, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime.combine(day, time())})
-        sheet = _Sheet(book, text, whole=whole)
+
+    def fill(book: Any, forms: dict[str, Any]) -> None:
+        sheet = _Sheet(book, forms, text, whole=whole)
         for column, name in enumerate(names):
             sheet.write_column(column, name, [row.get(name) for row in rows])
         sheet.finish(len(rows), len(names))
-    return held.getvalue()
+
+    return workbook(fill, _FORMATS, day)
 
 
 class _Sheet:
     """A sheet that is being written."""
 
-    def __init__(self, book: Any, text: CellText, *, whole: bool) -> None:
+    def __init__(self, book: Any, forms: dict[str, Any], text: CellText, *, whole: bool) -> None:
         self._sheet = book.add_worksheet("Rows")
-        self._formats = {name: book.add_format(form) for name, form in _FORMATS.items()}
-        self._formats["link"] = book.get_default_url_format()
+        self._formats = {**forms, "link": book.get_default_url_format()}
         self._text = text
         self._whole = whole
         self._links = 0

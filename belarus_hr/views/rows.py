@@ -131,7 +131,7 @@ class Rows:
         }
 
     def _cluster(self, record: Record) -> Row:
-        from belarus_hr.domain.figures.course import course
+        from belarus_hr.domain.figures.same_matter import course
 
         return {"course": course(self._collection, record["members"], self._as_of)}
 

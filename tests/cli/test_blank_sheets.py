@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from belarus_hr.domain.records.kinds import INDICATOR, KINDS, Kind
-from belarus_hr.formats.blank_form import blank_columns
+from belarus_hr.formats.forms import blank_columns
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.fields import assessor
 from belarus_hr.domain.records.kinds import RECOMMENDATION
-from belarus_hr.formats import verdict_form
-from belarus_hr.formats.verdict_form import FormRow
+from belarus_hr.formats import forms
+from belarus_hr.formats.forms import FormRow
 
 
 def whose(by: str | None, what: list[str] | None) -> str:
@@ -27,7 +27,7 @@ def whose(by: str | None, what: list[str] | None) -> str:
 def form_of(records: list[StoredRecord], collection: Collection, day: date, assessor: str) -> bytes:
     """Return the form for verdicts on recommendations."""
     rows = [_row(stored, collection, day, assessor) for stored in records]
-    return verdict_form.write_form(rows, assessor=assessor, day=day)
+    return forms.write_form(rows, assessor=assessor, day=day)
 
 
 def _row(stored: StoredRecord, collection: Collection, day: date, assessor: str) -> FormRow:

@@ -47,11 +47,11 @@ def write_template(store: Store, view: View, typed: ExportOptions, to: Destinati
     if view.format == IMPACT_SHEET:
         to.write(impact_oss_text(kind, [], Collection({}), view))
     else:
-        from belarus_hr.formats import blank_form
+        from belarus_hr.formats import forms
 
-        names = blank_form.blank_columns(kind)
+        names = forms.blank_columns(kind)
         if view.format == WORKBOOK:
-            to.write_bytes(blank_form.write_blank(kind, today()))
+            to.write_bytes(forms.write_blank(kind, today()))
         elif view.format == "csv":
             to.write(plain.csv([], names, header=True, delimiter=view.delimiter, excel=view.excel))
         else:

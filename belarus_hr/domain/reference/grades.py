@@ -14,12 +14,9 @@ from belarus_hr.domain.text.edtf import Span
 
 
 class Scale(Frozen):
-    """A body's grades, best first, each with its meaning (empty: not known to us).
+    """A body's grades, best first, with the years of their first and last use; None: not known."""
 
-    ``since`` and ``until`` are the years of its first and last use; None: not known.
-    """
-
-    grades: dict[str, str]
+    grades: tuple[str, ...]
     since: int | None = None
     until: int | None = None
 
@@ -31,58 +28,27 @@ class Scale(Frozen):
 
 _CCPR = (
     # Follow-up reports of the Human Rights Committee since its 118th session or so.
-    Scale(
-        {
-            "A": "largely satisfactory",
-            "B": "partly satisfactory",
-            "C": "not satisfactory",
-            "D": "no cooperation after reminders",
-            "E": "goes against the recommendation",
-        },
-        since=2017,
-    ),
-    Scale(
-        {
-            "A": "largely satisfactory",
-            "B1": "substantive action, more information needed",
-            "B2": "first action, more needed",
-            "C1": "",
-            "C2": "the reply is not relevant",
-            "D1": "",
-            "D2": "",
-            "E": "goes against the recommendation",
-        },
-        since=2008,
-        until=2017,
-    ),
-    Scale({"satisfactory": "", "partially satisfactory": "", "incomplete": ""}, 2001, 2008),
+    Scale(("A", "B", "C", "D", "E"), since=2017),
+    Scale(("A", "B1", "B2", "C1", "C2", "D1", "D2", "E"), since=2008, until=2017),
+    Scale(("satisfactory", "partially satisfactory", "incomplete"), 2001, 2008),
 )
 _CAT = (
     # In words in the Committee's meetings; the letters are those of its guidelines.
-    Scale(
-        {
-            "substantive steps": "",
-            "initial steps": "",
-            "not implemented": "",
-            "counteracted": "",
-        }
-    ),
-    Scale(dict.fromkeys(("A", "B1", "B2", "C", "D", "E"), "")),
+    Scale(("substantive steps", "initial steps", "not implemented", "counteracted")),
+    Scale(("A", "B1", "B2", "C", "D", "E")),
 )
 _CEDAW = (
     Scale(
-        {
-            "implemented": "",
-            "substantially implemented": "",
-            "partially implemented": "",
-            "not implemented": "",
-            "lack of information": "",
-        }
+        (
+            "implemented",
+            "substantially implemented",
+            "partially implemented",
+            "not implemented",
+            "lack of information",
+        )
     ),
 )
-_LETTERS = (
-    Scale(dict.fromkeys(("A", "B", "B1", "B2", "C", "C1", "C2", "D", "D1", "D2", "E"), "")),
-)
+_LETTERS = (Scale(("A", "B", "B1", "B2", "C", "C1", "C2", "D", "D1", "D2", "E")),)
 
 #: The scales of each body, by its code; the latest first. Other bodies grade by letters, too.
 SCALES: dict[str, tuple[Scale, ...]] = {"CCPR": _CCPR, "CAT": _CAT, "CEDAW": _CEDAW}
@@ -98,25 +64,14 @@ GRADES = tuple(
 )
 
 
-def scales_of(body: str, when: Span) -> tuple[Scale, ...]:
-    """Return the scales by which a body may have graded in a span of days."""
-    return tuple(s for s in SCALES.get(body, _LETTERS) if s.used_in(when))
-
-
 def check_scale(body: str, grade: str, when: Span) -> None:
     """Raise InvalidValue for a grade that is of no scale of the body at the time."""
     if MECHANISMS[body].family != TREATY_BODIES:
         raise InvalidValue(f"treaty bodies grade their own recommendations, and {body} is none")
-    scales = scales_of(body, when)
+    scales = [scale for scale in SCALES.get(body, _LETTERS) if scale.used_in(when)]
     if not any(grade in scale.grades for scale in scales):
         known = "; ".join(", ".join(scale.grades) for scale in scales)
         raise InvalidValue(
             f"{grade} is no grade of {body} then"
             + (f": it graded by {known}" if known else ": no scale of that time is known")
         )
-
-
-def meaning(body: str, grade: str, when: Span) -> str:
-    """Return what a grade of a body means, as far as known; else an empty text."""
-    meanings = (scale.grades.get(grade, "") for scale in scales_of(body, when))
-    return next((text for text in meanings if text), "")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from io import BytesIO
 from math import ceil
 from typing import Any
 
@@ -16,7 +14,7 @@ from belarus_hr.formats.matrix.wording import (
     row_cells,
     theme_name,
 )
-from belarus_hr.formats.workbook import library, sheet_text
+from belarus_hr.formats.workbook import sheet_text, workbook
 
 #: Widths in characters: a landscape A4 page holds them side by side when fitted to it.
 _WIDTHS = (48, 22, 32, 26, 64)
@@ -42,15 +40,12 @@ def write_xlsx(matrix: Matrix) -> bytes:
 
     Every cell is a text: nothing in it is taken as a formula, a number or a link.
     """
-    held = BytesIO()
-    with library().Workbook(held, {"in_memory": True}) as book:
-        # The day of the matrix, not of the writing, which would differ each time.
-        day = datetime.combine(matrix.criteria.as_of, time())
-        book.set_properties({"title": TITLE, "created": day})
-        formats = {name: book.add_format(form) for name, form in _FORMATS.items()}
+
+    def fill(book: Any, formats: dict[str, Any]) -> None:
         _table(book.add_worksheet("Matrix"), matrix, formats)
         _about(book.add_worksheet("About"), matrix, formats)
-    return held.getvalue()
+
+    return workbook(fill, _FORMATS, matrix.criteria.as_of, title=TITLE)
 
 
 def _table(sheet: Any, matrix: Matrix, formats: dict[str, Any]) -> None:

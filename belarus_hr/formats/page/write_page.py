@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
@@ -11,12 +14,13 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, Template
 
 from belarus_hr.domain.figures import upr_progress
-from belarus_hr.domain.figures.counting import BASES, COUNTS
+from belarus_hr.domain.figures.counting import BASES, COUNTS, Answers, Tally
 from belarus_hr.domain.records.recommendation import recommending_states, texts_by_state
 from belarus_hr.domain.reference import citations
+from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.safe_text import visible
-from belarus_hr.formats.page import bars, plan
-from belarus_hr.formats.page.contents import Contents, keeper_named
+from belarus_hr.formats.page import plan
+from belarus_hr.formats.page.contents import Contents, EventLine, keeper_named
 
 
 def write_page(contents: Contents) -> str:
@@ -27,7 +31,7 @@ def write_page(contents: Contents) -> str:
         asked=contents.question,
         state=contents.question.state,
         chart_height=plan.HEIGHT,
-        time_line=bars.time_line(contents.lines),
+        time_line=_time_line(contents.lines),
         style=style,
         script=script,
         policy=_policy(style, script),
@@ -45,8 +49,8 @@ def _template() -> Template:
         finalize=_shown,
     )
     environment.globals.update(
-        answer_bar=bars.answer_bar,
-        verdict_bar=bars.verdict_bar,
+        answer_bar=_answer_bar,
+        verdict_bar=_verdict_bar,
         beside=partial(upr_progress.beside, name=keeper_named),
         by=recommending_states,
         texts_by_state=texts_by_state,
@@ -84,3 +88,82 @@ def _shown(value: Any) -> Any:
 def _words(name: str) -> str:
     """Return a word of a vocabulary as people write it."""
     return name.replace("-", " ").replace("_", " ")
+
+
+# --- pictures of figures: a stacked bar and a time line, in per cent of their width --
+
+#: The parts of the bars, each with its words.
+_ANSWERS = {"supported": "supported", "noted": "noted", "pending": "pending"}
+_VERDICTS = {
+    "implemented": "implemented",
+    "partly": "partly implemented",
+    "not_implemented": "not implemented",
+    "not_assessed": "not assessed",
+}
+_REST = "unsaid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Segment:
+    """A part of a stacked bar: what it counts, and where it lies."""
+
+    name: str
+    words: str
+    count: int
+    start: float
+    width: float
+
+
+def _answer_bar(answers: Answers) -> tuple[_Segment, ...]:
+    """Return the bar of the State's answers; what no count says is a part of its own."""
+    counts = {name: getattr(answers, name) or 0 for name in _ANSWERS}
+    rest = (answers.made or 0) - sum(counts.values())
+    return _bar({**counts, _REST: max(rest, 0)}, {**_ANSWERS, _REST: "answer not in the count"})
+
+
+def _verdict_bar(tally: Tally) -> tuple[_Segment, ...]:
+    """Return the bar of an assessor's verdicts."""
+    return _bar({name: getattr(tally, name) for name in _VERDICTS}, _VERDICTS)
+
+
+def _bar(counts: dict[str, int], words: dict[str, str]) -> tuple[_Segment, ...]:
+    total, start, segments = sum(counts.values()), 0, []
+    for name, count in counts.items():
+        if count:
+            segments.append(
+                _Segment(
+                    name=name,
+                    words=words[name],
+                    count=count,
+                    start=round(100 * start / total, 3),
+                    width=round(100 * count / total, 3),
+                )
+            )
+        start += count
+    return tuple(segments)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _TimeLine:
+    """The years that a time line spans, and the years that its axis names."""
+
+    first: int
+    last: int
+    ticks: tuple[int, ...]
+
+    def place(self, when: str | int) -> float:
+        """Return where a date, or the start of a year, lies."""
+        day = date(when, 1, 1) if isinstance(when, int) else edtf.sort_key(when)[0]
+        years = day.year + (day.timetuple().tm_yday - 1) / 366
+        return round(100 * (years - self.first) / (self.last + 1 - self.first), 2)
+
+
+def _time_line(lines: Iterable[EventLine]) -> _TimeLine | None:
+    """Return the time line of events; None where there are none."""
+    years = [edtf.sort_key(event["date"])[0].year for line in lines for _, event in line.events]
+    if not years:
+        return None
+    first, last = min(years), max(years)
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if (last - first) / step <= 6), 100)
+    ticks = range(first + -first % step, last + 1, step)
+    return _TimeLine(first=first, last=last, ticks=tuple(ticks))
