@@ -44,7 +44,8 @@ def block_after(mark: str) -> str:
 
 
 def test_the_reference_is_what_the_program_says() -> None:
-    assert generate.reference() == generate.REFERENCE.read_text(encoding="utf-8")
+    same = generate.reference() == generate.REFERENCE.read_text(encoding="utf-8")
+    assert same, "docs/reference.md is behind the program: run python docs/generate.py"
 
 
 def test_the_picture_shows_what_the_program_shows() -> None:
@@ -94,7 +95,8 @@ def test_the_contract_names_every_exit_code() -> None:
 
 
 def test_the_sample_of_the_page_is_what_the_program_writes() -> None:
-    assert generate.SAMPLE.read_text(encoding="utf-8") == generate.sample()
+    same = generate.SAMPLE.read_text(encoding="utf-8") == generate.sample()
+    assert same, "docs/page.html is behind the program: run python docs/generate.py"
 
 
 def test_the_readme_is_short() -> None:
