@@ -16,6 +16,7 @@ from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.reconcile.upr_info import UPR_INFO
 from belarus_hr.domain.records import validators
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record, normalise
+from belarus_hr.domain.reference.response_words import RESPONSE_BY_WORDS
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text.safe_text import check_text
@@ -38,24 +39,15 @@ _COLUMNS = {
 
 #: Our code for each response of UPR Info. By its method, what is no clear acceptance is noted;
 #: answers in a State's own words that it lists keep their meaning.
-_RESPONSES = {
-    "accepted": "supported",
-    "supported": "supported",
-    "accepted in part": "partly-supported",
-    "accepted/noted": "partly-supported",
-    "supported/noted": "partly-supported",
-    "partially accepted": "partly-supported",
-    "partially supported": "partly-supported",
-    "already implemented or in the process of implementation": "supported-implemented",
-    "noted": "noted",
-    "not supported": "noted",
-    "rejected": "noted",
-    "accepted in principle": "noted",
-    "general response": "noted",
-    "no response": "noted",
-    "no clear position": "noted",
-    "pending": "pending",
-}
+_RESPONSES = RESPONSE_BY_WORDS | dict.fromkeys(
+    (
+        "accepted in principle",
+        "general response",
+        "no response",
+        "no clear position",
+    ),
+    "noted",
+)
 _PLEDGE = "voluntary pledge"
 _ACTIONS = range(1, 6)
 _LONGEST_NAME = 200

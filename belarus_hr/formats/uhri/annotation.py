@@ -16,6 +16,7 @@ from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.reconcile.uhri import UHRI
 from belarus_hr.domain.records.kinds import RECOMMENDATION, normalise
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
+from belarus_hr.domain.reference.response_words import RESPONSE_BY_WORDS
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text.similarity import title_of
@@ -53,14 +54,6 @@ _MANDATE = re.compile(
 #: The optional protocols of the Convention on the Rights of the Child have no body of their own.
 _PROTOCOL = re.compile(r"CRC-OP-?(?:AC|SC)", re.IGNORECASE)
 
-_RESPONSES = {
-    frozenset(("supported",)): "supported",
-    frozenset(("noted",)): "noted",
-    frozenset(("not supported",)): "noted",
-    frozenset(("supported/noted",)): "partly-supported",
-    frozenset(("partially supported",)): "partly-supported",
-    frozenset(("supported", "noted")): "partly-supported",
-}
 #: Words in the column of positions that are no position.
 _NO_POSITION = ("concerns/observations", "recommendations", "pending", "response not available")
 _TYPES = (
@@ -178,7 +171,8 @@ def _upr(annotation: Annotation) -> tuple[dict[str, Any], tuple[str, ...]]:
     positions = {mend(name)[0].casefold() for name in annotation.positions if name.strip()}
     stray = {name for name in positions if name.startswith(_NO_POSITION)}
     positions -= stray
-    response = _RESPONSES.get(frozenset(positions), "")
+    # Two positions are those to two parts of it: supported/noted.
+    response = RESPONSE_BY_WORDS.get("/".join(sorted(positions, reverse=True)), "")
     if positions and not response:
         raise BadCell("Position", ", ".join(sorted(positions)), "is no position that is known")
     states, repairs = [], [f"{OTHER_ANSWER}: {shown(name)}" for name in sorted(stray)]

@@ -51,18 +51,16 @@ def read_parts(parts: Sequence[Mapping[str, Any]], request: Request) -> tuple[st
     title = f"{head.symbol}, {what}report of the UPR Working Group, {head.state}"
     if head.is_addendum:
         replies = read_replies(lines)
-        if not replies:
-            raise Rejected("names no recommendation by its number")
-        counts = _counted(reply.position for reply in replies)
-        return title + counts, _without_verdicts(
-            _wanted(head.state, drafts.of_addendum(head, replies), request), request
-        )
-    recommendations = read_recommendations(lines)
-    if not recommendations:
-        raise Rejected("holds no recommendation with a number under its conclusions")
-    counts = _counted(recommendation.position for recommendation in recommendations)
-    results = drafts.of_report(head, recommendations)
-    return title + counts, _without_verdicts(_wanted(head.state, results, request), request)
+        positions, results = [each.position for each in replies], drafts.of_addendum(head, replies)
+        nothing = "names no recommendation by its number"
+    else:
+        listed = read_recommendations(lines)
+        positions, results = [each.position for each in listed], drafts.of_report(head, listed)
+        nothing = "holds no recommendation with a number under its conclusions"
+    if not positions:
+        raise Rejected(nothing)
+    results = _without_verdicts(_wanted(head.state, results, request), request)
+    return title + _counted(positions), results
 
 
 def _check_options(request: Request) -> None:

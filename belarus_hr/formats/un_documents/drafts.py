@@ -17,8 +17,12 @@ from belarus_hr.domain.text.similarity import title_of
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats.request import Read, Remark, Request, RowProblem
 from belarus_hr.formats.un_documents.cover import Cover
-from belarus_hr.formats.un_documents.filled_in import read_cell, read_words
-from belarus_hr.formats.un_documents.matrix_rows import ListedRecommendation, MatrixHead
+from belarus_hr.formats.un_documents.matrix_rows import (
+    ListedRecommendation,
+    MatrixHead,
+    read_cell,
+    read_words,
+)
 from belarus_hr.formats.un_documents.recommendations import ReportedRecommendation
 from belarus_hr.formats.un_documents.replies import Reply
 
@@ -130,27 +134,20 @@ def _verdicts(
     is_ours: bool,
 ) -> Iterator[Read]:
     """Yield the verdicts and comments in the last column of a row, with a remark on a comment."""
-    cell = read_cell(row.comment, is_ours=is_ours)
-    if cell.words and not request.verdicts:
-        said = f"a comment is left out: {shown(cell.words)}; --verdicts-by NAME keeps it"
+    verdicts, words = read_cell(row.comment, is_ours=is_ours)
+    if words and not request.verdicts:
+        said = f"a comment is left out: {shown(words)}; --verdicts-by NAME keeps it"
         yield Remark(place, said)
-    filled = read_words(cell.words, request.verdicts) if request.verdicts else None
-    if filled and not filled.date:
+    filled = read_words(words, request.verdicts) if request.verdicts else None
+    if filled and not filled["date"]:
         yield RowProblem(place, "a matrix does not say when verdicts were given: say the date")
         return
-    if filled and filled.status == NOT_ASSESSED:
-        said = f"no verdict begins the comment, so that it is kept as one: {shown(filled.note)}"
+    if filled and filled["status"] == NOT_ASSESSED:
+        said = f"no verdict begins the comment, so that it is kept as one: {shown(filled['note'])}"
         yield Remark(place, said)
-    for verdict in (*cell.verdicts, *filter(None, [filled])):
-        record = {
-            "recommendation": citation(state, cycle, row.name),
-            "assessor": verdict.assessor,
-            "status": verdict.status,
-            "date": verdict.date,
-            "note": verdict.note,
-            "sources": verdict.sources,
-            "recorded": request.now.moment,
-        }
+    for verdict in (*verdicts, *filter(None, [filled])):
+        recommendation = citation(state, cycle, row.name)
+        record = {**verdict, "recommendation": recommendation, "recorded": request.now.moment}
         kept = {name: value for name, value in record.items() if value}
         yield Draft(
             place=place,

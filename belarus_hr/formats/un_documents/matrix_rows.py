@@ -2,14 +2,20 @@
 
 OHCHR sends it to a State after each review: a recommendation a row, under headings of themes,
 with the position and a column that the State fills in. The headings have changed with the cycles.
+
+A matrix of ours says each verdict with its assessor, day and sources, and is read back so. In a
+matrix that somebody else filled in, a comment is a verdict where it begins with one: "Partially
+implemented. Two laws …". Whose verdict that is and of which day, the user says. Any other comment
+is no verdict: it is kept as what that assessor said, and is not-assessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from belarus_hr.domain.records.kinds import NewRecord
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.recommending_states import (
     Wording,
@@ -17,7 +23,11 @@ from belarus_hr.domain.reference.recommending_states import (
     named_states,
     worded_by_states,
 )
-from belarus_hr.formats.matrix.wording import OUR_MARK, SUMMARY
+from belarus_hr.domain.reference.response_words import RESPONSE_BY_WORDS
+from belarus_hr.domain.reference.status_words import leading_status
+from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
+from belarus_hr.formats.matrix.wording import NOT_ASSESSED_WORDS, OUR_MARK, STATUS_WORDS, SUMMARY
+from belarus_hr.formats.request import Verdicts
 from belarus_hr.formats.un_documents.pages import SYMBOL_PATTERN
 
 #: What the heading of a column begins with or holds, and what the column is. The first that fits.
@@ -27,7 +37,6 @@ _COLUMNS = (
     ("position", "position"),
     ("sdg", "sdgs"),
     ("theme", "themes"),
-    ("full list of rights", "themes"),
     ("rights", "themes"),
     ("assessment", "comment"),
     ("comment", "comment"),
@@ -40,27 +49,6 @@ _SOURCE = re.compile(
 _SECTION = re.compile(r"\s*(?:theme|right or area|area|cluster)\s*:\s*", re.IGNORECASE)
 _PERSONS = re.compile(r"(?:affected\s+persons|groups?\s+of\s+persons)\s*:?", re.IGNORECASE)
 _SDGS = re.compile(r"(?:relevant\s+)?sdgs?\s*:?", re.IGNORECASE)
-_POSITIONS = {
-    "supported": "supported",
-    "accepted": "supported",
-    "noted": "noted",
-    "not supported": "noted",
-    "supported/noted": "partly-supported",
-    "noted/supported": "partly-supported",
-    "partially supported": "partly-supported",
-    "supported in part": "partly-supported",
-    "supported, as already implemented": "supported-implemented",
-    "supported (partially)": "partly-supported",
-    "partly supported": "partly-supported",
-    "partially accepted": "partly-supported",
-    "partly accepted": "partly-supported",
-    "accepted in part": "partly-supported",
-    "accepted/noted": "partly-supported",
-    "support": "supported",
-    "not accepted": "noted",
-    "rejected": "noted",
-    "pending": "pending",
-}
 #: The heading of a column of numbers, and that of a column of States.
 _NUMBERS = re.compile(r"(?:rec(?:\.|ommendations?)?\s*)?(?:nos?\.?|numbers?|#|№)")
 _STATES = re.compile(r"(?:states?|country|countries)")
@@ -184,7 +172,7 @@ def _row(place: int, cells: dict[str, str], section: str) -> ListedRecommendatio
         name=match[1] if match else "",
         text=text[:end] if end else text,
         wordings=parts,
-        position=_POSITIONS.get(position.casefold().replace(" / ", "/").rstrip(" *†."), ""),
+        position=RESPONSE_BY_WORDS.get(position.casefold().replace(" / ", "/").rstrip(" *†."), ""),
         position_words=position,
         source=source["symbol"] if source else "",
         themes=themes or ((section,) if section else ()),
@@ -219,3 +207,76 @@ def _listed(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the lines of a list without the dashes before them, each once."""
     plain = (re.sub(r"^\s*[-–•]\s*", "", line).strip() for line in lines)
     return tuple(dict.fromkeys(filter(None, plain)))
+
+
+# --- what was filled into the last column -----------------------------------------
+
+_STATUSES = {words: status for status, words in STATUS_WORDS.items()}
+_OURS = re.compile(
+    rf"(?P<assessor>[^:\n]{{1,100}}): (?P<status>{'|'.join(_STATUSES)}) \((?P<date>[^()]+)\)"
+)
+_SOURCE_LINE = re.compile(
+    r"Source: (?P<ref>.+?)(?: – (?P<note>.+?))?(?: \((?P<url>https?://\S+)\))?"
+)
+#: What a matrix of ours says of itself: that nobody assessed, and what is disputed, by source.
+_NOBODY = re.compile(rf"{NOT_ASSESSED_WORDS}(?: by (?P<names>.+))?")
+_DISPUTE = "Remark: disputed."
+
+
+def read_cell(comment: str, *, is_ours: bool) -> tuple[list[NewRecord], str]:
+    """Return the verdicts in our form that a cell holds, and the words of others beside them.
+
+    ``is_ours`` says that the matrix was written by us: what it says of nobody's verdict and of
+    disputes is left out.
+    """
+    verdicts: list[NewRecord] = []
+    words: list[str] = []
+    open_verdict: NewRecord | None = None
+    in_dispute = False
+    for line in map(str.strip, comment.splitlines()):
+        match = _OURS.fullmatch(line)
+        ours = is_ours or bool(verdicts)
+        if match:
+            open_verdict, in_dispute = match.groupdict(), False
+            open_verdict["status"] = _STATUSES[match["status"]]
+            verdicts.append(open_verdict)
+        elif ours and (_NOBODY.fullmatch(line) or line.startswith(_DISPUTE)):
+            open_verdict, in_dispute = None, line.startswith(_DISPUTE)
+        elif in_dispute:
+            in_dispute = not _SOURCE_LINE.fullmatch(line)
+        elif open_verdict:
+            _add(open_verdict, line)
+        else:
+            words.append(line)
+    return verdicts, "\n".join(words).strip()
+
+
+def read_words(words: str, verdicts: Verdicts) -> NewRecord | None:
+    """Return the verdict of another's words, or a comment; None where they only say of none.
+
+    ``verdicts`` says whose it is, of which day, and what words mean.
+    """
+    status, note = _leading(words, verdicts.words)
+    if status is None or status == NOT_ASSESSED:
+        status = NOT_ASSESSED
+        if not note:
+            return None
+    return {"assessor": verdicts.by, "status": status, "date": verdicts.date, "note": note}
+
+
+def _leading(comment: str, words: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return the status that a comment begins with, in the user's words or in everybody's."""
+    for word, status in words.items():
+        if comment.casefold().startswith(word.casefold()):
+            return status, comment[len(word) :].lstrip(" .,:;–-")
+    return leading_status(comment)
+
+
+def _add(verdict: NewRecord, line: str) -> None:
+    """Add a line under a verdict: a source, or a line of its note."""
+    source = _SOURCE_LINE.fullmatch(line)
+    if source:
+        told = {name: text for name, text in source.groupdict().items() if text}
+        verdict["sources"] = [*verdict.get("sources", ()), told]
+    else:
+        verdict["note"] = f"{verdict.get('note', '')}\n{line}".strip()
