@@ -180,7 +180,7 @@ def tags(collection: "Collection") -> Iterable[tuple[str, str]]:
 def sheet_items(collection: "Collection") -> Iterable[tuple[str, str]]:
     """Yield each item of the fact sheet with what it says."""
     from belarus_hr.domain.records.kinds import SHEET_ITEM
-    from belarus_hr.domain.text.natural_sort import natural
+    from belarus_hr.domain.text.words import natural
 
     items = sorted(collection.of(SHEET_ITEM).values(), key=lambda item: natural(item["item"]))
     return ((item["item"], item["title"]) for item in items)

@@ -13,7 +13,7 @@ from belarus_hr.cli.messages import advised  # also before a disk can fail
 from belarus_hr.cli.process import COMPLETING, environment
 from belarus_hr.domain.collection import ALL_COUNTRIES, Collection
 from belarus_hr.domain.errors import InvalidValue, StoreError
-from belarus_hr.domain.records.record_query import Query
+from belarus_hr.domain.records.kind import Query
 from belarus_hr.domain.reference.states import BELARUS, canonical
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.words import shown

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belarus_hr.domain.errors import InvalidValue, NotFound
-from belarus_hr.domain.records.kind import KindOf, RecordT
+from belarus_hr.domain.records.kind import KindOf, Query, RecordT
 from belarus_hr.domain.records.kinds import (
     ASSESSMENT,
     CLAIM,
@@ -16,11 +16,9 @@ from belarus_hr.domain.records.kinds import (
     Record,
 )
 from belarus_hr.domain.records.recommendation import concerned
-from belarus_hr.domain.records.record_query import Query
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.reference.vocabulary import ASSESSORS
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import folded, shown, unknown
+from belarus_hr.domain.text.words import folded, natural, shown, unknown
 
 if TYPE_CHECKING:
     from belarus_hr.domain.lookup import IdIndex

@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from belarus_hr.domain.records.kinds import KINDS, Kind, Record
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import nearest
+from belarus_hr.domain.text.words import natural, nearest
 
 #: After so many searches, an index of all ids is faster than one more pass over them.
 _MANY = 8

@@ -17,8 +17,7 @@ from belarus_hr.domain.reference import states
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.edtf import Span
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import fold_name, folded, nearest, shown
+from belarus_hr.domain.text.words import fold_name, folded, natural, nearest, shown
 
 #: What a record says in a field of objects that is asked for as a whole, when there are any.
 ANY = "any"

@@ -12,7 +12,7 @@ from belarus_hr.domain.frozen import Frozen
 from belarus_hr.domain.records.kind import Entry, Record
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, NOT_ASSESSED, SELF
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 
 
 def order_recorded(verdict: Entry) -> tuple[str, tuple[str, str]]:

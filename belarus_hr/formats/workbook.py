@@ -13,10 +13,9 @@ from io import BytesIO
 from typing import Any
 
 from belarus_hr.domain.errors import OutputError
-from belarus_hr.domain.records.field_types import Field
-from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.reference.un_symbols import link
 from belarus_hr.domain.text.safe_text import guarded, unguarded, visible
+from belarus_hr.formats.own.cells import columns_that
 
 #: The longest text of a cell, in UTF-16 units; spreadsheet programs call more damage.
 CELL_LIMIT = 32_767
@@ -44,15 +43,10 @@ _FORMATS: dict[str, dict[str, Any]] = {
 CellText = Callable[[str, Any], str]
 
 
-def _names(of: Callable[[Field], bool]) -> frozenset[str]:
-    """Return the names of the columns, of any kind of record, that are so."""
-    return frozenset(c.name for kind in KINDS for c in kind.columns.values() if of(c))
-
-
-_NUMBERED = _names(lambda column: column.type.numbered) | {"id", "key"}
-_DATES = _names(lambda column: column.type.drawn == "date")
-_SYMBOLS = _names(lambda column: column.type.drawn == "symbol")
-_SOURCES = _names(lambda column: column.type.drawn == "sources")
+_NUMBERED = columns_that(lambda column: column.type.numbered) | {"id", "key"}
+_DATES = columns_that(lambda column: column.type.drawn == "date")
+_SYMBOLS = columns_that(lambda column: column.type.drawn == "symbol")
+_SOURCES = columns_that(lambda column: column.type.drawn == "sources")
 
 
 def workbook(

@@ -12,8 +12,8 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.records.kind import Query
 from belarus_hr.domain.records.kinds import Record
-from belarus_hr.domain.records.record_query import Query
 from belarus_hr.store.layout import LOG
 from belarus_hr.store.storage import ChangesByTable, FileStorage
 from belarus_hr.store.table import ChangedTable, StoredTable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tinydb.storages import Storage
 
 from belarus_hr.domain.records.kinds import Record
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 from belarus_hr.store import layout
 from belarus_hr.store.layout import LOG, SCHEMA, ChecksumMismatch, Pieces
 from belarus_hr.store.table import ChangedTable, StoredTable

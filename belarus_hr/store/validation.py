@@ -16,8 +16,7 @@ from belarus_hr.domain.errors import HrtrackError, StoreError
 from belarus_hr.domain.records.ids import check_id
 from belarus_hr.domain.records.kinds import BY_TABLE, Record, normalise
 from belarus_hr.domain.text import strict_json
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import shown
+from belarus_hr.domain.text.words import natural, shown
 from belarus_hr.store.layout import LOG, META, SCHEMA
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 
 if TYPE_CHECKING:
     from tests.conftest import Run

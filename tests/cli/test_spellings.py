@@ -16,8 +16,7 @@ from unicodedata import normalize
 import pytest
 from own_records import event, fill, recommendation, record
 
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import folded
+from belarus_hr.domain.text.words import folded, natural
 
 if TYPE_CHECKING:
     from belarus_hr.store import Store

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import folded
+from belarus_hr.domain.text.words import folded, natural
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from tinydb.table import Table
 from belarus_hr.domain.collection import Tables
 from belarus_hr.domain.errors import StoreError
 from belarus_hr.domain.records.kinds import BY_TABLE, KINDS, Record, normalise
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 from belarus_hr.store import Store, layout, storage
 from belarus_hr.store.layout import SCHEMA
 

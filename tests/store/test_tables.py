@@ -29,8 +29,8 @@ from tinydb import where
 from belarus_hr.domain import change_log
 from belarus_hr.domain.collection import BELARUS
 from belarus_hr.domain.errors import StoreError
+from belarus_hr.domain.records.kind import Query
 from belarus_hr.domain.records.kinds import BY_TABLE, EVENT, KINDS, RECOMMENDATION, Record
-from belarus_hr.domain.records.record_query import Query
 from belarus_hr.store import large, layout, storage, transaction
 from belarus_hr.store.database import Database
 from belarus_hr.store.layout import BytesSource

@@ -16,11 +16,7 @@ from belarus_hr.domain.collection import Collection, StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import Kind
 from belarus_hr.formats.impact_oss.columns import TEMPLATES, Template
-from belarus_hr.formats.impact_oss.writing import (
-    headings_of,
-    impact_oss_rows,
-    template_of,
-)
+from belarus_hr.formats.impact_oss.writing import impact_oss_rows, template_of
 from belarus_hr.views import plain
 
 if TYPE_CHECKING:
@@ -68,9 +64,7 @@ def impact_oss_text(
     """
     template = _template(kind)
     rows = impact_oss_rows(template, records, collection)
-    return plain.csv(
-        rows, headings_of(template), header=True, delimiter=view.delimiter, excel=view.excel
-    )
+    return plain.csv(rows, list(rows[0]), header=True, delimiter=view.delimiter, excel=view.excel)
 
 
 def _template(kind: Kind) -> Template:

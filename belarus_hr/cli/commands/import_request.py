@@ -52,9 +52,8 @@ def pairs(option: str, assignments: list[str] | None, form: str = "FIELD=VALUE")
 def typed_request(options: ImportOptions, collection: Collection) -> Request:
     """Return what the options ask of the files; raises InvalidValue for what they cannot mean."""
     from belarus_hr.domain.records.kinds import KINDS
-    from belarus_hr.formats.own.records import names_of
 
-    field_names = sorted(set().union(*map(names_of, KINDS)))
+    field_names = sorted(set().union(*(kind.columns for kind in KINDS)))
     verdicts = _verdicts(options)
     mappable = verdict_columns.FIELDS if verdicts else field_names
     for name, column in options.names.items():

@@ -49,8 +49,8 @@ def recs(
     from belarus_hr.cli.session import about, as_of_day, note_day, read_whole
     from belarus_hr.domain import query
     from belarus_hr.domain.figures import measure_state
+    from belarus_hr.domain.records.kind import Query
     from belarus_hr.domain.records.kinds import RECOMMENDATION
-    from belarus_hr.domain.records.record_query import Query
     from belarus_hr.views.listings import Listing, of_kind
     from belarus_hr.views.rows import Rows, made_of
 

@@ -41,8 +41,8 @@ def status(
     from belarus_hr.cli.commands import status_upr
     from belarus_hr.cli.session import as_of_day, before_the_record, read_records
     from belarus_hr.domain.errors import InvalidValue
+    from belarus_hr.domain.records.kind import Query
     from belarus_hr.domain.records.kinds import RECOMMENDATION
-    from belarus_hr.domain.records.record_query import Query
     from belarus_hr.domain.reference import mechanisms
     from belarus_hr.domain.reference.states import BELARUS, canonical
 

@@ -11,8 +11,7 @@ from belarus_hr.domain.checks.rule import WARNING, Case, CheckContext, Problem, 
 from belarus_hr.domain.records.conflicts import RECORD
 from belarus_hr.domain.records.identity import IdentityKey, identity_key
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, Kind, Record
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import shown
+from belarus_hr.domain.text.words import natural, shown
 from belarus_hr.domain.verdicts import Contradiction, contradictions
 
 #: What is one record's alone: the identity of a thing, or the symbol of a document.

@@ -25,8 +25,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import ExitCode
 from belarus_hr.domain.records.kinds import KINDS, RECOMMENDATION, Kind
 from belarus_hr.domain.reference.states import BELARUS
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import number_of
+from belarus_hr.domain.text.words import natural, number_of
 
 #: Every rule; the findings on one record come in the order in which the rules are declared.
 RULES: tuple[Rule, ...] = tuple(

@@ -11,7 +11,7 @@ from belarus_hr.domain.figures import counting
 from belarus_hr.domain.figures.counting import Answers, CountingMethod, Tally, Unit, answers_of
 from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference.states import region
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 
 NOTHING = "(none)"
 

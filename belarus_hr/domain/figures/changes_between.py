@@ -12,7 +12,7 @@ from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import CLAIM, RECOMMENDATION, REVIEW, Record
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 
 
 class HistoryEntry(NamedTuple):

@@ -21,8 +21,7 @@ from belarus_hr.domain.records.kind import Entry
 from belarus_hr.domain.records.kinds import KINDS, REPORT, REVIEW, Kind, Record
 from belarus_hr.domain.reference.vocabulary import CLOSED, OVERDUE
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import shown
+from belarus_hr.domain.text.words import natural, shown
 
 
 class Deadline(NamedTuple):

@@ -27,8 +27,7 @@ from belarus_hr.domain.records.kinds import (
 )
 from belarus_hr.domain.reference import un_symbols
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import nearest, shown
+from belarus_hr.domain.text.words import natural, nearest, shown
 
 #: What the record shows of an item that nothing but the sheet itself is on record for.
 SHEET_ALONE = "nothing but the sheet itself"

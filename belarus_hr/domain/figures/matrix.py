@@ -23,7 +23,7 @@ from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.records.recommendation import concerned
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 
 NO_THEME = "No theme on record"
 

@@ -14,8 +14,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import measure_state
 from belarus_hr.domain.records.kinds import EVENT, MEASURE, RECOMMENDATION, Record
 from belarus_hr.domain.reference.vocabulary import OVERDUE, SUPPORTED
-from belarus_hr.domain.text.natural_sort import natural
-from belarus_hr.domain.text.words import folded
+from belarus_hr.domain.text.words import folded, natural
 
 #: What stands for the measures of no plan, and of no body.
 NONE = ""

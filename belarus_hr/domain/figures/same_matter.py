@@ -18,9 +18,8 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
 from belarus_hr.domain.reference.vocabulary import SUPPORTED
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.natural_sort import natural
 from belarus_hr.domain.text.similarity import stems
-from belarus_hr.domain.text.words import folded
+from belarus_hr.domain.text.words import folded, natural
 
 #: How alike two recommendations must be, from 0 to 1.
 _ALIKE = 0.34

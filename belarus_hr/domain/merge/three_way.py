@@ -30,7 +30,7 @@ from belarus_hr.domain.records.kinds import (
     normalise,
 )
 from belarus_hr.domain.records.links import links
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 
 #: A record that is linked to: the name of its kind, and its id.
 _Link = tuple[str, str]

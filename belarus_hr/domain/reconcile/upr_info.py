@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -39,13 +38,8 @@ _MARGIN = 0.02
 #: What rows or slots have in common: a review and a State, or a text.
 RowGroup = tuple[Any, ...]
 
-
-@dataclass(slots=True)
-class Match:
-    """The slot that a row is, and the reason."""
-
-    slot: Slot
-    reason: str
+#: The slot that a row is, and the reason.
+_Match = tuple[Slot, str]
 
 
 def match_upr_info(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) -> None:
@@ -64,9 +58,9 @@ def match_upr_info(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) 
         if not placed:
             break
         for row in placed:
-            slot = places[row.number].slot
+            slot, reason = places[row.number]
             change = partial(apply.with_row, row=row, slot=slot)
-            reconciliation.put(row.number, slot.id, places[row.number].reason, change)
+            reconciliation.put(row.number, slot.id, reason, change)
             if slot.item is None:
                 slot.item = 0  # The row is the record that it added.
         left = [row for row in left if row.number not in places]
@@ -89,7 +83,7 @@ class _Matching:
         new_id: Callable[[Record], str],
     ) -> None:
         self.new_id = new_id
-        self.places: dict[int, Match] = {}
+        self.places: dict[int, _Match] = {}
         self.reasons: dict[int, str] = {}
         self.by_text: dict[RowGroup, list[Slot]] = defaultdict(list)
         self.by_state: dict[RowGroup, list[Slot]] = defaultdict(list)
@@ -108,7 +102,7 @@ class _Matching:
         reviews = {review for review, _ in self.by_state}
         self.comparable = [row for row in self.firsts if row.review in reviews]
 
-    def run(self) -> tuple[dict[int, Match], dict[int, str]]:
+    def run(self) -> tuple[dict[int, _Match], dict[int, str]]:
         """Return the places of the rows, and why the others have none; equal rows are one."""
         self._exactly()
         self._edited()
@@ -117,7 +111,7 @@ class _Matching:
         for first, rows in zip(self.firsts, self.equal, strict=True):
             for row in rows if len(rows) > 1 else ():
                 if row is not first and first.number in self.places:
-                    self._take(row, self.places[first.number].slot, "same row again")
+                    self._take(row, self.places[first.number][0], "same row again")
                 elif row is not first:
                     self.reasons[row.number] = self.reasons[first.number]
         return self.places, self.reasons
@@ -133,7 +127,7 @@ class _Matching:
         if not slot.keys:
             slot.keys, slot.text, slot.fresh = (row.key,), row.text, True
             self.by_text[slot.review, row.key].append(slot)
-        self.places[row.number] = Match(slot, reason)
+        self.places[row.number] = slot, reason
 
     # --- 1: by text and State -------------------------------------------------
 
@@ -149,7 +143,7 @@ class _Matching:
             for test in (Slot.holds_all, Slot.holds, Slot.agrees):
                 rows = [row for row in rows if not self._placed(row, slots, test)]
             for row in rows:
-                self._placed(row, slots, Slot.holds, Slot.agrees, _is_free)
+                self._placed(row, slots, Slot.holds, Slot.agrees, lambda slot, _: not slot.held)
 
     def _placed(
         self, row: SourceRow, slots: list[Slot], *tests: Callable[[Slot, SourceRow], bool]
@@ -243,11 +237,6 @@ def _likeness(row: SourceRow, slot: Slot) -> float:
     """Return how like the texts of a row and of a slot are."""
     same_coding = None not in slot.coding and slot.coding == row.coding
     return similarity.likeness(row.text, slot.text, same_coding=same_coding)
-
-
-def _is_free(slot: Slot, row: SourceRow) -> bool:
-    del row
-    return not slot.held
 
 
 def _may_stand_beside(row: SourceRow, slot: Slot) -> bool:

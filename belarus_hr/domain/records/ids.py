@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 from unicodedata import normalize
 
 from belarus_hr.domain.errors import InvalidValue
@@ -109,16 +108,10 @@ def _plain(name: str) -> str:
 
 def _digest(key: str) -> str:
     """Return six letters and digits for a text, from its ``similarity.wording_key``."""
-    digest: str = _sha256()(key.encode()).hexdigest()
-    return digest[:6]
-
-
-@cache
-def _sha256() -> Any:
-    # Loaded when first used, since few commands make an id from a text.
+    # Loaded where it is needed: few commands make an id from a text.
     from hashlib import sha256
 
-    return sha256
+    return sha256(key.encode()).hexdigest()[:6]
 
 
 def _start(date: str) -> str:

@@ -41,14 +41,9 @@ def template_of(table: str) -> Template | None:
 def impact_oss_rows(
     template: Template, records: Iterable[StoredRecord], collection: Collection
 ) -> list[CellsByHeading]:
-    """Return the rows of a template by their headings, the row of hints first."""
+    """Return the rows of a template by their headings, the row of hints, which has all, first."""
     writer = _Writer(template, collection)
     return [_hints(template), *map(writer.row, records)]
-
-
-def headings_of(template: Template) -> list[str]:
-    """Return the headings of a template, the empty one of the last column included."""
-    return list(_hints(template))
 
 
 def _hints(template: Template) -> CellsByHeading:

@@ -7,26 +7,26 @@ the same value again. Every other value is written as JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from belarus_hr.domain.records.field_types import BETWEEN_TEXTS, CellFormat
+from belarus_hr.domain.records.field_types import BETWEEN_TEXTS, Field
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, RECOMMENDATION
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.safe_text import json_safe, visible
 
 
-def _held_as(cell_format: CellFormat) -> frozenset[str]:
-    """Return the names of the columns, of any kind of record, that have this cell format."""
+def columns_that(hold: Callable[[Field], bool]) -> frozenset[str]:
+    """Return the names of the columns, of any kind of record, of which this holds."""
     columns = (column for kind in KINDS for column in kind.columns.values())
-    return frozenset(column.name for column in columns if column.type.cell == cell_format)
+    return frozenset(column.name for column in columns if hold(column))
 
 
 #: Lists of texts. Sources count as such a list when each is a reference and nothing else.
-_LISTS = _held_as("texts")
+_LISTS = columns_that(lambda column: column.type.cell == "texts")
 #: Columns in which a number, true and false are not texts.
-_BARE = _held_as("bare")
+_BARE = columns_that(lambda column: column.type.cell == "bare")
 
 
 # --- cells --------------------------------------------------------------------

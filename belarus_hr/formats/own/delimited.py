@@ -10,13 +10,12 @@ from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, EVENT, KINDS, R
 from belarus_hr.domain.text.words import a, shown
 from belarus_hr.formats.format import TableFormat
 from belarus_hr.formats.own import records
-from belarus_hr.formats.own.records import names_of
 from belarus_hr.formats.own.rows import RowReader, with_repairs
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table, fold_heading, listed
 
 #: The fields by their headings, folded.
-_FIELDS = {fold_heading(name): name for kind in KINDS for name in sorted(names_of(kind))}
+_FIELDS = {fold_heading(name): name for kind in KINDS for name in sorted(kind.columns)}
 #: The plain ones in Russian and Belarusian.
 _TRANSLATED = {
     "date": "дата", "title": "название назва мероприятие мерапрыемства событие падзея",
@@ -31,7 +30,7 @@ _FIELDS |= {
 
 def ours(header: list[str]) -> bool:
     """Say whether all columns have the names of fields of the same kind of record."""
-    return any(set(header) <= names_of(kind) for kind in KINDS)
+    return any(set(header) <= set(kind.columns) for kind in KINDS)
 
 
 def ours_as_written(header: list[str]) -> bool:

@@ -16,19 +16,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import InvalidValue
-from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.text import edtf
 from belarus_hr.domain.text.dates_meant import dates_meant, month_number
-from belarus_hr.formats.own.cells import cell_text
+from belarus_hr.formats.own.cells import cell_text, columns_that
 from belarus_hr.formats.tables import text_of
 
 #: The fields of which an id may be made.
-_IN_IDS = frozenset(
-    column.name
-    for kind in KINDS
-    for column in kind.columns.values()
-    if column.type.drawn == "date" or column.name in ("paragraph", "ordinal")
-)
+_IN_IDS = columns_that(lambda column: column.type.drawn == "date") | {"paragraph", "ordinal"}
 _NUMBER = re.compile(r"0*([0-9]+(?:\.[0-9]*[1-9])?)\.?0*", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", re.ASCII)
 _PAIR = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})", re.ASCII)

@@ -12,7 +12,7 @@ from belarus_hr.domain.errors import HrtrackError, Rejected
 from belarus_hr.domain.from_input import record_from_input
 from belarus_hr.domain.reconcile.own_records import RECORDS
 from belarus_hr.domain.reconcile.reconcile import Draft
-from belarus_hr.domain.records.kinds import BY_TABLE, KINDS, Kind
+from belarus_hr.domain.records.kinds import BY_TABLE, KINDS
 from belarus_hr.domain.records.links import LINKED_FIRST
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text import strict_json
@@ -26,11 +26,6 @@ Placed = tuple[str, object]
 
 #: Parts of a store's file that hold no records.
 _ASIDE = frozenset(("meta", "log"))
-
-
-def names_of(kind: Kind) -> set[str]:
-    """Return the names that may stand in a row of a kind."""
-    return set(kind.columns)
 
 
 def of_json(text: str) -> Iterator[Placed]:
@@ -103,7 +98,7 @@ def _renamed(value: object, request: Request) -> object:
         return value
     record = dict(value)
     if request.names:
-        ours = set().union(*map(names_of, KINDS))
+        ours = set().union(*(kind.columns for kind in KINDS))
         renamed = {field: record.get(column) for field, column in request.names.items()}
         used = set(request.names.values())
         rest = {k: v for k, v in record.items() if k in ours and k not in used}

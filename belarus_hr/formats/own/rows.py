@@ -12,10 +12,10 @@ from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.field_types import FLAG, WHOLE
 from belarus_hr.domain.records.fields import SENSITIVE
-from belarus_hr.domain.records.kinds import KINDS, Kind
+from belarus_hr.domain.records.kinds import Kind
 from belarus_hr.domain.text.safe_text import unguarded
 from belarus_hr.domain.text.words import shown
-from belarus_hr.formats.own.cells import is_cut, parsed
+from belarus_hr.formats.own.cells import columns_that, is_cut, parsed
 from belarus_hr.formats.own.mended_cells import (
     AS_WRITTEN,
     CHANGED,
@@ -27,16 +27,15 @@ from belarus_hr.formats.own.records import Placed
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table, TableRow, text_of, whole_number
 
-_COLUMNS = tuple(column for kind in KINDS for column in kind.columns.values())
 #: A spreadsheet holds every number as a fraction: these are whole ones.
-_WHOLE = frozenset(column.name for column in _COLUMNS if column.type is WHOLE)
+_WHOLE = columns_that(lambda column: column.type is WHOLE)
 #: Numbers in parts, as 97.10, of which a spreadsheet makes fractions.
-_NUMBERED = frozenset(("id", *(column.name for column in _COLUMNS if column.type.numbered)))
+_NUMBERED = columns_that(lambda column: column.type.numbered) | {"id"}
 #: True and false, and how spreadsheet programs and people write them.
-_FLAGS = frozenset((SENSITIVE.name, *(c.name for c in _COLUMNS if c.type is FLAG)))
+_FLAGS = columns_that(lambda column: column.type is FLAG) | {SENSITIVE.name}
 _TRUE = frozenset("true yes 1 да истина так ісціна праўда".split())
 _FALSE = frozenset("false no 0 нет ложь не хлусня".split())
-_DATES = frozenset(column.name for column in _COLUMNS if column.type.drawn == "date")
+_DATES = columns_that(lambda column: column.type.drawn == "date")
 #: So many rows show in which order the dates of a table are written.
 _SAMPLE = 2_000
 

@@ -27,7 +27,7 @@ from belarus_hr.domain.records.kinds import (
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 from belarus_hr.formats.page.plan import PlanPart, plan_part
 
 #: By what figures are grouped unless the question says otherwise.

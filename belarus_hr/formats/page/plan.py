@@ -13,7 +13,7 @@ from belarus_hr.domain.figures.indicator_values import Value, Way
 from belarus_hr.domain.figures.plans import PlanFigures
 from belarus_hr.domain.records.kinds import INDICATOR, MEASURE, Record
 from belarus_hr.domain.text import edtf
-from belarus_hr.domain.text.natural_sort import natural
+from belarus_hr.domain.text.words import natural
 
 #: The height of a chart, and the room above and below its values, in pixels.
 HEIGHT, _ROOM = 56, 6
