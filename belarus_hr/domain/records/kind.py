@@ -19,7 +19,7 @@ Record = Mapping[str, Any]
 Entry = tuple[str, Record]
 #: A new record, which its maker still changes.
 NewRecord = dict[str, Any]
-#: The type of the records of a kind (see ``typed``).
+#: The type of the records of a kind (``belarus_hr.record_types``).
 RecordT = TypeVar("RecordT", bound=Mapping[str, Any])
 
 
