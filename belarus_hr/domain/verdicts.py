@@ -104,7 +104,7 @@ class Contradiction(Frozen):
 
     verdicts: tuple[Entry, ...]
 
-    def said(self, assessor_name: Callable[[str], str]) -> str:
+    def sentence(self, assessor_name: Callable[[str], str]) -> str:
         """Return the contradiction as a sentence with the assessor's name."""
         id_, last = self.verdicts[-1]
         statuses = " and ".join(dict.fromkeys(record["status"] for _, record in self.verdicts))

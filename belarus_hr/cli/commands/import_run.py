@@ -38,7 +38,9 @@ def run_import(store: Store, options: ImportOptions) -> None:
     with _without_collector():
         files = [_read(name, request) for name in options.files]
         _refuse(files, options)
-        changed = _try(store, files, options) if options.dry_run else _write(store, files, options)
+        changed = (
+            _dry_run(store, files, options) if options.dry_run else _write(store, files, options)
+        )
     with stands() if changed and not options.dry_run else nullcontext():
         _tell(files, options)
     if options.report and options.report.path is None:
@@ -120,7 +122,7 @@ def _reconciled(
     return {**changes, **changed}
 
 
-def _try(store: Store, files: list[FileRead], options: ImportOptions) -> list[str]:
+def _dry_run(store: Store, files: list[FileRead], options: ImportOptions) -> list[str]:
     changes = _reconciled(store.read(), store.used_ids(), files)
     _refuse(files, options)
     _say_contradictions(store.read(), changes)
@@ -148,7 +150,7 @@ def _say_contradictions(before: Collection, changes: _Changes) -> None:
         old = before.of(ASSESSMENT)
         new = {id_: verdict for id_, verdict in {**old, **verdicts}.items() if verdict}
         for contradiction in new_contradictions(old, new):
-            console.say(f"contradiction: {contradiction.said(assessor_name)}")
+            console.say(f"contradiction: {contradiction.sentence(assessor_name)}")
 
 
 # --- what is said -------------------------------------------------------------

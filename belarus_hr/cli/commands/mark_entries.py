@@ -22,12 +22,15 @@ class AddedEntry(NamedTuple):
     after: Record
 
 
-def entry_of(values: Record, what: str) -> dict[str, Any]:
-    """Return the note and the source of an entry; an entry has one source."""
+def note_and_source(values: Record, what: str) -> dict[str, Any]:
+    """Return the note and the source of an entry, such as "a value"; an entry has one source.
+
+    Raises InvalidValue, which names ``what`` the entry is, for several sources.
+    """
     if len(values["sources"]) > 1:
         raise InvalidValue(f"{what} has one source: record the other with another, or in the note")
-    said = {"note": values["note"], "ref": next(iter(values["sources"]), None)}
-    return {name: part for name, part in said.items() if part is not None}
+    parts = {"note": values["note"], "ref": next(iter(values["sources"]), None)}
+    return {name: part for name, part in parts.items() if part is not None}
 
 
 def add_entry(
@@ -41,9 +44,11 @@ def add_entry(
 ) -> list[AddedEntry]:
     """Add an entry to the history of records of a kind, and say which of them have it already.
 
-    ``only`` and ``already`` are the ends of the sentences for a record of another kind and for one
-    that has the entry. A conflict between entries about the same is decided. Raises InvalidValue,
-    and changes nothing, for a record of another kind, and for an entry that cannot be.
+    ``only`` ends the sentence for a record of another kind ("only measures are completed"),
+    ``already`` that for a record that has the entry ("is completed of that day already").
+    The new entry settles conflicts between earlier entries about the same thing. Raises
+    InvalidValue, and changes nothing, for a record of another kind, and for an entry that the
+    history cannot take.
     """
     field = next(field for field in kind.fields if field.only_added)
     (entry,) = field.check([entry])
@@ -52,11 +57,11 @@ def add_entry(
     with store.change() as change:
         for stored in change.before.find_all(typed):
             if stored.kind is not kind:
-                is_ = f"{stored.id} is {a(stored.kind.name)}"
-                raise InvalidValue(f"{is_}; {only}. Nothing was changed")
-            decided = settled_by(stored.record, field, entry)
-            history = [*decided.get(field.name, []), entry]
-            record = normalise(kind, {**decided, field.name: history})
+                what = f"{stored.id} is {a(stored.kind.name)}"
+                raise InvalidValue(f"{what}; {only}. Nothing was changed")
+            settled = settled_by(stored.record, field, entry)
+            history = [*settled.get(field.name, []), entry]
+            record = normalise(kind, {**settled, field.name: history})
             record = complete(kind, record, change.find, now())
             check_added(kind, stored.record, record)
             if record == stored.record:

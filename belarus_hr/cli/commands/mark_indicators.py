@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from belarus_hr.cli import console
-from belarus_hr.cli.commands.mark_entries import add_entry, entry_of
+from belarus_hr.cli.commands.mark_entries import add_entry, note_and_source
 from belarus_hr.cli.messages import report
 from belarus_hr.cli.option_groups import OptionGroup
 from belarus_hr.domain.errors import InvalidValue
@@ -63,12 +63,12 @@ def mark_indicators(store: Store, typed: list[str], options: ValueOptions, commo
         if sum(superseded(after["values"])) > sum(superseded(before.get("values", []))):
             console.say(f"{id_}: it corrects an earlier value of the same date; both are kept")
     if added:
-        said = f"{entry.get('value', _UNKNOWN)} ({entry['date']})"
-        report([one.id for one in added], f"marked {number_of(len(added), 'indicator')} {said}")
+        count, value = number_of(len(added), "indicator"), entry.get("value", _UNKNOWN)
+        report([indicator.id for indicator in added], f"marked {count} {value} ({entry['date']})")
 
 
 def _entry(options: ValueOptions, common: Record) -> dict[str, Any]:
-    said = entry_of(common, "a value")
+    note_source = note_and_source(common, "a value")
     if options.value is None:
         raise InvalidValue(f"say what was measured with --value NUMBER, or --value {_UNKNOWN}")
     value = _number(options.value)
@@ -82,7 +82,7 @@ def _entry(options: ValueOptions, common: Record) -> dict[str, Any]:
         "date": common["date"],
         "value": value,
         **{name: getattr(options, name) for name in ("reason", "scope", "method", "published")},
-        **said,
+        **note_source,
     }
     return {name: part for name, part in entry.items() if part is not None}
 

@@ -48,9 +48,9 @@ def mark_verdicts(store: Store, typed: list[str], values: Record, *, dated: bool
         recommendations = change.before.find_all(typed)
         _only_recommendations(recommendations)
         for stored in recommendations:
-            new, said = _add_verdict(change, stored, values, dated=dated)
+            new, of_verdict = _add_verdict(change, stored, values, dated=dated)
             marked += [stored.id] if new else []
-            remarks += said
+            remarks += of_verdict
         if marked:
             remarks += _new_name(change.before, values["assessor"])
     started(store, change)
@@ -63,7 +63,7 @@ def mark_verdicts(store: Store, typed: list[str], values: Record, *, dated: bool
 def _add_verdict(
     change: Change, stored: StoredRecord, values: Record, *, dated: bool
 ) -> tuple[bool, list[str]]:
-    """Add a verdict; return whether it is new, and what is said of it."""
+    """Add a verdict, unless it stands already; return whether it was added, and remarks on it."""
     verdict = normalise(ASSESSMENT, {"recommendation": stored.id, **values})
     verdict = complete(ASSESSMENT, verdict, change.find, now())
     same = _same_verdict(change.before, stored, verdict, dated=dated)
@@ -98,7 +98,7 @@ def mark_grades(store: Store, typed: list[str], grade: str, values: Record) -> N
 
 
 def _new_name(collection: Collection, name: str) -> list[str]:
-    """Return what is said of a new assessor whose name is nearly that of a known one."""
+    """Return a remark on a new assessor whose name is nearly that of a known one."""
     assessors = {*ASSESSORS, *collection.verdicts.assessors}
     guess = None if name in assessors else nearest(name, sorted(assessors), likeness=0.8)
     if guess is None:
@@ -128,21 +128,22 @@ def _only_recommendations(records: list[StoredRecord]) -> None:
 def _same_verdict(
     collection: Collection, stored: StoredRecord, record: Record, *, dated: bool
 ) -> Record | None:
-    """Return the assessor's verdict that says all that a new one would, if there is one.
+    """Return the assessor's earlier verdict that says all that a new verdict would, if any does.
 
-    It is the current one; for a new one with a date of its own, that of this date. A comment is
-    compared with comments, a verdict with verdicts.
+    The new verdict is compared with the last one, or, when its day was typed, with the last of that
+    day. A comment is compared with comments, a verdict with verdicts.
     """
-    own = [
+    of_assessor = [
         other
         for _, other in collection.verdicts.history(stored.id)
         if other["assessor"] == record["assessor"]
         and (other["status"] == NOT_ASSESSED) == (record["status"] == NOT_ASSESSED)
     ]
-    candidates = [r for r in own if r["date"] == record["date"]] if dated else own
-    if not candidates:
+    if dated:
+        of_assessor = [other for other in of_assessor if other["date"] == record["date"]]
+    if not of_assessor:
         return None
-    last = candidates[-1]
+    last = of_assessor[-1]
     same_words = record.get("note") in (None, last.get("note"))
     same_sources = all(
         part in last.get(name, [])
@@ -153,7 +154,7 @@ def _same_verdict(
 
 
 def _remarks(collection: Collection, stored: StoredRecord, record: Record) -> list[str]:
-    """Return what a person marking may not expect."""
+    """Return remarks on what a person who marks may not expect."""
     if record["status"] == NOT_ASSESSED:
         return []
     remarks = []

@@ -165,7 +165,7 @@ def _tell(merged: "Merged", before: "Tables", form: View, target: _Target) -> No
             f"two records had the id {renaming.id}: one {renaming.record} is now {renaming.new_id}"
         )
     for contradiction in _contradictions(merged, before):
-        console.say(f"contradiction: {contradiction.said(assessor_name)}")
+        console.say(f"contradiction: {contradiction.sentence(assessor_name)}")
     if target.to_output and not target.dry_run:
         for conflict in merged.conflicts:
             console.say(f"conflict: {conflict.id}: {conflict.field}")

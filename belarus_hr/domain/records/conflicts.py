@@ -42,19 +42,21 @@ def settled(record: Object, fields: Collection[str]) -> Object:
 
 
 def settled_by(record: Mapping[str, Any], field: Field, entry: Object) -> Object:
-    """Return the record without the conflicts of a history that its new entry has decided.
+    """Return the record without the conflicts that a new entry in one of its histories settles.
 
-    The entry decides between those about the same, by the field's ``about_keys``.
+    The entry settles the conflicts of the field that are about the same thing by the field's
+    ``about_keys``: a value of 2024 settles which value of 2024 counts, and no other.
     """
     left = [
         conflict
         for conflict in record.get("conflicts", ())
-        if conflict["field"] != field.name or not _same_about(field, entry, conflict.get("value"))
+        if conflict["field"] != field.name
+        or not _is_about_the_same(field, entry, conflict.get("value"))
     ]
     return {**record, "conflicts": left}
 
 
-def _same_about(field: Field, entry: Object, other: object) -> bool:
+def _is_about_the_same(field: Field, entry: Object, other: object) -> bool:
     return isinstance(other, dict) and all(
         entry.get(key) == other.get(key) for key in field.about_keys
     )
