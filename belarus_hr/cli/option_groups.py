@@ -65,9 +65,9 @@ class OptionGroup:
     def refuse(self, names: Iterable[str], why: str) -> None:
         """Raise InvalidValue, saying why, where any of these options was typed."""
         typed = self.typed()
-        found = [f"--{name.replace('_', '-')}" for name in names if name in typed]
-        if found:
-            raise InvalidValue(f"{why}: leave out {', '.join(found)}")
+        refused = [f"--{name.replace('_', '-')}" for name in names if name in typed]
+        if refused:
+            raise InvalidValue(f"{why}: leave out {', '.join(refused)}")
 
 
 class AnswerOptions(OptionGroup):

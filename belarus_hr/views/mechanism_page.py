@@ -109,10 +109,10 @@ _LEFT_OUT = ("observations", "examined", "received")
 def _reports(body: MechanismRecord, rows: Rows, screen: Screen) -> RenderableType:
     if not body.reports:
         return text("No State report on record.", "dim")
-    found = [rows.row(id_, REPORT, record) for id_, record in body.reports]
-    names = _fitting(found, screen)
+    reports = [rows.row(id_, REPORT, record) for id_, record in body.reports]
+    names = _fitting(reports, screen)
     drawn = table(*names, whole=[name for name in names if name != "observations"])
-    for row in found:
+    for row in reports:
         drawn.add_row(*[_report_cell(name, row) for name in names])
     return drawn
 

@@ -56,12 +56,12 @@ def run_import(store: Store, options: ImportOptions) -> None:
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Make many records without looking again and again whether one of them is garbage."""
-    on = gc.isenabled()
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if on:
+        if was_enabled:
             gc.enable()
 
 
@@ -72,7 +72,7 @@ def _read(name: str, request: Request) -> FileRead:
     """Return what a file gives; one that cannot be read is a problem like any other."""
     file = FileRead("standard input" if name == "-" else name)
     line = ProgressLine(f"reading {file.name}")
-    sorts: dict[type, Callable[..., None]] = {
+    take: dict[type, Callable[..., None]] = {
         Draft: file.drafts.append,
         Skipped: file.skipped.append,
         Remark: file.remarks.append,
@@ -85,7 +85,7 @@ def _read(name: str, request: Request) -> FileRead:
             if being_read.columns:
                 console.say(f"{file.name}: {being_read.columns}")
             for result in being_read.results:
-                sorts[type(result)](result)
+                take[type(result)](result)
     except Rejected as error:
         file.problems.append(RowProblem("", str(error)))
     finally:
@@ -103,23 +103,25 @@ def _reconciled(
 ) -> _Changes:
     """Return the records to be written, all files' drafts joined with those on record."""
     drafts = [draft for file in files for draft in file.drafts]
-    outcomes = iter(reconcile(drafts, collection, remembered))
+    results = iter(reconcile(drafts, collection, remembered))
     last: dict[str, Reconciled] = {}
     for file in files:
         for _ in file.drafts:
-            outcome = next(outcomes)
-            if isinstance(outcome, Reconciled):
-                file.reconciled.append(outcome)
-                last[outcome.id] = outcome
+            result = next(results)
+            if isinstance(result, Reconciled):
+                file.reconciled.append(result)
+                last[result.id] = result
             else:
-                place = outcome.draft.place
-                file.problems.append(RowProblem(place, outcome.reason))
+                file.problems.append(RowProblem(result.draft.place, result.reason))
     changes: _Changes = {}
     for file in files:
-        for outcome in file.reconciled:
-            changes.update({i: (outcome.draft.kind, r) for i, r in outcome.besides.items()})
-    changed = {id_: (j.draft.kind, j.after) for id_, j in last.items() if j.after != j.before}
-    return {**changes, **changed}
+        for joined in file.reconciled:
+            besides = joined.besides.items()
+            changes.update({id_: (joined.draft.kind, record) for id_, record in besides})
+    for id_, joined in last.items():
+        if joined.after != joined.before:
+            changes[id_] = (joined.draft.kind, joined.after)
+    return changes
 
 
 def _dry_run(store: Store, files: list[FileRead], options: ImportOptions) -> list[str]:

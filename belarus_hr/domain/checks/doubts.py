@@ -43,12 +43,12 @@ def doubts(
     A claim that states no number is in no doubt, and says nothing that could be counted.
     """
     context = CheckContext(collection, as_of, whole=collection)
-    found = (
+    doubts_by_claim = (
         (id_, _doubt(Case(id_, CLAIM, claim, context), cycle))
         for cycle in cycles
         for id_, claim in cycle.claims
     )
-    return {id_: doubt for id_, doubt in found if doubt is not None}
+    return {id_: doubt for id_, doubt in doubts_by_claim if doubt is not None}
 
 
 def _doubt(case: Case, cycle: CycleProgress) -> Doubt | None:

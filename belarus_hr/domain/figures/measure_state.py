@@ -54,7 +54,7 @@ def progress_on(measure: Record, as_of: date) -> list[dict[str, Any]]:
     return [e for e in measure.get("progress", ()) if edtf.began(e["date"], as_of)]
 
 
-def said_on(measure: Record, as_of: date) -> str:
+def state_by_last_account(measure: Record, as_of: date) -> str:
     """Return how far a measure was on a day, by the last account; planned where there is none."""
     entries = progress_on(measure, as_of)
     return str(entries[-1]["state"]) if entries else "planned"
@@ -62,8 +62,8 @@ def said_on(measure: Record, as_of: date) -> str:
 
 def standing_on(measure: Record, as_of: date) -> str:
     """Return how far a measure was on a day; ``overdue`` when its due day had gone by."""
-    said = said_on(measure, as_of)
-    return OVERDUE if said not in CLOSED and is_late(measure, as_of) else said
+    state = state_by_last_account(measure, as_of)
+    return OVERDUE if state not in CLOSED and is_late(measure, as_of) else state
 
 
 def is_late(measure: Record, as_of: date) -> bool:

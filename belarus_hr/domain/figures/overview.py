@@ -134,9 +134,9 @@ def _follow_up(
     collection: Collection, recommendations: Mapping[str, Record], as_of: date
 ) -> FollowUp:
     """Return what became of recommendations by a day, according to the body that made them."""
-    given = [g for g in collection.of(GRADE).values() if edtf.began(g["date"], as_of)]
-    given.sort(key=lambda grade: edtf.sort_key(grade["date"]))
-    latest = {g["recommendation"]: g["grade"] for g in given}
+    grades = [grade for grade in collection.of(GRADE).values() if edtf.began(grade["date"], as_of)]
+    grades.sort(key=lambda grade: edtf.sort_key(grade["date"]))
+    latest = {grade["recommendation"]: grade["grade"] for grade in grades}
     counts = Counter(grade for id_, grade in latest.items() if id_ in recommendations)
     answer = collection.responses.answer
     made = [r for r in recommendations.values() if answer(r, as_of) is not None]

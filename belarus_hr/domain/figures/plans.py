@@ -96,16 +96,16 @@ def _spellings(measures: Iterable[Record]) -> dict[str, str]:
 
 def _counts(measures: Iterable[Record], as_of: date) -> MeasureCounts:
     measures = list(measures)
-    said = Counter(measure_state.said_on(measure, as_of) for measure in measures)
+    states = Counter(measure_state.state_by_last_account(measure, as_of) for measure in measures)
     late = [measure for measure in measures if measure_state.standing_on(measure, as_of) == OVERDUE]
     last = [entries[-1] for m in measures if (entries := measure_state.progress_on(m, as_of))]
     completed = Counter(entry.get("by", NONE) for entry in last if entry["state"] == "completed")
     return MeasureCounts(
         measures=len(measures),
-        planned=said["planned"],
-        under_way=said["under-way"],
-        completed=said["completed"],
-        dropped=said["dropped"],
+        planned=states["planned"],
+        under_way=states["under-way"],
+        completed=states["completed"],
+        dropped=states["dropped"],
         overdue=len(late),
         completed_by=dict(sorted(completed.items())),
     )

@@ -92,17 +92,19 @@ def cycles(
     for unit in counting.paragraphs(collection, made, as_of):
         by_cycle.setdefault(unit.record["cycle"], []).append(unit)
     claims = _claims(collection, question)
-    found = {
+    progress_by_cycle = {
         number: _cycle(collection, question, number, reviews.get(number, {}), by_cycle[number])
         for number in sorted(by_cycle)
         if cycle in (None, number)
     }
     if _of_several_states(collection, by_cycle.values()):
-        found = {
-            number: _of_all_states(progress, by_cycle[number]) for number, progress in found.items()
+        progress_by_cycle = {
+            number: _of_all_states(progress, by_cycle[number])
+            for number, progress in progress_by_cycle.items()
         }
     return [
-        progress.replace(claims=tuple(claims.get(number, ()))) for number, progress in found.items()
+        progress.replace(claims=tuple(claims.get(number, ())))
+        for number, progress in progress_by_cycle.items()
     ]
 
 

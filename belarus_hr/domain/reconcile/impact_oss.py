@@ -236,11 +236,11 @@ def _how(draft: Draft, now: Record | None) -> str:
 
 def _check_response(draft: Draft, now: Record) -> None:
     """Raise _Refused for another answer of the State than the one on record."""
-    said = [entry["response"] for entry in draft.record.get("responses", ())]
+    typed = [entry["response"] for entry in draft.record.get("responses", ())]
     history = [entry["response"] for entry in now.get("responses", ())]
-    if said and history and said[-1] != history[-1].removesuffix("-implemented"):
+    if typed and history and typed[-1] != history[-1].removesuffix("-implemented"):
         raise _Refused(
-            f"its response {said[-1]} is another than the one on record, {history[-1]}: "
+            f"its response {typed[-1]} is another than the one on record, {history[-1]}: "
             "hrtrack edit changes that, with its source"
         )
 

@@ -67,12 +67,12 @@ class Resaved:
 
 
 def makes(written: str, found: str) -> bool:
-    """Say whether a spreadsheet program makes one text of another, and not the same."""
+    """Say whether a spreadsheet program makes another text, ``found``, of what was ``written``."""
     if written == found:
         return False
     if _DAY.fullmatch(written):
         other_order = not found.startswith(written[:4])
-        return other_order and written in dates_meant(_whole_year(found, written))
+        return other_order and written in dates_meant(_whole_year(written, found))
     number = _NUMBER.fullmatch(written)
     if number and found.replace(",", ".") == number[1]:
         return True
@@ -95,8 +95,8 @@ def watched(rows: Iterable[dict[str, str]], at_risk: Counter[str]) -> Iterator[d
         yield row
 
 
-def _whole_year(found: str, written: str) -> str:
-    """Return a date with its year in four digits, the century being that of another date."""
+def _whole_year(written: str, found: str) -> str:
+    """Return the date ``found`` with its year in four digits, of the century of ``written``."""
     spaced = re.sub(r"(?<=[^\W\d_])\.(?=\d)", ". ", found)
     return re.sub(r"(?<=[-./ ])(\d\d)$", rf"{written[:2]}\1", spaced)
 
