@@ -123,7 +123,7 @@ def _is_change(changed: object) -> bool:
         and are_ids([changed["id"]])
         and isinstance(changed.get("record"), str)
         and changed["record"] in BY_NAME
-        and all(_is_side(changed.get(side, 0)) for side in ("before", "after"))
+        and all(isinstance(changed.get(side, 0), dict | None) for side in ("before", "after"))
         and _belong_together(changed["before"], changed["after"])
     )
 
@@ -133,11 +133,6 @@ def _belong_together(before: Record | None, after: Record | None) -> bool:
     if before is None or after is None:
         return before is not after
     return before.keys() == after.keys()
-
-
-def _is_side(side: object) -> bool:
-    """Say whether a value can be the ``before`` or ``after`` of a change, as undo reads it."""
-    return side is None or isinstance(side, dict)
 
 
 def entries_in(log: Log, window: Span | None) -> dict[str, LogEntry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -64,26 +64,26 @@ class RecordFilter(Frozen):
 
     def over(self, kind: Kind) -> Callable[[Entry], bool]:
         """Return the test of one record of a kind. A date counts when any of its days does."""
-        mechanism, sort, when = (
-            _reader(kind, name) for name in ("mechanism", "kind", _date_name(kind))
+        date_name = kind.main_date.name if kind.main_date else ""
+        mechanism, sort, date_of = (
+            _reader(kind, name) for name in ("mechanism", "kind", date_name)
         )
+
+        def lies_in(when: str | None, window: Span) -> bool:
+            return when is not None and edtf.parse(when).overlaps(window)
 
         def passes(entry: Entry) -> bool:
             id_, record = entry
             return (
                 (not self.mechanisms or mechanism(record) in self.mechanisms)
                 and (not self.kinds or sort(record) in self.kinds)
-                and (not self.tags or not self.tags.isdisjoint(_folded(record.get("tags", ()))))
-                and (self.window is None or _lies_in(when(record), self.window))
+                and (not self.tags or not self.tags.isdisjoint(map(folded, record.get("tags", ()))))
+                and (self.window is None or lies_in(date_of(record), self.window))
                 and all(field.wants(record) for field in self.fields)
                 and says(self.words, id_, record)
             )
 
         return passes
-
-
-def _date_name(kind: Kind) -> str:
-    return kind.main_date.name if kind.main_date else ""
 
 
 def _reader(kind: Kind, name: str) -> Callable[[Record], Any]:
@@ -95,10 +95,6 @@ def _reader(kind: Kind, name: str) -> Callable[[Record], Any]:
     if field is not None and field.required:
         return lambda record: record[name]
     return lambda record: record.get(name)
-
-
-def _lies_in(when: str | None, window: Span) -> bool:
-    return when is not None and edtf.parse(when).overlaps(window)
 
 
 def known_by(kind: Kind, record: Record, day: date) -> bool:
@@ -176,19 +172,17 @@ def says(words: Sequence[str], id_: str, record: Record) -> bool:
     """Say whether a record's texts hold every word; the words are ``folded``."""
     if not words:
         return True
-    hay = folded("\n".join(_texts(record))) + "\n" + id_
+    hay = folded("\n".join(texts_in(record))) + "\n" + id_
     return all(word in hay for word in words)
 
 
-def _texts(value: object) -> Iterable[str]:
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text of a value, however deep, without the names of its keys."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(part)
 
 
 def _folded(values: Iterable[str]) -> frozenset[str]:

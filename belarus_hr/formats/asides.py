@@ -12,6 +12,7 @@ from belarus_hr.formats.tables import Table, TableRow, fold_heading, text_of
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?|sum|count|итого|всего|сумма|разам|усяго|агулам", re.IGNORECASE
 )
+_NUMBER = re.compile(r"[\d\s.,]+%?")
 _NOTE = re.compile(
     r"(?:notes?|sources?|legend|as of|примечани[ея]|источники?|составлено|заўваг[аі]|крыніц[аы])"
     r"\s*[:.].*|\*.*",
@@ -49,12 +50,9 @@ class Asides:
             return "the header once more"
         filled = [cell for cell in cells if cell]
         first, others = filled[0], filled[1:]
-        if _TOTAL.fullmatch(first.rstrip(" :.")) and all(map(_is_number, others)) and cells[0]:
+        numbers = all(map(_NUMBER.fullmatch, others))
+        if _TOTAL.fullmatch(first.rstrip(" :.")) and numbers and cells[0]:
             return "a row of totals"
         if len(self._header) > 1 and cells[0] and not others and _NOTE.fullmatch(first):
             return "a note at the table"
         return ""
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d\s.,]+%?", text))

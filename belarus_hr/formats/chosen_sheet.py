@@ -35,9 +35,16 @@ class ChosenSheet:
             yield Remark("", f"not read: the {others}; --sheet NAME says which sheet to read")
         if self.sheet.hidden:
             yield Remark("", f"the sheet {shown(self.sheet.name)} is hidden, and was read")
-        columns = [name for at, name in enumerate(self.table.header) if name and self._hides(at)]
+        columns = [
+            name
+            for at, name in enumerate(self.table.header)
+            if name and any(first <= at <= last for first, last in self.sheet.hidden_columns)
+        ]
         if columns:
-            yield Remark("", f"hidden in the sheet, and read all the same: {_columns(columns)}")
+            noun = "column" if len(columns) == 1 else "columns"
+            yield Remark(
+                "", f"hidden in the sheet, and read all the same: {noun} {listed(columns)}"
+            )
         if self._hidden_read:
             rows = rows_listed(self._hidden_read)
             number = f" ({len(self._hidden_read):,})" if len(self._hidden_read) > 1 else ""
@@ -53,9 +60,6 @@ class ChosenSheet:
             if number in hidden:
                 self._hidden_read.append(number)
             yield number, row
-
-    def _hides(self, column: int) -> bool:
-        return any(first <= column <= last for first, last in self.sheet.hidden_columns)
 
 
 def chosen_sheet(sheets: Sequence[Sheet], is_known: Recognises, named: str) -> ChosenSheet:
@@ -85,7 +89,3 @@ def _named(name: str, headed: Sequence[tuple[Sheet, Table]]) -> tuple[Sheet, Tab
             return one
     names = [sheet.name for sheet, _ in headed]
     raise Rejected(f"has no sheet {shown(name)} with rows; it has {listed(names)}")
-
-
-def _columns(names: list[str]) -> str:
-    return f"{'column' if len(names) == 1 else 'columns'} {listed(names)}"

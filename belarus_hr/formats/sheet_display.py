@@ -86,12 +86,11 @@ def _styles(archive: zipfile.ZipFile) -> dict[int, str]:
     styles = root.find(f"{_MAIN}cellXfs")
     numbers = [int(style.get("numFmtId", "0")) for style in styles] if styles is not None else []
     codes = [_ASIDE.sub("", own.get(n, _BUILT_IN.get(n, ""))).split(";")[0] for n in numbers]
-    return {number: code for number, code in enumerate(codes) if _matters(code)}
-
-
-def _matters(code: str) -> bool:
-    letters = set(code.casefold())
-    return bool(DECIMALS.fullmatch(code) or PERCENT.fullmatch(code) or {"d", "y"} & letters)
+    return {
+        number: code
+        for number, code in enumerate(codes)
+        if DECIMALS.fullmatch(code) or PERCENT.fullmatch(code) or {"d", "y"} & {*code.casefold()}
+    }
 
 
 def _look_through(source: IO[bytes], styles: dict[int, str], shown: Display) -> None:

@@ -155,12 +155,9 @@ def with_columns(table: Table, request: Request) -> tuple[Table, Columns]:
 def next_columns(header: list[str], request: Request) -> Columns | None:
     """Return the columns of another table below the first, of which a row is the header."""
     # For speed: nearly no row has a heading of the status in it.
-    if _ticked(header):
-        return _columns(header, [], request) if is_header(header, request) else None
     known = {*_FOLDED["status"], *_ASKING, fold_heading(request.names.get("status", "status"))}
-    if known.isdisjoint(map(fold_heading, header)) or not is_header(header, request):
-        return None
-    return _columns(header, [], request)
+    likely = _ticked(header) or not known.isdisjoint(map(fold_heading, header))
+    return _columns(header, [], request) if likely and is_header(header, request) else None
 
 
 def _columns(header: list[str], first: list[tuple[int, TableRow]], request: Request) -> Columns:

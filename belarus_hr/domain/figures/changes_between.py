@@ -44,12 +44,7 @@ def between(
         for entry in _all(collection)
         if since < edtf.parse(entry.date).first <= until and cycle in (None, entry.cycle)
     ]
-    return sorted(entries, key=_chronological)
-
-
-def _chronological(entry: HistoryEntry) -> tuple[date, tuple[str, str], str]:
-    """Order entries by day; those of one day as people count: 98.2 before 98.10."""
-    return edtf.parse(entry.date).first, natural(entry.id), entry.what
+    return sorted(entries, key=lambda e: (edtf.parse(e.date).first, natural(e.id), e.what))
 
 
 def answers(

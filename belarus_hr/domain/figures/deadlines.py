@@ -133,20 +133,19 @@ def _of_reports(collection: Collection, as_of: date) -> Iterator[Deadline]:
             yield _deadline((id_, report), "report", report["received"])._replace(state=state)
         elif state in report_state.OPEN:
             yield _deadline((id_, report), "report", report["due"], as_of)
-        if _awaits_follow_up(report, as_of):
+        report_then = report_state.known_on(report, as_of) or {}
+        if "follow_up" in report_then and "followed_up" not in report_then:
             title = f"{report['title']}: follow-up to the observations"
             yield _deadline((id_, report), "follow-up", report["follow_up"], as_of, title)
 
 
-def _awaits_follow_up(report: Record, as_of: date) -> bool:
-    """Say whether a follow-up is asked for on a day and has not come by then."""
-    report_then = report_state.known_on(report, as_of) or {}
-    return "follow_up" in report_then and "followed_up" not in report_then
-
-
 def _of_the_upr(collection: Collection, as_of: date) -> Iterator[Deadline]:
     """Yield what the latest review held by a day leaves due; a later review closes it."""
-    held = [entry for entry in collection.of_mechanism(REVIEW) if _held(entry[1], as_of)]
+    held = [
+        (id_, review)
+        for id_, review in collection.of_mechanism(REVIEW)
+        if (when := review.get("date") or review.get("adopted")) and edtf.began(when, as_of)
+    ]
     if not held:
         return
     latest = max(held, key=lambda entry: (entry[1]["cycle"], natural(entry[0])))
@@ -157,12 +156,6 @@ def _of_the_upr(collection: Collection, as_of: date) -> Iterator[Deadline]:
     if "next" in latest[1]:
         title = f"Review of cycle {cycle + 1}"
         yield _deadline(latest, "review", latest[1]["next"], as_of, title)
-
-
-def _held(review: Record, as_of: date) -> bool:
-    """Say whether a review is known to have been held by a day."""
-    when = review.get("date") or review.get("adopted")
-    return when is not None and edtf.began(when, as_of)
 
 
 def _deadline(

@@ -126,7 +126,8 @@ class _Records:
         for kind in _KINDS:
             for id_, record in self._collection.of(kind).items():
                 named = kind is REPORT and id_ in item.get("reports", ())
-                then = self._then(kind, record) if named or _bears(record, item) else None
+                bears = record.get("item") == item["item"]
+                then = self._then(kind, record) if named or bears else None
                 if then is not None:
                     yield StoredRecord(id_, kind, then)
 
@@ -138,10 +139,11 @@ class _Records:
 
     def _shown(self, beside: tuple[StoredRecord, ...]) -> Iterator[str]:
         """Yield what the records show: events only where they say more than other records."""
-        if all(_rests_on_the_sheet(stored) for stored in beside):
+        others = [stored for stored in beside if stored.kind is not EVENT]
+        sure = {stored.record.get("confidence") for stored in beside}
+        if not others and sure == {"single-source"}:
             yield SHEET_ALONE
             return
-        others = [stored for stored in beside if stored.kind is not EVENT]
         for stored in others or beside:
             if stored.kind is CLAIM:
                 yield from self._beside_claim(stored.record)
@@ -172,14 +174,6 @@ class _Records:
         if progress and progress.counted == "recommendations" and progress.answers.pending:
             answers = progress.answers
             yield f"by the end of {month}: {answers.supported} supported, {answers.pending} pending"
-
-
-def _bears(record: Record, item: Record) -> bool:
-    return bool(record.get("item") == item["item"])
-
-
-def _rests_on_the_sheet(stored: StoredRecord) -> bool:
-    return stored.kind is EVENT and stored.record.get("confidence") == "single-source"
 
 
 def _progress(collection: Collection, day: date) -> dict[int | None, CycleProgress]:

@@ -63,9 +63,5 @@ def state_by_last_account(measure: Record, as_of: date) -> str:
 def standing_on(measure: Record, as_of: date) -> str:
     """Return how far a measure was on a day; ``overdue`` when its due day had gone by."""
     state = state_by_last_account(measure, as_of)
-    return OVERDUE if state not in CLOSED and is_late(measure, as_of) else state
-
-
-def is_late(measure: Record, as_of: date) -> bool:
-    """Say whether the due day of a measure had gone by on a day."""
-    return "due" in measure and edtf.parse(measure["due"]).last < as_of
+    late = "due" in measure and edtf.parse(measure["due"]).last < as_of
+    return OVERDUE if late and state not in CLOSED else state

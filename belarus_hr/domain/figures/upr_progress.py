@@ -7,7 +7,7 @@ denominator and the name of the denominator.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -97,7 +97,8 @@ def cycles(
         for number in sorted(by_cycle)
         if cycle in (None, number)
     }
-    if _of_several_states(collection, by_cycle.values()):
+    # Figures of all States, where others than Belarus are on record.
+    if collection.country == ALL_COUNTRIES and not all(map(_to_belarus_alone, by_cycle.values())):
         progress_by_cycle = {
             number: _of_all_states(progress, by_cycle[number])
             for number, progress in progress_by_cycle.items()
@@ -154,11 +155,6 @@ def _cycle(
 def _to_belarus_alone(paragraphs: list[Unit]) -> bool:
     """Say whether counts of Belarus can be of these: reviews on record are those of Belarus."""
     return all(concerned(unit.record) == BELARUS for unit in paragraphs)
-
-
-def _of_several_states(collection: Collection, cycles: Iterable[list[Unit]]) -> bool:
-    """Say whether figures are asked of all States, and others than Belarus are on record."""
-    return collection.country == ALL_COUNTRIES and not all(map(_to_belarus_alone, cycles))
 
 
 def _of_all_states(progress: CycleProgress, paragraphs: list[Unit]) -> CycleProgress:

@@ -51,15 +51,10 @@ def settled_by(record: Mapping[str, Any], field: Field, entry: Object) -> Object
         conflict
         for conflict in record.get("conflicts", ())
         if conflict["field"] != field.name
-        or not _is_about_the_same(field, entry, conflict.get("value"))
+        or not isinstance(other := conflict.get("value"), dict)
+        or any(entry.get(key) != other.get(key) for key in field.about_keys)
     ]
     return {**record, "conflicts": left}
-
-
-def _is_about_the_same(field: Field, entry: Object, other: object) -> bool:
-    return isinstance(other, dict) and all(
-        entry.get(key) == other.get(key) for key in field.about_keys
-    )
 
 
 def check_of(checks: Mapping[str, Check]) -> Check:

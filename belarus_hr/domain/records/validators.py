@@ -52,25 +52,22 @@ def are_ids(texts: Collection[str]) -> bool:
     )
 
 
-def whole(value: object) -> int:
-    """Return a whole number that can be a count."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
-        raise InvalidValue(f"must be a whole number from 0 to 1,000,000, not {shown(value)}")
-    return value
+def _numeric(what: str, least: int, most: int, sorts: tuple[type, ...] = (int, float)) -> Check:
+    """Return the check of a number; ``what`` it must be, in messages."""
+
+    def check(value: Any) -> Any:
+        is_number = isinstance(value, sorts) and not isinstance(value, bool)
+        if not (is_number and least <= value <= most):
+            raise InvalidValue(f"must be {what}, not {shown(value)}")
+        return value
+
+    return check
 
 
-def number(value: object) -> int | float:
-    """Return a number that can be a count or a percentage."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1_000_000:
-        raise InvalidValue(f"must be a number from 0 to 1,000,000, not {shown(value)}")
-    return value
-
-
-def quantity(value: object) -> int | float:
-    """Return a measured number, of either sign."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MOST:
-        raise InvalidValue(f"must be a number such as 12.5, not {shown(value)}")
-    return value
+#: A count; a count or a percentage; a measured number, of either sign.
+whole = _numeric("a whole number from 0 to 1,000,000", 0, 1_000_000, (int,))
+number = _numeric("a number from 0 to 1,000,000", 0, 1_000_000)
+quantity = _numeric("a number such as 12.5", -_MOST, _MOST)
 
 
 def not_fewer(check: Check, least: int) -> Check:

@@ -103,12 +103,9 @@ def cite(source: Mapping[str, str]) -> SourceCitation:
     read, note = _read(source.get("note", ""))
     address = un_symbols.link(source) or ""
     if address and copying(address):
-        read, address = f"read in a copy at {address}", _official(symbol)
+        read = f"read in a copy at {address}"
+        address = un_symbols.official_address(symbol) if symbol else ""
     return SourceCitation(ref=ref, address=address, read=read, note=note, **parts)
-
-
-def _official(symbol: str | None) -> str:
-    return un_symbols.official_address(symbol) if symbol else ""
 
 
 def _document(ref: str, symbol: str) -> dict[str, str]:
