@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.text.words import choose, shown
@@ -98,16 +97,15 @@ def _in_encoding(source: Input) -> str:
 
 def _of_binary(source: Input, formats: Sequence[ImportFormat], request: Request) -> Reading:
     """Return the reading of a PDF, a Word document or a spreadsheet."""
-    if source.head.startswith(extract.PDF):
+    is_pdf = source.head.startswith(extract.PDF)
+    raw = source.whole(extract.LARGEST_DOCUMENT if is_pdf else spreadsheet.LARGEST)
+    if is_pdf or extract.is_word(raw):
         if request.sheet:
             raise InvalidValue(_no_workbook(source))
-        raw = source.whole(extract.LARGEST_DOCUMENT)
-        return _of_document(extract.document_parts(raw), formats, request)
-    raw = source.whole(spreadsheet.LARGEST)
-    if extract.is_word(raw):
-        if request.sheet:
-            raise InvalidValue(_no_workbook(source))
-        return _of_document(extract.document_parts(raw), formats, request)
+        for format_ in formats:
+            if isinstance(format_, DocumentFormat):
+                return Reading(*format_.read(extract.document_parts(raw), request))
+        raise Rejected(f"is a document, and no {_wanted(request)}")
     if raw.startswith(spreadsheet.OLE) and extract.is_old_word(raw):
         raise Rejected("is a Word document of before 2007; save it as .docx")
     return _of_workbook(raw, formats, request)
@@ -115,16 +113,6 @@ def _of_binary(source: Input, formats: Sequence[ImportFormat], request: Request)
 
 def _no_workbook(source: Input) -> str:
     return f"--sheet names a sheet of a spreadsheet, and {shown(source.name)} is none: leave it out"
-
-
-def _of_document(
-    parts: Sequence[Mapping[str, Any]], formats: Sequence[ImportFormat], request: Request
-) -> Reading:
-    """Return the reading of a PDF, a Word document or a text."""
-    for format_ in formats:
-        if isinstance(format_, DocumentFormat):
-            return Reading(*format_.read(parts, request))
-    raise Rejected(f"is a document, and no {_wanted(request)}")
 
 
 def _wanted(request: Request) -> str:

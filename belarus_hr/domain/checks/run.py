@@ -15,7 +15,6 @@ from belarus_hr.domain.checks import (
     claims,
     dates,
     duplicates,
-    reports,
     sources,
     symbols,
     upr,
@@ -30,7 +29,7 @@ from belarus_hr.domain.text.words import natural, number_of
 #: Every rule; the findings on one record come in the order in which the rules are declared.
 RULES: tuple[Rule, ...] = tuple(
     declared
-    for module in (symbols, reports, upr, dates, sources, claims, duplicates)
+    for module in (symbols, upr, dates, sources, claims, duplicates)
     for declared in vars(module).values()
     if isinstance(declared, Rule) and declared.kinds
 )

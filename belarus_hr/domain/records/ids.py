@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -47,7 +48,10 @@ def stem(kind: Kind, record: Record, key: str = "") -> str:
 
     ``key`` is ``similarity.wording_key`` of the record's text, from a caller that has it already.
     """
-    words = "-".join(filter(None, map(_legal, _stem(kind, record, key))))
+    parts: Iterable[str] = (_part(kind, record, part) for part in kind.made_id)
+    if kind is RECOMMENDATION:
+        parts = _recommendation(record, key)
+    words = "-".join(filter(None, map(_legal, parts)))
     if ".." in words:
         words = re.sub(r"\.{2,}", ".", words)
     return words[:100].strip("-.")
@@ -62,13 +66,6 @@ def _legal(part: str) -> str:
 def _legal_words(part: str) -> str:
     # Cached, since many records of a file are of the same States.
     return re.sub(_NOT_LEGAL, "-", part.lower()).strip("-")
-
-
-def _stem(kind: Kind, record: Record, key: str) -> tuple[str, ...]:
-    """Return the words of a record that distinguish it from others of its kind."""
-    if kind is RECOMMENDATION:
-        return _recommendation(record, key)
-    return tuple(_part(kind, record, part) for part in kind.made_id)
 
 
 def _part(kind: Kind, record: Record, part: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from belarus_hr.domain import query
@@ -21,7 +21,6 @@ from belarus_hr.domain.records.kinds import (
     RECOMMENDATION,
     REPORT,
     REVIEW,
-    Kind,
     Record,
 )
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
@@ -102,7 +101,7 @@ class EventLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """All parts of a page, in its order.
+    """All parts of a page.
 
     ``lines``, ``open``, ``undated``, ``reports``, ``items`` and ``plan`` are empty for a page about
     UPR recommendations alone. ``total`` counts the recommendations asked for, of which ``rows``
@@ -112,15 +111,15 @@ class Contents:
     question: PageQuestion
     cycles: tuple[CycleProgress, ...]
     assessors: tuple[str, ...]
-    lines: tuple[EventLine, ...]
-    open: tuple[Deadline, ...]
-    undated: tuple[str, ...]
-    reports: tuple[tuple[Record, str], ...]
-    items: tuple[ComparedItem, ...]
-    plan: PlanPart | None
     rows: tuple[PageRow, ...]
     total: int
     marked: int
+    lines: tuple[EventLine, ...] = ()
+    open: tuple[Deadline, ...] = ()
+    undated: tuple[str, ...] = ()
+    reports: tuple[tuple[Record, str], ...] = ()
+    items: tuple[ComparedItem, ...] = ()
+    plan: PlanPart | None = None
 
 
 def gather(collection: Collection, question: PageQuestion) -> Contents:
@@ -128,27 +127,25 @@ def gather(collection: Collection, question: PageQuestion) -> Contents:
     entries = _asked(collection, question)
     of_cycles = _only(collection, entries) if question.of_some else collection
     shown = question.assessors or collection.verdicts.assessors_by(question.as_of)
-    beside = not question.about_upr_alone
-    mechanisms = question.events.mechanisms
-    return Contents(
+    contents = Contents(
         question=question,
         cycles=_cycles(of_cycles, question),
         assessors=shown,
-        lines=_lines(collection, question) if beside else (),
-        open=tuple(deadlines.open_on(collection, question.as_of, mechanisms=mechanisms))
-        if beside
-        else (),
-        undated=tuple(deadlines.without_next_date(collection, question.as_of, mechanisms))
-        if beside
-        else (),
-        reports=_reports(collection, question) if beside else (),
-        items=_items(collection, question) if beside else (),
-        plan=plan_part(collection, question.as_of)
-        if beside and question.events == RecordFilter()
-        else None,
         rows=tuple(_row(collection, entry, question, shown) for entry in entries[:MOST_ON_PAGE]),
         total=len(entries),
         marked=_marked(collection),
+    )
+    if question.about_upr_alone:
+        return contents
+    mechanisms, day = question.events.mechanisms, question.as_of
+    return replace(
+        contents,
+        lines=_lines(collection, question),
+        open=tuple(deadlines.open_on(collection, day, mechanisms=mechanisms)),
+        undated=tuple(deadlines.without_next_date(collection, day, mechanisms)),
+        reports=_reports(collection, question),
+        items=_items(collection, question),
+        plan=plan_part(collection, day) if question.events == RecordFilter() else None,
     )
 
 
@@ -197,7 +194,8 @@ def _cycles(collection: Collection, question: PageQuestion) -> tuple[CycleProgre
 
 
 def _lines(collection: Collection, question: PageQuestion) -> tuple[EventLine, ...]:
-    asked = _known(EVENT, question.events.select(collection, EVENT), question.as_of)
+    events = question.events.select(collection, EVENT)
+    asked = [entry for entry in events if query.known_by(EVENT, entry[1], question.as_of)]
     by_code: dict[str, list[Entry]] = {}
     for entry in sorted(asked, key=lambda entry: (edtf.sort_key(entry[1]["date"]), entry[0])):
         by_code.setdefault(entry[1]["mechanism"], []).append(entry)
@@ -206,10 +204,6 @@ def _lines(collection: Collection, question: PageQuestion) -> tuple[EventLine, .
         for code in MECHANISMS
         if code in by_code
     )
-
-
-def _known(kind: Kind, entries: Iterable[Entry], day: date) -> list[Entry]:
-    return [entry for entry in entries if query.known_by(kind, entry[1], day)]
 
 
 def _reports(collection: Collection, question: PageQuestion) -> tuple[tuple[Record, str], ...]:

@@ -119,9 +119,12 @@ def _charts(indicator: Record, values: list[Value]) -> tuple[Chart, ...]:
     )
     scopes = dict.fromkeys(line["scope"] for line in lines)
     return tuple(
-        _chart(scope, [line for line in lines if line["scope"] == scope], scale)
-        if scope != main
-        else _chart(scope, [line for line in lines if line["scope"] == scope], scale, indicator)
+        _chart(
+            scope,
+            [line for line in lines if line["scope"] == scope],
+            scale,
+            indicator if scope == main else {},
+        )
         for scope in scopes
     )
 
@@ -143,14 +146,11 @@ class _Scale:
         return round(_ROOM + share * (HEIGHT - 2 * _ROOM), 2)
 
 
-def _chart(
-    scope: str | None, lines: list[dict[str, Any]], scale: _Scale, levels: Record | None = None
-) -> Chart:
+def _chart(scope: str | None, lines: list[dict[str, Any]], scale: _Scale, level: Record) -> Chart:
     drawn = [
         [(scale.across(point["date"]), scale.down(point["value"])) for point in line["values"]]
         for line in lines
     ]
-    level = levels or {}
     return Chart(
         scope=scope,
         points=tuple(point for line in drawn for point in line),

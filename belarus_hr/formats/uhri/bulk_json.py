@@ -53,16 +53,11 @@ def _read(place: str, value: object, request: Request) -> Iterator[Read]:
     if (
         isinstance(countries, list)
         and request.state != ALL_STATES
-        and _elsewhere(countries, request.state)
+        and all(isinstance(name, str) and canonical(name) != request.state for name in countries)
     ):
         yield Skipped(place, OTHER_STATE)
-        return
-    yield from read_annotation(place, _annotation(value), request)
-
-
-def _elsewhere(countries: list[object], state: str) -> bool:
-    """Say whether none of the names is the State's."""
-    return all(isinstance(name, str) and canonical(name) != state for name in countries)
+    else:
+        yield from read_annotation(place, _annotation(value), request)
 
 
 def _annotation(value: Mapping[str, Any]) -> Annotation:

@@ -84,8 +84,7 @@ class _Mention:
     position: str
     listed: bool
     sentence: str
-    page: int
-    where: str
+    block: _Block
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +111,7 @@ def _reply(name: str, mentions: Sequence[_Mention]) -> Reply:
     listed = [mention for mention in mentions if mention.listed]
     stated = [mention for mention in listed or mentions if mention.position]
     positions = list(dict.fromkeys(mention.position for mention in stated))
-    first = (stated or mentions)[0]
+    first = (stated or mentions)[0].block
     position, doubt = _decision(positions, listed=bool(listed))
     return Reply(
         name=name,
@@ -229,11 +228,15 @@ def _mentions(block: _Block, numbers: Numbers) -> Iterator[tuple[str, _Mention]]
         if len(names) > 1 and _is_mixed(sentence):
             position, listed = "", False
         for name in names:
-            yield name, _Mention(
-                position="" if name in excepted else position,
-                listed=listed and name not in excepted, sentence=sentence, page=block.page,
-                where=block.where,
-            )  # fmt: skip
+            yield (
+                name,
+                _Mention(
+                    position="" if name in excepted else position,
+                    listed=listed and name not in excepted,
+                    sentence=sentence,
+                    block=block,
+                ),
+            )
 
 
 def _of_cells(block: _Block, numbers: Numbers) -> Iterator[tuple[str, _Mention]]:
@@ -245,11 +248,9 @@ def _of_cells(block: _Block, numbers: Numbers) -> Iterator[tuple[str, _Mention]]
     if len(cells) == 1 or (not positions and numbers.is_row(named)):
         positions = {stated_position(named)}
     position = next(iter(positions)) if len(positions) == 1 else ""
-    for name in dict.fromkeys(numbers.names(named)):
-        yield name, _Mention(
-            position=position, listed=bool(position), sentence=" ".join(block.text.split()),
-            page=block.page, where=block.where,
-        )  # fmt: skip
+    sentence = " ".join(block.text.split())
+    said = _Mention(position=position, listed=bool(position), sentence=sentence, block=block)
+    yield from ((name, said) for name in dict.fromkeys(numbers.names(named)))
 
 
 def _is_mixed(sentence: str) -> bool:
