@@ -250,6 +250,14 @@ def test_an_end_that_a_new_record_and_one_on_record_have_is_refused(
     assert hrtrack("recs --format ids").lines == ["upr1-97.4"]
 
 
+def test_a_whole_id_on_record_is_no_end_of_a_new_one(hrtrack: Run, empty_store: Store) -> None:
+    fill(empty_store, recommendation("97.4"))
+    new = record("recommendation", "old-upr1-97.4", paragraph="4", document="A/HRC/1/1")
+    verdict = record("assessment", "verdict-1", recommendation="upr1-97.4")
+    hrtrack("add -", stdin=as_lines(new, verdict))
+    assert shown(hrtrack, "verdict-1")["recommendation"] == "upr1-97.4"
+
+
 def test_a_state_s_two_items_of_one_text_that_are_coded_apart_stay_two(
     hrtrack: Run, empty_store: Store
 ) -> None:

@@ -127,6 +127,21 @@ def test_between_two_days_the_entries_that_changed_it(disputed: Run) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        ("2010-05-13", "2010-05-14", {"2010-05-14"}),
+        ("2010-05-14", "2010-09-22", set()),
+        ("2010-05-14", "2010-09-23", {"2010-09-23"}),
+    ],
+)
+def test_the_first_day_is_left_out_and_the_last_is_not(
+    hrtrack: Run, since: str, until: str, days: set[str]
+) -> None:
+    entries = hrtrack(f"status upr --cycle 1 --since {since} --until {until}").cells
+    assert {line[0] for line in entries if line[3] == "response"} == days
+
+
 def test_entries_of_one_day_are_in_the_order_in_which_people_count(hrtrack: Run) -> None:
     entries = hrtrack("status upr --cycle 1 --since 2010-05 --until 2010-10").cells
     busiest = mode(line[0] for line in entries)

@@ -126,8 +126,8 @@ def test_each_cycle_says_of_which_states_or_of_how_many(hrtrack: Run, store: Sto
 def test_nothing_is_left_out_where_all_that_was_reported_is_on_record(
     hrtrack: Run, store: Store
 ) -> None:
-    count = {"made": 2, "by": "un", "ref": "A/HRC/15/16"}
-    fill(store, record("review", "upr1", reported=[count]))
+    counts = [{"made": 2, "ref": "A/HRC/15/16"}, {"made": 5, "ref": "Another count"}]
+    fill(store, record("review", "upr1", reported=[{**count, "by": "un"} for count in counts]))
     assert "not counted here" not in hrtrack(f"{ALL} --format table").out
     assert made(hrtrack, "--country all") == [4]
 

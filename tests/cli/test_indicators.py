@@ -121,6 +121,21 @@ def test_a_gap_and_another_method_end_the_line(measured: Run) -> None:
     assert (said["latest"], said["reached"], said["covered"]) == (30, None, None)
 
 
+@pytest.mark.parametrize(("day", "lines"), [("2016-01-16", 1), ("2016-01-17", 2)])
+def test_more_than_half_as_long_again_as_the_shortest_time_is_a_gap(
+    measured: Run, day: str, lines: int
+) -> None:
+    for known in ("2015-12-22", "2016-01-01", day):
+        measured(f"mark {ID} --value 16 --date {known}")
+    of_days = [line for line in row(measured)["lines"] if len(line["values"][0]["date"]) == 10]
+    assert len(of_days) == lines
+
+
+def test_the_baseline_was_measured_by_the_method_of_its_date(measured: Run) -> None:
+    measured(f"mark {ID} --value 25 --date 2013 --method 'By hand'")
+    assert row(measured)["reached"] == "2.5 of 10 down"
+
+
 def test_a_scope_has_lines_of_its_own(measured: Run) -> None:
     measured(f"mark {ID} --value 40 --date 2015 --scope Minsk")
     said = row(measured)

@@ -108,6 +108,20 @@ def test_what_is_told_of_a_field_is_how_it_differs(
     assert in_short({"before": {"f": before}, "after": {"f": after}}) == ("changed", told)
 
 
+def test_what_one_command_changed_is_in_the_order_of_the_command(
+    hrtrack: Run, changed: Path, tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.csv"
+    new, old = (
+        "sp-2012-visit,2012,SP,visit,Visit",
+        "ohchr-2026-10-meeting,2026-10,OHCHR,meeting,Talks",
+    )
+    rows.write_text(f"id,date,mechanism,kind,title\n{new}\n{old}\n")
+    hrtrack(f"import {rows}")
+    ids = ["sp-2012-visit", "ohchr-2026-10-meeting"]
+    assert hrtrack("log --limit 1 --fields id").lines == ids
+
+
 def test_json_has_what_was_and_what_is(hrtrack: Run, changed: Path) -> None:
     (told,) = json.loads(hrtrack("log cat-2009-12-report --format json").out)
     assert told["before"]["sources"]

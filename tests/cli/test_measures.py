@@ -164,6 +164,22 @@ def test_what_is_open_falls_due(planned: Run) -> None:
     assert f"UID:{ID}-measure@hrtrack" in planned("due --as-of 2018-06-01 --format ics").out
 
 
+@pytest.mark.parametrize(("day", "state"), [("2018-06-30", "under-way"), ("2018-07-01", "overdue")])
+def test_a_measure_is_overdue_once_the_last_day_of_its_due_date_is_over(
+    planned: Run, day: str, state: str
+) -> None:
+    (row,) = json.loads(planned(f"show {ID} --as-of {day} --format json").out)
+    assert row["state"] == state
+    assert (ID in ids(planned, f"--state overdue --as-of {day}")) == (state == "overdue")
+
+
+def test_what_is_due_on_one_day_is_in_the_order_in_which_people_count(planned: Run) -> None:
+    for number in (10, 2):
+        planned(f"add 'Part {number}' --record measure --set due=2030 --id part-{number}")
+    due = planned("due --as-of 2029-12 --format tsv").cells
+    assert [line[0] for line in due if line[1] == "2030"] == ["part-2", "part-10"]
+
+
 def test_a_completed_measure_makes_nothing_implemented(planned: Run) -> None:
     before = json.loads(planned("status upr --format json").out)
     planned(f"mark {ID} --as completed --by government --date 2018")

@@ -165,6 +165,23 @@ def test_a_correction_that_the_other_has_corrected_is_no_clash() -> None:
     assert both(base, ours, theirs) == (theirs, (), ())
 
 
+def test_a_value_that_one_took_out_does_not_clash_with_what_replaced_it() -> None:
+    wrong, right = {"date": "2015", "value": 61}, {"date": "2015", "value": 16}
+    later = {"date": "2016", "value": 15}
+    base, ours, theirs = (
+        table_with("indicators", values=values) for values in ([wrong], [wrong, later], [right])
+    )
+    merged = both(base, ours, theirs)
+    assert merged.conflicts == ()
+    assert merged.tables == table_with("indicators", values=[right, later])
+
+
+def test_what_both_added_in_two_orders_is_in_one_order_for_both() -> None:
+    tags = ["torture", "prison"]
+    merged = both(event(), event(tags=tags), event(tags=tags[::-1]))
+    assert merged == (event(tags=tags), (), ())
+
+
 @pytest.mark.parametrize(("by", "clashes"), [("government", 1), ("committee", 0)])
 def test_two_accounts_of_one_day_clash_where_one_gave_both(by: str, clashes: int) -> None:
     mine = {"state": "completed", "date": "2016-03", "by": "government"}
