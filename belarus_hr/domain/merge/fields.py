@@ -141,11 +141,11 @@ class _Entries:
 
     def __init__(self, keyed: Iterable[tuple[str, Any]], shared: frozenset[str]) -> None:
         """Take the entries with their keys, and the keys that several entries share."""
-        self.of: dict[_Token, Any] = {}
+        self.by_token: dict[_Token, Any] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
         for key, value in keyed:
             text = json_text(value) if key in shared else ""
-            self.of[(key, text, self._counts[key, text])] = value
+            self.by_token[(key, text, self._counts[key, text])] = value
             self._counts[key, text] += 1
 
     def count(self, token: _Token) -> int:
@@ -161,41 +161,57 @@ def _list(
     An entry that both versions have is merged key by key. Entries of the base keep their
     order; new entries follow.
     """
-    versions = [[(_key(name, value), value) for value in each] for each in (base, ours, theirs)]
-    shared = frozenset(
-        key
-        for version in versions
-        for key, times in Counter(key for key, _ in version).items()
-        if times > 1
-    )
-    old, mine, yours = (_Entries(version, shared) for version in versions)
-    merged: dict[_Token, Any] = {}
-    clashes: list[Clash] = []
-    for token in {**old.of, **mine.of, **yours.of}:
-        if token[1]:
-            if token[2] < _times(old.count(token), mine.count(token), yours.count(token)):
-                merged[token] = mine.of.get(token, yours.of.get(token))
-        elif token in mine.of and token in yours.of:
-            entry = (version.of.get(token) for version in (old, mine, yours))
-            merged[token], of_entry = _entry(name, *entry)
-            clashes += of_entry
-        elif token in mine.of or token in yours.of:
-            only = mine.of.get(token, yours.of.get(token))
-            if token not in old.of or not same_value(only, old.of[token]):
-                merged[token] = only
-    new = [
-        [token for token in version.of if token in merged and token not in old.of]
-        for version in (mine, yours)
-    ]
-    order = [
-        *(token for token in old.of if token in merged),
-        *_new(*new, in_order=name in _IN_ORDER),
-    ]
-    clashes += _last_words(name, mine.of, yours.of, merged, order)
+    of_base, of_ours, of_theirs = _entries(name, base, ours, theirs)
+    merged, clashes = _merged_entries(name, of_base, of_ours, of_theirs)
+    order = _order(name, merged, of_base, of_ours, of_theirs)
+    clashes += _clashing_last_entries(name, of_ours, of_theirs, merged, order)
     result = [merged[token] for token in order]
     if same_value(result, base):  # Both changed the order alone.
         return max(ours, theirs, key=json_text), []
     return (sorted(result, key=json_text) if name == _SORTED else result), clashes
+
+
+def _entries(name: str, *versions: list[Any]) -> tuple[_Entries, ...]:
+    """Return the entries of each version; a key that one version has twice is shared in all."""
+    keyed = [[(_key(name, value), value) for value in version] for version in versions]
+    counts = [Counter(key for key, _ in version) for version in keyed]
+    shared = frozenset(key for count in counts for key, times in count.items() if times > 1)
+    return tuple(_Entries(version, shared) for version in keyed)
+
+
+def _merged_entries(
+    name: str, base: _Entries, ours: _Entries, theirs: _Entries
+) -> tuple[dict[_Token, Any], list[Clash]]:
+    """Return the entries that stay, by token, and the clashes between two versions of an entry."""
+    merged: dict[_Token, Any] = {}
+    clashes: list[Clash] = []
+    for token in {**base.by_token, **ours.by_token, **theirs.by_token}:
+        old, mine, yours = (version.by_token.get(token) for version in (base, ours, theirs))
+        in_ours, in_theirs = token in ours.by_token, token in theirs.by_token
+        either = mine if in_ours else yours
+        if token[1]:
+            if token[2] < _times(base.count(token), ours.count(token), theirs.count(token)):
+                merged[token] = either
+        elif in_ours and in_theirs:
+            merged[token], of_entry = _entry(name, old, mine, yours)
+            clashes += of_entry
+        elif in_ours or in_theirs:
+            # One version added the entry, or changed what the other took out; else it goes.
+            stays = token not in base.by_token or not same_value(either, old)
+            merged |= {token: either} if stays else {}
+    return merged, clashes
+
+
+def _order(
+    name: str, merged: Mapping[_Token, Any], base: _Entries, ours: _Entries, theirs: _Entries
+) -> list[_Token]:
+    """Return the entries that stay in their order: those of the base, then the new ones."""
+    new = [
+        [token for token in version.by_token if token in merged and token not in base.by_token]
+        for version in (ours, theirs)
+    ]
+    kept = [token for token in base.by_token if token in merged]
+    return [*kept, *_new(*new, in_order=name in _IN_ORDER)]
 
 
 def _key(name: str, value: Any) -> str:
@@ -204,28 +220,31 @@ def _key(name: str, value: Any) -> str:
     return json_text([value.get(key) for key in keys] if keys else value)
 
 
-def _last_words(
+def _clashing_last_entries(
     name: str,
-    mine: Mapping[_Token, Any],
-    yours: Mapping[_Token, Any],
+    ours: _Entries,
+    theirs: _Entries,
     merged: Mapping[_Token, Any],
     order: Sequence[_Token],
 ) -> Iterator[Clash]:
-    """Yield the clashes between two last entries about the same, of which each version has one.
+    """Yield the clashes in a history where each version ends with an entry of its own.
 
-    Both stay in the list; the one that comes later in the ``order`` is written, for it counts.
+    Of the entries about the same thing, such as the value of one year, the last counts. Where both
+    versions added a last one, both stay in the list: the later in the ``order`` counts, and is the
+    value written; the earlier is the other value.
     """
     keys = _ABOUT.get(name)
     if not keys:
         return
-    my_last, your_last = (
-        {json_text([entry.get(key) for key in keys]): token for token, entry in of.items()}
-        for of in (mine, yours)
+    our_last, their_last = (
+        {json_text([entry.get(key) for key in keys]): token for token, entry in entries}
+        for entries in (ours.by_token.items(), theirs.by_token.items())
     )
-    for about in my_last.keys() & your_last.keys():
-        last = {my_last[about], your_last[about]}
-        if my_last[about] not in yours and your_last[about] not in mine and last <= merged.keys():
-            other, kept = sorted(last, key=order.index)
+    for about in our_last.keys() & their_last.keys():
+        our, their = our_last[about], their_last[about]
+        apart = our not in theirs.by_token and their not in ours.by_token
+        if apart and our in merged and their in merged:
+            other, kept = sorted((our, their), key=order.index)
             yield Clash(name, merged[kept], merged[other])
 
 
@@ -249,19 +268,19 @@ def _entry(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, list[Clas
     return merged, of_entry
 
 
-def _new(mine: list[_Token], yours: list[_Token], *, in_order: bool) -> list[_Token]:
+def _new(ours: list[_Token], theirs: list[_Token], *, in_order: bool) -> list[_Token]:
     """Return the new entries in the order of a version that has them all; else sorted.
 
     ``in_order``: those of each version stay in its order, where the other's does not contradict.
     """
-    both = set(mine) | set(yours)
-    whole = [tokens for tokens in (mine, yours) if len(tokens) == len(both)]
+    both = set(ours) | set(theirs)
+    whole = [tokens for tokens in (ours, theirs) if len(tokens) == len(both)]
     if whole:
         return max(whole)
     if not in_order:
         return sorted(both)
     order: list[_Token] = []
-    waiting = [list(mine), list(yours)]
+    waiting = [list(ours), list(theirs)]
     while any(waiting):
         heads = [tokens[0] for tokens in waiting if tokens]
         free = [head for head in heads if all(head not in tokens[1:] for tokens in waiting)]
