@@ -189,6 +189,12 @@ def test_a_claim_that_does_not_add_up_stands_beside_the_note_that_says_so(hrtrac
     assert "2/155 and 24/155" in table
 
 
+def test_what_bears_no_mark_is_in_the_last_column(disputed: Run) -> None:
+    lines = disputed("status upr --cycle 1 --group-by response --group-by assessor").cells
+    columns = list(dict.fromkeys(line[2] for line in lines if line[1] == "supported"))
+    assert columns == ["civil-society", "government", "un", "(none)", "(all)"]
+
+
 def test_what_changed_says_how_the_figures_moved(hrtrack: Run) -> None:
     asked = "status upr --cycle 1 --since 2010-05 --until 2010-10"
     assert (

@@ -33,7 +33,7 @@ def verdict(id_: str, status: str, recorded: str) -> dict[str, Any]:
     return record("assessment", id_, status=status, **about)
 
 
-FIRST = verdict("first", "implemented", "2020-01-01T00:00:00Z")
+FIRST = verdict("the-first", "implemented", "2020-01-01T00:00:00Z")
 SECOND = verdict("second", "partly", "2021-01-01T00:00:00Z")
 
 
@@ -65,7 +65,7 @@ def test_check_finds_it_and_show_marks_it(hrtrack: Run, store: Store) -> None:
     fill(store, SECOND)
     found = [cells for cells in hrtrack("check", code=None).cells if "contradicted" in cells[2]]
     message = "second, of the same assessor and day, says partly and counts"
-    assert [(cells[0], cells[3], cells[5]) for cells in found] == [("first", "status", message)]
+    assert [(cells[0], cells[3], cells[5]) for cells in found] == [("the-first", "status", message)]
     shown = hrtrack("show 97.1 --format table").out
     assert shown.count("contradicted by a verdict of the same day, which counts") == 1
 
@@ -82,7 +82,7 @@ def test_mark_says_that_both_verdicts_of_a_day_are_kept(hrtrack: Run, store: Sto
     del store
     said = hrtrack("mark 97.1 --as partly --date 2014").err
     assert "upr1-97.1 was implemented of the same day: both verdicts are kept, and the new" in said
-    assert "hrtrack delete first drops the old one" in said
+    assert "hrtrack delete the-first drops the old one" in said
 
 
 # --- the latest day on Earth --------------------------------------------------------

@@ -132,6 +132,25 @@ def test_nothing_is_left_out_where_all_that_was_reported_is_on_record(
     assert made(hrtrack, "--country all") == [4]
 
 
+def test_the_review_of_belarus_dates_no_recommendation_to_another(
+    hrtrack: Run, store: Store
+) -> None:
+    answers = [{"response": "supported", "date": "2011-03"}]
+    georgian = record("recommendation", "upr1-georgia-2", **GEORGIA, responses=answers)
+    review = record("review", "upr1", cycle=1, date="2010-05-12")
+    fill(store, georgian, review)
+    listed = "recs --country all --as-of"
+    assert "upr1-georgia-2" not in ids(hrtrack, f"{listed} 2010-06")
+    assert "upr1-georgia-2" in ids(hrtrack, f"{listed} 2011-03")
+
+
+def test_the_dialogue_with_another_body_dates_no_cycle(hrtrack: Run, store: Store) -> None:
+    review = record("review", "upr1", cycle=1, date="2010-05-12")
+    dialogue = record("review", "upr1-cat", mechanism="CAT", cycle=1, date="2005")
+    fill(store, review, dialogue)
+    assert ids(hrtrack, "recs --as-of 2009") == []
+
+
 def test_a_state_that_nothing_concerns_is_refused_with_the_nearest(
     hrtrack: Run, store: Store
 ) -> None:

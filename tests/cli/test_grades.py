@@ -102,6 +102,21 @@ def test_a_grade_of_no_scale_is_found(follow_up: Run) -> None:
     assert "ccpr-11-grade-2020\terror\tgrade-scale\tgrade\tB" in follow_up("check", code=8).out
 
 
+def test_the_latest_grade_is_so_by_its_date_and_not_by_its_id(follow_up: Run) -> None:
+    for id_, grade, day in (("first", "A", "2020"), ("second", "C1", "2011")):
+        given = {"recommendation": "ccpr-11", "grade": grade, "date": day}
+        follow_up("add -", stdin=json.dumps({"record": "grade", "id": id_, **given}))
+    assert status(follow_up, "CCPR")["follow_up"]["grades"] == {"A": 1}
+
+
+def test_a_grade_counts_for_the_body_that_gave_it(follow_up: Run) -> None:
+    where = "--set mechanism=CAT --set document=CAT/C/BLR/CO/5 --set paragraph=9"
+    follow_up(f"add 'Asks 9' --record recommendation {where}")
+    follow_up("mark cat-9 --grade C --date 2023")
+    grades = {body: status(follow_up, body)["follow_up"]["grades"] for body in ("CAT", "CCPR")}
+    assert grades == {"CAT": {"C": 1}, "CCPR": {}}
+
+
 def test_a_grade_goes_with_its_recommendation(follow_up: Run) -> None:
     follow_up("mark ccpr-11 --grade B --date 2020")
     follow_up("delete ccpr-11 --yes")

@@ -242,7 +242,8 @@ def test_status_plan_counts_by_plan_and_body(planned: Run) -> None:
 
 def test_a_body_is_one_however_it_is_spelled(planned: Run) -> None:
     planned("add Other --record measure --set 'lead=MINISTRY OF JUSTICE' --set 'partners=ministry'")
-    planned("edit measure-write-a-law --set 'lead=Ministry of Justice'")
+    spelled = "--set 'lead=Ministry of Justice' --set 'partners=ministry of justice'"
+    planned(f"edit measure-write-a-law {spelled}")
     document = json.loads(planned("status plan --format json").out)
     assert [(body["body"], body["measures"]) for body in document["bodies"]] == [
         ("ministry", 1),

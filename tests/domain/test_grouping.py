@@ -39,6 +39,13 @@ def test_one_without_a_mark_is_not_lost() -> None:
     assert {group.name: group.answers.made for group in groups} == {"NHRI": 1, "(none)": 1}
 
 
+def test_of_groups_of_one_size_the_order_is_that_in_which_people_count() -> None:
+    themes = {"upr1-97.4": {"themes": ["Goal 10"]}, "upr1-97.5": {"themes": ["Goal 2"]}}
+    held = make_collection(recommendations=themes)
+    groups = breakdown.groups(held, counted(held, NOW), "theme", (), NOW)
+    assert [group.name for group in groups] == ["Goal 2", "Goal 10"]
+
+
 def test_a_cross_table_counts_each_once_in_its_totals(shipped: Collection) -> None:
     cross = breakdown.cross(shipped, counted(shipped, NOW), ("theme", "response"), NOW)
     assert cross.columns == ("noted", "partly-supported", "supported")

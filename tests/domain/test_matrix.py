@@ -147,6 +147,13 @@ def test_verdicts_stand_in_the_order_of_the_assessors_asked_for(assessed: Collec
     assert [row.silent for row in made.rows] == [(), ("government", "civil-society")]
 
 
+def test_who_only_comments_is_not_silent() -> None:
+    comment = verdicts(("97.1", "un", "not-assessed", "2014"))
+    held = make_collection(recommendations=recommendations("97.1"), assessments=comment)
+    (row,) = built(held, "un", "government").rows
+    assert (len(row.comments), row.silent) == (1, ("government",))
+
+
 def test_a_verdict_is_that_of_the_day(assessed: Collection) -> None:
     made = built(assessed, "civil-society", "un", as_of=date(2013, 12, 31))
     assert said(made) == [[("civil-society", "partly")], []]
