@@ -185,10 +185,6 @@ def texts_in(value: object) -> Iterator[str]:
             yield from texts_in(part)
 
 
-def _folded(values: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(folded, values))
-
-
 class RecommendationFilter(Frozen):
     """What a listing of recommendations asks for; an empty part asks for all."""
 

@@ -113,7 +113,13 @@ class Columns:
         counts = [text_of(row[at]).strip() for at in self.ticked if at < len(row)]
         if any(cell.isdecimal() and int(cell) > 1 for cell in counts):
             raise InvalidValue(f"has counts where ticks are expected: {', '.join(counts)}")
-        ticks = [at for at in self.ticked if at < len(row) and _is_tick(row[at])]
+        ticks = [
+            at
+            for at in self.ticked
+            if at < len(row)
+            and row[at] is not False
+            and text_of(row[at]).strip().casefold() not in _NO_TICK
+        ]
         if len(ticks) > 1:
             raise InvalidValue(f"is ticked twice: {listed([self.header[at] for at in ticks])}")
         return self.ticked[ticks[0]] if ticks else None
@@ -180,10 +186,6 @@ def _ticked(header: list[str]) -> dict[int, str]:
     statuses = {at: status for at, name in enumerate(header) if (status := status_of(name))}
     several = len(set(statuses.values())) == len(statuses) > 1
     return statuses if several and _FOLDED_STATUS.isdisjoint(map(fold_heading, header)) else {}
-
-
-def _is_tick(cell: object) -> bool:
-    return text_of(cell).strip().casefold() not in _NO_TICK and cell is not False
 
 
 def _candidates(header: list[str], field: str) -> list[int]:

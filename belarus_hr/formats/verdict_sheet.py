@@ -20,7 +20,7 @@ from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED, STATUSES
 from belarus_hr.domain.text.words import folded, shown
 from belarus_hr.formats.own.mended_cells import AS_WRITTEN, date_meant
 from belarus_hr.formats.own.records import Placed, read_own_records
-from belarus_hr.formats.own.rows import cell_value, with_repairs
+from belarus_hr.formats.own.rows import cell_value, with_repairs, zero_lost
 from belarus_hr.formats.request import (
     Read,
     Remark,
@@ -173,7 +173,9 @@ class _Rows:
         else:
             cell = self._with_stop(str(values["recommendation"]).strip())
             if cell is None:
-                return RowProblem(place, _comma_refused(str(values["recommendation"])))
+                written = str(values["recommendation"]).strip()
+                said = zero_lost("recommendation", written, written.replace(",", "."))
+                return RowProblem(place, said)
             try:
                 numbers = numbers_meant(cell)
             except InvalidValue as error:
@@ -240,14 +242,6 @@ class _Rows:
             )
         if self._undated:
             yield RowProblem(rows_listed(self._undated), "no date: fill it in, or add --date")
-
-
-def _comma_refused(cell: str) -> str:
-    number = cell.strip().replace(",", ".")
-    return (
-        f"recommendation {cell.strip()} is a number of a spreadsheet, which can be {number} or "
-        f"{number}0: format the column as text and write the number again"
-    )
 
 
 def _cited(cell: str, cycle: object) -> str:

@@ -140,7 +140,7 @@ def test_numbers_with_a_comma_are_read_where_no_zero_was_lost(
 ) -> None:
     rows = [["Номер", "Статус"], ["97,4", "частично"], ["97,5", "выполнена"]]
     said = hrtrack(f"import {put(*rows)} {NGO}", code=5).err
-    assert "recommendation 97,4 is a number of a spreadsheet, which can be 97.4 or 97.40" in said
+    assert "recommendation 97,4 is a number of the spreadsheet, which can be 97.4 or 97.40" in said
     hrtrack(f"import {put(*rows, ['97,10', 'частично'])} {NGO}")
     assert list(verdicts(hrtrack)) == ["upr1-97.4", "upr1-97.5", "upr1-97.10"]
 

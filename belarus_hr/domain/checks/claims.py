@@ -223,7 +223,9 @@ def claim_record(case: Case) -> Iterator[Problem]:
     for name in MADE_AND_ANSWERS:
         stated, count = numbers.get(name), getattr(shown, name)
         over = is_over(claim, name)
-        if stated is not None and not any(_says(over, stated, getattr(a, name)) for a in then):
+        counts = [getattr(answers, name) for answers in then]
+        said = stated is None or any(n > stated if over else n == stated for n in counts)
+        if not said:
             message = (
                 f"{'more than ' if over else ''}{stated} {name} by the claim, {count} by the record"
             )
@@ -237,11 +239,6 @@ def claim_record(case: Case) -> Iterator[Problem]:
             if not any(percentage.fits(getattr(a, name), a.made or 0) for a in then):
                 message = f"{percentage} by the claim, {made.share(count)} by the record"
                 yield Problem(f"percent.{name}", percentage.value, message, made.share(count))
-
-
-def _says(over: bool, stated: int, count: int) -> bool:
-    """Say whether a number stated, or more than it, is what the record counts."""
-    return count > stated if over else count == stated
 
 
 def _whole_cycle(case: Case, shown: Answers) -> bool:

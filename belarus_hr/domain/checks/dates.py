@@ -60,12 +60,9 @@ def date_order(case: Case) -> Iterator[Problem]:
         wrong = [name for name in dated if not _follows(case.record[name], day)]
         if wrong:
             name = max(wrong, key=lambda name: edtf.sort_key(case.record[name]))
-            message = f"{day} is earlier than {_called(name, case)}, {case.record[name]}"
+            called = "the review" if name == "date" and case.kind is REVIEW else f'"{name}"'
+            message = f"{day} is earlier than {called}, {case.record[name]}"
             yield Problem(field.name, day, message)
-
-
-def _called(field: str, case: Case) -> str:
-    return "the review" if field == "date" and case.kind is REVIEW else f'"{field}"'
 
 
 @rule(WARNING, REPORT)

@@ -132,8 +132,9 @@ def known_numbers(context: CheckContext) -> dict[ReviewKey, list[Number]]:
     counts reported in reviews.
     """
     numbers: dict[ReviewKey, list[Number]] = defaultdict(list)
-    for review in context.once(periods):
-        own, items = answers_on_record(context, review), context.once(by_items)[review]
+    for review, spans in context.once(periods).items():
+        now = (span.answers for span in spans if span.since <= context.as_of <= span.until)
+        own, items = next(now, None), context.once(by_items)[review]
         for name in MADE_AND_ANSWERS if own else ():
             numbers[review].append(Number(getattr(own, name), name, "the record"))
             numbers[review].append(Number(getattr(items, name), name, "the record, by items"))
@@ -153,14 +154,6 @@ class Period(NamedTuple):
     since: date
     until: date
     answers: Answers
-
-
-def answers_on_record(context: CheckContext, review: ReviewKey) -> Answers | None:
-    """Return the answers on record to a cycle on the day of the check; None when there are none."""
-    for period in context.once(periods).get(review, ()):
-        if period.since <= context.as_of <= period.until:
-            return period.answers
-    return None
 
 
 def periods_of_claim(context: CheckContext, claim: Record) -> list[Period]:

@@ -124,7 +124,8 @@ def _cycle(
     reported = tuple(count for count in counts if _happened(count, method.as_of))
     answers, counted = Answers(), None
     if reported and len(paragraphs) < counts[0].get("made", 0) and _to_belarus_alone(paragraphs):
-        answers, counted = _answers_of(reported[0]), "reported"
+        said = {name: reported[0].get(name) for name in ("made", *ANSWER_COUNTS)}
+        answers, counted = Answers(**said), "reported"
     elif paragraphs:
         answers, counted = answers_of(unit.response for unit in units), "recommendations"
     progress = CycleProgress(
@@ -174,15 +175,6 @@ def beyond_the_record(progress: CycleProgress) -> Record | None:
         return None
     fewest = min(count.get("made", 0) for count in progress.reported)
     return progress.reported[0] if progress.states[BELARUS] < fewest else None
-
-
-def _answers_of(reported: Record) -> Answers:
-    return Answers(
-        made=reported.get("made"),
-        supported=reported.get("supported"),
-        noted=reported.get("noted"),
-        pending=reported.get("pending"),
-    )
 
 
 def _confidence(paragraphs: list[Unit]) -> dict[str, int]:

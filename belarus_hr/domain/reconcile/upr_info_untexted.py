@@ -76,8 +76,14 @@ def _step(
         choice = _only(free, scores) if surely else None
         choice = choice or _clearest(free, scores)
         if choice is None:
-            unsure = {row.number: _several(slots) for row, slots in free.items() if slots}
-            return left, unsure
+            ids = {
+                row.number: dict.fromkeys(slot.id for slot in slots) for row, slots in free.items()
+            }
+            return left, {
+                number: f"cannot be told apart: {' or '.join(names)}"
+                for number, names in ids.items()
+                if names
+            }
         row, slot, why = choice
         if why == _ONLY and len({slot.id for slot in scores[row]}) == 1:
             why = _OF_ALL
@@ -118,10 +124,6 @@ def _clearest(free: dict[SourceRow, list[Slot]], scores: Scores) -> Choice | Non
         if ahead > 0 and (best is None or ahead > best[0]):
             best = (ahead, (row, ranked[0], _MOST_WORDS))
     return best[1] if best else None
-
-
-def _several(slots: Sequence[Slot]) -> str:
-    return f"cannot be told apart: {' or '.join(dict.fromkeys(slot.id for slot in slots))}"
 
 
 def _how(row: SourceRow, why: str) -> str:

@@ -38,10 +38,7 @@ def check_sensible(kind: Kind, record: Record, latest_day: date) -> None:
     if kind is RECOMMENDATION and record["mechanism"] == "UPR" and "cycle" not in record:
         raise InvalidValue("a UPR recommendation needs a cycle, and it is empty")
     if kind is MEASURE:
-        _check_lead(record)
-        _check_start(record)
-        for entry in record.get("progress", ()):
-            _check_not_ahead(entry["date"], "progress", latest_day)
+        _check_measure(record, latest_day)
     if kind is INDICATOR:
         _check_indicator(record, latest_day)
     if kind is GRADE:
@@ -74,20 +71,17 @@ def _check_not_ahead(day: str, what: str, latest_day: date) -> None:
         raise InvalidValue(f"date {shown(day)} lies ahead; {what} speaks of what was found")
 
 
-def _check_lead(measure: Record) -> None:
+def _check_measure(measure: Record, latest_day: date) -> None:
+    """Raise InvalidValue for two leads, a due date too early, or progress ahead."""
     if ";" in measure.get("lead", ""):
         raise InvalidValue(
             f"lead is one body, not {shown(measure['lead'])}: name the others as partners"
         )
-
-
-def _check_start(measure: Record) -> None:
-    if "start" in measure and "due" in measure:
-        start, due = edtf.parse(measure["start"]), edtf.parse(measure["due"])
-        if due.last < start.first:
-            raise InvalidValue(
-                f"due {measure['due']} is earlier than the start, {measure['start']}"
-            )
+    start, due = measure.get("start"), measure.get("due")
+    if start and due and edtf.parse(due).last < edtf.parse(start).first:
+        raise InvalidValue(f"due {due} is earlier than the start, {start}")
+    for entry in measure.get("progress", ()):
+        _check_not_ahead(entry["date"], "progress", latest_day)
 
 
 def _check_indicator(indicator: Record, latest_day: date) -> None:

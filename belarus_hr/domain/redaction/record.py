@@ -75,14 +75,13 @@ def redact(kind: Kind, id_: str, record: Record) -> Redacted:
         rest = None
     if rest is not None:
         who = {word for piece in secret if piece[0] in _WHO for word in telling_words(piece)}
-        unnamed = without_parts(kind, rest, lambda _, part: _holds_any(part, who))
+        unnamed = without_parts(
+            kind,
+            rest,
+            lambda _, part: isinstance(part, str) and not who.isdisjoint(split_words(part)),
+        )
         hidden, rest = hidden | (rest.keys() - (unnamed or {}).keys()), unnamed
     return Redacted(rest, hidden, secret, secret)
-
-
-def _holds_any(part: object, words: set[str]) -> bool:
-    """Say whether a value is a text with any of the words."""
-    return isinstance(part, str) and not words.isdisjoint(split_words(part))
 
 
 def _closed(kind: Kind, id_: str, record: Record) -> Redacted:

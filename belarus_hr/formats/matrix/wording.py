@@ -69,6 +69,9 @@ class MatrixLine(NamedTuple):
     text: str
     url: str | None = None
 
+    def __str__(self) -> str:
+        return f"{self.text} ({self.url})" if self.url else self.text
+
 
 Cell = tuple[MatrixLine, ...]
 
@@ -86,7 +89,8 @@ def facts(matrix: Matrix) -> Iterator[tuple[str, Cell]]:
     if narrowed:
         yield "Selection", _cell(f"only {narrowed}; all counts are of this selection")
     for figures in matrix.figures:
-        yield _cycle_name(figures), _cell(_cycle(figures))
+        name = f"Cycle {figures.cycle}" if figures.cycle else "No cycle on record"
+        yield name, _cell(_cycle(figures))
         yield "Recommendations", _cell(_answers(figures, narrowed=bool(narrowed)))
         if figures.on_record:
             for tally in figures.tallies:
@@ -124,10 +128,6 @@ def _assessor(name: str) -> str:
 
 def _or(names: Iterable[str]) -> str:
     return " or ".join(sorted(names))
-
-
-def _cycle_name(figures: Figures) -> str:
-    return f"Cycle {figures.cycle}" if figures.cycle else "No cycle on record"
 
 
 def _cycle(figures: Figures) -> str:
@@ -237,8 +237,7 @@ def _position(response: Record) -> Iterator[MatrixLine]:
 
 def assessment_lines(row: MatrixRow) -> Iterator[str]:
     """Yield the lines of the last column; an address stands in brackets at the end of its line."""
-    for line in _assessment(row):
-        yield f"{line.text} ({line.url})" if line.url else line.text
+    return map(str, _assessment(row))
 
 
 def _assessment(row: MatrixRow) -> Iterator[MatrixLine]:

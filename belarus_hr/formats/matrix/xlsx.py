@@ -106,4 +106,4 @@ def _write_line(sheet: Any, number: int, texts: tuple[str, ...], forms: list[Any
 
 
 def _text(cell: Cell) -> str:
-    return "\n".join(f"{line.text} ({line.url})" if line.url else line.text for line in cell)
+    return "\n".join(map(str, cell))

@@ -127,10 +127,7 @@ def cell_value(field: str, cell: object, guarded: bool) -> Any:
     if isinstance(cell, bool):
         return cell if field in _FLAGS else str(cell).upper()
     if _may_have_lost_a_zero(field, cell):
-        raise InvalidValue(
-            f"{field} {cell} is a number of the spreadsheet, which can be {cell} or {cell}0: "
-            "format the column as text and write the number again"
-        )
+        raise InvalidValue(zero_lost(field, cell, cell))
     text = text_of(cell)
     if field in _FLAGS and (word := text.strip().casefold()) in _TRUE | _FALSE:
         return word in _TRUE
@@ -139,6 +136,14 @@ def cell_value(field: str, cell: object, guarded: bool) -> Any:
     if is_cut(field, text):
         raise InvalidValue(f"{field} is JSON that is cut off: {shown(text)}")
     return parsed(field, unguarded(text) if guarded else text)
+
+
+def zero_lost(field: str, cell: object, number: object) -> str:
+    """Return why a number of a spreadsheet is refused that may have lost a zero at its end."""
+    return (
+        f"{field} {cell} is a number of the spreadsheet, which can be {number} or {number}0: "
+        "format the column as text and write the number again"
+    )
 
 
 def _may_have_lost_a_zero(field: str, cell: object) -> bool:

@@ -96,12 +96,15 @@ class _Section:
             page = self.lines[place].page
             text, place = self._whole_number(place)
             started = self._started(text, page, place)
-            paragraph = None if started else self._new_paragraph(text, place)
+            paragraph = None if started else _COUNTED.match(text)
+            if paragraph and not self._introduces(int(paragraph[1]), place):
+                paragraph = None
             if started or paragraph:
                 yield from self._finished()
                 self.current = started
             if paragraph:
-                self._begin(paragraph)
+                self.paragraph, self.introduction = int(paragraph[1]), [paragraph[2]]
+                self.dotted, self.next_number = None, 1
             elif self.current is None:
                 self.introduction.append(text)
             elif not started:
@@ -157,10 +160,6 @@ class _Section:
         printed_as = f"{paragraph}.{number}" if misprinted else ""
         return _Started(number=number, page=page, lines=[match[3]], printed_as=printed_as)
 
-    def _new_paragraph(self, text: str, place: int) -> re.Match[str] | None:
-        match = _COUNTED.match(text)
-        return match if match and self._introduces(int(match[1]), place) else None
-
     def _introduces(self, number: int, place: int) -> bool:
         """Say whether a line begins the paragraph that introduces the next list."""
         follows = number in (self.paragraph + 1, self.paragraph + 2) or not self.paragraph
@@ -168,10 +167,6 @@ class _Section:
         return late and follows and bool(_INTRODUCES.search(self._ahead(place)))
 
     # --- what has been read -------------------------------------------------------
-
-    def _begin(self, match: re.Match[str]) -> None:
-        self.paragraph, self.introduction = int(match[1]), [match[2]]
-        self.dotted, self.next_number = None, 1
 
     def _finished(self) -> Iterator[ReportedRecommendation]:
         """Yield the recommendation that is complete, or those that a paragraph refers back to."""

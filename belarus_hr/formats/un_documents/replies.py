@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from belarus_hr.formats.un_documents.pages import CELL_END, Line, join_lines
-from belarus_hr.formats.un_documents.reply_numbers import Numbers, stated_position
+from belarus_hr.formats.un_documents.positions import Numbers, stated_position
 
 _PARAGRAPH = re.compile(r"\s*(\d{1,3})\.\s+(?=\D)")
 #: "all but 120.4": what is said of the others is not said of these.
