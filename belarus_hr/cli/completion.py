@@ -108,11 +108,11 @@ def _columns(ctx: typer.Context) -> Mapping[str, str]:
 def _columns_of_status(typed: Mapping[str, Any]) -> Mapping[str, str]:
     from belarus_hr.views import mechanism_rows, status_rows
 
-    marks = typed.get("group_by") or ()
+    groupings = typed.get("group_by") or ()
     if typed.get("since") or typed.get("until"):
         return status_rows.CHANGES.columns
-    if marks:
-        return (status_rows.GROUPS, status_rows.CROSS)[min(len(marks), 2) - 1].columns
+    if groupings:
+        return (status_rows.GROUPS, status_rows.CROSS)[min(len(groupings), 2) - 1].columns
     # An argument is not known before the option that is being typed has its value.
     return {**mechanism_rows.OVERVIEW.columns, **status_rows.UPR.columns}
 

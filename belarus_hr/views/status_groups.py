@@ -112,20 +112,20 @@ def _lines(lines: Sequence[Group], names: Sequence[str]) -> RenderableType:
     return Text("\n").join(drawn)
 
 
-def cross_table(cross: Cross, marks: Sequence[str], screen: Screen) -> list[RenderableType]:
+def cross_table(cross: Cross, groupings: Sequence[str], screen: Screen) -> list[RenderableType]:
     """Return a cross table; when the screen is too narrow, a line for each pair of marks."""
     note = text(
         "A recommendation with several marks is in several cells, in each total once.", "dim"
     )
     wide = 24 + sum(max(len(name), 5) + 3 for name in (*cross.columns, "all"))
     if screen.fits(wide):
-        drawn = table(marks[0], *cross.columns, "all", whole=cross.columns)
+        drawn = table(groupings[0], *cross.columns, "all", whole=cross.columns)
         for name, counts, total in cross.rows:
             cells = [text(count or "") for count in counts]
             drawn.add_row(text(name), *cells, text(total, "bold"))
         drawn.add_row(text("all", "bold"), *[text(n, "bold") for n in (*cross.totals, cross.total)])
         return [drawn, note]
-    drawn = table(marks[0], marks[1], "count", whole=("count",))
+    drawn = table(groupings[0], groupings[1], "count", whole=("count",))
     for name, counts, total in cross.rows:
         counted = [(c, n) for c, n in zip(cross.columns, counts, strict=True) if n]
         for number, (column, count) in enumerate(counted):

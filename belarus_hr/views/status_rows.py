@@ -221,7 +221,7 @@ def _cross(cross: Cross) -> dict[str, Any]:
 
 
 def cross_rows(cycles: Iterable[CycleProgress]) -> list[Row]:
-    """Return the lines of ``status upr`` grouped by two marks: a line for each pair of marks."""
+    """Return the lines of ``status upr`` by two groupings: a line for each pair of marks."""
     return [
         {"cycle": cycle.cycle, "group": name, "with": column, "count": count}
         for cycle in cycles

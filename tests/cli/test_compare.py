@@ -5,7 +5,7 @@
 - --base and --count: the share prints its base; of an empty one 0/0, and nothing to count
 - --index upr-info beside them, by name only
 - --since and --until: what changed, through which entries
-- --group-by: one mark, or two for a cross table
+- --group-by: one grouping, or two for a cross table
 - claims are listed, added, edited and shown like any record, and stand beside the record
 """
 
@@ -107,7 +107,7 @@ def test_the_index_stands_beside_the_assessors_when_it_is_named(disputed: Run) -
         ("status upr --base suported", 'unknown base "suported": did you mean "supported"?'),
         ("status upr --count pages", 'unknown counting unit "pages"'),
         ("status upr --index best", 'unknown index "best"'),
-        ("status upr --group-by theme,state,year", "--group-by takes one mark, or two"),
+        ("status upr --group-by theme,state,year", "--group-by takes one grouping, or two"),
         ("status upr --since 2012 --until 2010", '--until "2010" is before --since "2012"'),
         ("status upr --by nobody", 'unknown assessor "nobody": known: self, government'),
         ("claims --by nobody", 'unknown claimant "nobody"'),

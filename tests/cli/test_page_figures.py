@@ -152,7 +152,7 @@ def grouped(cycle: Document) -> list[list[str]]:
     [
         ("--format html --base al", 'unknown base "al": did you mean "all"?'),
         ("--format html --group-by a", 'unknown grouping "a"'),
-        ("--format html --group-by theme,state,year", "takes one mark, or two"),
+        ("--format html --group-by theme,state,year", "takes one grouping, or two"),
         ("--format html --index own", 'unknown index "own"'),
         ("--format html --count words", 'unknown counting unit "words"'),
         ("--format csv --what events --base all", "--base asks how figures are counted, and csv"),

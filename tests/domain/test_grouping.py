@@ -1,4 +1,4 @@
-"""Breakdowns by one mark and by two.
+"""Breakdowns by one grouping and by two.
 
 - a recommendation stands under each of its marks; one without any under (none)
 - a cross table counts each once in the totals, however many cells it is in

@@ -56,7 +56,7 @@ def _question(
         recommendations=asked,
         events=record_filter(typed.events),
         assessors=typed.assessors(collection) or ((by,) if by else ()),
-        group_by=typed.figures.marks or THEMES,
+        group_by=typed.figures.groupings or THEMES,
         with_index=typed.figures.with_index,
         narrowing=_narrowing(typed),
         without_items=why_no_item(collection, day),

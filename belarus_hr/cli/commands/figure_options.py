@@ -42,7 +42,7 @@ class FigureOptions(OptionGroup):
         list[str] | None,
         typer.Option(
             "--group-by",
-            metavar="MARK",
+            metavar="GROUPING",
             help="theme, state, region, response, action, group, assessor, mechanism or year; "
             "two of them, as theme,assessor, make a cross table.",
             autocompletion=completes(_groupings),
@@ -104,8 +104,8 @@ class FigureOptions(OptionGroup):
         return self.index is not None
 
     @property
-    def marks(self) -> tuple[str, ...]:
-        """The marks to group by. Raises InvalidValue for an unknown one, and for more than two."""
+    def groupings(self) -> tuple[str, ...]:
+        """The groupings asked for. Raises InvalidValue for an unknown one and for more than two."""
         if not self.group_by:
             return ()
         from belarus_hr.domain.errors import InvalidValue
@@ -113,7 +113,7 @@ class FigureOptions(OptionGroup):
         from belarus_hr.domain.text import words
 
         typed = split_values(self.group_by)
-        marks = tuple(words.choose("grouping", mark, GROUPINGS) for mark in typed)
-        if len(marks) > 2:
-            raise InvalidValue("--group-by takes one mark, or two for a cross table")
-        return tuple(dict.fromkeys(marks))
+        groupings = tuple(words.choose("grouping", name, GROUPINGS) for name in typed)
+        if len(groupings) > 2:
+            raise InvalidValue("--group-by takes one grouping, or two for a cross table")
+        return tuple(dict.fromkeys(groupings))

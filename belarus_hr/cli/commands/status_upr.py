@@ -35,8 +35,9 @@ def needed_fields(options: UprOptions, form: View) -> Set[str]:
     if options.group_by:
         from belarus_hr.domain.figures.breakdown import GROUPINGS
 
-        typed = [GROUPINGS[mark] for mark in split_values(options.group_by) if mark in GROUPINGS]
-        fields |= {grouping.field for grouping in typed if grouping.field}
+        typed = split_values(options.group_by)
+        groupings = (GROUPINGS[name] for name in typed if name in GROUPINGS)
+        fields |= {grouping.field for grouping in groupings if grouping.field}
     # Whether a claim is borne out depends on items, too, as UPR Info counts.
     doubting = form.format == "table" and _drawn_short(options)
     return fields | {"items"} if options.count or doubting else fields
@@ -52,20 +53,20 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
     """Write the standing of the UPR cycles, or what changed in it between two days."""
     if options.since is not None or options.until is not None:
         return _changes(collection, day, options, form)
-    marks = options.marks
+    groupings = options.groupings
     _refuse(options, collection, form)
-    listing = (status_rows.UPR, status_rows.GROUPS, status_rows.CROSS)[len(marks)]
+    listing = (status_rows.UPR, status_rows.GROUPS, status_rows.CROSS)[len(groupings)]
     output.answer_help(form, listing)
     assessor = collection.assessor(options.by, claiming=True)
     method, only = options.method(day), (assessor,) if assessor else ()
-    question = Question(method, only, marks, options.with_index, narrowed=bool(only))
+    question = Question(method, only, groupings, options.with_index, narrowed=bool(only))
     cycles = upr_progress.cycles(collection, question, collection.cycle(options.cycle))
     country = collection.country
     rows: list[Row] = (
         status_rows.upr_rows(cycles, day, claims=bool(options.claims)),
         status_rows.group_rows(cycles),
         status_rows.cross_rows(cycles),
-    )[len(marks)]
+    )[len(groupings)]
 
     def page(screen: Screen) -> str:
         return _page(collection, cycles, method, options, screen)
@@ -92,9 +93,9 @@ def _refuse(options: UprOptions, collection: Collection, form: View) -> None:
     # The JSON document and a page in full have the figures besides.
     if form.format == "json" or (form.format == "table" and options.full):
         return
-    if options.marks:
+    if options.groupings:
         options.refuse(("index",), "an index is no figure of groups; --full has both")
-    if len(options.marks) > 1:
+    if len(options.groupings) > 1:
         why = "a cross table counts recommendations, whoever assessed them; --full has the verdicts"
         options.refuse(("by",), why)
 
@@ -109,11 +110,11 @@ def _page(
     """Return the answer drawn: a screen of it, or what was asked for in full."""
     from belarus_hr.views import status_page
 
-    marks, whose = options.marks, in_words(collection.country)
+    groupings, whose = options.groupings, in_words(collection.country)
     if not _drawn_short(options):
-        if options.full or not marks:
-            return status_page.upr(cycles, method, marks, screen, whose)
-        return status_page.upr_groups(cycles, method, marks, screen, whose)
+        if options.full or not groupings:
+            return status_page.upr(cycles, method, groupings, screen, whose)
+        return status_page.upr_groups(cycles, method, groupings, screen, whose)
     from belarus_hr.domain.checks.doubts import doubts
     from belarus_hr.views import status_overview
 

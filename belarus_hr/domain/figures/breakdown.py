@@ -1,4 +1,7 @@
-"""Breakdowns: recommendations grouped by a mark such as a theme, or by two in a cross table."""
+"""Breakdowns: recommendations by one grouping, such as theme, or by two in a cross table.
+
+A grouping gives each recommendation its marks: theme gives it "Trafficking" and "Children".
+"""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def _cycle(
     collection: Collection, question: Question, number: int, review: Record, paragraphs: list[Unit]
 ) -> CycleProgress:
     """Return the progress of one cycle, without the claims."""
-    method, marks = question.method, question.group_by
+    method = question.method
     units = counting.split_units(paragraphs, method.unit)
     counts = review.get("reported", ())
     reported = tuple(count for count in counts if _happened(count, method.as_of))
@@ -143,13 +143,19 @@ def _cycle(
         from belarus_hr.domain.figures import upr_info_index
 
         progress = progress.replace(upr_info=upr_info_index.index_tally(collection, units, method))
-    if not marks:
-        return progress
+    return _grouped(progress, collection, question, units) if question.group_by else progress
+
+
+def _grouped(
+    progress: CycleProgress, collection: Collection, question: Question, units: list[Unit]
+) -> CycleProgress:
+    """Return the progress of a cycle with its groups, or with its cross table of two groupings."""
     from belarus_hr.domain.figures import breakdown
 
-    if len(marks) == 2:
-        return progress.replace(cross=breakdown.cross(collection, units, marks, method))
-    groups = breakdown.groups(collection, units, marks[0], question.assessors, method)
+    groupings, method = question.group_by, question.method
+    if len(groupings) == 2:
+        return progress.replace(cross=breakdown.cross(collection, units, groupings, method))
+    groups = breakdown.groups(collection, units, groupings[0], question.assessors, method)
     return progress.replace(groups=groups)
 
 
