@@ -65,7 +65,7 @@ class OptionGroup:
     def refuse(self, names: Iterable[str], why: str) -> None:
         """Raise InvalidValue, saying why, where any of these options was typed."""
         typed = self.typed()
-        refused = [f"--{name.replace('_', '-')}" for name in names if name in typed]
+        refused = [f"--{name.strip('_').replace('_', '-')}" for name in names if name in typed]
         if refused:
             raise InvalidValue(f"{why}: leave out {', '.join(refused)}")
 

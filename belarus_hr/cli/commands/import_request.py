@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from belarus_hr.cli.output_file import Destination
 from belarus_hr.cli.session import day_typed, now, today
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
@@ -16,27 +15,11 @@ from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import registry, text_encoding, verdict_columns
 from belarus_hr.formats.request import ALL_STATES, Request, Verdicts
 
-
-@dataclass(frozen=True, kw_only=True)
-class ImportOptions:
-    """What the options say."""
-
-    files: list[str]
-    format: str
-    encoding: str
-    sheet: str
-    country: str
-    names: Mapping[str, str]
-    defaults: Mapping[str, str]
-    dry_run: bool
-    keep_going: bool
-    report: Destination | None
-    verdicts_by: str | None
-    date: str | None
-    words: Mapping[str, str]
+if TYPE_CHECKING:
+    from belarus_hr.cli.commands.import_options import ImportOptions
 
 
-def pairs(option: str, assignments: list[str] | None, form: str = "FIELD=VALUE") -> dict[str, str]:
+def _pairs(option: str, assignments: list[str] | None, form: str = "FIELD=VALUE") -> dict[str, str]:
     """Return options such as ``FIELD=VALUE`` as a dict; raises InvalidValue."""
     values: dict[str, str] = {}
     for assignment in assignments or []:
@@ -56,18 +39,20 @@ def typed_request(options: ImportOptions, collection: Collection) -> Request:
     field_names = sorted(set().union(*(kind.columns for kind in KINDS)))
     verdicts = _verdicts(options)
     mappable = verdict_columns.FIELDS if verdicts else field_names
-    for name, column in options.names.items():
+    columns = _pairs("map", options.map_)
+    for name, column in columns.items():
         if name.casefold() not in mappable and column.casefold() in mappable:
             turned = f"--map {column.casefold()}={name}"
             raise InvalidValue(f"unknown field {shown(name)}: turn it round: {turned}")
-    names = {choose("field", name, mappable): column for name, column in options.names.items()}
+    names = {choose("field", name, mappable): column for name, column in columns.items()}
     defaults = {
-        choose("field", name, field_names): value for name, value in options.defaults.items()
+        choose("field", name, field_names): value
+        for name, value in _pairs("default", options.default).items()
     }
     _check_defaults(defaults)
-    if options.format:
-        choose("format", options.format, registry.names())
-    country = options.country
+    if options.from_:
+        choose("format", options.from_, registry.names())
+    country = options.country or ""
     if country and country.casefold() != ALL_STATES:
         country = states.known_state(country)
     return Request(
@@ -76,9 +61,9 @@ def typed_request(options: ImportOptions, collection: Collection) -> Request:
         on_record=collection.stored,
         now=now(),
         country=ALL_STATES if country.casefold() == ALL_STATES else country,
-        format=options.format,
+        format=options.from_ or "",
         encoding=text_encoding.known_encoding(options.encoding) if options.encoding else "",
-        sheet=options.sheet,
+        sheet=options.sheet or "",
         names=names,
         defaults=defaults,
     )
@@ -106,14 +91,15 @@ def _check_defaults(defaults: Mapping[str, str]) -> None:
 def _verdicts(options: ImportOptions) -> Verdicts | None:
     """Return what is said of sheets of verdicts; None where the files are no such sheets."""
     if options.verdicts_by is None:
-        for option, value in (("--date", options.date), ("--map-value", options.words)):
+        for option, value in (("--date", options.date), ("--map-value", options.map_value)):
             if value:
                 raise InvalidValue(f"{option} is for sheets of verdicts: add --verdicts-by NAME")
         return None
-    if options.format:
+    if options.from_:
         raise InvalidValue("--verdicts-by says what the files are: leave out --from")
+    meanings = _pairs("map-value", options.map_value, "WORD=STATUS")
     day = day_typed(options.date) if options.date else ""
     if day and edtf.parse(day).first > today():
         raise InvalidValue(f"--date {shown(day)} lies ahead; a verdict speaks of what was found")
-    words = {word: verdict_status(status) for word, status in options.words.items()}
+    words = {word: verdict_status(status) for word, status in meanings.items()}
     return Verdicts(by=assessor(options.verdicts_by), date=day, words=words)

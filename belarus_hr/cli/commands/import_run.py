@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from belarus_hr.cli import console
 from belarus_hr.cli.commands import import_report, import_request
 from belarus_hr.cli.commands.import_report import FileRead
-from belarus_hr.cli.commands.import_request import ImportOptions
 from belarus_hr.cli.messages import first_problems, report, stands, started
 from belarus_hr.cli.progress import ProgressLine
 from belarus_hr.domain.collection import Collection
@@ -26,9 +26,17 @@ from belarus_hr.formats.request import Remark, Request, RowProblem, Skipped, row
 from belarus_hr.store import Store
 from belarus_hr.views.names import assessor_name
 
+if TYPE_CHECKING:
+    from belarus_hr.cli.commands.import_options import ImportOptions
+    from belarus_hr.cli.output_file import Destination
 
-def run_import(store: Store, options: ImportOptions) -> None:
+
+def run_import(
+    store: Store, names: list[str], options: ImportOptions, to: Destination | None
+) -> None:
     """Read the files and write what they change in one change, or say why nothing was written.
+
+    What became of each row is written ``to`` a report, in either case.
 
     Raises Rejected for problems, also when ``keep_going`` took the rest.
     """
@@ -36,14 +44,19 @@ def run_import(store: Store, options: ImportOptions) -> None:
     store.preload(many=True)
     request = import_request.typed_request(options, store.read())
     with _without_collector():
-        files = [_read(name, request) for name in options.files]
-        _refuse(files, options)
-        changed = (
-            _dry_run(store, files, options) if options.dry_run else _write(store, files, options)
-        )
+        files = [_read(name, request) for name in names]
+        try:
+            _refuse(files, options)
+            changed = (_dry_run if options.dry_run else _write)(store, files, options)
+        except Rejected:
+            if to:
+                import_report.write_report(to, files)
+            raise
     with stands() if changed and not options.dry_run else nullcontext():
         _tell(files, options)
-    if options.report and options.report.path is None:
+        if to:
+            import_report.write_report(to, files)
+    if to and to.path is None:
         # The report stands on standard output, and names the records.
         console.say(_sentence(changed, options))
     else:
@@ -189,11 +202,9 @@ def _row_number(problem: RowProblem) -> int:
 
 
 def _refuse(files: list[FileRead], options: ImportOptions) -> None:
-    """Raise Rejected, the report written, when there are problems and nobody said to keep going."""
+    """Raise Rejected when there are problems and nobody said to keep going."""
     problems = _problems(files)
     if problems and not options.keep_going:
-        if options.report:
-            import_report.write_report(options.report, files)
         raise Rejected(*_all(problems, "nothing was written"))
 
 
@@ -205,12 +216,10 @@ def _all(problems: list[str], ending: str) -> list[str]:
 
 
 def _tell(files: list[FileRead], options: ImportOptions) -> None:
-    """Say what became of each file, its repairs and what was left out; write the report."""
+    """Say what became of each file, its repairs and what was left out."""
     for file in files:
         first, *others = import_report.summary(file, would=options.dry_run)
         console.say(first, *(f"  {line}" for line in others))
-    if options.report:
-        import_report.write_report(options.report, files)
 
 
 def _sentence(changed: list[str], options: ImportOptions) -> str:

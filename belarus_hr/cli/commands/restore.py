@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from belarus_hr.cli import console
-from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.text.words import shown
 from belarus_hr.store import Store, read_file
@@ -27,14 +25,9 @@ def backup_in(files: list[str], store: Store) -> bytes | None:
     return read_file(Path(files[0]))
 
 
-def refuse(name: str, options: Mapping[str, object]) -> None:
-    """Raise InvalidValue, naming them, for options about rows: a backup is taken as it is."""
-    names = [option for option, value in options.items() if value]
-    if names:
-        raise InvalidValue(
-            f"{shown(name)} is a backup, which becomes the store byte for byte: "
-            f"leave out {', '.join(names)}"
-        )
+def as_it_is(name: str) -> str:
+    """Return why options about rows have no effect on a backup."""
+    return f"{shown(name)} is a backup, which becomes the store byte for byte"
 
 
 def _is_backup(path: str) -> bool:
