@@ -63,9 +63,10 @@ class ChosenSheet:
 
 
 def chosen_sheet(sheets: Sequence[Sheet], is_known: Recognises, named: str) -> ChosenSheet:
-    """Return the sheet of this name, else the first with a known header, one that is seen first.
+    """Return the sheet that is ``named``, or without a name the first that has a known header.
 
-    Raises Rejected when none has a row, or none has the name.
+    A sheet that is hidden comes after those that are seen; where no header is known, the first
+    sheet is returned. Raises Rejected when no sheet has a row, or none has the name.
     """
     headed = []
     for sheet in sheets:
@@ -75,17 +76,17 @@ def chosen_sheet(sheets: Sequence[Sheet], is_known: Recognises, named: str) -> C
             headed.append((sheet, tables.from_header(table, is_known)))
     if not headed:
         raise tables.Empty
-    known = [one for one in headed if is_known(one[1].header)]
-    known.sort(key=lambda one: one[0].hidden)  # Stable: in the order of the file else.
+    known = [(sheet, table) for sheet, table in headed if is_known(table.header)]
+    known.sort(key=lambda entry: entry[0].hidden)  # Stable: in the order of the file else.
     sheet, table = _named(named, headed) if named else (known or headed)[0]
     what = f"spreadsheet, sheet {shown(sheet.name)}" if len(headed) > 1 else "spreadsheet"
-    others = [] if named else [one.name for one, _ in known if one is not sheet]
+    others = [] if named else [other.name for other, _ in known if other is not sheet]
     return ChosenSheet(sheet=sheet, table=table, what=what, others=others).watched()
 
 
 def _named(name: str, headed: Sequence[tuple[Sheet, Table]]) -> tuple[Sheet, Table]:
-    for one in headed:
-        if one[0].name.strip().casefold() == name.strip().casefold():
-            return one
+    for sheet, table in headed:
+        if sheet.name.strip().casefold() == name.strip().casefold():
+            return sheet, table
     names = [sheet.name for sheet, _ in headed]
     raise Rejected(f"has no sheet {shown(name)} with rows; it has {listed(names)}")

@@ -85,8 +85,8 @@ def _comments_alone(placed: list[Placed]) -> Iterator[Remark]:
     """Yield a remark for each comment that is kept without a verdict."""
     for place, verdict in placed:
         if isinstance(verdict, dict) and verdict["status"] == NOT_ASSESSED:
-            said = "no verdict stands with the comment, so that it is kept as one"
-            yield Remark(place, f"{said}: {shown(verdict['note'])}")
+            reason = "no verdict stands with the comment, so that it is kept as one"
+            yield Remark(place, f"{reason}: {shown(verdict['note'])}")
 
 
 class _Whose:

@@ -160,12 +160,12 @@ def _reported(value: Record) -> Text:
 
 
 def _link(value: Record) -> Text:
-    said = [value[name] for name in ("state", "grade", "date", "reached") if value.get(name)]
+    parts = [value[name] for name in ("state", "grade", "date", "reached") if value.get(name)]
     if value.get("latest") is not None:
-        said.insert(0, f"{value['latest']} {value['unit']} ({value['latest_date']})")
+        parts.insert(0, f"{value['latest']} {value['unit']} ({value['latest_date']})")
     if value.get("assessor"):
-        said.insert(0, f"{value['status']} according to {assessor_name(value['assessor'])}")
-    words = ", ".join(said)
+        parts.insert(0, f"{value['status']} according to {assessor_name(value['assessor'])}")
+    words = ", ".join(parts)
     line = text(f"{value['record']} {value['id']}").append_text(text(f": {words}" if words else ""))
     return line.append(f"\n{visible(value['title'])}") if value.get("title") else line
 

@@ -50,7 +50,7 @@ def _cycle(cycle: CycleProgress) -> list[RenderableType]:
     title += f" · {cycle.review['date']}" if "date" in cycle.review else ""
     counts = "counts not known" if cycle.counted is None else answers_in_words(cycle)
     parts: list[RenderableType] = [heading(title).append_text(text(f" · {counts}", "not bold"))]
-    parts += [Padding(said, (0, 0, 0, 2)) for said in states_in_words(cycle)]
+    parts += [Padding(words, (0, 0, 0, 2)) for words in states_in_words(cycle)]
     if cycle.counted == "reported":
         who = cycle.reported[0].get("by", "others")
         of = (
@@ -98,11 +98,11 @@ def _claims(cycles: Sequence[CycleProgress], doubts: Mapping[str, Doubt]) -> lis
         return []
     differing = sum(doubt.checkable for doubt in doubts.values())
     unchecked = len(doubts) - differing
-    said = [
+    clauses = [
         f"differs from {differing}" if differing or not unchecked else "",
         f"has no verdict to bear out {unchecked}" if unchecked else "",
     ]
-    words = " and ".join(filter(None, said))
+    words = " and ".join(filter(None, clauses))
     of = f"Of {number} claim{'' if number == 1 else 's'}"
     return [text(f"{of} the record {words}.", "yellow" if doubts else "")]
 

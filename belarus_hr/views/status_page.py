@@ -104,8 +104,8 @@ def _answers(cycle: CycleProgress) -> Text:
         unknown = "How many recommendations were made and supported is not known."
         return text(unknown, "yellow").append_text(text(_HOW_TO_BRING_IN))
     line = text(answers_in_words(cycle))
-    for said in states_in_words(cycle):
-        line.append("\n").append_text(said)
+    for words in states_in_words(cycle):
+        line.append("\n").append_text(words)
     if cycle.counted == "reported":
         who = cycle.reported[0].get("by", "others")
         only = f"Only reported counts ({who}); {_on_record(cycle)} on record."

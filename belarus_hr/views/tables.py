@@ -106,8 +106,8 @@ def _may_wrap(name: str) -> bool:
 
 def _cell(name: str, value: object) -> Text:
     if name == "verdicts" and isinstance(value, dict):
-        said = {assessor_name(who): verdict for who, verdict in value.items()}
-        return Text("\n").join(text(cell({who: verdict})) for who, verdict in said.items())
+        named = {assessor_name(who): verdict for who, verdict in value.items()}
+        return Text("\n").join(text(cell({who: verdict})) for who, verdict in named.items())
     if name in ("by", "assessor") and isinstance(value, str):
         return text(assessor_name(value))
     match _COLUMNS[name].type.drawn if name in _COLUMNS else "text", value:

@@ -65,7 +65,7 @@ def factsheet(
         console.say(why_no_item(collection, day))
     elif item:
         items = fact_sheet.asked_for(items, item)
-    shown = [one for one in items if not agreements or one.agreement in agreements]
+    shown = [item_ for item_ in items if not agreements or item_.agreement in agreements]
     if items and not shown:
         console.say(f"no item agrees so: {', '.join(sorted(agreements))}")
 

@@ -65,7 +65,7 @@ class ComparedItem(NamedTuple):
     def sources(self) -> list[Record]:
         """The sources of the item and of the records beside it, each once."""
         every = (self.record, *(stored.record for stored in self.beside))
-        by_ref = {source["ref"]: source for one in every for source in one.get("sources", ())}
+        by_ref = {source["ref"]: source for record in every for source in record.get("sources", ())}
         return list(by_ref.values())
 
     @property

@@ -121,18 +121,18 @@ def _by_heading(header: list[str], taken: list[list[str]], request: Request) -> 
     if request.names:
         kind = BY_NAME.get(request.defaults.get("record", EVENT.name).casefold())
         of_kind = set(kind.by_name) if kind else set()
-    found = {field: i for field, i in exact.items() if field not in done}
+    places = {field: i for field, i in exact.items() if field not in done}
     for i in free:
         field = _FIELDS.get(fold_heading(header[i]), "")
         if field not in of_kind or field in exact or field in done:
             continue
-        if found.setdefault(field, i) != i:
-            other, column = header[found[field]], header[i]
+        if places.setdefault(field, i) != i:
+            other, column = header[places[field]], header[i]
             raise Rejected(
                 "has a header that is not whole: "
                 f"{shown(other)} and {shown(column)} are both {field}"
             )
-    return found
+    return places
 
 
 def _strange(header: list[str]) -> str:
