@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
@@ -266,13 +267,21 @@ def _without_contradictions(results: Iterator[Read]) -> Iterator[Read]:
         else:
             yield result
     for (recommendation, _), of_one in drafts.items():
-        same = [draft for draft in of_one if draft.record["status"] != NOT_ASSESSED]
-        yield from (draft for draft in of_one if draft not in same)
-        if len({draft.record["status"] for draft in same}) <= 1:
-            yield from same
+        by_status: dict[str, list[Draft]] = defaultdict(list)
+        for draft in of_one:
+            by_status[draft.record["status"]].append(draft)
+        yield from by_status.pop(NOT_ASSESSED, [])
+        if len(by_status) <= 1:
+            yield from chain.from_iterable(by_status.values())
             continue
-        statuses = ", ".join(f"{draft.record['status']} in {draft.place}" for draft in same)
-        for draft in same:
+        statuses = ", ".join(f"{status} in {_rows_of(same)}" for status, same in by_status.items())
+        for draft in chain.from_iterable(by_status.values()):
             yield RowProblem(
                 draft.place, f"the sheet says two things of {recommendation}: {statuses}"
             )
+
+
+def _rows_of(drafts: list[Draft]) -> str:
+    """Return the rows of drafts, of many the first: "row 3", "rows 3, 5"."""
+    places = dict.fromkeys(draft.place for draft in drafts)
+    return rows_listed([int(place.removeprefix("row ")) for place in places])

@@ -3,6 +3,7 @@
 - ids: unknown ones, by every command that takes them; ends of one record and of several
 - unknown ones: the first are told, with what may have been meant, and how many more there are
 - records that are added with the verdicts on them, on what is there, too
+- a sheet of verdicts in which one row stands again and again
 - the log: many changes taken back, by number and by entry; undoes of undoes
 - a log that is drawn where there is no terminal
 """
@@ -139,6 +140,27 @@ def test_verdicts_on_what_is_added_cost_what_they_are(hrtrack: Run, paths: Itera
         return Asked(written(next(paths), {}), words)
 
     assert growth(lambda asked: taken(hrtrack, asked, "add -"), make, 700) < MOST
+
+
+AGAIN = {
+    "the same": ("partly;Seen", 0),
+    "another comment each time": ("partly;Seen {n}", 5),
+    "now this, now that": ("partly;Seen\n97.4;implemented;Seen", 5),
+}
+
+
+@pytest.mark.parametrize(("row", "code"), AGAIN.values(), ids=AGAIN)
+def test_a_row_that_is_repeated_in_a_sheet_of_verdicts_costs_what_it_is(
+    hrtrack: Run, row: str, code: int
+) -> None:
+    def make(number: int) -> str:
+        rows = (f"97.4;{row.format(n=n)}" for n in range(number))
+        return "\n".join(("Number;Status;Comment", *rows))
+
+    def run(sheet: str) -> None:
+        hrtrack("import - --verdicts-by viasna --date 2014 --dry-run", stdin=sheet, code=code)
+
+    assert growth(run, make, 1_500) < MOST
 
 
 def test_words_looked_up_between_additions_cost_what_they_are(paths: Iterator[Path]) -> None:
