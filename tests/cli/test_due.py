@@ -4,6 +4,7 @@
 - January 2012: a report received and pending, the second review due 2015, a report long overdue
 - --within leaves out what falls due later; --mechanism, a family too; both together
 - every format holds the same; JSON has every key; ids are those that show takes; ics is a calendar
+- that nothing is due is said on standard error, and of which mechanisms no next date is known
 - exit code: 0; with --fail 6 when something shown is overdue, and it is shown all the same
 - a day before the first record is said on standard error; nothing is shown, and that is no failure
 - a value that will not do is refused with what would, and nothing is shown
@@ -182,10 +183,11 @@ def test_a_calendar_holds_what_the_lines_hold(hrtrack: Run, store: Store) -> Non
         ),
     ],
 )
-def test_nothing_due_is_no_failure_and_no_word(
+def test_nothing_due_is_no_failure_and_is_said_besides(
     hrtrack: Run, store: Store, form: str, out: str
 ) -> None:
-    assert hrtrack(f"due -m CRPD --fail --format {form}") == (0, out, "")
+    said = "nothing that is on record is due or overdue\n"
+    assert hrtrack(f"due -m CRPD --fail --format {form}") == (0, out, said)
 
 
 # --- exit code ------------------------------------------------------------------------
@@ -235,7 +237,7 @@ def test_a_day_before_the_first_record_is_said(
 ) -> None:
     said = "nothing is on record as of 1973-11-11: the first record is of 1973-11-12\n"
     assert hrtrack(f"due --as-of 1973-11-11 --format {form}") == (0, out, said)
-    assert hrtrack("due --as-of 1973-11-12").err == ""
+    assert "the first record" not in hrtrack("due --as-of 1973-11-12").err
 
 
 def test_a_store_of_plans_alone_answers_for_any_day(hrtrack: Run, empty_store: Store) -> None:

@@ -69,8 +69,15 @@ def test_where_nothing_is_likely_nothing_is_suggested(hrtrack: Run, typed: str) 
 def test_what_has_no_next_date_is_said_to_a_person(hrtrack: Run) -> None:
     said = hrtrack("due --format table").err
     assert "no next date is on record for CAT, CCPR" in said
-    assert "no next date" not in hrtrack("due").err
-    assert "no next date" not in hrtrack("due --format table --within 1y").err
+    assert "no next date is on record for CAT" in hrtrack("due --format table --within 1y").err
+
+
+def test_that_nothing_is_due_is_never_said_alone_where_a_next_date_is_not_known(
+    hrtrack: Run,
+) -> None:
+    nothing, unknown = hrtrack("due --within 1y").err.splitlines()
+    assert nothing == "nothing that is on record is due or overdue"
+    assert unknown.startswith("no next date is on record for CAT")
 
 
 def test_a_known_next_date_is_not_said_to_be_unknown(hrtrack: Run) -> None:

@@ -58,10 +58,10 @@ def due(
     open_deadlines: list[Deadline] = []
     if as_of is None or not before_the_record(collection, day):
         open_deadlines = deadlines.open_on(collection, day, mechanisms=codes, until=until)
-    if not open_deadlines and form.format == "table":
-        console.say("nothing that is on record is due or overdue")
-    if within is None and form.format == "table":
-        _say_what_is_not_known(deadlines.without_next_date(collection, day, codes))
+        if not open_deadlines:
+            console.say("nothing that is on record is due or overdue")
+        if not open_deadlines or form.format == "table":
+            _say_what_is_not_known(deadlines.without_next_date(collection, day, codes))
     if form.format == CALENDAR:
         from belarus_hr.formats.icalendar import calendar
 
