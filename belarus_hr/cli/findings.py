@@ -9,7 +9,7 @@ from belarus_hr.cli import output
 from belarus_hr.cli.output import View
 from belarus_hr.domain.checks.duplicates import ONE_OF_THEM
 from belarus_hr.domain.checks.run import Finding
-from belarus_hr.domain.records.kinds import BY_TABLE
+from belarus_hr.domain.records.kinds import BY_NAME, BY_TABLE
 from belarus_hr.views.listings import FINDINGS
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def _with_option(finding: Finding) -> Finding:
     """Return a finding whose remedy names the option that chooses between two versions."""
     if finding.right != ONE_OF_THEM:
         return finding
-    return finding._replace(right=f"{ONE_OF_THEM}, by --set {finding.field}=")
+    field = BY_NAME[finding.record].by_name.get(finding.field)
+    by = "hrtrack mark" if field and field.only_added else f"--set {finding.field}="
+    return finding._replace(right=f"{ONE_OF_THEM}, by {by}")
 
 
 def of_file(troubles: list[Trouble]) -> list[Finding]:

@@ -273,7 +273,7 @@ def test_a_new_value_decides_what_two_people_said_otherwise(
     assert row(measured)["conflicts"] == []
 
 
-@pytest.mark.parametrize("decision", ["15", "14 --note Recounted"])
+@pytest.mark.parametrize("decision", ["15", "14", "14 --note Recounted"])
 def test_two_corrections_of_one_value_are_told_of_and_decided(
     measured: Run, own_store: Path, tmp_path: Path, decision: str
 ) -> None:
@@ -300,10 +300,15 @@ def test_two_accounts_of_a_measure_are_told_of_and_decided(
     account = "mark measure-train --by government --date 2016 --as"
     hrtrack(f"{account} completed")
     hrtrack(f"{account} under-way --db {theirs}")
-    assert "1 conflict" in hrtrack(f"merge {theirs}", code=9).err
-    hrtrack(f"{account} completed --note 'The court says so'")
+    said = hrtrack(f"merge {theirs}", code=9).err
+    assert "1 conflict: both values are kept; hrtrack mark ID decides" in said
+    told = hrtrack("check --format tsv", code=None).out
+    assert '{""state"":' not in told
+    assert "one of them, by hrtrack mark" in told
+    hrtrack(f"{account} completed")
     assert "conflict-open" not in hrtrack("check", code=None).out
     assert hrtrack("measures --fields state").lines == ["completed"]
+    assert len(json.loads(hrtrack("show measure-train --format json").out)[0]["progress"]) == 2
 
 
 def test_a_public_copy_has_all_values_or_none(measured: Run) -> None:

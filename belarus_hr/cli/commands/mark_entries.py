@@ -46,9 +46,9 @@ def add_entry(
 
     ``only`` ends the sentence for a record of another kind ("only measures are completed"),
     ``already`` that for a record that has the entry ("is completed of that day already").
-    The new entry settles conflicts between earlier entries about the same thing. Raises
-    InvalidValue, and changes nothing, for a record of another kind, and for an entry that the
-    history cannot take.
+    The new entry settles conflicts between earlier entries about the same thing, and counts: one
+    that stands among them already becomes the last. Raises InvalidValue, and changes nothing, for a
+    record of another kind, and for an entry that the history cannot take.
     """
     field = next(field for field in kind.fields if field.only_added)
     (entry,) = field.check([entry])
@@ -60,7 +60,9 @@ def add_entry(
                 what = f"{stored.id} is {a(stored.kind.name)}"
                 raise InvalidValue(f"{what}; {only}. Nothing was changed")
             settled = settled_by(stored.record, field, entry)
-            history = [*settled.get(field.name, []), entry]
+            history = [*stored.record.get(field.name, []), entry]
+            if settled.get("conflicts", []) != stored.record.get("conflicts", []):
+                history = [*(other for other in history if other != entry), entry]
             record = normalise(kind, {**settled, field.name: history})
             record = complete(kind, record, change.find, now())
             check_added(kind, stored.record, record)

@@ -192,8 +192,22 @@ def _summary(merged: "Merged", before: "Tables", *, dry_run: bool) -> str:
     sentence = f"{added} added, {changed} changed, {deleted} deleted; "
     sentence += number_of(count, "conflict") if count else "no conflicts"
     if count and not dry_run:
-        sentence += ": both values are kept; hrtrack edit ID --set FIELD=VALUE decides"
+        sentence += f": both values are kept; {' and '.join(_what_decides(merged))} decides"
     return f"{'would be merged' if dry_run else 'merged'}: {sentence}"
+
+
+def _what_decides(merged: "Merged") -> list[str]:
+    """Return the commands that decide the conflicts: a history is only added to."""
+    from belarus_hr.domain.records.kinds import BY_NAME
+
+    histories = [
+        field is not None and field.only_added
+        for field in (BY_NAME[each.record].by_name.get(each.field) for each in merged.conflicts)
+    ]
+    edit, mark = "hrtrack edit ID --set FIELD=VALUE", "hrtrack mark ID"
+    if any(histories):
+        return [mark] if all(histories) else [edit, f"of values and progress {mark}"]
+    return [edit]
 
 
 def _differences(before: "Tables", after: "Tables") -> tuple[int, int, int]:

@@ -102,8 +102,15 @@ def conflict_open(case: Case) -> Iterator[Problem]:
         name, _, key = path.partition(".")
         value = case.record.get(name, "")
         value = value.get(key, "") if key and isinstance(value, dict) else value
-        other = shown(conflict["value"]) if "value" in conflict else "nothing"
-        yield Problem(path, value, f"another version says {other}", ONE_OF_THEM)
+        other = shown(_in_words(conflict["value"])) if "value" in conflict else "nothing"
+        yield Problem(path, _in_words(value), f"another version says {other}", ONE_OF_THEM)
+
+
+def _in_words(value: object) -> str:
+    """Return a value as a person reads it: "state completed, date 2026-05, by un"."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_in_words(part)}" for key, part in value.items())
+    return "; ".join(map(_in_words, value)) if isinstance(value, list) else str(value)
 
 
 @rule(WARNING, ASSESSMENT)
