@@ -8,65 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.text.words import shown
 from belarus_hr.formats import tables
-from belarus_hr.formats.request import Read, Remark, rows_listed
+from belarus_hr.formats.request import Remark, rows_listed
 from belarus_hr.formats.spreadsheet import Sheet
 from belarus_hr.formats.tables import Recognises, Table, TableRow, listed
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChosenSheet:
-    """A sheet with its table. ``others`` are the names of other sheets that could be read."""
-
-    sheet: Sheet
-    table: Table
-    what: str
-    others: list[str]
-    _hidden_read: list[int] = field(default_factory=list)
-
-    def remarks(self) -> Iterator[Read]:
-        """Yield what is to be known, once the table was read."""
-        if self.others:
-            others = f"{'sheet' if len(self.others) == 1 else 'sheets'} {listed(self.others)}"
-            yield Remark("", f"not read: the {others}; --sheet NAME says which sheet to read")
-        if self.sheet.hidden:
-            yield Remark("", f"the sheet {shown(self.sheet.name)} is hidden, and was read")
-        columns = [
-            name
-            for at, name in enumerate(self.table.header)
-            if name and any(first <= at <= last for first, last in self.sheet.hidden_columns)
-        ]
-        if columns:
-            noun = "column" if len(columns) == 1 else "columns"
-            yield Remark(
-                "", f"hidden in the sheet, and read all the same: {noun} {listed(columns)}"
-            )
-        if self._hidden_read:
-            rows = rows_listed(self._hidden_read)
-            number = f" ({len(self._hidden_read):,})" if len(self._hidden_read) > 1 else ""
-            yield Remark("", f"hidden in the sheet, and read all the same: {rows}{number}")
-
-    def watched(self) -> ChosenSheet:
-        """Return the sheet with a table that notes its hidden rows as they are read."""
-        return replace(self, table=replace(self.table, rows=self._noted(self.table.rows)))
-
-    def _noted(self, rows: Iterator[tuple[int, TableRow]]) -> Iterator[tuple[int, TableRow]]:
-        hidden = frozenset(self.sheet.hidden_rows)
-        for number, row in rows:
-            if number in hidden:
-                self._hidden_read.append(number)
-            yield number, row
-
-
-def chosen_sheet(sheets: Sequence[Sheet], is_known: Recognises, named: str) -> ChosenSheet:
+def chosen_sheet(
+    sheets: Sequence[Sheet], is_known: Recognises, named: str
+) -> tuple[Table, str, Iterator[Remark]]:
     """Return the sheet that is ``named``, or without a name the first that has a known header.
 
     A sheet that is hidden comes after those that are seen; where no header is known, the first
-    sheet is returned. Raises Rejected when no sheet has a row, or none has the name.
+    sheet is returned. It is given as its table, what it is in words, and what is to be known of it
+    once the table was read. Raises Rejected when no sheet has a row, or none has the name.
     """
     headed = []
     for sheet in sheets:
@@ -81,7 +40,41 @@ def chosen_sheet(sheets: Sequence[Sheet], is_known: Recognises, named: str) -> C
     sheet, table = _named(named, headed) if named else (known or headed)[0]
     what = f"spreadsheet, sheet {shown(sheet.name)}" if len(headed) > 1 else "spreadsheet"
     others = [] if named else [other.name for other, _ in known if other is not sheet]
-    return ChosenSheet(sheet=sheet, table=table, what=what, others=others).watched()
+    hidden_read: list[int] = []
+    watched = _watched(table.rows, frozenset(sheet.hidden_rows), hidden_read)
+    return replace(table, rows=watched), what, _told(sheet, table.header, others, hidden_read)
+
+
+def _watched(
+    rows: Iterator[tuple[int, TableRow]], hidden: frozenset[int], hidden_read: list[int]
+) -> Iterator[tuple[int, TableRow]]:
+    """Yield the rows, and note the hidden ones as they are read."""
+    for number, row in rows:
+        if number in hidden:
+            hidden_read.append(number)
+        yield number, row
+
+
+def _told(
+    sheet: Sheet, header: list[str], others: list[str], hidden_read: list[int]
+) -> Iterator[Remark]:
+    if others:
+        named = f"{'sheet' if len(others) == 1 else 'sheets'} {listed(others)}"
+        yield Remark("", f"not read: the {named}; --sheet NAME says which sheet to read")
+    if sheet.hidden:
+        yield Remark("", f"the sheet {shown(sheet.name)} is hidden, and was read")
+    columns = [
+        name
+        for at, name in enumerate(header)
+        if name and any(first <= at <= last for first, last in sheet.hidden_columns)
+    ]
+    if columns:
+        noun = "column" if len(columns) == 1 else "columns"
+        yield Remark("", f"hidden in the sheet, and read all the same: {noun} {listed(columns)}")
+    if hidden_read:
+        number = f" ({len(hidden_read):,})" if len(hidden_read) > 1 else ""
+        rows = f"{rows_listed(hidden_read)}{number}"
+        yield Remark("", f"hidden in the sheet, and read all the same: {rows}")
 
 
 def _named(name: str, headed: Sequence[tuple[Sheet, Table]]) -> tuple[Sheet, Table]:

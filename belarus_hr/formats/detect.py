@@ -9,7 +9,7 @@ from itertools import chain
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import registry, spreadsheet, tables, verdict_columns, verdict_sheet
-from belarus_hr.formats.asides import Asides
+from belarus_hr.formats.asides import without_asides
 from belarus_hr.formats.chosen_sheet import chosen_sheet
 from belarus_hr.formats.format import DocumentFormat, FileFormat, ImportFormat, TableFormat
 from belarus_hr.formats.input_file import Input
@@ -127,9 +127,10 @@ def _of_workbook(raw: bytes, formats: Sequence[ImportFormat], request: Request) 
             "is a zip archive without a spreadsheet, or a damaged one; "
             f"read are {registry.titles()}"
         )
-    chosen = chosen_sheet(spreadsheet.sheets(raw), _known_header(formats, request), request.sheet)
-    reading = _of_table(chosen.table, chosen.what, formats, request)
-    return replace(reading, results=chain(reading.results, chosen.remarks()))
+    is_known = _known_header(formats, request)
+    table, what, remarks = chosen_sheet(spreadsheet.sheets(raw), is_known, request.sheet)
+    reading = _of_table(table, what, formats, request)
+    return replace(reading, results=chain(reading.results, remarks))
 
 
 def _of_table(
@@ -142,15 +143,15 @@ def _of_table(
     table = tables.from_header(table, _known_header(formats, request))
     where = f", header in row {table.header_row}" if table.header_row else ""
     if request.verdicts:
-        asides = Asides(table)
-        table, columns = verdict_columns.with_columns(asides.table, request)
+        table, asides = without_asides(table)
+        table, columns = verdict_columns.with_columns(table, request)
         results = verdict_sheet.read_verdict_sheet(table, columns, request)
-        return Reading(f"verdicts, {what}{where}", asides.told(results), columns.said())
+        return Reading(f"verdicts, {what}{where}", chain(results, asides), columns.said())
     recognised = (format_ for format_ in fitting if format_.recognises(table.header))
     format_ = next(recognised, fitting[-1])
     if format_.maps:
-        asides = Asides(table)
-        return Reading(what + where, asides.told(format_.read(asides.table, request)))
+        table, asides = without_asides(table)
+        return Reading(what + where, chain(format_.read(table, request), asides))
     return Reading(f"{format_.title}, {what}{where}", format_.read(table, request))
 
 

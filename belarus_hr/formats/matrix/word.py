@@ -73,7 +73,10 @@ def write_word(matrix: Matrix) -> bytes:
     from docx.shared import Mm
 
     _page(document, _foot(in_words(matrix.country), cycles))
-    _properties(document, matrix)
+    about = document.core_properties
+    about.title, about.author = "Thematic list of recommendations", ""
+    # Dated by the matrix and not by its writing, which would differ each time.
+    about.created = about.modified = datetime.combine(matrix.criteria.as_of, time())
     rows = list(_rows(matrix))
     widths = _WIDTHS_WITH_MEASURES if matrix.with_measures else _WIDTHS
     table = document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
@@ -152,13 +155,6 @@ def _page(document: Any, foot: str) -> None:
     line.paragraph_format.tab_stops.add_tab_stop(Mm(sum(_WIDTHS)), WD_TAB_ALIGNMENT.RIGHT)
     document.styles["Normal"].font.name = "Times New Roman"
     document.styles["Normal"].font.size = Pt(10)
-
-
-def _properties(document: Any, matrix: Matrix) -> None:
-    """Date the document by the matrix and not by its writing, which would differ each time."""
-    about = document.core_properties
-    about.title, about.author = "Thematic list of recommendations", ""
-    about.created = about.modified = datetime.combine(matrix.criteria.as_of, time())
 
 
 def _fill(row: Any, form: str, cells: tuple[str, ...], widths: tuple[int, ...]) -> None:

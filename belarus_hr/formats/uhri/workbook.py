@@ -41,11 +41,9 @@ def read_workbook(table: Table, request: Request) -> Iterator[Read]:
 
     Raises Rejected when a column is missing or stands twice.
     """
-
-    def read_row(place: str, cells: Cells) -> Iterator[Read]:
-        return read_annotation(place, _annotation(cells), request)
-
-    return read_rows(table, _COLUMNS, read_row)
+    return read_rows(
+        table, _COLUMNS, lambda place, cells: read_annotation(place, _annotation(cells), request)
+    )
 
 
 FORMAT = TableFormat(title="UHRI's annotations", recognises=is_workbook, read=read_workbook)

@@ -78,9 +78,8 @@ def of_matrix(
     head: MatrixHead, rows: Sequence[ListedRecommendation], request: Request
 ) -> Iterator[Read]:
     """Yield drafts for the rows of a matrix and their verdicts, and remarks on what is missing."""
-    state = head.state
     session = f", {head.session}th session" if head.session else ""
-    matrix = f"OHCHR, matrix of recommendations{session}, {state}"
+    matrix = f"OHCHR, matrix of recommendations{session}, {head.state}"
     if not head.cycle:
         yield Remark("", f"the matrix does not say of which cycle it is: {_SAY_CYCLE}")
     for row in rows:
@@ -91,20 +90,19 @@ def of_matrix(
         if not head.cycle and (not row.source or row.comment):
             yield RowProblem(place, f"neither its cycle nor its report is known: {_SAY_CYCLE}")
             continue
-        yield _draft(place, _of_row(row, state, head, matrix))
+        yield _draft(place, _of_row(row, head, matrix))
         if not row.wordings and row.text:
             yield Remark(place, "names no recommending State that is known")
         if not row.position:
             yield Remark(place, f"its position is not known: {row.position_words or 'empty'}")
-        if head.cycle:
-            yield from _verdicts(place, row, state, head.cycle, request, is_ours=head.is_ours)
+        yield from _verdicts(place, row, head, request) if head.cycle else ()
 
 
-def _of_row(row: ListedRecommendation, state: str, head: MatrixHead, matrix: str) -> dict[str, Any]:
+def _of_row(row: ListedRecommendation, head: MatrixHead, matrix: str) -> dict[str, Any]:
     """Return what a row says; a matrix of ours says nothing of where it stands in the UN's."""
     report = row.source.partition("/Add.")[0]
     record = {
-        **_of_review(state, head.session),
+        **_of_review(head.state, head.session),
         "cycle": head.cycle,
         "document": report,
         "paragraph": row.name,
@@ -125,16 +123,11 @@ def _of_row(row: ListedRecommendation, state: str, head: MatrixHead, matrix: str
 
 
 def _verdicts(
-    place: str,
-    row: ListedRecommendation,
-    state: str,
-    cycle: int,
-    request: Request,
-    *,
-    is_ours: bool,
+    place: str, row: ListedRecommendation, head: MatrixHead, request: Request
 ) -> Iterator[Read]:
     """Yield the verdicts and comments in the last column of a row, with a remark on a comment."""
-    verdicts, words = read_cell(row.comment, is_ours=is_ours)
+    assert head.cycle is not None
+    verdicts, words = read_cell(row.comment, is_ours=head.is_ours)
     if words and not request.verdicts:
         said = f"a comment is left out: {shown(words)}; --verdicts-by NAME keeps it"
         yield Remark(place, said)
@@ -146,7 +139,7 @@ def _verdicts(
         said = f"no verdict begins the comment, so that it is kept as one: {shown(filled['note'])}"
         yield Remark(place, said)
     for verdict in (*verdicts, *filter(None, [filled])):
-        recommendation = citation(state, cycle, row.name)
+        recommendation = citation(head.state, head.cycle, row.name)
         record = {**verdict, "recommendation": recommendation, "recorded": request.now.moment}
         kept = {name: value for name, value in record.items() if value}
         yield Draft(
