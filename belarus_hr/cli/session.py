@@ -154,8 +154,8 @@ def as_of_day(text: str | None) -> date:
     return today() if text is None else edtf.parse(day_typed(text)).last
 
 
-def before_the_record(collection: Collection, day: date) -> bool:
-    """Say whether a day lies before all that is on record, and tell the person if it does."""
+def say_if_before_all(collection: Collection, day: date) -> bool:
+    """Say on standard error when a day lies before all on record; return whether it does."""
     from belarus_hr.domain.figures.deadlines import first_date
 
     global _before_all
@@ -168,9 +168,9 @@ def before_the_record(collection: Collection, day: date) -> bool:
 
 
 def note_day(collection: Collection, as_of: str | None) -> Collection:
-    """Return the collection; say so when the day typed lies before all that is on record."""
+    """Return the collection; say on standard error when the day lies before all on record."""
     if as_of is not None:
-        before_the_record(collection, as_of_day(as_of))
+        say_if_before_all(collection, as_of_day(as_of))
     return collection
 
 

@@ -8,7 +8,7 @@ import typer
 from belarus_hr.cli import console, filters, output
 from belarus_hr.cli.option_groups import CitingOptions
 from belarus_hr.cli.options import CALENDAR, AsOf, CalendarFormat, Mechanisms
-from belarus_hr.cli.session import as_of_day, before_the_record, read_records, require, store_meant
+from belarus_hr.cli.session import as_of_day, read_records, require, say_if_before_all, store_meant
 from belarus_hr.domain.errors import ExitCode, InvalidValue
 from belarus_hr.domain.figures import deadlines
 from belarus_hr.domain.figures.deadlines import Deadline
@@ -56,7 +56,7 @@ def due(
         require(store_meant(options.db), "what is due there is not known")
     collection = read_records(options.db)
     open_deadlines: list[Deadline] = []
-    if as_of is None or not before_the_record(collection, day):
+    if as_of is None or not say_if_before_all(collection, day):
         open_deadlines = deadlines.open_on(collection, day, mechanisms=codes, until=until)
         if not open_deadlines:
             console.say("nothing that is on record is due or overdue")

@@ -10,7 +10,7 @@ from belarus_hr.cli.completion import completes
 from belarus_hr.cli.listing import order
 from belarus_hr.cli.option_groups import ListOptions
 from belarus_hr.cli.options import Mechanisms
-from belarus_hr.cli.session import as_of_day, before_the_record, read_whole
+from belarus_hr.cli.session import as_of_day, read_whole, say_if_before_all
 from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import deadlines, report_state
@@ -60,6 +60,6 @@ def _reports(collection: Collection, day: date, as_of: str | None) -> "list[tupl
     entries = list(collection.of(REPORT).items())
     if as_of is None:
         return entries
-    if before_the_record(collection, day):
+    if say_if_before_all(collection, day):
         return []
     return [entry for entry in entries if deadlines.is_on_record(entry[1], day)]

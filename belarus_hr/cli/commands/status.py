@@ -39,7 +39,7 @@ def status(
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import output
     from belarus_hr.cli.commands import status_upr
-    from belarus_hr.cli.session import as_of_day, before_the_record, read_records
+    from belarus_hr.cli.session import as_of_day, read_records, say_if_before_all
     from belarus_hr.domain.errors import InvalidValue
     from belarus_hr.domain.records.kind import Query
     from belarus_hr.domain.records.kinds import RECOMMENDATION
@@ -63,7 +63,7 @@ def status(
     query = Query(kind=RECOMMENDATION, fields=status_upr.needed_fields(options, form), where=where)
     collection = read_records(answer.db, country, query)
     if options.as_of is not None:
-        before_the_record(collection, day)
+        say_if_before_all(collection, day)
     if codes == ("UPR",):
         return status_upr.write_upr(collection, day, options, form)
     from belarus_hr.cli.commands import status_mechanisms

@@ -115,7 +115,7 @@ def _in_words(value: object) -> str:
 
 @rule(WARNING, ASSESSMENT)
 def verdict_contradicted(case: Case) -> Iterator[Problem]:
-    """Find a verdict that another of the same assessor and day contradicts, and that counts."""
+    """Find a verdict that does not count: the assessor's last of that day says otherwise."""
     contradiction = case.context.once(_by_verdict).get(case.id)
     if contradiction:
         id_, counts = contradiction.verdicts[-1]
