@@ -2,28 +2,17 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.assignments import assign
-from belarus_hr.cli.change_options import (
-    AddedTags,
-    Confidence,
-    Date,
-    KindOption,
-    MechanismOption,
-    Note,
-    Place,
-    Set,
-    Sources,
-    Who,
-)
+from belarus_hr.cli.change_options import FieldsTyped
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.messages import first_problems, report, started
 from belarus_hr.cli.options import Db
-from belarus_hr.cli.session import day_typed, now, store_meant
+from belarus_hr.cli.session import now, store_meant
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
 from belarus_hr.domain.from_input import InputRecord, record_from_input
 from belarus_hr.domain.records.identity import same_identity
@@ -37,23 +26,10 @@ if TYPE_CHECKING:
     from belarus_hr.store import Change
 
 
-def add(
-    title: Annotated[
-        str,
-        typer.Argument(
-            metavar="TITLE|-", help="What happened; - reads records, one JSON object a line."
-        ),
-    ],
-    mechanism: MechanismOption = None,
-    date: Date = None,
-    kind: KindOption = None,
-    by: Who = None,
-    place: Place = None,
-    source: Sources = None,
-    note: Note = None,
-    tag: AddedTags = None,
-    confidence: Confidence = None,
-    id_: Annotated[str | None, typer.Option("--id", help="Id to give it.")] = None,
+class AddOptions(FieldsTyped):
+    """What is said of one record to add."""
+
+    id_: Annotated[str | None, typer.Option("--id", help="Id to give it.")] = None
     record: Annotated[
         str | None,
         typer.Option(
@@ -62,8 +38,18 @@ def add(
             help=f"{', '.join(BY_NAME)}.  [default: event]",
             autocompletion=completes(BY_NAME),
         ),
-    ] = None,
-    set_: Set = None,
+    ] = None
+
+
+def add(
+    title: Annotated[
+        str,
+        typer.Argument(
+            metavar="TITLE|-", help="What happened; - reads records, one JSON object a line."
+        ),
+    ],
+    *,
+    options: AddOptions,
     db: Db = None,
 ) -> None:
     """Add an event or another record, and print its id.
@@ -77,39 +63,24 @@ def add(
     More: a State report, as reports and due show it
       hrtrack add "Fourth report" --record report -m CAT --set ordinal=4 --set received=2009-12
     """
-    values = {
-        "id": id_,
-        "date": date,
-        "mechanism": mechanism,
-        "kind": kind,
-        "by": by,
-        "place": place,
-        "sources": source,
-        "note": note,
-        "tags": tag,
-        "confidence": confidence,
-    }
     store = store_meant(db)
     if title == "-":
-        options = {**values, "record": record, "set": set_}
-        _add_many(store, {name for name, value in options.items() if value not in (None, [])})
+        options.refuse(options.typed(), "with - every record says its own fields")
+        _add_many(store)
     else:
-        _add_one(
-            store, "event" if record is None else record, {**values, "title": title}, set_ or []
-        )
+        _add_one(store, title, options)
 
 
-def _add_one(store: Store, record: str, values: dict[str, Any], assignments: list[str]) -> None:
+def _add_one(store: Store, title: str, options: AddOptions) -> None:
     """Add the record that the options describe, and write its id to standard output."""
+    record = EVENT.name if options.record is None else options.record
     kind = BY_NAME[choose("kind of record", record, BY_NAME)]
-    described = {name: value for name, value in values.items() if value is not None}
+    described = {**options.values(), "title": title}
     if kind is EVENT:
         missing = [f"--{name}" for name in ("mechanism", "date") if name not in described]
         if missing:
             raise InvalidValue(f"an event needs {' and '.join(missing)}")
-    if "date" in described:
-        described["date"] = day_typed(described["date"])
-    described = assign(kind, described, assignments)
+    described = assign(kind, described, options.set_ or [])
     with store.change() as change:
         record_in = record_from_input({**described, "record": kind.name}, change.find, now())
         double = _double(record_in, change.before.of(kind))
@@ -120,11 +91,8 @@ def _add_one(store: Store, record: str, values: dict[str, Any], assignments: lis
     report([id_], f"added {id_}")
 
 
-def _add_many(store: Store, options: set[str]) -> None:
+def _add_many(store: Store) -> None:
     """Add the records on standard input, one JSON object a line: all of them, or none."""
-    if options:
-        names = ", ".join(f"--{name.removesuffix('s')}" for name in sorted(options))
-        raise InvalidValue(f"with - every record says its own fields; leave out {names}")
     lines = list(_objects(_input()))
     if not lines:
         raise Rejected("no records on standard input; nothing was written")

@@ -1,7 +1,6 @@
 """``edit``: named fields of many records, or one record as a form."""
 
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,25 +8,13 @@ import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.assignments import assign
-from belarus_hr.cli.change_options import (
-    AddedTags,
-    Confidence,
-    Date,
-    KindOption,
-    MechanismOption,
-    Note,
-    Place,
-    Set,
-    Sources,
-    Title,
-    Who,
-)
+from belarus_hr.cli.change_options import FieldsTyped
 from belarus_hr.cli.commands import edit_form
 from belarus_hr.cli.completion import completes
 from belarus_hr.cli.messages import lines, report, started
 from belarus_hr.cli.options import Db, Ids
 from belarus_hr.cli.process import environment
-from belarus_hr.cli.session import day_typed, ids_given, now, store_meant, today
+from belarus_hr.cli.session import ids_given, now, store_meant, today
 from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected, StoreError
 from belarus_hr.domain.from_input import complete
@@ -38,33 +25,13 @@ from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.text.words import a
 from belarus_hr.store import Store
 
-
-@dataclass(frozen=True, kw_only=True)
-class _Changes:
-    """What the options change: fields replaced, lists added to, a next response, any field set."""
-
-    replaced: dict[str, str]
-    tags: list[str]
-    sources: list[str]
-    response: str | None
-    assignments: list[str]
-
-    def __bool__(self) -> bool:
-        return any(vars(self).values())
+_Title = Annotated[str | None, typer.Option("--title", help="What happened, in your words.")]
 
 
-def edit(
-    ids: Ids = None,
-    title: Title = None,
-    date: Date = None,
-    mechanism: MechanismOption = None,
-    kind: KindOption = None,
-    by: Who = None,
-    place: Place = None,
-    note: Note = None,
-    tag: AddedTags = None,
-    source: Sources = None,
-    confidence: Confidence = None,
+class Changes(FieldsTyped):
+    """What the options change: fields replaced, lists added to, a next response."""
+
+    title: _Title = None
     response: Annotated[
         str | None,
         typer.Option(
@@ -73,8 +40,13 @@ def edit(
             help="A recommendation's next response, given on --date.",
             autocompletion=completes(vocabulary.RESPONSES),
         ),
-    ] = None,
-    set_: Set = None,
+    ] = None
+
+
+def edit(
+    ids: Ids = None,
+    *,
+    changes: Changes,
     form: Annotated[
         Path | None, typer.Option("--form", metavar="FILE", help="Take the record from this form.")
     ] = None,
@@ -88,34 +60,17 @@ def edit(
     Example:
       hrtrack edit cat-2009-12-report --date 2009-12-15 --source CAT/C/BLR/4
     """
-    named = {
-        "title": title,
-        "date": date,
-        "mechanism": mechanism,
-        "kind": kind,
-        "by": by,
-        "place": place,
-        "note": note,
-        "confidence": confidence,
-    }
-    changes = _Changes(
-        replaced={name: value for name, value in named.items() if value is not None},
-        tags=tag or [],
-        sources=source or [],
-        response=response,
-        assignments=set_ or [],
-    )
     store, typed = store_meant(db), ids_given(ids)
-    if changes and form:
+    if changes.typed() and form:
         raise InvalidValue("--form gives the whole record; leave out the other fields")
-    if changes:
+    if changes.typed():
         return _named(store, typed, changes)
     if len(typed) > 1:
         raise InvalidValue("a form holds one record; name one id, or the fields to change")
     _form(store, typed[0], form)
 
 
-def _named(store: Store, typed: list[str], changes: _Changes) -> None:
+def _named(store: Store, typed: list[str], changes: Changes) -> None:
     moment = now()
     with store.change() as change:
         changed: list[str] = []
@@ -131,7 +86,7 @@ def _named(store: Store, typed: list[str], changes: _Changes) -> None:
     started(store, change)
     for id_ in unchanged:
         console.say(f"{id_} says so already; nothing was changed")
-    if changed and changes.response and "date" not in changes.replaced:
+    if changed and changes.response and changes.date is None:
         console.say(
             f"the response {changes.response} is dated today, {moment.today.isoformat()}: "
             "--date gives another day"
@@ -140,38 +95,28 @@ def _named(store: Store, typed: list[str], changes: _Changes) -> None:
         report(changed, f"changed {', '.join(changed)}")
 
 
-def _applied(stored: StoredRecord, changes: _Changes) -> Record:
+def _applied(stored: StoredRecord, changes: Changes) -> Record:
     """Return the record with the changes made, in its normal form."""
-    values: dict[str, Any] = dict(stored.record)
-    replaced = dict(changes.replaced)
-    if "date" in replaced:
-        replaced["date"] = day_typed(replaced["date"])
-    if changes.response:
-        values["responses"] = [*values.get("responses", []), _response(stored, changes, replaced)]
-    values.update(replaced)
-    if changes.tags:
-        values["tags"] = [*values.get("tags", []), *changes.tags]
-    if changes.sources and not changes.response:
-        values["sources"] = [*values.get("sources", []), *changes.sources]
-    assigned = assign(stored.kind, values, changes.assignments)
-    return normalise(stored.kind, settled(assigned, _fields_set(changes)))
+    typed, assignments = changes.values(), changes.set_ or []
+    # What somebody gave a value, a field or a key of one, is no conflict any more.
+    given = {*typed, *(assignment.partition("=")[0] for assignment in assignments)}
+    if changes.response is not None:
+        typed["responses"] = [_response(stored, typed)]
+    for name in typed.keys() & {"tags", "sources", "responses"}:
+        typed[name] = [*stored.record.get(name, []), *typed[name]]
+    assigned = assign(stored.kind, {**stored.record, **typed}, assignments)
+    return normalise(stored.kind, settled(assigned, given))
 
 
-def _fields_set(changes: _Changes) -> set[str]:
-    """Return the fields, and keys of fields, that somebody gave a value: a conflict is settled."""
-    added = {"tags": changes.tags, "sources": changes.sources, "responses": changes.response}
-    paths = (assignment.partition("=")[0] for assignment in changes.assignments)
-    return {*changes.replaced, *paths, *(name for name, value in added.items() if value)}
-
-
-def _response(stored: StoredRecord, changes: _Changes, replaced: dict[str, str]) -> Record:
+def _response(stored: StoredRecord, typed: dict[str, Any]) -> Record:
     """Return a recommendation's next response; --date and --source speak of it."""
     if stored.kind is not RECOMMENDATION:
         raise InvalidValue(
             f"{stored.id} is {a(stored.kind.name)}; only recommendations are answered"
         )
-    entry = {"response": changes.response, "date": replaced.pop("date", today().isoformat())}
-    return entry | ({"ref": "; ".join(changes.sources)} if changes.sources else {})
+    entry = {"response": typed["responses"], "date": typed.pop("date", today().isoformat())}
+    sources = typed.pop("sources", None)
+    return entry | ({"ref": "; ".join(sources)} if sources else {})
 
 
 def _form(store: Store, typed: str, form_file: Path | None) -> None:
