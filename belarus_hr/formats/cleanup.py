@@ -22,6 +22,7 @@ _TAG = re.compile(
     r"(?:\s[^<>]{0,500})?/?>|(?:^|(?<=[\s.;,]))/?br\s?/?>",
     re.IGNORECASE,
 )
+#: Tags that part words: a space stays.
 _BREAK = re.compile(r"</?(?:p|br|div|li)\b|^/?br", re.IGNORECASE)
 _ODD = "\t\xa0\u2000-\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(f" *[{_ODD}][ {_ODD}]*|  +")
@@ -52,7 +53,7 @@ def _is_plain(text: str) -> bool:
 def _mended(text: str, done: list[str]) -> str:
     steps: tuple[tuple[str, str, Callable[[str], str]], ...] = (
         (LINE_ENDS, "\r", lambda t: t.replace("\r\n", "\n").replace("\r", "\n")),
-        (TAGS, ">", lambda t: _TAG.sub(_instead, t)),
+        (TAGS, ">", lambda t: _TAG.sub(lambda m: " " if _BREAK.match(m[0]) else "", t)),
         (ENTITIES, "&", lambda t: _ENTITY.sub(lambda m: html.unescape(m[0]), t)),
         (SPACES, "", lambda t: _SPACES.sub(" ", t)),
     )
@@ -62,8 +63,3 @@ def _mended(text: str, done: list[str]) -> str:
             done.append(sort)
             text = mended
     return text.strip()
-
-
-def _instead(match: re.Match[str]) -> str:
-    """Return what replaces a tag: a space where the tag parted words."""
-    return " " if _BREAK.match(match[0]) else ""

@@ -11,9 +11,9 @@ from belarus_hr.domain.text.words import choose, shown
 from belarus_hr.formats import registry, spreadsheet, tables, verdict_columns, verdict_sheet
 from belarus_hr.formats.asides import without_asides
 from belarus_hr.formats.chosen_sheet import chosen_sheet
-from belarus_hr.formats.format import DocumentFormat, FileFormat, ImportFormat, TableFormat
 from belarus_hr.formats.input_file import Input
 from belarus_hr.formats.own import delimited
+from belarus_hr.formats.registry import DocumentFormat, FileFormat, ImportFormat, TableFormat
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table
 from belarus_hr.formats.un_documents import extract

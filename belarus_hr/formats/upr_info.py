@@ -22,7 +22,7 @@ from belarus_hr.domain.reference.upr_cycles import cycle_of, is_later
 from belarus_hr.domain.text.safe_text import check_text
 from belarus_hr.domain.text.similarity import title_of
 from belarus_hr.formats.cleanup import STATE_NAME, mend
-from belarus_hr.formats.format import TableFormat
+from belarus_hr.formats.registry import TableFormat
 from belarus_hr.formats.request import OTHER_STATE, PLEDGE, BadCell, Read, Request, Skipped
 from belarus_hr.formats.tables import Cells, Table, fold_heading, read_rows, whole_number
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from belarus_hr.domain.reconcile.own_records import RECORDS
 from belarus_hr.domain.reconcile.reconcile import Draft
 from belarus_hr.domain.records.kinds import EVENT, normalise
-from belarus_hr.formats.format import TableFormat
+from belarus_hr.formats.registry import TableFormat
 from belarus_hr.formats.request import BadCell, Read, Request
 from belarus_hr.formats.tables import Cells, Table, read_rows
 

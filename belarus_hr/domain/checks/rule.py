@@ -72,10 +72,6 @@ class Rule(NamedTuple):
     mechanism: str | None
     find: FindProblems
 
-    def concerns(self, record: Record) -> bool:
-        """Say whether the rule is applied to a record of one of its kinds."""
-        return self.mechanism is None or record["mechanism"] == self.mechanism
-
 
 def rule(
     severity: str, *kinds: Kind, mechanism: str | None = None

@@ -74,7 +74,9 @@ def _of_kind(kind: Kind, context: CheckContext) -> Iterator[Finding]:
     for id_, record in context.collection.of(kind).items():
         case = Case(id_, kind, record, context)
         for rule in rules:
-            for field, value, message, right in rule.find(case) if rule.concerns(record) else ():
+            if rule.mechanism is not None and record["mechanism"] != rule.mechanism:
+                continue
+            for field, value, message, right in rule.find(case):
                 yield Finding(
                     id_, kind.name, rule.name, rule.severity, field, str(value), message, right
                 )

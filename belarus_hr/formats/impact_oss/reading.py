@@ -26,7 +26,6 @@ from belarus_hr.domain.records.kinds import (
 )
 from belarus_hr.domain.text.safe_text import unguarded
 from belarus_hr.domain.text.words import a, shown
-from belarus_hr.formats.format import TableFormat
 from belarus_hr.formats.impact_oss.columns import (
     Template,
     attribute_of,
@@ -37,6 +36,7 @@ from belarus_hr.formats.impact_oss.columns import (
 )
 from belarus_hr.formats.own.cells import parsed
 from belarus_hr.formats.own.rows import cell_value
+from belarus_hr.formats.registry import TableFormat
 from belarus_hr.formats.request import BadCell, Read, Request, RowProblem, Skipped, checked
 from belarus_hr.formats.tables import Table, TableRow, listed, text_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belarus_hr.domain.figures.matrix import Matrix, ThemeGroup
+from belarus_hr.domain.figures.matrix import Matrix
 from belarus_hr.domain.reference.un_symbols import address
 from belarus_hr.domain.text.safe_text import in_markdown
 from belarus_hr.formats.matrix.wording import (
@@ -26,17 +26,13 @@ def write_markdown(matrix: Matrix) -> Iterator[str]:
     yield f"# {TITLE}\n\n"
     for name, fact in facts(matrix):
         yield f"- {in_markdown(name)}: {_cell(fact)}\n"
-    for group in matrix.theme_groups:
-        yield from _theme(group, matrix)
-
-
-def _theme(group: ThemeGroup, matrix: Matrix) -> Iterator[str]:
-    yield f"\n## {in_markdown(theme_name(group))}\n\n"
     names = matrix_headings(matrix)
-    yield f"| {' | '.join(names)} |\n"
-    yield f"|{' --- |' * len(names)}\n"
-    for row in group.rows:
-        yield f"| {' | '.join(map(_cell, row_cells(row, matrix)))} |\n"
+    for group in matrix.theme_groups:
+        yield f"\n## {in_markdown(theme_name(group))}\n\n"
+        yield f"| {' | '.join(names)} |\n"
+        yield f"|{' --- |' * len(names)}\n"
+        for row in group.rows:
+            yield f"| {' | '.join(map(_cell, row_cells(row, matrix)))} |\n"
 
 
 def _cell(cell: Cell) -> str:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from belarus_hr.domain.errors import Rejected
 from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME, EVENT, KINDS, RECOMMENDATION, Kind
 from belarus_hr.domain.text.words import a, shown
-from belarus_hr.formats.format import TableFormat
 from belarus_hr.formats.own import records
 from belarus_hr.formats.own.rows import RowReader, with_repairs
+from belarus_hr.formats.registry import TableFormat
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Table, fold_heading, listed
 

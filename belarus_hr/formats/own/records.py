@@ -17,8 +17,8 @@ from belarus_hr.domain.records.links import LINKED_FIRST
 from belarus_hr.domain.reference import states
 from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.words import shown
-from belarus_hr.formats.format import FileFormat
 from belarus_hr.formats.own.cells import parsed, with_verdicts
+from belarus_hr.formats.registry import FileFormat
 from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, Read, Request, RowProblem, Skipped
 
 #: The place of a value in its file, such as "line 7", and the value.

@@ -157,12 +157,8 @@ def _asked(collection: Collection, question: PageQuestion) -> list[Entry]:
         for entry in question.recommendations.select(collection)
         if not mechanisms or entry[1]["mechanism"] in mechanisms
     ]
-    return sorted(entries, key=_order)
-
-
-def _order(entry: Entry) -> tuple[object, ...]:
-    id_, record = entry
-    return record["mechanism"] != "UPR", record.get("cycle", 0), natural(id_)
+    entries.sort(key=lambda entry: natural(entry[0]))
+    return sorted(entries, key=lambda e: (e[1]["mechanism"] != "UPR", e[1].get("cycle", 0)))
 
 
 def _only(collection: Collection, entries: Iterable[Entry]) -> Collection:

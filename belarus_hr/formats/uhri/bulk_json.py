@@ -7,8 +7,8 @@ from typing import Any
 
 from belarus_hr.domain.reference.states import canonical
 from belarus_hr.formats import json_stream
-from belarus_hr.formats.format import FileFormat
 from belarus_hr.formats.input_file import Input
+from belarus_hr.formats.registry import FileFormat
 from belarus_hr.formats.request import (
     ALL_STATES,
     OTHER_STATE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from belarus_hr.formats.cleanup import LINE_ENDS
-from belarus_hr.formats.format import TableFormat
+from belarus_hr.formats.registry import TableFormat
 from belarus_hr.formats.request import Read, Request
 from belarus_hr.formats.tables import Cells, Table, fold_heading, read_rows
 from belarus_hr.formats.uhri.annotation import Annotation, read_annotation

@@ -12,7 +12,7 @@ from typing import Any
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.reconcile.reconcile import Draft
-from belarus_hr.formats.format import DocumentFormat
+from belarus_hr.formats.registry import DocumentFormat
 from belarus_hr.formats.request import ALL_STATES, OTHER_STATE, Read, Remark, Request, Skipped
 from belarus_hr.formats.tables import whole_number
 from belarus_hr.formats.un_documents import cover, drafts, matrix_rows

@@ -163,7 +163,8 @@ def _row(place: int, cells: dict[str, str], section: str) -> ListedRecommendatio
     match = _NUMBER.match(printed)
     summary = SUMMARY in printed
     text = "" if summary else " ".join(printed[match.end() if match else 0 :].split()).rstrip(" ;")
-    parts = tuple(worded_by_states(text)) or _of_column(text, cells.get("states", ""))
+    by = named_states(" , ".join(cells.get("states", "").splitlines()))
+    parts = tuple(worded_by_states(text)) or ((Wording(text, by),) if by else ())
     end = end_of_states(text)
     themes, persons, sdgs = _themes(cells.get("themes", ""))
     position = " ".join(cells.get("position", "").split())
@@ -180,12 +181,6 @@ def _row(place: int, cells: dict[str, str], section: str) -> ListedRecommendatio
         sdgs=(*sdgs, *_listed(cells.get("sdgs", "").splitlines())),
         comment=cells.get("comment", "").strip(),
     )
-
-
-def _of_column(text: str, column: str) -> tuple[Wording, ...]:
-    """Return the text with the States that stand in a column of their own."""
-    names = named_states(" , ".join(column.splitlines()))
-    return (Wording(text, names),) if names else ()
 
 
 def _themes(cell: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
