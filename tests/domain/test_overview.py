@@ -100,3 +100,10 @@ def test_a_treaty_body_shows_its_newest_reports_first_and_undated_ones_last() ->
         "cat-report-4",
         "cat-report-x",
     ]
+
+
+def test_a_report_stands_by_what_became_of_it_and_not_by_its_due_date() -> None:
+    late = {"ordinal": "5", "due": "2004", "received": "2017", "examined": "2018-04"}
+    held = make_collection(reports={"late": late, "in-time": {"examined": "2011"}})
+    body = overview.mechanism_record(held, "CAT", TODAY)
+    assert [id_ for id_, _ in body.reports] == ["late", "in-time"]

@@ -8,6 +8,7 @@ from belarus_hr.cli.session import now
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.conflicts import settled_by
+from belarus_hr.domain.records.field_types import Field
 from belarus_hr.domain.records.kinds import Kind, Record, normalise
 from belarus_hr.domain.records.sensible import check_added
 from belarus_hr.domain.text.words import a
@@ -46,9 +47,9 @@ def add_entry(
 
     ``only`` ends the sentence for a record of another kind ("only measures are completed"),
     ``already`` that for a record that has the entry ("is completed of that day already").
-    The new entry settles conflicts between earlier entries about the same thing, and counts: one
-    that stands among them already becomes the last. Raises InvalidValue, and changes nothing, for a
-    record of another kind, and for an entry that the history cannot take.
+    The entry settles conflicts between earlier entries about the same thing. Raises InvalidValue,
+    and changes nothing, for a record of another kind, and for an entry that the history cannot
+    take.
     """
     field = next(field for field in kind.fields if field.only_added)
     (entry,) = field.check([entry])
@@ -59,11 +60,7 @@ def add_entry(
             if stored.kind is not kind:
                 what = f"{stored.id} is {a(stored.kind.name)}"
                 raise InvalidValue(f"{what}; {only}. Nothing was changed")
-            settled = settled_by(stored.record, field, entry)
-            history = [*stored.record.get(field.name, []), entry]
-            if settled.get("conflicts", []) != stored.record.get("conflicts", []):
-                history = [*(other for other in history if other != entry), entry]
-            record = normalise(kind, {**settled, field.name: history})
+            record = _with_entry(kind, stored.record, field, entry)
             record = complete(kind, record, change.find, now())
             check_added(kind, stored.record, record)
             if record == stored.record:
@@ -75,3 +72,16 @@ def add_entry(
     for id_ in unchanged:
         console.say(f"{id_} {already}; nothing was changed")
     return added
+
+
+def _with_entry(kind: Kind, record: Record, field: Field, entry: dict[str, Any]) -> Record:
+    """Return a record with an entry in its history, without the conflicts that the entry settles.
+
+    An entry that stands in the history already stays in its place, unless it settles a conflict:
+    then it becomes the last, for of the entries about one thing the last counts.
+    """
+    settled = settled_by(record, field, entry)
+    history = [*record.get(field.name, []), entry]
+    if settled.get("conflicts", []) != record.get("conflicts", []):
+        history = [*(other for other in history if other != entry), entry]
+    return normalise(kind, {**settled, field.name: history})
