@@ -6,7 +6,7 @@ A measure that is completed, by somebody's account, makes no recommendation impl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -62,12 +62,9 @@ def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
     }
     events = collection.of(EVENT)
     by_plan: dict[str, list[Record]] = {}
-    by_body: dict[str, list[Record]] = {}
-    spelled = _spellings(measures.values())
     for measure in measures.values():
         by_plan.setdefault(measure.get("plan", NONE), []).append(measure)
-        for body in {spelled[folded(body)] for body in _bodies(measure)}:
-            by_body.setdefault(body, []).append(measure)
+    by_body = _by_body(list(measures.values()))
     supported = [
         id_
         for id_, record in collection.of(RECOMMENDATION).items()
@@ -82,6 +79,16 @@ def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
         supported=len(supported),
         unserved=tuple(id_ for id_ in supported if id_ not in served),
     )
+
+
+def _by_body(measures: Sequence[Record]) -> dict[str, list[Record]]:
+    """Return the measures of each body; one of two bodies is under each, one of none under NONE."""
+    spelled = _spellings(measures)
+    by_body: dict[str, list[Record]] = {}
+    for measure in measures:
+        for body in {spelled[folded(body)] for body in _bodies(measure)}:
+            by_body.setdefault(body, []).append(measure)
+    return by_body
 
 
 def _bodies(measure: Record) -> list[str]:
