@@ -8,7 +8,7 @@ from itertools import chain
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
 from belarus_hr.domain.text.words import choose, shown
-from belarus_hr.formats import registry, spreadsheet, tables, verdict_columns, verdict_sheet
+from belarus_hr.formats import forms, registry, spreadsheet, tables, verdict_columns, verdict_sheet
 from belarus_hr.formats.asides import without_asides
 from belarus_hr.formats.chosen_sheet import chosen_sheet
 from belarus_hr.formats.input_file import Input
@@ -37,12 +37,12 @@ _OTHERS = (
 class Reading:
     """A file being read: its format in words, and its results, row by row.
 
-    ``columns`` says which column was taken for what, where that was guessed.
+    ``taken`` says what was taken for what, where that was not named: a line each.
     """
 
     what: str
     results: Iterator[Read]
-    columns: str = ""
+    taken: tuple[str, ...] = ()
 
 
 def read_import(source: Input, request: Request) -> Reading:
@@ -54,7 +54,7 @@ def read_import(source: Input, request: Request) -> Reading:
     """
     name = choose("format", request.format, registry.names()) if request.format else ""
     formats = registry.formats(name)
-    if request.verdicts:
+    if request.verdicts.by:
         formats = [f for f in formats if isinstance(f, TableFormat | DocumentFormat)]
     if source.head.startswith((extract.PDF, spreadsheet.OLE, ZIP)):
         if request.encoding:
@@ -65,6 +65,7 @@ def read_import(source: Input, request: Request) -> Reading:
         return _of_binary(source, formats, request)
     if request.sheet:
         raise InvalidValue(_no_workbook(source))
+    _check_verdict_options(request)
     source.named_encoding = request.encoding
     source = source.in_utf_8()
     start = source.start()
@@ -102,6 +103,7 @@ def _of_binary(source: Input, formats: Sequence[ImportFormat], request: Request)
     if is_pdf or extract.is_word(raw):
         if request.sheet:
             raise InvalidValue(_no_workbook(source))
+        _check_verdict_options(request)
         for format_ in formats:
             if isinstance(format_, DocumentFormat):
                 return Reading(*format_.read(extract.document_parts(raw), request))
@@ -117,7 +119,7 @@ def _no_workbook(source: Input) -> str:
 
 def _wanted(request: Request) -> str:
     """Return what the user says that the file is."""
-    return "sheet of verdicts" if request.verdicts else f"file of {request.format}"
+    return "sheet of verdicts" if request.verdicts.by else f"file of {request.format}"
 
 
 def _of_workbook(raw: bytes, formats: Sequence[ImportFormat], request: Request) -> Reading:
@@ -128,9 +130,30 @@ def _of_workbook(raw: bytes, formats: Sequence[ImportFormat], request: Request) 
             f"read are {registry.titles()}"
         )
     is_known = _known_header(formats, request)
-    table, what, remarks = chosen_sheet(spreadsheet.sheets(raw), is_known, request.sheet)
+    sheets = spreadsheet.sheets(raw)
+    table, what, remarks = chosen_sheet(sheets, is_known, request.sheet)
+    taken: tuple[str, ...] = ()
+    stated = forms.stated_assessor(sheets, request.verdicts.by)
+    if stated and _may_be_form(request) and forms.is_verdict_form(table.header):
+        request = replace(request, verdicts=replace(request.verdicts, by=stated.assessor))
+        taken = (f"verdicts of {request.verdicts.by}, as its sheet {shown(stated.sheet)} says",)
+    _check_verdict_options(request)
     reading = _of_table(table, what, formats, request)
-    return replace(reading, results=chain(reading.results, remarks))
+    results = chain(reading.results, remarks)
+    return replace(reading, results=results, taken=(*taken, *reading.taken))
+
+
+def _may_be_form(request: Request) -> bool:
+    """Say whether a form for verdicts may be read though nobody says whose they are."""
+    return not (request.verdicts.by or request.format or request.names)
+
+
+def _check_verdict_options(request: Request) -> None:
+    """Raise InvalidValue for an option of verdicts where it is not said whose they are."""
+    verdicts = request.verdicts
+    for option, given in (("--date", verdicts.date), ("--map-value", verdicts.words)):
+        if given and not verdicts.by:
+            raise InvalidValue(f"{option} is for sheets of verdicts: add --verdicts-by NAME")
 
 
 def _of_table(
@@ -142,11 +165,11 @@ def _of_table(
         raise Rejected(f"is a table, and no file of {request.format}")
     table = tables.from_header(table, _known_header(formats, request))
     where = f", header in row {table.header_row}" if table.header_row else ""
-    if request.verdicts:
+    if request.verdicts.by:
         table, asides = without_asides(table)
         table, columns = verdict_columns.with_columns(table, request)
         results = verdict_sheet.read_verdict_sheet(table, columns, request)
-        return Reading(f"verdicts, {what}{where}", chain(results, asides), columns.said())
+        return Reading(f"verdicts, {what}{where}", chain(results, asides), (columns.said(),))
     recognised = (format_ for format_ in fitting if format_.recognises(table.header))
     format_ = next(recognised, fitting[-1])
     if format_.maps:
@@ -168,10 +191,11 @@ def _known_header(formats: Sequence[ImportFormat], request: Request) -> tables.R
     fitting = _table_formats(formats, request)
 
     def is_known(header: list[str]) -> bool:
-        if request.verdicts:
+        if request.verdicts.by:
             return verdict_columns.is_header(header, request)
         if request.names and any(format_.maps for format_ in fitting):
             return delimited.has_columns(header, request)
-        return any(format_.recognises(header) for format_ in fitting)
+        is_form = _may_be_form(request) and forms.is_verdict_form(header)
+        return is_form or any(format_.recognises(header) for format_ in fitting)
 
     return is_known

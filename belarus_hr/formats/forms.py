@@ -1,17 +1,24 @@
 """Blank sheets to fill in (XLSX), which import reads back: of verdicts, and of a kind of record.
 
-A row that is not filled in says nothing. What a column takes stands on a second sheet.
+A row that is not filled in says nothing. What a column takes stands on a second sheet, and of
+verdicts whose they are: ``stated_assessor`` reads that back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
-from belarus_hr.domain.records.fields import SENSITIVE
+from belarus_hr.domain.errors import InvalidValue, Rejected
+from belarus_hr.domain.records.fields import SENSITIVE, assessor
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind
 from belarus_hr.domain.reference.vocabulary import STATUSES
+from belarus_hr.domain.text.words import folded, shown
+from belarus_hr.formats.spreadsheet import Sheet
+from belarus_hr.formats.tables import fold_heading, listed, text_of
 from belarus_hr.formats.workbook import sheet_text, workbook
 
 #: The columns, their widths in characters, and whether a person fills them in.
@@ -25,7 +32,11 @@ _COLUMNS = (
     ("Comment", 50, True),
     ("Source", 40, True),
 )
-_STATUS = [name for name, _, _ in _COLUMNS].index("Status")
+_HEADER = [name for name, _, _ in _COLUMNS]
+#: The line that says whose verdicts a form is for, and how far down a sheet it is looked for.
+_WHOSE = "Verdicts of: "
+_STATED, _STATED_ROWS = re.compile(rf"\s*{_WHOSE.rstrip()}\s*(\S+)\s*"), 20
+_STATUS = _HEADER.index("Status")
 _FORMATS: dict[str, dict[str, Any]] = {
     "header": {"bold": True, "bg_color": "#D9E2F3", "border": 1},
     "optional": {"bg_color": "#D9E2F3", "border": 1},
@@ -76,7 +87,7 @@ def _about_verdicts(sheet: Any, assessor: str, form: Any) -> None:
     """Write whose verdicts the form is for, and how it is read back."""
     sheet.set_column(0, 0, 90, form)
     lines = (
-        f"Verdicts of: {assessor}",
+        f"{_WHOSE}{assessor}",
         f"Status: {', '.join(STATUSES)}.",
         "A row without a status gives no verdict; its comment is kept.",
         'Comment and Source may stay empty. Several sources are divided by "; ".',
@@ -91,6 +102,63 @@ def _offer(sheet: Any, column: int, rows: int, words: tuple[str, ...]) -> None:
     """Let a word of a column be chosen from a list."""
     listed = {"validate": "list", "source": list(words), "error_type": "warning"}
     sheet.data_validation(1, column, rows, column, listed)
+
+
+# --- whose verdicts a form says that it has -----------------------------------------
+
+
+class Stated(NamedTuple):
+    """Whose verdicts a workbook says that it has, and on which sheet."""
+
+    assessor: str
+    sheet: str
+
+
+def is_verdict_form(header: list[str]) -> bool:
+    """Say whether a header is that of a form for verdicts, perhaps with more columns behind."""
+    return header[: len(_HEADER)] == _HEADER
+
+
+def stated_assessor(sheets: Sequence[Sheet], by: str) -> Stated | None:
+    """Return whose verdicts a workbook says that it has; None where it does not say.
+
+    ``by`` is the assessor that the user names, or empty. Raises Rejected where the two differ,
+    and where the sheets name several assessors.
+    """
+    found = [
+        Stated(stated[1], sheet.name)
+        for sheet in sheets
+        for row in islice(sheet.rows, _STATED_ROWS)
+        if row and (stated := _STATED.fullmatch(text_of(row[0])))
+    ]
+    if len({_key(stated.assessor) for stated in found}) > 1:
+        names = listed(list(dict.fromkeys(stated.assessor for stated in found)))
+        raise Rejected(
+            f"says of several assessors that its verdicts are theirs: {names}; delete the lines "
+            f'"{_WHOSE}…" that are wrong'
+        )
+    if found and by and _key(found[0].assessor) != _key(by):
+        raise Rejected(_disagreement(found[0], by))
+    return found[0]._replace(assessor=_checked(found[0].assessor)) if found else None
+
+
+def _checked(name: str) -> str:
+    try:
+        return assessor(name)
+    except InvalidValue as error:
+        raise Rejected(f"does not say whose its verdicts are: {error}") from None
+
+
+def _key(assessor: str) -> str:
+    return fold_heading(folded(assessor))
+
+
+def _disagreement(stated: Stated, by: str) -> str:
+    return (
+        f"says that its verdicts are those of {shown(stated.assessor)} (sheet "
+        f"{shown(stated.sheet)}), and --verdicts-by says {by}: if the file is right, leave out "
+        f'--verdicts-by; if {by} is right, write "{_WHOSE}{by}" in that sheet'
+    )
 
 
 # --- a kind of record -------------------------------------------------------------

@@ -22,10 +22,11 @@ PLEDGE = "a voluntary pledge, which nobody recommended"
 class Verdicts:
     """What is said of sheets of verdicts: whose they are, of which date, what words mean.
 
-    ``date`` is empty where a column says it; ``words`` holds our status by a word of theirs.
+    ``by`` is empty where the files are no such sheets, unless one says itself whose it is;
+    ``date`` where a column says it. ``words`` holds our status by a word of theirs.
     """
 
-    by: str
+    by: str = ""
     date: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -39,8 +40,8 @@ class Request:
     the column of a field, ``defaults`` the value of a field that a row leaves empty. ``find``
     looks up a record that a row links to, ``on_record`` that of a whole id; ``now`` is the moment
     of the import. ``encoding`` is
-    that of the files' text, empty where it is to be found. With ``verdicts``, the files are
-    sheets of verdicts. ``sheet`` names the sheet to read of a spreadsheet.
+    that of the files' text, empty where it is to be found. Where ``verdicts`` are by somebody,
+    the files are sheets of verdicts. ``sheet`` names the sheet to read of a spreadsheet.
     """
 
     find: Find
@@ -50,7 +51,7 @@ class Request:
     format: str = ""
     encoding: str = ""
     sheet: str = ""
-    verdicts: Verdicts | None = None
+    verdicts: Verdicts = Verdicts()
     names: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
 

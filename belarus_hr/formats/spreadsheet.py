@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from belarus_hr.domain.errors import Rejected
@@ -39,13 +39,13 @@ def of_zip(raw: bytes) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A sheet: its rows, and what its file hides of it.
+    """A sheet: its rows, which can be read again, and what its file hides of it.
 
     ``hidden_rows`` are numbers from 1, ``hidden_columns`` the first and the last of a run, from 0.
     """
 
     name: str
-    rows: Iterator[TableRow]
+    rows: Iterable[TableRow]
     hidden: bool = False
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
@@ -62,13 +62,20 @@ def sheets(raw: bytes) -> list[Sheet]:
     lines = worker_output(_PARSER, raw)
     # A sheet is an object on a line, a row an array.
     about = re.finditer(rb"^\{.*\n", lines, re.MULTILINE)
-    return [Sheet(**json.loads(each[0]), rows=_rows(lines, each.end())) for each in about]
+    return [Sheet(**json.loads(each[0]), rows=_Rows(lines, each.end())) for each in about]
 
 
-def _rows(lines: bytes, start: int) -> Iterator[TableRow]:
-    source = io.BytesIO(lines)
-    source.seek(start)
-    for line in source:
-        if not line.startswith(b"["):
-            return
-        yield json.loads(line)
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of the sheet that starts at a place in the lines."""
+
+    _lines: bytes
+    _start: int
+
+    def __iter__(self) -> Iterator[TableRow]:
+        source = io.BytesIO(self._lines)
+        source.seek(self._start)
+        for line in source:
+            if not line.startswith(b"["):
+                return
+            yield json.loads(line)

@@ -222,7 +222,7 @@ def _check_complete(header: list[str], places: set[str], request: Request) -> No
     wrong = []
     if missing:
         wrong.append(f"has no column that is known as {' and '.join(missing)}")
-    if request.verdicts and not request.verdicts.date and "date" not in places:
+    if request.verdicts.by and not request.verdicts.date and "date" not in places:
         wrong.append("does not say when its verdicts were given: add --date, such as --date 2014")
     if wrong:
         columns = f"; its columns are {listed([n for n in header if n])}" if missing else ""

@@ -51,7 +51,6 @@ def read_verdict_sheet(table: Table, columns: Columns, request: Request) -> Iter
 
     What is missing in many rows, such as the meaning of a word, is one problem.
     """
-    assert request.verdicts is not None
     reader = _Rows(columns, request.verdicts, guarded=table.guarded)
     placed: list[Placed] = []
     rows = list(table.rows)

@@ -131,3 +131,12 @@ def test_a_form_that_was_filled_in_and_saved_is_read(
 ) -> None:
     ran = hrtrack(f"import {saved(files / 'form.xlsx', suffix)} --verdicts-by viasna --date 2014")
     assert ran.lines == ["upr1-97.10-viasna-2014"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_a_form_that_was_saved_says_whose_it_is(
+    hrtrack: Run, files: Path, saved: Saved, suffix: str
+) -> None:
+    form = saved(files / "form.xlsx", suffix)
+    assert "are those of" in hrtrack(f"import {form} --verdicts-by un --date 2014", code=5).err
+    assert hrtrack(f"import {form} --date 2014").lines == ["upr1-97.10-viasna-2014"]

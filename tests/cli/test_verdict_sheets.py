@@ -1,4 +1,4 @@
-"""``import --verdicts-by``: sheets of verdicts as people fill them in, and the empty form.
+"""``import --verdicts-by``: sheets of verdicts as people fill them in.
 
 - the columns are found by their headings, in English, Russian and Belarusian, and said
 - a running number is not taken for the number of the recommendation
@@ -6,7 +6,6 @@
 - where a column says whose verdicts they are, those of others are left out
 - a row without a verdict gives none; its comment is kept. Two verdicts on a recommendation are
   refused
-- ``export --format verdict-sheet`` gives a form that reads back filled in
 """
 
 from __future__ import annotations
@@ -297,64 +296,3 @@ def test_a_comment_counts_nowhere_and_takes_no_verdict_away(hrtrack: Run, own_st
     for changes in ("1 added", "0 added, 0 updated"):
         assert changes in hrtrack(f"import {put(COMMENTED[:2])} {NGO}").err
         assert hrtrack(counted).out == before
-
-
-# --- the form ----------------------------------------------------------------------
-
-
-def form(hrtrack: Run, options: str = "--cycle 1") -> Any:
-    hrtrack(f"export --format verdict-sheet --by viasna {options} -o form.xlsx --force")
-    return openpyxl.load_workbook("form.xlsx")
-
-
-def test_the_form_has_numbers_titles_positions_and_the_words_to_choose(
-    hrtrack: Run, own_store: Path
-) -> None:
-    hrtrack("mark 97.10 --as partly --by viasna --date 2013")
-    sheet = form(hrtrack).worksheets[0]
-    header, *rows = sheet.iter_rows(values_only=True)
-    assert header[-3:] == ("Status", "Comment", "Source")
-    row = next(row for row in rows if row[0] == "upr1-97.10")
-    assert row[1] == "97.10"
-    assert row[3:5] == ("supported", "partly (2013)")
-    assert row[5:] == (None, None, None)
-    assert len(rows) == len(hrtrack("recs --cycle 1 --format ids").lines)
-    (words,) = sheet.data_validations.dataValidation
-    assert words.formula1 == '"implemented,partly,not-implemented"'
-
-
-def test_a_form_that_is_filled_in_reads_back(hrtrack: Run, own_store: Path) -> None:
-    book = form(hrtrack)
-    sheet = book.worksheets[0]
-    for number, (status, comment, source) in {
-        2: ("partly", "A law", "Report"),
-        11: ("implemented", None, None),
-    }.items():
-        for column, value in zip("FGH", (status, comment, source), strict=True):
-            sheet[f"{column}{number}"] = value
-    ids = [sheet["A2"].value, sheet["A11"].value]
-    book.save("form.xlsx")
-    ran = hrtrack(f"import form.xlsx {NGO}")
-    found = verdicts(hrtrack)
-    assert list(found) == sorted(ids, key=list(found).index)
-    assert (found[ids[0]]["note"], found[ids[0]]["sources"]) == ("A law", [{"ref": "Report"}])
-    assert "2 added" in ran.err
-
-
-def test_the_empty_form_says_nothing(hrtrack: Run, own_store: Path) -> None:
-    form(hrtrack)
-    assert "0 added, 0 updated" in hrtrack(f"import form.xlsx {NGO}").err
-
-
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        ("--format verdict-sheet -o f.xlsx", "--by says whose verdicts the form is for"),
-        ("--format verdict-sheet --by ngo -o f.csv", "would hold verdict-sheet"),
-        ("--format verdict-sheet --by ngo --what events -o f.xlsx", "of recommendations"),
-    ],
-)
-def test_a_form_that_cannot_be_meant_is_refused(
-    hrtrack: Run, own_store: Path, options: str, said: str
-) -> None:
-    assert said in hrtrack(f"export {options}", code=2).err

@@ -12,7 +12,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -26,7 +26,7 @@ from belarus_hr.formats import spreadsheet, tables
 SHARED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
 
 
-def first_sheet(raw: bytes) -> Iterator[tables.TableRow]:
+def first_sheet(raw: bytes) -> Iterable[tables.TableRow]:
     return spreadsheet.sheets(raw)[0].rows
 
 

@@ -74,7 +74,7 @@ class ImportOptions(OptionGroup):
             "--verdicts-by",
             metavar="NAME",
             help="The files are sheets of this assessor's verdicts: number, status, comment, "
-            "source.",
+            "source. A form of export says it itself.",
             autocompletion=of_records(assessors),
         ),
     ] = None

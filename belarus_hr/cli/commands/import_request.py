@@ -38,7 +38,7 @@ def typed_request(options: ImportOptions, collection: Collection) -> Request:
 
     field_names = sorted(set().union(*(kind.columns for kind in KINDS)))
     verdicts = _verdicts(options)
-    mappable = verdict_columns.FIELDS if verdicts else field_names
+    mappable = verdict_columns.FIELDS if verdicts.by else field_names
     columns = _pairs("map", options.map_)
     for name, column in columns.items():
         if name.casefold() not in mappable and column.casefold() in mappable:
@@ -88,18 +88,14 @@ def _check_defaults(defaults: Mapping[str, str]) -> None:
             raise InvalidValue(f"--default {name}: {wrong[0]}")
 
 
-def _verdicts(options: ImportOptions) -> Verdicts | None:
-    """Return what is said of sheets of verdicts; None where the files are no such sheets."""
-    if options.verdicts_by is None:
-        for option, value in (("--date", options.date), ("--map-value", options.map_value)):
-            if value:
-                raise InvalidValue(f"{option} is for sheets of verdicts: add --verdicts-by NAME")
-        return None
-    if options.from_:
+def _verdicts(options: ImportOptions) -> Verdicts:
+    """Return what is said of sheets of verdicts."""
+    if options.from_ and options.verdicts_by is not None:
         raise InvalidValue("--verdicts-by says what the files are: leave out --from")
     meanings = _pairs("map-value", options.map_value, "WORD=STATUS")
     day = day_typed(options.date) if options.date else ""
     if day and edtf.parse(day).first > today():
         raise InvalidValue(f"--date {shown(day)} lies ahead; a verdict speaks of what was found")
     words = {word: verdict_status(status) for word, status in meanings.items()}
-    return Verdicts(by=assessor(options.verdicts_by), date=day, words=words)
+    by = "" if options.verdicts_by is None else assessor(options.verdicts_by)
+    return Verdicts(by=by, date=day, words=words)

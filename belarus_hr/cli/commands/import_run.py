@@ -95,8 +95,7 @@ def _read(name: str, request: Request) -> FileRead:
         with input_file.opened(name, line.show) as source:
             being_read = detect.read_import(source, request)
             file.what = being_read.what
-            if being_read.columns:
-                console.say(f"{file.name}: {being_read.columns}")
+            console.say(*(f"{file.name}: {line}" for line in being_read.taken))
             for result in being_read.results:
                 take[type(result)](result)
     except Rejected as error:

@@ -76,7 +76,7 @@ def _check_options(request: Request) -> None:
 
 def _without_verdicts(results: Iterator[Read], request: Request) -> Iterator[Read]:
     """Yield the results of a report or an addendum; say that no assessor speaks in it."""
-    if request.verdicts:
+    if request.verdicts.by:
         yield Remark("", "--verdicts-by found no comment in it: reports and addenda have none")
     yield from results
 
@@ -123,7 +123,7 @@ def _matrix(
     counts = _counted(row.position for row in listed)
     cycle = f", cycle {head.cycle}" if head.cycle else ""
     title = f"matrix of recommendations, {head.state}{cycle}{counts}"
-    if request.verdicts and not any(row.comment for row in listed):
+    if request.verdicts.by and not any(row.comment for row in listed):
         title += "; no comment in its last column, so no verdict"
     return title, _wanted(head.state, drafts.of_matrix(head, listed, request), request)
 

@@ -128,10 +128,10 @@ def _verdicts(
     """Yield the verdicts and comments in the last column of a row, with a remark on a comment."""
     assert head.cycle is not None
     verdicts, words = read_cell(row.comment, is_ours=head.is_ours)
-    if words and not request.verdicts:
+    if words and not request.verdicts.by:
         said = f"a comment is left out: {shown(words)}; --verdicts-by NAME keeps it"
         yield Remark(place, said)
-    filled = read_words(words, request.verdicts) if request.verdicts else None
+    filled = read_words(words, request.verdicts) if request.verdicts.by else None
     if filled and not filled["date"]:
         yield RowProblem(place, "a matrix does not say when verdicts were given: say the date")
         return
