@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from belarus_hr.cli.completion import completes, of_records, tags
+from belarus_hr.cli.completion import completes, field_names, of_records, tags
 from belarus_hr.cli.option_groups import OptionGroup
 from belarus_hr.cli.options import KIND, complete_mechanism
 from belarus_hr.cli.session import day_typed
@@ -69,6 +69,7 @@ class FieldsTyped(OptionGroup):
             "--set",
             metavar="FIELD=VALUE",
             help="Any field, numbers.made=266 in one; an empty VALUE clears it.",
+            autocompletion=field_names(),
         ),
     ] = None
 

@@ -11,28 +11,43 @@ from belarus_hr.domain.reference import vocabulary
 if TYPE_CHECKING:
     from belarus_hr.domain.collection import Collection
     from belarus_hr.domain.records.kinds import Record
+    from belarus_hr.store import Store
 
 Completions = list[tuple[str, str]]
 Complete = Callable[..., Completions]
 
 
-def completes(values: Iterable[str] | Callable[[], Iterable[str]]) -> Complete | None:
+def completes(
+    values: Iterable[str] | Callable[[], Iterable[str]], *, several: bool = False
+) -> Complete | None:
     """Complete the words of a closed vocabulary, given as words or as a function that returns them.
 
-    Where all that was typed is in lower case, the words are offered so.
+    Where all that was typed is in lower case, the words are offered so. With ``several``, the last
+    of the words divided by commas is completed.
     """
     if not COMPLETING:
         return None
-    names = list(values() if callable(values) else values)
+    names = [(name, "") for name in (values() if callable(values) else values)]
 
     def complete(incomplete: str) -> Completions:
-        return _starting(incomplete, ((name, "") for name in names))
+        return (_last_of_several if several else _starting)(incomplete, names)
 
     return complete
 
 
 def of_records(describe: "Callable[[Collection], Iterable[tuple[str, str]]]") -> Complete | None:
     """Complete from the records. Never an error, a message or a new file: at worst nothing."""
+    return _of_store(lambda store: describe(store.read()))
+
+
+def of_log() -> Complete | None:
+    """Complete the keys of the log's entries, the newest first, as ``of_records`` does."""
+    return _of_store(
+        lambda store: [(key, entry["command"]) for key, entry in list(store.log().items())[::-1]]
+    )
+
+
+def _of_store(describe: "Callable[[Store], Iterable[tuple[str, str]]]") -> Complete | None:
     if not COMPLETING:
         return None
 
@@ -41,8 +56,7 @@ def of_records(describe: "Callable[[Collection], Iterable[tuple[str, str]]]") ->
 
         try:
             db = ctx.params.get("db") or ctx.find_root().params.get("db")
-            collection = store_meant(db).read()
-            return _starting(incomplete, describe(collection))
+            return _starting(incomplete, describe(store_meant(db)))
         except Exception:  # a shell waits: any failure means nothing to offer
             return []
 
@@ -59,15 +73,33 @@ def columns(*, several: bool = False) -> Complete | None:
         return None
 
     def complete(ctx: typer.Context, incomplete: str) -> Completions:
-        names = [(name, about) for name, about in _columns(ctx).items()]
-        if not several:
-            return _starting(incomplete, names)
-        before, comma, last = incomplete.rpartition(",")
-        typed = before.split(",")
-        rest = [(name, about) for name, about in names if name not in typed]
-        return [(before + comma + name, about) for name, about in _starting(last, rest)]
+        names = [*_columns(ctx).items()]
+        return (_last_of_several if several else _starting)(incomplete, names)
 
     return complete
+
+
+def field_names() -> Complete | None:
+    """Complete ``FIELD=`` with the fields of the kind that ``--record`` names, or of all kinds."""
+    if not COMPLETING:
+        return None
+
+    def complete(ctx: typer.Context, incomplete: str) -> Completions:
+        from belarus_hr.domain.records.kinds import BY_NAME, KINDS
+
+        named = BY_NAME.get(ctx.params.get("record") or "")
+        every = (field for kind in ([named] if named else KINDS) for field in kind.fields)
+        return _starting(incomplete, {f"{field.name}=": field.about for field in every}.items())
+
+    return complete
+
+
+def _last_of_several(incomplete: str, names: Iterable[tuple[str, str]]) -> Completions:
+    """Return the names that the last of the words divided by commas starts, each once."""
+    before, comma, last = incomplete.rpartition(",")
+    typed = before.split(",")
+    rest = [(name, about) for name, about in names if name not in typed]
+    return [(before + comma + name, about) for name, about in _starting(last, rest)]
 
 
 def _columns(ctx: typer.Context) -> Mapping[str, str]:
@@ -155,6 +187,15 @@ def ids(collection: "Collection") -> Iterable[tuple[str, str]]:
         yield id_, record.get("title", "")
         if "paragraph" in record:
             yield record["paragraph"], record["title"]
+
+
+def can_be_evidence(collection: "Collection") -> Iterable[tuple[str, str]]:
+    """Yield each id that a verdict can rest on, with its title."""
+    from belarus_hr.domain.records.kinds import ASSESSMENT, BY_NAME
+
+    for name in ASSESSMENT.by_name["evidence"].linked_kinds:
+        for id_, record in collection.of(BY_NAME[name]).items():
+            yield id_, record["title"]
 
 
 def label_completions(field: str) -> "Callable[[Collection], Iterable[tuple[str, str]]]":

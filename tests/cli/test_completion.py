@@ -18,6 +18,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from own_records import event, fill, recommendation, record
@@ -25,6 +26,9 @@ from own_records import event, fill, recommendation, record
 from belarus_hr.cli.app import COMMANDS
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.store import Store, storage
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
 
 SHELLS = ("bash", "zsh", "fish")
 Executable = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -132,12 +136,28 @@ def test_every_shell_is_offered_the_commands(offers: Complete, shell: str) -> No
         ("hrtrack check --fields sev", ["severity"]),
         ("hrtrack factsheet --fields agr", ["agreement"]),
         ("hrtrack factsheet --agreement bo", ["borne-out"]),
+        ("hrtrack status upr --group-by theme,re", ["theme,region", "theme,response"]),
+        ("hrtrack edit 97.1 --set para", ["paragraph="]),
+        ("hrtrack add Held --record indicator --set ba", ["baseline=", "baseline_date="]),
+        ("hrtrack import a.csv --map mech", ["mechanism="]),
+        ("hrtrack import a.csv --default cyc", ["cycle="]),
+        ("hrtrack mark 97.1 --evidence cat", ["cat-2009-12-report"]),
     ],
 )
 def test_what_is_typed_is_completed(
     offers: Complete, store: Store, line: str, offered: list[str]
 ) -> None:
     assert offers(line) == offered
+
+
+def test_entries_of_the_log_are_completed_the_newest_first(
+    offers: Complete, hrtrack: Run, store: Store
+) -> None:
+    hrtrack("edit 97.1 --note x")
+    (*_, last) = keys = [*dict.fromkeys(hrtrack("log --fields key").lines)]
+    assert offers("hrtrack undo --entry 2") == keys[::-1]
+    told = dict(line.split("\t") for line in offers(f"hrtrack undo --entry {last[:-1]}", "fish"))
+    assert "edit 97.1" in told[last]
 
 
 def test_items_of_the_fact_sheet_are_completed(offers: Complete) -> None:

@@ -45,7 +45,7 @@ class FigureOptions(OptionGroup):
             metavar="GROUPING",
             help="theme, state, region, response, action, group, assessor, mechanism or year; "
             "two of them, as theme,assessor, make a cross table.",
-            autocompletion=completes(_groupings),
+            autocompletion=completes(_groupings, several=True),
         ),
     ] = None
     base: Annotated[

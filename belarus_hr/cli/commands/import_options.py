@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli.change_options import Date, DryRun, Force
-from belarus_hr.cli.completion import assessors, completes, of_records
+from belarus_hr.cli.completion import assessors, completes, field_names, of_records
 from belarus_hr.cli.option_groups import OptionGroup
 from belarus_hr.cli.options import Db
 from belarus_hr.formats import registry
@@ -51,7 +51,10 @@ class ImportOptions(OptionGroup):
     map_: Annotated[
         list[str] | None,
         typer.Option(
-            "--map", metavar="FIELD=COLUMN", help="Which column is our field; repeatable."
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="Which column is our field; repeatable.",
+            autocompletion=field_names(),
         ),
     ] = None
     map_value: Annotated[
@@ -65,7 +68,10 @@ class ImportOptions(OptionGroup):
     default: Annotated[
         list[str] | None,
         typer.Option(
-            "--default", metavar="FIELD=VALUE", help="What a field is where a row does not say."
+            "--default",
+            metavar="FIELD=VALUE",
+            help="What a field is where a row does not say.",
+            autocompletion=field_names(),
         ),
     ] = None
     verdicts_by: Annotated[

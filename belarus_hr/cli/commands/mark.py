@@ -8,7 +8,7 @@ from belarus_hr.cli.change_options import Date, Note, Sources
 from belarus_hr.cli.commands.mark_indicators import ValueOptions, mark_indicators
 from belarus_hr.cli.commands.mark_measures import mark_measures
 from belarus_hr.cli.commands.mark_verdicts import mark_grades, mark_verdicts
-from belarus_hr.cli.completion import completes
+from belarus_hr.cli.completion import can_be_evidence, completes, of_records
 from belarus_hr.cli.options import By, Db, Ids
 from belarus_hr.cli.session import day_typed, ids_given, store_meant
 from belarus_hr.domain.errors import InvalidValue
@@ -54,6 +54,7 @@ def mark(
             "--evidence",
             metavar="ID",
             help="Event, measure or indicator that it rests on; may be repeated.",
+            autocompletion=of_records(can_be_evidence),
         ),
     ] = None,
     *,

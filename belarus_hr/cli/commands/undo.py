@@ -7,6 +7,7 @@ import typer
 
 from belarus_hr.cli import console
 from belarus_hr.cli.change_options import DryRun
+from belarus_hr.cli.completion import of_log
 from belarus_hr.cli.messages import report
 from belarus_hr.cli.options import Db
 from belarus_hr.cli.session import store_meant
@@ -21,7 +22,12 @@ _Count = Annotated[
 ]
 _Entries = Annotated[
     list[str] | None,
-    typer.Option("--entry", metavar="KEY", help="This entry instead, an undo too; repeatable."),
+    typer.Option(
+        "--entry",
+        metavar="KEY",
+        help="This entry instead, an undo too; repeatable.",
+        autocompletion=of_log(),
+    ),
 ]
 
 
