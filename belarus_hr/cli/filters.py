@@ -53,11 +53,6 @@ def of_fields(
     )
 
 
-def exactly(kind: Kind, name: str, value: str) -> query.FieldFilter:
-    """Return the filter for the records of a kind that have just this value in a field."""
-    return query.FieldFilter(kind.by_name[name], frozenset([value]))
-
-
 def _values(
     kind: Kind, field: Field, typed: list[str] | bool, records: list[Record]
 ) -> frozenset[str]:

@@ -15,11 +15,11 @@ from belarus_hr.domain import query
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures.known import is_known_on
-from belarus_hr.domain.query import FieldFilter, RecordFilter
+from belarus_hr.domain.query import RecordFilter
 from belarus_hr.domain.records.kinds import Kind
 from belarus_hr.domain.reference.vocabulary import SELF
 from belarus_hr.views.listings import Listing, of_kind
-from belarus_hr.views.rows import Rows
+from belarus_hr.views.rows import Row, Rows
 
 
 def order(sort: str | None, listing: Listing, default: str = "id") -> str:
@@ -51,26 +51,27 @@ def write_records(
     fields: FieldOptions,
     *,
     until: date,
-    narrow: Callable[[Collection], tuple[FieldFilter, ...]] = lambda _: (),
+    kept: Callable[[Collection], Callable[[Row], bool]] = lambda _: lambda _: True,
 ) -> None:
     """Write the records of a kind that the filters ask for and that were there by ``until``.
 
-    ``fields`` are the options made of fields; ``narrow`` gives filters that depend on the records.
+    ``fields`` are the options made of fields; ``kept`` gives what tells by the row of a record
+    whether it is written, where that depends on what else is on record.
     """
     listing = of_kind(kind)
     form = output.view(options, listing, also=calendars(kind))
     sort = order(options.sort, listing, kind.main_date.name if kind.main_date else "id")
     collection = note_day(read_whole(options.db), options.as_of)
     by_fields = filters.of_fields(kind, fields, collection.of(kind).values())
-    narrowed = asked.replace(fields=(*narrow(collection), *by_fields))
-    entries = [
-        (id_, record)
+    narrowed = asked.replace(fields=by_fields)
+    rows, keeps = Rows(collection, as_of=as_of_day(options.as_of)), kept(collection)
+    made = (
+        (id_, rows.row(id_, kind, record))
         for id_, record in narrowed.select(collection, kind)
         if is_known_on(collection, kind, record, until)
-    ]
-    rows = Rows(collection, as_of=as_of_day(options.as_of))
-    shown = query.ordered(entries, sort, kind)[: options.limit]
-    written = (rows.row(id_, kind, record) for id_, record in shown)
+    )
+    entries = query.ordered([entry for entry in made if keeps(entry[1])], sort, kind)
+    written = (row for _, row in entries[: options.limit])
     if form.format == CALENDAR and kind.main_date:
         from belarus_hr.formats.icalendar import calendar_of_rows
 

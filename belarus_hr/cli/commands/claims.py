@@ -7,8 +7,10 @@ from belarus_hr.cli.option_groups import ListOptions
 from belarus_hr.cli.options import By, Cycle, Mechanisms, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from belarus_hr.domain.collection import Collection
-    from belarus_hr.domain.query import FieldFilter
+    from belarus_hr.views.rows import Row
 
 
 @asks_for_fields("claim")
@@ -37,13 +39,12 @@ def claims(
     output.view(options, of_kind(CLAIM))
     asked = filters.record_filter(EventOptions(mechanism=mechanism, text=text))
 
-    def narrow(collection: "Collection") -> "tuple[FieldFilter, ...]":
-        values = {"by": _claimant(collection, by), "cycle": collection.cycle(cycle)}
-        typed = ((name, value) for name, value in values.items() if value is not None)
-        return tuple(filters.exactly(CLAIM, name, str(value)) for name, value in typed)
+    def kept(collection: "Collection") -> "Callable[[Row], bool]":
+        who, of = _claimant(collection, by), collection.cycle(cycle)
+        return lambda row: who in (None, row["by"]) and of in (None, row["cycle"])
 
     until = as_of_day(options.as_of)
-    listing.write_records(CLAIM, options, asked, by_field, until=until, narrow=narrow)
+    listing.write_records(CLAIM, options, asked, by_field, until=until, kept=kept)
 
 
 def _claimant(collection: "Collection", by: str | None) -> str | None:

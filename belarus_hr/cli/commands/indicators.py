@@ -8,12 +8,9 @@ from belarus_hr.cli import filters, listing, output
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.option_groups import EventOptions, ListOptions
 from belarus_hr.cli.options import Text
-from belarus_hr.cli.session import as_of_day, note_day, read_whole
-from belarus_hr.domain import query
-from belarus_hr.domain.figures.indicator_values import is_measured
+from belarus_hr.cli.session import as_of_day
 from belarus_hr.domain.records.kinds import INDICATOR
 from belarus_hr.views.listings import of_kind
-from belarus_hr.views.rows import Rows
 
 
 @asks_for_fields("indicator")
@@ -36,19 +33,8 @@ def indicators(
     Example:
       hrtrack indicators --as-of 2020
     """
-    form = output.view(options, of_kind(INDICATOR))
-    sort = listing.order(options.sort, of_kind(INDICATOR))
-    day = as_of_day(options.as_of)
-    collection = note_day(read_whole(options.db), options.as_of)
-    table = collection.of(INDICATOR)
-    by_field["recommendation"] = recommendation
+    output.view(options, of_kind(INDICATOR))
     asked = filters.record_filter(EventOptions(text=text))
-    asked = asked.replace(fields=filters.of_fields(INDICATOR, by_field, table.values()))
-    rows = Rows(collection, as_of=day)
-    entries = [
-        (id_, rows.row(id_, INDICATOR, indicator))
-        for id_, indicator in asked.select(collection, INDICATOR)
-        if is_measured(indicator, day)
-    ]
-    shown = query.ordered(entries, sort, INDICATOR)[: options.limit]
-    output.write(of_kind(INDICATOR), (row for _, row in shown), form)
+    by_field["recommendation"] = recommendation
+    until = as_of_day(options.as_of)
+    listing.write_records(INDICATOR, options, asked, by_field, until=until)

@@ -1,5 +1,6 @@
 """``measures``: what is to be done under a plan, by whom, until when, and how far it is."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -9,14 +10,14 @@ from belarus_hr.cli.completion import completes
 from belarus_hr.cli.field_options import asks_for_fields
 from belarus_hr.cli.option_groups import EventOptions, ListOptions
 from belarus_hr.cli.options import Text
-from belarus_hr.cli.session import as_of_day, note_day, read_whole, window_typed
-from belarus_hr.domain import query
-from belarus_hr.domain.figures.measure_state import bodies_of, is_known
+from belarus_hr.cli.session import as_of_day, window_typed
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.figures.measure_state import bodies_of
 from belarus_hr.domain.records.kinds import MEASURE
 from belarus_hr.domain.reference.vocabulary import STANDINGS
 from belarus_hr.domain.text.edtf import parse
 from belarus_hr.views.listings import of_kind
-from belarus_hr.views.rows import Rows
+from belarus_hr.views.rows import Row
 
 _States = Annotated[
     list[str] | None,
@@ -61,32 +62,22 @@ def measures(
     Example:
       hrtrack measures --state overdue --sort due
     """
-    form = output.view(options, of_kind(MEASURE))
-    states, sort = (
-        filters.chosen("state", state, STANDINGS),
-        listing.order(options.sort, of_kind(MEASURE)),
-    )
-    day, window = as_of_day(options.as_of), window_typed(said_since, None)
-    collection = note_day(read_whole(options.db), options.as_of)
-    table = collection.of(MEASURE)
-    bodies = filters.labels(
-        "body", body, (x for m in table.values() for x in bodies_of(m)), MEASURE
-    )
+    output.view(options, of_kind(MEASURE))
+    if options.sort is None:
+        # Not by the due day, as other kinds by theirs: a plan has its own order.
+        options.sort = "id"
+    states, window = filters.chosen("state", state, STANDINGS), window_typed(said_since, None)
     asked = filters.record_filter(EventOptions(text=text))
     by_field["recommendation"] = recommendation
-    asked = asked.replace(fields=filters.of_fields(MEASURE, by_field, table.values()))
-    rows = Rows(collection, as_of=day)
-    entries = [
-        (id_, rows.row(id_, MEASURE, measure))
-        for id_, measure in asked.select(collection, MEASURE)
-        if is_known(collection, measure, day)
-    ]
-    entries = [
-        (id_, row)
-        for id_, row in entries
-        if (not states or row["state"] in states)
-        and (not bodies or bodies & set(bodies_of(row)))
-        and (window is None or any(parse(e["date"]).overlaps(window) for e in row["progress"]))
-    ]
-    shown = query.ordered(entries, sort, MEASURE)[: options.limit]
-    output.write(of_kind(MEASURE), (row for _, row in shown), form)
+
+    def kept(collection: Collection) -> Callable[[Row], bool]:
+        on_record = (name for x in collection.of(MEASURE).values() for name in bodies_of(x))
+        bodies = filters.labels("body", body, on_record, MEASURE)
+        return lambda row: (
+            (not states or row["state"] in states)
+            and (not bodies or not bodies.isdisjoint(bodies_of(row)))
+            and (window is None or any(parse(e["date"]).overlaps(window) for e in row["progress"]))
+        )
+
+    until = as_of_day(options.as_of)
+    listing.write_records(MEASURE, options, asked, by_field, until=until, kept=kept)
