@@ -3,7 +3,7 @@
 - every listing in every format: a sentence on standard error, exit code 0
 - sources for a reference manager: none of the records has one
 - a day before all that is on record is said instead, once
-- what is good news for a script, such as nothing due or no finding, is no word in a pipe
+- that there is no finding is no word in a pipe; that nothing is due may be ignorance, and is said
 """
 
 from __future__ import annotations
@@ -71,9 +71,12 @@ def test_a_day_before_all_that_is_on_record_is_said_instead(hrtrack: Run, line: 
     assert said.count("\n") == 1
 
 
-@pytest.mark.parametrize("line", ["due -m CRPD", "check --severity error"])
-def test_good_news_is_no_word_in_a_pipe(hrtrack: Run, line: str) -> None:
-    assert hrtrack(line) == (0, "", "")
+def test_good_news_is_no_word_in_a_pipe(hrtrack: Run) -> None:
+    assert hrtrack("check --severity error") == (0, "", "")
+
+
+def test_that_nothing_is_due_is_said(hrtrack: Run) -> None:
+    assert hrtrack("due -m CRPD").err == "nothing that is on record is due or overdue\n"
 
 
 def test_something_is_no_word(hrtrack: Run) -> None:
