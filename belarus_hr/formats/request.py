@@ -15,6 +15,7 @@ from belarus_hr.domain.text.words import shown
 #: What ``country`` is when every State's rows are asked for.
 ALL_STATES = "all"
 OTHER_STATE = "about another State"
+TO_CHECK = "to be checked"
 PLEDGE = "a voluntary pledge, which nobody recommended"
 
 

@@ -22,7 +22,14 @@ from belarus_hr.domain.records.kinds import ASSESSMENT, Kind, Record
 from belarus_hr.domain.text.words import number_of
 from belarus_hr.domain.verdicts import new_contradictions
 from belarus_hr.formats import detect, input_file, registry
-from belarus_hr.formats.request import Remark, Request, RowProblem, Skipped, rows_listed
+from belarus_hr.formats.request import (
+    TO_CHECK,
+    Remark,
+    Request,
+    RowProblem,
+    Skipped,
+    rows_listed,
+)
 from belarus_hr.store import Store
 from belarus_hr.views.names import assessor_name
 
@@ -123,6 +130,9 @@ def _reconciled(
             if isinstance(result, Reconciled):
                 file.reconciled.append(result)
                 last[result.id] = result
+            elif not result.wrong:
+                file.skipped.append(Skipped(result.draft.place, TO_CHECK))
+                file.remarks.append(Remark(result.draft.place, result.reason))
             else:
                 file.problems.append(RowProblem(result.draft.place, result.reason))
     changes: _Changes = {}

@@ -99,11 +99,20 @@ def _themes(record: NewRecord, items: Sequence[NewRecord]) -> list[str]:
 def _word(
     after: NewRecord, record: NewRecord, items: list[NewRecord], row: SourceRow, slot: Slot
 ) -> None:
-    """Put a row's text in the record or in its item, unless the item has that wording."""
+    """Put a row's text in the record or in its item, unless the item has that wording.
+
+    A text that has its number is the report's, and stays. An item only gets the row's own where
+    UPR Info makes several of it.
+    """
     keys_of_items = item_keys({**record, "items": items})
     if not row.text or row.key in keys_of_items[slot.item or 0]:
         return
     old = record.get("text")
+    if old is not None and "paragraph" in record and "document" in record:
+        if slot.split:
+            _keep_common(items, items[slot.item or 0], keys_of_items, old)
+            items[slot.item or 0]["text"] = row.text
+        return
     if len(items) == 1:
         after["text"] = row.text
         items[0].pop("text", None)

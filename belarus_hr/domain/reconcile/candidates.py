@@ -128,7 +128,7 @@ class Slot:
     ``item`` is the number of the item in the record of ``id``. ``keys`` are its wordings, empty
     while its text is unknown. ``about`` are the issues of the record, ``besides`` is as for a row,
     and shared by the items of a record. ``held``: a row is there already. ``fresh``: its text came
-    with this file.
+    with this file. ``split``: the row is one of several of what the report says once.
     """
 
     id: str
@@ -142,6 +142,7 @@ class Slot:
     coding: Coding = UNKNOWN
     about: frozenset[str] = frozenset()
     fresh: bool = False
+    split: bool = False
     held: bool = False
 
     @classmethod

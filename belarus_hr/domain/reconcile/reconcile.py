@@ -78,10 +78,15 @@ class Reconciled:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeftOut:
-    """A draft that stays out, and the reason: which records it could be."""
+    """A draft that stays out, and the reason: which records it could be.
+
+    It is ``wrong`` when nobody can say so and the file has to be put right first. One that is not
+    is only to be checked: all that it says may be on record in other words.
+    """
 
     draft: Draft
     reason: str
+    wrong: bool = True
 
 
 Result = Reconciled | LeftOut
@@ -201,6 +206,6 @@ class Reconciliation:
             besides=besides or {},
         )
 
-    def leave_out(self, number: int, reason: str) -> None:
-        """Leave a draft out for a reason."""
-        self._results[number] = LeftOut(draft=self._drafts[number], reason=reason)
+    def leave_out(self, number: int, reason: str, *, wrong: bool = True) -> None:
+        """Leave a draft out for a reason; ``wrong`` is as for ``LeftOut``."""
+        self._results[number] = LeftOut(draft=self._drafts[number], reason=reason, wrong=wrong)

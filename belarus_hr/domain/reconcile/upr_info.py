@@ -7,7 +7,9 @@ id. On record a paragraph holds an item for each State. A row finds its item
 2. where an item's text is not on record yet: by State, action, response and issues. A
    row that only fits one paragraph goes there; a paragraph that is then left for one row
    only takes this row; of the rest, the pair whose title and text share most words;
-3. else the row joins a paragraph with the same text and response, or becomes a record.
+3. where the review's report is on record whole, a row in other words is the paragraph that has
+   its words, or stays out (``whole_reports``);
+4. else the row joins a paragraph with the same text and response, or becomes a record.
 
 A row first looks for an item that holds its coding already, and only then for an item to
 change: a file that is read again, in any order of its rows, changes nothing. Each row names
@@ -25,12 +27,15 @@ from belarus_hr.domain.reconcile import apply
 from belarus_hr.domain.reconcile.candidates import Slot, SourceRow, slots_of, source_review
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.reconcile.upr_info_untexted import settle
-from belarus_hr.domain.records.kinds import RECOMMENDATION, Record
+from belarus_hr.domain.reconcile.whole_reports import WholeReport, whole_reports
+from belarus_hr.domain.records.kinds import RECOMMENDATION, REVIEW
 from belarus_hr.domain.text import similarity
 
 #: The most pairs of texts of one State and review that are compared; where there are more, the
 #: rows are new. A State makes some twenty recommendations to another in a review.
 _PAIRS = 2_500
+#: Why a row is a paragraph of a report whose text is another.
+_ITS_WORDS = "the paragraph that has its words, same State"
 #: How much more like a row the best item must be than the next best.
 _MARGIN = 0.02
 
@@ -49,11 +54,11 @@ def match_upr_info(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) 
     may tell it apart. That ends when no row finds a place any more, so that the next reading of
     the file finds none either.
     """
-    new_id = partial(reconciliation.new_id, RECOMMENDATION)
     rows = left = [SourceRow.of(number, draft) for number, draft in drafts.items()]
-    reasons: dict[int, str] = {}
+    matching: _Matching | None = None
     while left:
-        places, reasons = _Matching(reconciliation.recommendations(), rows, new_id).run()
+        matching = _Matching(reconciliation, rows)
+        places = matching.run()
         placed = [row for row in left if row.number in places]
         if not placed:
             break
@@ -66,8 +71,10 @@ def match_upr_info(reconciliation: Reconciliation, drafts: Mapping[int, Draft]) 
         left = [row for row in left if row.number not in places]
         reviews = {row.review for row in left}
         rows = [row for row in rows if row.review in reviews]
-    for row in left:
-        reconciliation.leave_out(row.number, reasons[row.number])
+    if matching is not None:
+        for row in left:
+            wrong = row.number not in matching.to_check
+            reconciliation.leave_out(row.number, matching.reasons[row.number], wrong=wrong)
 
 
 UPR_INFO = Matcher(name="upr-info", order=1, match=match_upr_info)
@@ -76,15 +83,14 @@ UPR_INFO = Matcher(name="upr-info", order=1, match=match_upr_info)
 class _Matching:
     """The rows of a file being matched: each gets a place, or a reason why it has none."""
 
-    def __init__(
-        self,
-        records: Mapping[str, Record],
-        rows: list[SourceRow],
-        new_id: Callable[[Record], str],
-    ) -> None:
-        self.new_id = new_id
+    def __init__(self, reconciliation: Reconciliation, rows: list[SourceRow]) -> None:
+        self.new_id = partial(reconciliation.new_id, RECOMMENDATION)
+        self.records = records = reconciliation.recommendations()
+        self.reviews_on_record = reconciliation.collection.of(REVIEW).values()
         self.places: dict[int, _Match] = {}
         self.reasons: dict[int, str] = {}
+        #: The rows that stay out though nothing is wrong with them.
+        self.to_check: set[int] = set()
         self.by_text: dict[RowGroup, list[Slot]] = defaultdict(list)
         self.by_state: dict[RowGroup, list[Slot]] = defaultdict(list)
         reviews = {row.review for row in rows}
@@ -102,11 +108,12 @@ class _Matching:
         reviews = {review for review, _ in self.by_state}
         self.comparable = [row for row in self.firsts if row.review in reviews]
 
-    def run(self) -> tuple[dict[int, _Match], dict[int, str]]:
-        """Return the places of the rows, and why the others have none; equal rows are one."""
+    def run(self) -> dict[int, _Match]:
+        """Return the places of the rows; ``reasons`` says why the others have none."""
         self._exactly()
         self._edited()
         self._without_text()
+        self._of_whole_reports()
         self._new()
         for first, rows in zip(self.firsts, self.equal, strict=True):
             for row in rows if len(rows) > 1 else ():
@@ -114,7 +121,8 @@ class _Matching:
                     self._take(row, self.places[first.number][0], "same row again")
                 elif row is not first:
                     self.reasons[row.number] = self.reasons[first.number]
-        return self.places, self.reasons
+                    self.to_check |= {row.number} if first.number in self.to_check else set()
+        return self.places
 
     def _left(self, rows: Iterable[SourceRow]) -> Iterator[SourceRow]:
         """Yield the rows that have no place so far, and no reason to stay out."""
@@ -146,12 +154,16 @@ class _Matching:
                 self._placed(row, slots, Slot.holds, Slot.agrees, lambda slot, _: not slot.held)
 
     def _placed(
-        self, row: SourceRow, slots: list[Slot], *tests: Callable[[Slot, SourceRow], bool]
+        self,
+        row: SourceRow,
+        slots: list[Slot],
+        *tests: Callable[[Slot, SourceRow], bool],
+        reason: str = "same text and State",
     ) -> bool:
         """Place a row at the first slot that passes the first test that any slot passes."""
         slot = next((slot for test in tests for slot in slots if test(slot, row)), None)
         if slot is not None:
-            self._take(row, slot, "same text and State")
+            self._take(row, slot, reason)
         return slot is not None
 
     # --- 1b: edited a little -----------------------------------------------------
@@ -197,7 +209,40 @@ class _Matching:
             if slots:
                 self.reasons.update(settle(sorted(rows, key=SourceRow.order), slots, self._take))
 
-    # --- 3: with others of the same text, or new ------------------------------------
+    # --- 3: in other words than those of a report that is whole -----------------------
+
+    def _of_whole_reports(self) -> None:
+        """Place the rows of a review of which all is on record: none of them is new."""
+        left = sorted(self._left(self.comparable), key=SourceRow.order)
+        reviews = {row.review for row in left}
+        reports = whole_reports(self.records, self.reviews_on_record, reviews) if left else {}
+        for row in left:
+            if row.review in reports:
+                self._place_in(reports[row.review], row)
+
+    def _place_in(self, report: WholeReport[str], row: SourceRow) -> None:
+        nearest, plain = report.nearest(row.state, row.text)
+        same = self.by_text.get((row.review, row.key), ())
+        if nearest and plain:
+            self._take_part(row, nearest)
+        elif not any(_may_stand_beside(row, slot) for slot in same):
+            guess = f"; the nearest is {nearest}" if nearest else ""
+            self.reasons[row.number] = f"is no recommendation of {report.document} plainly{guess}"
+            self.to_check.add(row.number)
+
+    def _take_part(self, row: SourceRow, id_: str) -> None:
+        """Place a row at the item of its State in a record, or at another one for it."""
+        slots = [slot for slot in self.by_state[row.review, row.state] if slot.id == id_]
+        free = [slot for slot in slots if not slot.held]
+        tests = (Slot.holds, Slot.agrees, lambda *_: True)
+        if not self._placed(row, free, *tests, reason=_ITS_WORDS):
+            added = Slot.new(id_, row, slots[0])
+            self.by_state[row.review, row.state].append(added)
+            for slot in (*slots, added):
+                slot.split = True
+            self._take(row, added, _ITS_WORDS)
+
+    # --- 4: with others of the same text, or new ------------------------------------
 
     def _new(self) -> None:
         """Place each row beside another State's of the same text, or in a new record."""
