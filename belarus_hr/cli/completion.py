@@ -104,23 +104,16 @@ def _last_of_several(incomplete: str, names: Iterable[tuple[str, str]]) -> Compl
 
 def _columns(ctx: typer.Context) -> Mapping[str, str]:
     """Return the columns of what a command shows, as far as its line is typed."""
-    from belarus_hr.domain.records.kinds import BY_NAME
+    from belarus_hr.domain.records.kinds import BY_NAME, BY_TABLE
     from belarus_hr.views import listings
 
     command, typed = ctx.info_name, ctx.params
-    of_kinds = {
-        "recs": "recommendation",
-        "claims": "claim",
-        "reports": "report",
-        "clusters": "cluster",
-        "measures": "measure",
-        "indicators": "indicator",
-    }
+    # The commands that list a kind bear the name of its table.
+    kind = BY_TABLE.get("recommendations" if command == "recs" else str(command))
     if command == "list":
-        name = typed.get("record")
-        return listings.of_kind(BY_NAME[name if name in BY_NAME else "event"]).columns
-    if command in of_kinds:
-        return listings.of_kind(BY_NAME[of_kinds[command]]).columns
+        kind = BY_NAME.get(typed.get("record") or "", BY_NAME["event"])
+    if kind:
+        return listings.of_kind(kind).columns
     if command == "status":
         return _columns_of_status(typed)
     others = {
@@ -133,8 +126,8 @@ def _columns(ctx: typer.Context) -> Mapping[str, str]:
     }
     if command in others:
         return others[command].columns
-    kinds = (listings.of_kind(kind).columns for kind in BY_NAME.values())
-    return {name: about for columns_of_kind in kinds for name, about in columns_of_kind.items()}
+    every = (listings.of_kind(kind).columns for kind in BY_NAME.values())
+    return {name: about for columns_of_kind in every for name, about in columns_of_kind.items()}
 
 
 def _columns_of_status(typed: Mapping[str, Any]) -> Mapping[str, str]:

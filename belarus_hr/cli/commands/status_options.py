@@ -5,17 +5,15 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli.commands.figure_options import FigureOptions
-from belarus_hr.cli.option_groups import OptionGroup
 from belarus_hr.cli.options import AsOf, By, Cycle
 
 
-class _Which(OptionGroup):
+class UprOptions(FigureOptions):
+    """The options about the UPR; the day is asked of other mechanisms, too."""
+
     cycle: Cycle = None
     by: By = None
     as_of: AsOf = None
-
-
-class _Between(OptionGroup):
     since: Annotated[
         str | None,
         typer.Option("--since", metavar="DATE", help="What changed after this day …"),
@@ -24,11 +22,6 @@ class _Between(OptionGroup):
         str | None,
         typer.Option("--until", metavar="DATE", help="… up to this one, and through what."),
     ] = None
-
-
-class UprOptions(_Which, FigureOptions, _Between):
-    """The options about the UPR; the day is asked of other mechanisms, too."""
-
     full: Annotated[
         bool | None,
         typer.Option("--full", help="On a terminal all of every cycle, not a line or two."),

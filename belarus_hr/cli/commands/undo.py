@@ -1,6 +1,5 @@
 """``undo``: changes taken back, the last ones or those named."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -48,35 +47,23 @@ def undo(
     """
     store = store_meant(db)
 
-    def plan(collection: Collection, log: Log) -> "_Undoing":
-        return _undoing(collection, log, _keys(log, count, entry))
+    def plan(collection: Collection, log: Log) -> tuple[list[str], UndoneRecords]:
+        keys, restored = _keys(log, count, entry), UndoneRecords(collection)
+        for key in keys:
+            restored.take_back(key, log[key])
+        return keys, restored
 
     if dry_run:
-        for entry_line in plan(store.read(), store.log()).lines:
-            console.say(f"would undo {entry_line}")
-        return
-    with store.planned(plan) as (change, undoing):
-        ids = undoing.restored.apply(change.put, change.remove)
-        change.undoes = undoing.keys
-    for entry_line in undoing.lines:
-        console.say(f"undone: {entry_line}")
+        log = store.log()
+        keys, _ = plan(store.read(), log)
+        return console.say(*(f"would undo {_summary(key, log)}" for key in keys))
+    with store.planned(plan) as (change, (keys, restored)):
+        log = change.log
+        lines = [f"undone: {_summary(key, log)}" for key in keys]
+        ids = restored.apply(change.put, change.remove)
+        change.undoes = keys
+    console.say(*lines)
     report(ids, f"{number_of(len(ids), 'record')} as before")
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Undoing:
-    """Entries to take back, latest first: their keys, each in a few words, what becomes of all."""
-
-    keys: list[str]
-    lines: list[str]
-    restored: UndoneRecords
-
-
-def _undoing(collection: Collection, log: Log, keys: list[str]) -> _Undoing:
-    restored = UndoneRecords(collection)
-    for key in keys:
-        restored.take_back(key, log[key])
-    return _Undoing(keys=keys, lines=[_summary(key, log) for key in keys], restored=restored)
 
 
 def _keys(log: Log, count: int, named: list[str] | None) -> list[str]:
