@@ -81,8 +81,10 @@ def read_import(source: Input, request: Request) -> Reading:
             return Reading(*format_.read(pages, request))
     if start[:1] in (b"{", b"["):
         raise Rejected(f"is JSON, and no {_wanted(request)}")
-    text, known = source.text(), _known_header(formats, request)
-    table = tables.of_text(text, ours=delimited.ours, known=known)
+    is_known, is_like = _known_header(formats, request), _like_verdicts(request)
+    table = tables.of_text(
+        source.text(), ours=delimited.ours, known=lambda row: is_known(row) or is_like(row)
+    )
     return _of_table(table, f"table{_in_encoding(source)}", formats, request)
 
 
@@ -132,9 +134,11 @@ def _of_workbook(raw: bytes, formats: Sequence[ImportFormat], request: Request) 
     is_known = _known_header(formats, request)
     sheets = spreadsheet.sheets(raw)
     table, what, remarks = chosen_sheet(sheets, is_known, request.sheet)
+    if not is_known(table.header):
+        table, what, remarks = chosen_sheet(sheets, _like_verdicts(request), request.sheet)
     taken: tuple[str, ...] = ()
     stated = forms.stated_assessor(sheets, request.verdicts.by)
-    if stated and _may_be_form(request) and forms.is_verdict_form(table.header):
+    if stated and _may_be_verdicts(request) and forms.is_verdict_form(table.header):
         request = replace(request, verdicts=replace(request.verdicts, by=stated.assessor))
         taken = (f"verdicts of {request.verdicts.by}, as its sheet {shown(stated.sheet)} says",)
     _check_verdict_options(request)
@@ -143,8 +147,8 @@ def _of_workbook(raw: bytes, formats: Sequence[ImportFormat], request: Request) 
     return replace(reading, results=results, taken=(*taken, *reading.taken))
 
 
-def _may_be_form(request: Request) -> bool:
-    """Say whether a form for verdicts may be read though nobody says whose they are."""
+def _may_be_verdicts(request: Request) -> bool:
+    """Say whether a file may hold verdicts though the user does not say whose they are."""
     return not (request.verdicts.by or request.format or request.names)
 
 
@@ -170,8 +174,14 @@ def _of_table(
         table, columns = verdict_columns.with_columns(table, request)
         results = verdict_sheet.read_verdict_sheet(table, columns, request)
         return Reading(f"verdicts, {what}{where}", chain(results, asides), (columns.said(),))
-    recognised = (format_ for format_ in fitting if format_.recognises(table.header))
-    format_ = next(recognised, fitting[-1])
+    recognised = [format_ for format_ in fitting if format_.recognises(table.header)]
+    if not recognised:
+        is_like = _like_verdicts(request)
+        table = tables.from_header(table, is_like)
+        if is_like(table.header):
+            _, columns = verdict_columns.with_columns(table, request)
+            raise Rejected(columns.asked_whose())
+    format_ = (recognised or fitting[-1:])[0]
     if format_.maps:
         table, asides = without_asides(table)
         return Reading(what + where, chain(format_.read(table, request), asides))
@@ -186,6 +196,12 @@ def _table_formats(formats: Sequence[ImportFormat], request: Request) -> list[Ta
     return fitting
 
 
+def _like_verdicts(request: Request) -> tables.Recognises:
+    """Return what says whether a row is like the header of verdicts of which nobody is named."""
+    may_be = _may_be_verdicts(request)
+    return lambda header: may_be and verdict_columns.is_header(header, request)
+
+
 def _known_header(formats: Sequence[ImportFormat], request: Request) -> tables.Recognises:
     """Return what says whether a row is the header of a known table."""
     fitting = _table_formats(formats, request)
@@ -195,7 +211,7 @@ def _known_header(formats: Sequence[ImportFormat], request: Request) -> tables.R
             return verdict_columns.is_header(header, request)
         if request.names and any(format_.maps for format_ in fitting):
             return delimited.has_columns(header, request)
-        is_form = _may_be_form(request) and forms.is_verdict_form(header)
+        is_form = _may_be_verdicts(request) and forms.is_verdict_form(header)
         return is_form or any(format_.recognises(header) for format_ in fitting)
 
     return is_known

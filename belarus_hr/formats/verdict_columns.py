@@ -126,16 +126,27 @@ class Columns:
 
     def said(self) -> str:
         """Return which column was taken for what, as a line for a person."""
+        used = {*self.places.values(), *self.ticked}
+        others = [name for at, name in enumerate(self.header) if name and at not in used]
+        passed = f"; passed over: {listed(others)}" if others else ""
+        return f"columns: {self._taken()}{passed}"
+
+    def asked_whose(self) -> str:
+        """Return what a table with such columns lacks where nobody is named."""
+        day = "" if "date" in self.places else ", and --date DAY, when they were given"
+        return (
+            f"looks like a sheet of verdicts: {self._taken()}; add --verdicts-by NAME, whose they "
+            f"are{day}; of any other table --map title=COLUMN says which column is which field"
+        )
+
+    def _taken(self) -> str:
         taken = [
             f"{shown(self.header[place])} is the {_MEANING.get(field, field)}"
             for field, place in self.places.items()
         ]
         if self.ticked:
             taken.append(f"{listed([self.header[at] for at in self.ticked])} are ticked for it")
-        used = {*self.places.values(), *self.ticked}
-        others = [name for at, name in enumerate(self.header) if name and at not in used]
-        passed = f"; passed over: {listed(others)}" if others else ""
-        return f"columns: {', '.join(taken)}{passed}"
+        return ", ".join(taken)
 
 
 def is_header(header: list[str], request: Request) -> bool:

@@ -85,7 +85,7 @@ def _comments_alone(placed: list[Placed]) -> Iterator[Remark]:
     """Yield a remark for each comment that is kept without a verdict."""
     for place, verdict in placed:
         if isinstance(verdict, dict) and verdict["status"] == NOT_ASSESSED:
-            reason = "no verdict stands with the comment, so that it is kept as one"
+            reason = "has a comment and no verdict: kept as a comment, which counts nowhere"
             yield Remark(place, f"{reason}: {shown(verdict['note'])}")
 
 

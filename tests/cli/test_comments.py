@@ -41,7 +41,8 @@ def filled_in(*comments: str) -> str:
 def test_a_comment_filled_into_a_matrix_is_kept(hrtrack: Run, own_store: Path) -> None:
     command = filled_in(COMMENT, "Not assessed. No data yet", "Not assessed", "")
     said = hrtrack(command).err
-    assert f'97.6: no verdict begins the comment, so that it is kept as one: "{COMMENT}' in said
+    kept = "has a comment that begins with no verdict: kept as a comment, which counts nowhere"
+    assert f'97.6: {kept}: "{COMMENT}' in said
     assert [(row["status"], row["note"]) for row in assessments(hrtrack)] == [
         ("not-assessed", COMMENT),
         ("not-assessed", "No data yet"),

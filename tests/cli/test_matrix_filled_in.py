@@ -82,7 +82,7 @@ def test_a_matrix_that_somebody_filled_in_gives_verdicts(hrtrack: Run, own_store
     command = "import filled.docx --verdicts-by civil-society --map-value 'in progress=partly'"
     assert "say the date" in hrtrack(command, code=5).err
     said = hrtrack(f"{command} --date 2014").err
-    assert "97.6: no verdict begins the comment" in said
+    assert "97.6: has a comment that begins with no verdict" in said
     verdicts = json.loads(hrtrack("list --record assessment --format json").out)
     assert {(v["recommendation"], v["status"], v["note"]) for v in verdicts} == {
         ("upr1-97.5", "partly", "One law"),

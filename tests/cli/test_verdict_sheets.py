@@ -2,6 +2,7 @@
 
 - the columns are found by their headings, in English, Russian and Belarusian, and said
 - a running number is not taken for the number of the recommendation
+- a table that looks like one, of which nobody says whose it is, names the options for them
 - words for verdicts are taken; what a word or a column means is asked once, not row by row
 - where a column says whose verdicts they are, those of others are left out
 - a row without a verdict gives none; its comment is kept. Two verdicts on a recommendation are
@@ -190,6 +191,50 @@ def test_options_that_cannot_be_meant_are_refused(
     assert said in hrtrack(f"import {table} {options}", code=2).err
 
 
+LOOKS_LIKE_VERDICTS = {
+    "v.csv": [["Номер", "Статус", "Примечание"], ["97.4", "выполнена", ""]],
+    "v.xlsx": [["Number", "Status"], ["97.4", "partly"]],
+    "title.csv": [["Our assessment"], ["Rec. no.", "Rating"], ["97.4", "partly"]],
+}
+
+
+@pytest.mark.parametrize("name", LOOKS_LIKE_VERDICTS)
+def test_a_table_that_looks_like_verdicts_names_the_options_for_them(
+    hrtrack: Run, own_store: Path, name: str
+) -> None:
+    rows = LOOKS_LIKE_VERDICTS[name]
+    number, status, *_ = rows[-2]
+    told = hrtrack(f"import {put(rows, name)}", code=5).err
+    assert f'"{number}" is the number of the recommendation, "{status}" is the status' in told
+    assert "--verdicts-by NAME, whose they are, and --date DAY" in told
+    assert "--map title=COLUMN" in told
+
+
+def test_with_a_column_of_dates_no_date_is_asked_for(hrtrack: Run, own_store: Path) -> None:
+    table = put([["No.", "Status", "Date"], ["97.4", "partly", "2014"]])
+    told = hrtrack(f"import {table}", code=5).err
+    assert "--verdicts-by NAME, whose they are" in told
+    assert "--date" not in told
+
+
+@pytest.mark.parametrize("heading", ["id", "recommendation"])
+def test_where_the_columns_can_be_fields_the_options_are_named_too(
+    hrtrack: Run, own_store: Path, heading: str
+) -> None:
+    told = hrtrack(f"import {put([[heading, 'status'], ['97.4', 'partly']])}", code=5).err
+    assert "--verdicts-by NAME reads a sheet of verdicts, with --date DAY" in told
+
+
+def test_a_sheet_of_verdicts_behind_a_cover_is_seen(hrtrack: Run, own_store: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Made by the secretariat"])
+    for row in LOOKS_LIKE_VERDICTS["v.xlsx"]:
+        book.create_sheet("Data") if len(book.worksheets) == 1 else None
+        book["Data"].append(row)
+    book.save("v.xlsx")
+    assert "--verdicts-by NAME, whose they are" in hrtrack("import v.xlsx", code=5).err
+
+
 def test_what_is_no_table_is_refused(hrtrack: Run, own_store: Path) -> None:
     Path("a.json").write_text("[]")
     assert (
@@ -275,7 +320,7 @@ def test_a_comment_without_a_verdict_is_kept_as_one_and_told(
     hrtrack: Run, own_store: Path, options: str
 ) -> None:
     ran = hrtrack(f"import {put(COMMENTED)} {NGO} {options}")
-    said = 'no verdict stands with the comment, so that it is kept as one: "We do not know"'
+    said = 'has a comment and no verdict: kept as a comment, which counts nowhere: "We do not know"'
     assert f"row 2: {said}" in ran.err
     if options == "--report -":
         assert f"row 2\tto be checked\t\t\t\t\t{said}" in ran.out

@@ -150,6 +150,7 @@ def _strange(header: list[str]) -> str:
 
 # --- what the table lacks, and each of its rows would need: said once --------------
 
+_AS_VERDICTS = "; --verdicts-by NAME reads a sheet of verdicts, with --date DAY"
 #: What a row need not say: an event of no kind is ``other``, or of the kind on record.
 _ASSUMED = {EVENT.name: ("kind",)}
 #: Fields that are often the same in all rows, with an example.
@@ -175,6 +176,7 @@ def _kind_of_rows(columns: set[str], defaults: Mapping[str, str]) -> Kind | None
         kinds = " or of ".join(f"{kind.name}s" for kind in complete or fitting)
         raise Rejected(
             f"can be a table of {kinds}: --default record={fitting[0].name} says which it is"
+            f"{_AS_VERDICTS if ASSESSMENT in fitting else ''}"
         )
     return (complete or fitting)[0]
 
@@ -191,7 +193,7 @@ def _check_columns(
         return
     common = next((name for name in missing if name in _EXAMPLES), "")
     default = f", --default {common}={_EXAMPLES[common]} is for all rows" if common else ""
-    verdicts = "; --verdicts-by NAME reads a sheet of verdicts" if kind is ASSESSMENT else ""
+    verdicts = _AS_VERDICTS if kind is ASSESSMENT else ""
     other = "; --default record=KIND says that the rows are no events" if kind is EVENT else ""
     raise Rejected(
         f"has no column for {' and '.join(missing)}, which {a(kind.name)} needs: "

@@ -136,8 +136,8 @@ def _verdicts(
         yield RowProblem(place, "a matrix does not say when verdicts were given: say the date")
         return
     if filled and filled["status"] == NOT_ASSESSED:
-        said = f"no verdict begins the comment, so that it is kept as one: {shown(filled['note'])}"
-        yield Remark(place, said)
+        said = "has a comment that begins with no verdict: kept as a comment, which counts nowhere"
+        yield Remark(place, f"{said}: {shown(filled['note'])}")
     for verdict in (*verdicts, *filter(None, [filled])):
         recommendation = citation(head.state, head.cycle, row.name)
         record = {**verdict, "recommendation": recommendation, "recorded": request.now.moment}
