@@ -39,6 +39,7 @@ AWKWARD = [
     "line\u2028separator\u2029\xad\u200d😀",
     '"}},',
     "deleted\x7f",
+    "Round table|=1+1,- a\n- b| '=2|' \"@c\t+3",
 ]
 TEXTS = (
     (st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(AWKWARD))

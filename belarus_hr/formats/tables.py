@@ -68,7 +68,7 @@ def of_text(text: str, *, ours: Recognises, known: Recognises) -> Table:
     line = re.search(r"[^\r\n]+", text)
     first = line[0] if line else ""
     if ours(first.split("\t")) and "\t" in first:
-        return of_rows(_plain(text), guarded=True)
+        return of_rows(_plain(text))
     named = _NAMED_MARK.match(text)
     if named:  # A spreadsheet program takes the line away, too, and counts from the next.
         return of_rows(_quoted(text[named.end() :], named[1]), guarded=True)

@@ -65,7 +65,7 @@ def csv(
     delimiter: str = ",",
     excel: bool = False,
 ) -> Iterator[str]:
-    """Yield RFC 4180 lines; a text that a spreadsheet would take as a formula gets a ``'``.
+    """Yield RFC 4180 lines; what a spreadsheet would take as a formula gets a ``'``.
 
     With ``excel`` a byte order mark says to a spreadsheet program that it is UTF-8, and a number
     in parts is guarded, as 97.10 is.
@@ -82,7 +82,7 @@ def csv(
 def _csv_field(value: Any, delimiter: str, *, excel: bool) -> str:
     text = visible(cell(value), keep="\t\r\n")
     if not isinstance(value, int | float):
-        text = guarded(text, numbers=excel)
+        text = guarded(text, delimiter=delimiter, numbers=excel)
     if any(mark in text for mark in f'"{delimiter}\r\n') or text != text.strip():
         return '"' + text.replace('"', '""') + '"'
     return text

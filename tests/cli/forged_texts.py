@@ -26,6 +26,7 @@ TEXTS = {
     "formula behind space": " \t\r\n=1+1",
     "wide formula": "\uff1d1+1",
     "wide formula behind space": "\u3000\uff20SUM(A1)",
+    "formula behind a divider": "a;=1+1|=1+1\t=1+1\n=1+1\r\n =1+1,=1+1;\"=1+1",
     "markdown": "# h\n| a |\n|---|\n[x](javascript:y) ![x](y) <b>z</b> <https://e> &#x202e; ~~s~~",
     "markup": "[/b][link=javascript:x]y[/link] <r><t>x</t></r> _x001B_",
     "command": "x; touch pwned & touch pwned | touch pwned > pwned $(touch pwned) `touch pwned`",

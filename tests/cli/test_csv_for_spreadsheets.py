@@ -3,6 +3,8 @@
 - ``--excel``: a byte order mark, and a ``'`` before what would become another number or a day
 - ``--delimiter``: a comma, a semicolon or a bar; a cell that holds it is quoted
 - both for csv alone
+- whatever separates cells where the file is opened, none of them begins a formula, and the file
+  is imported as it was
 - without ``--format`` the end of the file's name decides; one that belies the format is refused
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +74,63 @@ def test_both_are_of_csv_alone(hrtrack: Run, store: Store, line: str, option: st
 @pytest.mark.parametrize("sign", ["", "ab", '"', "\n", "x"])
 def test_nothing_else_is_a_delimiter(hrtrack: Run, store: Store, sign: str) -> None:
     assert "none of , ; |" in hrtrack(["list", "-F", "csv", "--delimiter", sign], code=2).err
+
+
+# --- formulas, where another list separator holds ------------------------------------------
+
+#: Signs that some spreadsheet separates cells by, and what may stand before a formula.
+MARKS = (",", ";", "|", "\t")
+BEFORE = ("", " ", "\xa0", '"', ' "', '""', "'", "''", " \"'")
+HOSTILE = [
+    f"Round table{mark}{before}{sign}1+1{mark}end"
+    for mark in (*MARKS, "\n", "\r\n") for before in BEFORE for sign in "=@"
+]  # fmt: skip
+HOSTILE += ['a;"', '=1;"=1', 'a,;"', "a|;", ';"\n=1', "[1]; =1", "- one\n- two\n- three"]
+
+
+@pytest.fixture
+def hostile(empty_store: Store) -> None:
+    """Events whose title, place, note and tags a spreadsheet may see formulas in."""
+    fill(
+        empty_store,
+        *(
+            event(f"e-{n}", title=text, place=text, note=text, tags=[text, text], by="a")
+            for n, text in enumerate(HOSTILE)
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["list --fields title,id,note,tags -F csv", "export -F csv --what events"]
+)
+@pytest.mark.parametrize("options", ["", "--excel"])
+@pytest.mark.parametrize("written", MARKS[:3])
+def test_no_cell_begins_a_formula_whatever_separates_cells(
+    hrtrack: Run, hostile: None, line: str, written: str, options: str
+) -> None:
+    out = hrtrack([*line.split(), "--delimiter", written, *options.split()]).out
+    for read in MARKS:
+        for spaces in (False, True):
+            lines = csv.reader(
+                io.StringIO(out, newline=""), delimiter=read, skipinitialspace=spaces
+            )
+            live = [
+                cell for row in lines for cell in row if cell.lstrip().startswith(("=", "@", "-"))
+            ]
+            assert live == []
+
+
+@pytest.mark.parametrize("written", MARKS[:3])
+def test_a_file_of_such_texts_is_imported_as_it_was(
+    hrtrack: Run, hostile: None, written: str
+) -> None:
+    hrtrack(["export", "--what", "events", "-o", "e.csv", "--excel", "--delimiter", written])
+    assert f"0 added, 0 updated, {len(HOSTILE)} unchanged" in hrtrack("import e.csv").err
+
+
+def test_json_has_such_texts_as_they_are(hrtrack: Run, hostile: None) -> None:
+    titles = [row["title"] for row in json.loads(hrtrack("list --format json").out)]
+    assert sorted(titles) == sorted(HOSTILE)
 
 
 # --- the end of a file's name -------------------------------------------------------------

@@ -90,8 +90,10 @@ def assert_no_formula(text: str) -> None:
     assert set(text) & (FORBIDDEN - set("\t\r\n")) == set()
     header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert {len(row) for row in rows} == {len(header)}
-    told = [cell for row in rows for cell in row if cell.lstrip().startswith(SIGNS)]
-    assert [cell for cell in told if not NUMBER.fullmatch(cell)] == []
+    for mark in ",;|\t":  # As a spreadsheet reads it, whatever its list separator is.
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        told = [cell for line in lines for cell in line if cell.lstrip().startswith(SIGNS)]
+        assert [cell for cell in told if not NUMBER.fullmatch(cell)] == []
 
 
 def assert_one_table(text: str) -> None:

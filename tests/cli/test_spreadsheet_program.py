@@ -3,6 +3,7 @@
 - XLSX and ``--excel`` CSV, saved again in any format that a spreadsheet program has
 - a plain CSV, too, whose 97.10 such a program makes 97.1: the id says which it was
 - a form of verdicts that is saved again
+- no cell of a CSV is a formula, whatever the program was told to divide cells by
 
 The tests need LibreOffice, and are skipped without it.
 """
@@ -41,7 +42,7 @@ _PROFILE = """<oor:items xmlns:oor="http://openoffice.org/2001/registry">
 </oor:items>
 """
 
-Saved = Callable[[Path, str], Path]
+Saved = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +56,12 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
     (folder / "user" / "registrymodifications.xcu").write_text(_PROFILE)
     profile = f"-env:UserInstallation={folder.as_uri()}"
 
-    def saved(path: Path, suffix: str) -> Path:
-        again = path.parent / suffix / f"{path.stem}.{suffix}"
+    def saved(path: Path, suffix: str, divider: str = ",") -> Path:
+        folder = path.parent / (suffix if divider == "," else f"{suffix}-{ord(divider)}")
+        again = folder / f"{path.stem}.{suffix}"
         if not again.exists():
             beside = [str(file) for file in path.parent.glob(f"*{path.suffix}")]
-            opened = ["--infilter=CSV:44,34,76,1"] if path.suffix == ".csv" else []
+            opened = [f"--infilter=CSV:{ord(divider)},34,76,1"] if path.suffix == ".csv" else []
             convert = ["--convert-to", _FILTERS.get(suffix, suffix), "--outdir", str(again.parent)]
             command = [str(SOFFICE), profile, "--headless", *opened, *convert, *beside]
             subprocess.run(command, check=True, capture_output=True, timeout=120)
@@ -140,3 +142,23 @@ def test_a_form_that_was_saved_says_whose_it_is(
     form = saved(files / "form.xlsx", suffix)
     assert "are those of" in hrtrack(f"import {form} --verdicts-by un --date 2014", code=5).err
     assert hrtrack(f"import {form} --date 2014").lines == ["upr1-97.10-viasna-2014"]
+
+
+@pytest.mark.parametrize("divider", [",", ";", "|", "\t"])
+@pytest.mark.parametrize("written", [",", ";", "|"])
+def test_no_cell_is_a_formula_whatever_divides_cells(
+    hrtrack: Run, own_store: Path, saved: Saved, written: str, divider: str
+) -> None:
+    parts = [f"a{mark}{before}=1+1" for mark in ",;|\t\n" for before in ("", " ", '"')]
+    rows = [
+        {"date": "2026", "mechanism": "CAT", "kind": "other", "title": text, "note": text}
+        for text in (*parts, ";".join(parts))
+    ]
+    Path("texts.json").write_text(json.dumps(rows))
+    hrtrack("import texts.json")
+    asked = ["export", "-o", "texts.csv", "--what", "events", "-m", "CAT", "--since", "2026"]
+    hrtrack([*asked, "--delimiter", written])
+    book = openpyxl.load_workbook(saved(Path("texts.csv").absolute(), "xlsx", divider))
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
+    assert sum("1+1" in str(cell.value) for cell in cells) >= len(parts)
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []

@@ -3,7 +3,8 @@ r"""Text that came from others, made safe to show.
 - visible: ESC, BEL, C1, DEL, marks that reorder or hide text and lone surrogates become signs
 - escaped: one line, no tab, as jq's @tsv; safe, and it can be undone
 - json_safe: a JSON document without any of them, that says the same
-- guarded: no spreadsheet takes it for a formula, whatever sign or space it starts with; undone
+- guarded: no spreadsheet takes it for a formula, whatever sign or space it starts with, nor a part
+  of it, whatever divides cells there; undone
 - in_markdown: one line, on which nothing is markup
 """
 
@@ -138,10 +139,12 @@ def test_a_json_document_made_safe_says_the_same(value: object) -> None:
 # --- spreadsheets, Markdown ----------------------------------------------------------------
 
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
-STARTS = st.sampled_from([*SIGNS, *" \t\r\n\0\u3000\xa0'a"])
+DIVIDERS = ";,|\t\r\n"
+PARTS = st.sampled_from([*SIGNS, *DIVIDERS, *" \0\u3000\xa0'a1\""])
+HOSTILE = st.lists(PARTS).map("".join)
 
 
-@given(st.lists(STARTS).map("".join))
+@given(HOSTILE)
 def test_a_guarded_text_is_no_formula_and_can_be_had_back(text: str) -> None:
     safe = guarded(text)
     assert not safe.lstrip().startswith(tuple(SIGNS))
@@ -149,9 +152,25 @@ def test_a_guarded_text_is_no_formula_and_can_be_had_back(text: str) -> None:
     assert unguarded(safe) == text
 
 
-@pytest.mark.parametrize("text", ["", "a", "1 = 1", "a@b", "(-1)", '"=1"', " a"])
+@given(HOSTILE, st.sampled_from(DIVIDERS))
+def test_nor_is_a_part_of_it_where_another_sign_divides_cells(text: str, delimiter: str) -> None:
+    safe = guarded(text, delimiter=delimiter)
+    others = "[" + DIVIDERS.replace(delimiter, "") + "]"
+    parts = [part.lstrip(' \u3000\xa0"') for part in re.split(others, safe)[1:]]
+    assert [part for part in parts if part.startswith(tuple(SIGNS))] == []
+    assert unguarded(safe) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "1 = 1", "a@b", "(-1)", '"=1"', " a", "a; b", "1,5", "a;b - c", "one\ntwo"]
+)
 def test_a_text_that_is_no_formula_is_left_as_it_is(text: str) -> None:
-    assert guarded(text) == text
+    assert guarded(text, delimiter=",") == text
+
+
+def test_after_the_delimiter_of_the_file_a_text_is_left_as_it_is() -> None:
+    assert guarded("a,-1; -1", delimiter=",") == "a,-1;' -1"
+    assert guarded("a,-1; -1", delimiter=";") == "a,'-1; -1"
 
 
 @given(TEXTS)

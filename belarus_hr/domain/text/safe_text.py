@@ -28,6 +28,11 @@ _PICTURES = 0x2400
 #: A spreadsheet takes a cell for a formula when it starts with one of these signs, also after
 #: white space. In East Asia the wide signs count as well.
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+#: A formula that begins inside a text, where the spreadsheet divides cells by another sign than
+#: the file does. Quotes count for nothing: the one that opens stands inside a cell there. So do
+#: guards that the text has by itself: each gets another, and so comes back.
+_INSIDE = rf"([;,|\t\r\n]){{}}('*(?:[^\S\t\r\n]|\")*[{''.join(map(re.escape, _FORMULA))}])"
+_FORMULA_INSIDE, _GUARDED_INSIDE = _INSIDE.format(""), _INSIDE.format("'")
 #: Signs that begin markup in a line of Markdown; after a backslash each is a plain sign.
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~&#$"})
 
@@ -104,19 +109,34 @@ def json_safe(document: str) -> str:
     return re.sub(_UNSAFE_IN_JSON, _code, document)
 
 
-def guarded(text: str, *, numbers: bool = False) -> str:
-    """Return ``text`` with a ``'`` before it where a spreadsheet would take it for a formula.
+def guarded(text: str, *, delimiter: str = "", numbers: bool = False) -> str:
+    """Return ``text`` with a ``'`` wherever a spreadsheet would see a formula begin.
 
-    ``numbers``: also where the spreadsheet would make another number, or a day, of the text:
-    97.1 of 97.10, and the sixth of April of 4-6.
+    That is before the text, and inside it after each sign that some spreadsheet divides cells by:
+    "Round table;=1+1" is two cells where the list separator is a semicolon. ``delimiter`` is the
+    file's own, which parts no text, since a cell that holds it is quoted. ``numbers``: also where
+    the spreadsheet would make another number, or a day, of the text: 97.1 of 97.10, and the sixth
+    of April of 4-6.
     """
-    return f"'{text}" if _needs_guard(text) or (numbers and _loses(text)) else text
+    safe = text
+    # For speed: most texts have none of the signs.
+    if any(map(text.__contains__, _FORMULA)):
+        safe = re.sub(_FORMULA_INSIDE, lambda match: _guarded_part(match, delimiter), text)
+    return f"'{safe}" if _needs_guard(text) or (numbers and _loses(text)) else safe
+
+
+def _guarded_part(match: re.Match[str], delimiter: str) -> str:
+    divider, part = match.groups()
+    return match[0] if divider == delimiter and part[0] != "'" else f"{divider}'{part}"
 
 
 def unguarded(text: str) -> str:
-    """Return the text from which ``guarded`` made this text."""
+    """Return the text from which ``guarded`` made this text, whatever the delimiter was."""
+    if "'" not in text:
+        return text
+    text = re.sub(_GUARDED_INSIDE, r"\1\2", text)
     rest = text[1:]
-    return rest if text[:1] == "'" and (_needs_guard(rest) or _loses(rest)) else text
+    return rest if text[0] == "'" and (_needs_guard(rest) or _loses(rest)) else text
 
 
 def _loses(text: str) -> bool:
