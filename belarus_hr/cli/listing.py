@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date
 
 from belarus_hr.cli import console, filters, output
@@ -18,8 +18,14 @@ from belarus_hr.domain.figures.known import is_known_on
 from belarus_hr.domain.query import RecordFilter
 from belarus_hr.domain.records.kinds import Kind
 from belarus_hr.domain.reference.vocabulary import SELF
+from belarus_hr.domain.text.words import natural, number_of
 from belarus_hr.views.listings import Listing, of_kind
 from belarus_hr.views.rows import Row, Rows
+
+#: What lists the measures of which accounts differ.
+LISTS_DIFFERING = "hrtrack measures --disagree"
+#: So many measures are named of which accounts differ.
+_NAMED = 6
 
 
 def order(sort: str | None, listing: Listing, default: str = "id") -> str:
@@ -42,6 +48,15 @@ def note_whose(collection: Collection, day: date) -> None:
     others = [name for name in collection.verdicts.assessors_by(day) if name != SELF]
     if others and console.is_terminal(sys.stderr):
         console.say(f"these are your verdicts; --by names another assessor: {', '.join(others)}")
+
+
+def note_differing(measures: Set[str]) -> None:
+    """Say that a state asked for depends on whose account of these measures one takes."""
+    if measures:
+        named = ", ".join(sorted(measures, key=natural)[:_NAMED])
+        more = ", …" if len(measures) > _NAMED else ""
+        of = number_of(len(measures), "measure")
+        console.say(f"last accounts of {of} differ: {named}{more}; {LISTS_DIFFERING}")
 
 
 def write_records(

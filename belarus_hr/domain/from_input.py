@@ -179,8 +179,12 @@ def _folded(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     if kind in (CLUSTER, INDICATOR):
         for derived in kind.derived:
             parts.pop(derived.name, None)  # It follows from the fields.
-    if kind is MEASURE and parts.get("state") is not None:
-        choose("state", parts.pop("state"), STANDINGS)  # It follows from the progress.
+    if kind is MEASURE:
+        # They follow from the progress.
+        parts.pop("according_to", None)
+        parts.pop("otherwise", None)
+        if parts.get("state") is not None:
+            choose("state", parts.pop("state"), STANDINGS)
     if kind is REPORT and parts.get("state") is not None:
         choose("state", parts["state"], report_state.STATES)
         del parts["state"]

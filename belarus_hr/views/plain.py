@@ -28,6 +28,9 @@ def cell(value: Any) -> str:
 
 def _object(value: dict[str, Any]) -> str:
     """Return a nested object in short; the JSON formats give it whole."""
+    if value and all(isinstance(part, dict) for part in value.values()):
+        # What each of several people says, by their names, which may be any words.
+        return "; ".join(f"{who}={_part(said)}" for who, said in value.items())
     if "says" in value:
         return f"{value['says']} ({value['ref']})"
     if "date" in value and ("value" in value or "reason" in value):
@@ -42,7 +45,12 @@ def _object(value: dict[str, Any]) -> str:
 
 
 def _part(value: Any) -> str:
-    """Return the value of a key in short; of a verdict its status, date and sources."""
+    """Return the value of a key in short; of a verdict its status, date and sources.
+
+    Of an account of progress it is the state and the date.
+    """
+    if isinstance(value, dict) and "state" in value:
+        return f"{value['state']} {value['date']}"
     if not isinstance(value, dict) or "status" not in value:
         return cell(value)
     sources = f" ({cell(value['sources'])})" if value.get("sources") else ""

@@ -10,17 +10,24 @@ from rich.padding import Padding
 from rich.text import Text
 
 from belarus_hr.domain.figures.plans import MeasureCounts, PlanFigures
+from belarus_hr.domain.text.words import number_of
+from belarus_hr.views.measure_words import accounts_in_words, speakers_named
 from belarus_hr.views.screen import Screen, heading, table, text
 
 #: How many recommendations that no measure serves are named.
 _NAMED = 12
+#: Of how many measures it is shown how their accounts differ.
+_DIFFERING = 3
 _STATES = ("planned", "under way", "completed", "dropped", "overdue")
 #: The columns from which names have room beside their counts.
 _TABLE_FROM = 76
 
 
-def plan_page(figures: PlanFigures, as_of: date, screen: Screen) -> str:
-    """Return the measures by plan and by body drawn, and what no measure serves."""
+def plan_page(figures: PlanFigures, as_of: date, screen: Screen, listed_by: str) -> str:
+    """Return the measures by plan and by body drawn, and what no measure serves.
+
+    ``listed_by`` is the command that lists the measures that are told differently.
+    """
     title = heading(f"Measures of plans, as of {as_of.isoformat()}")
     if not figures.all.measures:
         nothing = "No measure is on record."
@@ -28,7 +35,9 @@ def plan_page(figures: PlanFigures, as_of: date, screen: Screen) -> str:
     plans = {_plan_named(plan, figures): counts for plan, counts in figures.plans.items()}
     parts: list[RenderableType] = [title, Text(""), *_counted("plan", plans, figures.all, screen)]
     parts += [Text(""), *_counted("body", figures.bodies, None, screen), Text("")]
-    return screen.draw(*parts, *_claimed(figures.all), *_unserved(figures))
+    return screen.draw(
+        *parts, *_claimed(figures.all), *_differing(figures, listed_by), *_unserved(figures)
+    )
 
 
 def _plan_named(plan: str, figures: PlanFigures) -> str:
@@ -68,10 +77,26 @@ def _cells(counts: MeasureCounts) -> tuple[str, ...]:
 
 
 def _claimed(counts: MeasureCounts) -> list[Text]:
-    if not counts.completed_by:
+    """Return a line for each state: how many measures have it by whose account."""
+    lines = []
+    for state, speakers in counts.according_to.items():
+        by = ", ".join(f"{n} by {speakers_named([name])}" for name, n in speakers.items())
+        so = " That makes no recommendation implemented." if state == "completed" else ""
+        lines.append(text(f"{state.replace('-', ' ').capitalize()} by whose account: {by}.{so}"))
+    return lines
+
+
+def _differing(figures: PlanFigures, listed_by: str) -> list[Text]:
+    """Return of which measures speakers' last accounts differ, the first of them, each in words."""
+    if not figures.differing:
         return []
-    by = ", ".join(f"{n} by {name or 'nobody named'}" for name, n in counts.completed_by.items())
-    return [text(f"Completed by whose account: {by}. That makes no recommendation implemented.")]
+    count, measures = len(figures.differing), number_of(figures.all.measures, "measure")
+    words = f"The last accounts of {count} of {measures} differ; {listed_by}:"
+    lines = [text(words, "yellow")]
+    for id_, standing in [*figures.differing.items()][:_DIFFERING]:
+        said = "; ".join(words for words, _ in accounts_in_words(standing))
+        lines.append(text(f"{id_}: {said}", "yellow"))
+    return lines + ([Text("…", "yellow")] if count > _DIFFERING else [])
 
 
 def _unserved(figures: PlanFigures) -> list[Text]:

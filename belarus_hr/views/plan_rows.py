@@ -19,6 +19,7 @@ PLAN = Listing(
         "completed": "of them completed",
         "dropped": "of them dropped",
         "overdue": "of those planned and under way, those whose due day has gone by",
+        "differing": "of all, those of which the last accounts of speakers differ",
     },
 )
 
@@ -51,6 +52,7 @@ def plan_document(figures: PlanFigures, as_of: date) -> dict[str, Any]:
             "served": figures.supported - len(figures.unserved),
             "unserved": list(figures.unserved),
         },
+        "differing": list(figures.differing),
     }
 
 
@@ -59,4 +61,8 @@ def _measure_counts(counts: MeasureCounts) -> dict[str, int]:
 
 
 def _with_accounts(counts: MeasureCounts) -> dict[str, Any]:
-    return {**_measure_counts(counts), "completed_by": counts.completed_by}
+    return {
+        **_measure_counts(counts),
+        "completed_by": counts.according_to.get("completed", {}),
+        "according_to": {state.replace("-", "_"): by for state, by in counts.according_to.items()},
+    }

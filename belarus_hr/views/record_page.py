@@ -10,13 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from belarus_hr.domain.figures.indicator_values import superseded
-from belarus_hr.domain.records.kinds import BY_NAME, RECOMMENDATION, Record
+from belarus_hr.domain.records.kinds import BY_NAME, MEASURE, RECOMMENDATION, Record
 from belarus_hr.domain.records.recommendation import texts_by_state
 from belarus_hr.domain.reference.un_symbols import is_symbol, official_address
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.domain.verdicts import contradictions
 from belarus_hr.views.cited import dispute_cited, source_cited
 from belarus_hr.views.indicator_lines import picture
+from belarus_hr.views.measure_words import beside_state, state_in_words
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
@@ -39,7 +40,7 @@ def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]
     title = heading(row.get("title") or row.get("recommendation") or row["id"])
     parts: list[RenderableType] = [title, text(f"{row['id']} · {row['record']}", style="dim")]
     grid, kind = two_columns(), BY_NAME[row["record"]]
-    apart = {*_HEAD, *_SECTIONS}
+    apart = {*_HEAD, *_SECTIONS, "according_to", "otherwise"}
     if "status" not in kind.by_name:
         # Of a recommendation the status follows from the verdicts, which have their own section.
         apart.add("status")
@@ -48,6 +49,9 @@ def _record(row: Row, history: list[tuple[str, Record]]) -> list[RenderableType]
             draw = document if kind.columns[name].type.drawn == "symbol" else text
             said = _texts(row) if name == "text" else draw(value)
             grid.add_row(text(name.replace("_", " "), style="dim"), said)
+        if name == "state" and kind is MEASURE:
+            for line, style in beside_state(row):
+                grid.add_row("", text(line, style))
     if kind is RECOMMENDATION and not row["text"]:
         grid.add_row(text("text", style="dim"), _how_to_get_the_text(row))
     parts.append(grid)
@@ -165,7 +169,7 @@ def _link(value: Record) -> Text:
         parts.insert(0, f"{value['latest']} {value['unit']} ({value['latest_date']})")
     if value.get("assessor"):
         parts.insert(0, f"{value['status']} according to {assessor_name(value['assessor'])}")
-    words = ", ".join(parts)
+    words = state_in_words(value) if value["record"] == MEASURE.name else ", ".join(parts)
     line = text(f"{value['record']} {value['id']}").append_text(text(f": {words}" if words else ""))
     return line.append(f"\n{visible(value['title'])}") if value.get("title") else line
 

@@ -113,7 +113,16 @@ class Rows:
         from belarus_hr.domain.figures import measure_state
 
         progress = measure_state.progress_on(record, self._as_of)
-        return {"progress": progress, "state": measure_state.standing_on(record, self._as_of)}
+        standing = measure_state.standing_by_accounts(progress)
+        return {
+            "progress": progress,
+            "state": measure_state.standing_on(record, self._as_of),
+            "according_to": [who for who in standing.according_to if who],
+            "otherwise": {
+                who: {"state": said["state"], "date": said["date"]}
+                for who, said in standing.otherwise.items()
+            },
+        }
 
     def _indicator(self, record: Record) -> Row:
         from belarus_hr.domain.figures import indicator_values
@@ -209,12 +218,14 @@ def linking_rows(stored: StoredRecord, collection: Collection, rows: Rows) -> li
         and rows.knows(kind, record)
     ]
     return [
-        {name: row[name] for name in _IN_SHORT if row.get(name) not in (None, "")} for row in made
+        {name: row[name] for name in _IN_SHORT if row.get(name) not in (None, "", [], {})}
+        for row in made
     ]
 
 
 #: What is said of a record that links to another.
 _IN_SHORT = (
-    *("id", "record", "title", "state", "grade", "recommendation", "assessor", "status", "date"),
+    *("id", "record", "title", "state", "according_to", "otherwise"),
+    *("grade", "recommendation", "assessor", "status", "date"),
     *("unit", "latest", "latest_date", "reached"),
 )

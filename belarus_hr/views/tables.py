@@ -12,6 +12,7 @@ from rich.text import Text
 from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.views.indicator_lines import sparkline
+from belarus_hr.views.measure_words import beside_state, speakers_named
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
@@ -37,8 +38,8 @@ def listing(
     """Return the table of rows with the columns that are shown.
 
     ``titled``: an id that would leave no room for the title goes below it, a title says that
-    others dispute it, and rows without room for their columns are paragraphs. Of no rows nothing is
-    drawn.
+    others dispute it and whose account a measure's state is, and rows without room for their
+    columns are paragraphs. Of no rows nothing is drawn.
     """
     held = list(rows)
     if not held:
@@ -52,7 +53,10 @@ def listing(
     if (below or "title" not in shown) and not screen.fits(_beside_title(held, names) + longest_id):
         return screen.draw(*(part for row in held for part in _paragraph(row, names)))
     cells = (
-        [_title(row, below=below) if name == "title" else _cell(name, row[name]) for name in names]
+        [
+            _title(row, shown, below=below) if name == "title" else _cell(name, row[name])
+            for name in names
+        ]
         for row in held
     )
     return screen.draw(_table(cells, names))
@@ -62,7 +66,7 @@ def _paragraph(row: Row, names: Sequence[str]) -> tuple[RenderableType, Renderab
     """Return a row as its title, or its id, with a line of the other columns below it."""
     others = [_in_words(name, row[name]) for name in names if name not in ("title", "id")]
     others += [visible(row["id"])] if "title" in names else []
-    head = _title(row, below=False) if "title" in names else text(row["id"])
+    head = _title(row, names, below=False) if "title" in names else text(row["id"])
     return head, Padding(Text("  ".join(filter(None, others)), style="dim"), (0, 0, 0, 2))
 
 
@@ -93,11 +97,19 @@ def _beside_title(rows: Iterable[Row], shown: Sequence[str]) -> int:
     return sum(width + _GAP for width in widths.values())
 
 
-def _title(row: Row, *, below: bool) -> Text:
+def _title(row: Row, shown: Sequence[str], *, below: bool) -> Text:
+    """Return a title with its marks; below it the id, and who says so where the state is shown."""
     drawn = _cell("title", row["title"])
     if row.get("disputes"):
         drawn.append("  disputed", style="yellow")
-    return drawn.append("\n").append_text(text(row["id"], "dim")) if below else drawn
+    if row.get("conflicts"):
+        drawn.append("  conflict", style="yellow")
+    if below:
+        drawn.append("\n").append_text(text(row["id"], "dim"))
+    if row.get("according_to") is not None and "state" in shown and "otherwise" not in shown:
+        for line, style in beside_state(row):
+            drawn.append("\n").append_text(text(line, style))
+    return drawn
 
 
 def _may_wrap(name: str) -> bool:
@@ -105,8 +117,8 @@ def _may_wrap(name: str) -> bool:
 
 
 def _cell(name: str, value: object) -> Text:
-    if name == "verdicts" and isinstance(value, dict):
-        named = {assessor_name(who): verdict for who, verdict in value.items()}
+    if name in ("verdicts", "otherwise") and isinstance(value, dict):
+        named = {speakers_named([who]): verdict for who, verdict in value.items()}
         return Text("\n").join(text(cell({who: verdict})) for who, verdict in named.items())
     if name in ("by", "assessor") and isinstance(value, str):
         return text(assessor_name(value))

@@ -110,3 +110,11 @@ def _environ(unset: Collection[str], own: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a run: what a test gives goes before what it unsets."""
     base = {**os.environ, "TERM": "xterm-256color", "HRTRACK_PAGER": ""}
     return {name: value for name, value in base.items() if name not in unset} | dict(own)
+
+
+def drawn(line: str, columns: int = 80) -> list[str]:
+    """Return the lines that a terminal shows for a command that succeeds."""
+    with Terminal(*line.split(), columns=columns, NO_COLOR="1") as terminal:
+        code, text = terminal.end()
+    assert code == 0, text
+    return text.splitlines()

@@ -188,9 +188,8 @@ def test_a_completed_measure_makes_nothing_implemented(planned: Run) -> None:
     assert "none yet" in page
     assert f"measure {ID}: completed" in page
     (row,) = json.loads(planned("show 97.5 --format json").out)
-    assert row["linked"] == [
-        {"id": ID, "record": "measure", "title": "Train judges", "state": "completed"}
-    ]
+    told = {"state": "completed", "according_to": ["government"]}
+    assert row["linked"] == [{"id": ID, "record": "measure", "title": "Train judges", **told}]
 
 
 def test_a_verdict_names_its_evidence(planned: Run) -> None:
@@ -232,7 +231,7 @@ def test_status_plan_counts_by_plan_and_body(planned: Run) -> None:
     assert (served["supported"], served["served"]) == (supported, 1)
     assert len(served["unserved"]) == supported - 1
     rows = [line.split("\t") for line in planned("status plan --as-of 2020").lines]
-    assert rows[0] == ["plan", PLAN, "2", "1", "0", "1", "0", "1"]
+    assert rows[0] == ["plan", PLAN, "2", "1", "0", "1", "0", "1", "0"]
     assert [row[0] for row in rows] == ["plan", "body", "body", "body", "all"]
     page = planned("status plan --format table").out
     assert "Completed by whose account: 1 by government" in page

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from own_records import event, fill, recommendation, record
-from terminals import Terminal
+from terminals import Terminal, drawn
 
 from belarus_hr.store import Store, storage
 
@@ -67,13 +67,6 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path.write_bytes(storage.file_bytes({}))
     fill(Store(path), *LONG)
     return path
-
-
-def drawn(line: str, columns: int) -> list[str]:
-    with Terminal(*line.split(), columns=columns, NO_COLOR="1") as terminal:
-        code, text = terminal.end()
-    assert code == 0, text
-    return text.splitlines()
 
 
 @pytest.mark.parametrize("columns", WIDTHS)

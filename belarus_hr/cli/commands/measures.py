@@ -12,7 +12,7 @@ from belarus_hr.cli.option_groups import EventOptions, ListOptions
 from belarus_hr.cli.options import Text
 from belarus_hr.cli.session import as_of_day, window_typed
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.figures.measure_state import bodies_of
+from belarus_hr.domain.figures.measure_state import bodies_of, stands_otherwise
 from belarus_hr.domain.records.kinds import MEASURE
 from belarus_hr.domain.reference.vocabulary import STANDINGS
 from belarus_hr.domain.text.edtf import parse
@@ -49,6 +49,9 @@ def measures(
         ),
     ] = None,
     text: Text = None,
+    disagree: Annotated[
+        bool, typer.Option("--disagree", help="The last accounts of two speakers differ.")
+    ] = False,
     *,
     options: ListOptions,
     **by_field: Any,
@@ -69,15 +72,23 @@ def measures(
     states, window = filters.chosen("state", state, STANDINGS), window_typed(said_since, None)
     asked = filters.record_filter(EventOptions(text=text))
     by_field["recommendation"] = recommendation
+    day = as_of_day(options.as_of)
+    left_out: set[str] = set()
+
+    def in_state(row: Row) -> bool:
+        if states and row["state"] not in states and stands_otherwise(row, day) & states:
+            left_out.add(row["id"])
+        return not states or row["state"] in states
 
     def kept(collection: Collection) -> Callable[[Row], bool]:
         on_record = (name for x in collection.of(MEASURE).values() for name in bodies_of(x))
         bodies = filters.labels("body", body, on_record, MEASURE)
         return lambda row: (
-            (not states or row["state"] in states)
-            and (not bodies or not bodies.isdisjoint(bodies_of(row)))
+            (not bodies or not bodies.isdisjoint(bodies_of(row)))
             and (window is None or any(parse(e["date"]).overlaps(window) for e in row["progress"]))
+            and (not disagree or bool(row["otherwise"]))
+            and in_state(row)
         )
 
-    until = as_of_day(options.as_of)
-    listing.write_records(MEASURE, options, asked, by_field, until=until, kept=kept)
+    listing.write_records(MEASURE, options, asked, by_field, until=day, kept=kept)
+    listing.note_differing(left_out)

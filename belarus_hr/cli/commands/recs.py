@@ -45,7 +45,7 @@ def recs(
     """
     # Imported now: a help page and a slip on the command line need none of it.
     from belarus_hr.cli import filters, output
-    from belarus_hr.cli.listing import note_whose, order
+    from belarus_hr.cli.listing import note_differing, note_whose, order
     from belarus_hr.cli.session import about, as_of_day, note_day, read_whole
     from belarus_hr.domain import query
     from belarus_hr.domain.figures import measure_state
@@ -83,6 +83,8 @@ def recs(
         (id_, rows.row(id_, RECOMMENDATION, record)) for id_, record in narrowed.select(collection)
     ]
     if states:
+        measures = (measure for id_, _ in entries for measure in serving.get(id_, ()))
+        note_differing({m.id for m in measures if m.told(day) & states and m.standing.otherwise})
         entries = [entry for entry in entries if served_by(entry[0]) & states]
     shown = query.ordered(entries, sort, RECOMMENDATION)[: options.limit]
     output.write(listing, (row for _, row in shown), form)

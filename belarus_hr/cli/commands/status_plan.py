@@ -22,9 +22,10 @@ def write_plan(collection: Collection, day: date, form: View) -> None:
     figures = plan_figures(collection, day)
 
     def page(screen: Screen) -> str:
+        from belarus_hr.cli.listing import LISTS_DIFFERING
         from belarus_hr.views import plan_page
 
-        return plan_page.plan_page(figures, day, screen)
+        return plan_page.plan_page(figures, day, screen, LISTS_DIFFERING)
 
     output.write(
         plan_rows.PLAN,

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import measure_state
+from belarus_hr.domain.figures.measure_state import Standing
 from belarus_hr.domain.records.kinds import EVENT, MEASURE, RECOMMENDATION, Record
-from belarus_hr.domain.reference.vocabulary import OVERDUE, SUPPORTED
+from belarus_hr.domain.reference.vocabulary import MEASURE_STATES, OVERDUE, SUPPORTED
 from belarus_hr.domain.text.words import folded, natural
 
 #: What stands for the measures of no plan, and of no body.
@@ -23,7 +24,8 @@ NONE = ""
 class MeasureCounts(NamedTuple):
     """How many measures are in each state by the last account, and how many of them are late.
 
-    ``completed_by`` counts the completed by whose account that is; empty where nobody is named.
+    ``according_to`` counts, in each state, the speakers whose last account has it; the name is
+    empty where nobody is named. ``differing`` are the measures of which last accounts differ.
     """
 
     measures: int
@@ -32,14 +34,16 @@ class MeasureCounts(NamedTuple):
     completed: int
     dropped: int
     overdue: int
-    completed_by: dict[str, int]
+    differing: int
+    according_to: dict[str, dict[str, int]]
 
 
 class PlanFigures(NamedTuple):
     """The measures of each plan, of each body, and of all, as of a day.
 
     ``plans`` are by the id of the event of the plan. ``supported`` are the recommendations that
-    the State supports, ``unserved`` the ids of those that no measure serves.
+    the State supports, ``unserved`` the ids of those that no measure serves. ``differing`` are the
+    measures of which speakers' last accounts differ, by id.
     """
 
     plans: dict[str, MeasureCounts]
@@ -48,6 +52,7 @@ class PlanFigures(NamedTuple):
     all: MeasureCounts
     supported: int
     unserved: tuple[str, ...]
+    differing: dict[str, Standing]
 
 
 def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
@@ -78,6 +83,11 @@ def plan_figures(collection: Collection, as_of: date) -> PlanFigures:
         all=_counts(measures.values(), as_of),
         supported=len(supported),
         unserved=tuple(id_ for id_ in supported if id_ not in served),
+        differing={
+            id_: standing
+            for id_ in sorted(measures, key=natural)
+            if (standing := _standing(measures[id_], as_of)).otherwise
+        },
     )
 
 
@@ -103,10 +113,12 @@ def _spellings(measures: Iterable[Record]) -> dict[str, str]:
 
 def _counts(measures: Iterable[Record], as_of: date) -> MeasureCounts:
     measures = list(measures)
-    states = Counter(measure_state.state_by_last_account(measure, as_of) for measure in measures)
+    standings = [_standing(measure, as_of) for measure in measures]
+    states = Counter(standing.state for standing in standings)
     late = [measure for measure in measures if measure_state.standing_on(measure, as_of) == OVERDUE]
-    last = [entries[-1] for m in measures if (entries := measure_state.progress_on(m, as_of))]
-    completed = Counter(entry.get("by", NONE) for entry in last if entry["state"] == "completed")
+    said: dict[str, Counter[str]] = {state: Counter() for state in MEASURE_STATES}
+    for standing in standings:
+        said[standing.state].update(standing.according_to)
     return MeasureCounts(
         measures=len(measures),
         planned=states["planned"],
@@ -114,5 +126,10 @@ def _counts(measures: Iterable[Record], as_of: date) -> MeasureCounts:
         completed=states["completed"],
         dropped=states["dropped"],
         overdue=len(late),
-        completed_by=dict(sorted(completed.items())),
+        differing=sum(bool(standing.otherwise) for standing in standings),
+        according_to={state: dict(sorted(by.items())) for state, by in said.items() if by},
     )
+
+
+def _standing(measure: Record, as_of: date) -> Standing:
+    return measure_state.standing_by_accounts(measure_state.progress_on(measure, as_of))

@@ -246,6 +246,8 @@ GRADED = choice("grade", grades.GRADES)
 ITEM_LIST = objects(items, ("by",), _ITEM_FIELDS)
 RESPONSE_HISTORY = objects(responses, ("response",), _RESPONSE_FIELDS)
 PROGRESS = objects(progress, ("state", "date"), _PROGRESS_FIELDS)
+#: The last account of progress of each of several speakers, which follow from the progress.
+ACCOUNTS = FieldType(check=validators.object_of("account", {}, ()), cell="json", wraps=True)
 VALUES = objects(measured_values, ("date",), _VALUE_FIELDS).replace(fractions=True, drawn="values")
 #: Lines of values of an indicator, which follow from the values.
 LINES = objects(validators.list_of(validators.object_of("line", {}, ())))

@@ -23,6 +23,7 @@ from belarus_hr.domain.records.field_types import (
     choice,
 )
 from belarus_hr.domain.records.fields import (
+    ACCOUNTS,
     ASSESSOR,
     CITED,
     CONFIDENCE,
@@ -325,10 +326,18 @@ MEASURE: KindOf[record_types.Measure] = KindOf(
     name="measure",
     table="measures",
     made_id=("'measure'", "title"),
-    brief=("id", "state", "due", "lead", "title"),
+    brief=("id", "state", "due", "lead", "title", "according_to", "otherwise"),
     same=("title", "plan|title"),
     derived=(
         Field("state", "planned, under-way, completed, dropped, or overdue, as of the day asked"),
+        Field(
+            "according_to", "whose last account says so, the latest first", TEXTS,
+            from_width=140,
+        ),
+        Field(
+            "otherwise", "who last said another state: that state and the date", ACCOUNTS,
+            from_width=140,
+        ),
     ),
     fields=(
         Field("title", "what is to be done, in our words", required=True, wraps=True),

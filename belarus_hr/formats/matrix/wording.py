@@ -207,12 +207,21 @@ def row_cells(row: MatrixRow, matrix: Matrix) -> tuple[Cell, ...]:
 
 def measure_lines(row: MatrixRow) -> Iterator[str]:
     """Yield a line for each measure: title, bodies, due day, and how far it is by whose account."""
-    for measure, stands, account in row.measures:
+    for _, measure, stands, standing in row.measures:
         who = "; ".join(bodies_of(measure)) or "no body named"
         due = f", due {measure['due']}" if "due" in measure else ""
-        words = stands.replace("-", " ")
-        said = f", {account['by']} {account['date']}" if account and "by" in account else ""
-        yield f"{measure['title']} ({who}{due}): {words}{said}"
+        said = _by_account(stands, standing.account, standing.according_to)
+        others = (_by_account(a["state"], a, [by]) for by, a in standing.otherwise.items())
+        yield f"{measure['title']} ({who}{due}): {'; '.join([said, *others])}"
+
+
+def _by_account(state: str, account: Record | None, speakers: Iterable[str]) -> str:
+    """Return a state and whose account it is: "dropped, un 2026-11"; or what nobody spoke of."""
+    words = state.replace("-", " ")
+    if account is None:
+        return words
+    names = " and ".join(name or "nobody named" for name in speakers)
+    return f"{words}, {names} {account['date']}"
 
 
 def _recommendation(row: MatrixRow) -> Iterator[MatrixLine]:

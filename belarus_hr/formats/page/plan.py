@@ -10,6 +10,7 @@ from typing import Any
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures import indicator_values, measure_state, plans
 from belarus_hr.domain.figures.indicator_values import Value, Way
+from belarus_hr.domain.figures.measure_state import Standing
 from belarus_hr.domain.figures.plans import PlanFigures
 from belarus_hr.domain.records.kinds import INDICATOR, MEASURE, Record
 from belarus_hr.domain.text import edtf
@@ -23,12 +24,13 @@ _SIDE = 2.0
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureLine:
-    """A measure as of the page's day: how far it stands, and what was said of it by then."""
+    """A measure as of the page's day: how far it stands, by whom, and what was said by then."""
 
     id: str
     record: Record
     bodies: tuple[str, ...]
     stands: str
+    standing: Standing
     progress: tuple[Record, ...]
 
 
@@ -75,10 +77,12 @@ def plan_part(collection: Collection, as_of: date) -> PlanPart:
             record=measure,
             bodies=tuple(measure_state.bodies_of(measure)),
             stands=measure_state.standing_on(measure, as_of),
-            progress=tuple(measure_state.progress_on(measure, as_of)),
+            standing=measure_state.standing_by_accounts(progress),
+            progress=tuple(progress),
         )
         for id_, measure in collection.of(MEASURE).items()
         if measure_state.is_known(collection, measure, as_of)
+        for progress in [measure_state.progress_on(measure, as_of)]
     ]
     indicators = [
         _indicator(id_, indicator, as_of)
