@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from belarus_hr.cli.change_options import Date, Note, Sources
+from belarus_hr.cli.commands.mark_entries import mark_measures
 from belarus_hr.cli.commands.mark_indicators import ValueOptions, mark_indicators
-from belarus_hr.cli.commands.mark_measures import mark_measures
 from belarus_hr.cli.commands.mark_verdicts import mark_grades, mark_verdicts
 from belarus_hr.cli.completion import can_be_evidence, completes, of_records
 from belarus_hr.cli.options import By, Db, Ids

@@ -1,17 +1,18 @@
-"""What ``mark`` does to measures and indicators alike: one entry more in their history."""
+"""``mark`` of measures, and what it does to indicators alike: one entry more in a history."""
 
 from typing import Any, NamedTuple
 
 from belarus_hr.cli import console
-from belarus_hr.cli.messages import started
+from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.session import now
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.conflicts import settled_by
 from belarus_hr.domain.records.field_types import Field
-from belarus_hr.domain.records.kinds import Kind, Record, normalise
+from belarus_hr.domain.records.fields import assessor
+from belarus_hr.domain.records.kinds import MEASURE, Kind, Record, normalise
 from belarus_hr.domain.records.sensible import check_added
-from belarus_hr.domain.text.words import a
+from belarus_hr.domain.text.words import a, number_of
 from belarus_hr.store import Store
 
 
@@ -85,3 +86,27 @@ def _with_entry(kind: Kind, record: Record, field: Field, entry: dict[str, Any])
     if settled.get("conflicts", []) != record.get("conflicts", []):
         history = [*(other for other in history if other != entry), entry]
     return normalise(kind, {**settled, field.name: history})
+
+
+def mark_measures(
+    store: Store, typed: list[str], state: str, by: str | None, values: Record
+) -> None:
+    """Add an entry to the progress of measures.
+
+    ``values`` has the date, the note and the sources. Raises InvalidValue, and changes nothing,
+    for a record of another kind, for several sources, and for a day before the last entry.
+    """
+    word = state.strip().casefold().replace(" ", "-")
+    entry = {
+        "state": word,
+        "date": values["date"],
+        **note_and_source(values, "an entry of progress"),
+    }
+    if by is not None:
+        entry["by"] = assessor(by)
+    only, already = f"only measures are {word}", f"is {word} of that day already"
+    added = add_entry(store, typed, MEASURE, entry, only=only, already=already)
+    if added:
+        report(
+            [measure.id for measure in added], f"marked {number_of(len(added), 'measure')} {word}"
+        )

@@ -1,17 +1,12 @@
 """``status``: how much is carried out; of the UPR, a treaty body, a family, or all of them."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from belarus_hr.cli.commands.status_options import UprOptions
 from belarus_hr.cli.option_groups import AnswerOptions
 from belarus_hr.cli.options import Country, complete_mechanism
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from belarus_hr.cli.output import View
 
 
 def status(
@@ -48,7 +43,13 @@ def status(
 
     form = output.view(answer, page=True)
     if of is not None and of.strip().casefold() == "plan":
-        return _plan(options, country, answer.db, form)
+        from belarus_hr.cli.commands.status_plan import write_plan
+
+        why = "status plan takes --as-of alone, the others ask about the UPR"
+        options.refuse(sorted(options.typed().keys() - {"as_of"}), why)
+        if country is not None:
+            raise InvalidValue(f"{why}: leave out --country")
+        return write_plan(read_records(answer.db), as_of_day(options.as_of), form)
     codes = (
         mechanisms.codes(of or "UPR") if of or options.narrowing else tuple(mechanisms.MECHANISMS)
     )
@@ -72,15 +73,3 @@ def status(
         typed = options.typed().keys() - {"as_of"}
         options.refuse(sorted(typed), f'these ask about the UPR, not about "{of}"')
     status_mechanisms.write_mechanisms(collection, codes, day, form, options.by)
-
-
-def _plan(options: UprOptions, country: str | None, db: "Path | None", form: "View") -> None:
-    from belarus_hr.cli.commands.status_plan import write_plan
-    from belarus_hr.cli.session import as_of_day, read_records
-    from belarus_hr.domain.errors import InvalidValue
-
-    why = "status plan takes --as-of alone, the others ask about the UPR"
-    options.refuse(sorted(options.typed().keys() - {"as_of"}), why)
-    if country is not None:
-        raise InvalidValue(f"{why}: leave out --country")
-    write_plan(read_records(db), as_of_day(options.as_of), form)
