@@ -1,6 +1,7 @@
 """UPR Info's rows of a review whose UN report is on record whole: none is a recommendation more.
 
 - a row in other words than the report's is the paragraph that has its words, in any order of files
+- the report's text and answer stay; another answer of UPR Info's is a dispute
 - what UPR Info makes two rows of is one recommendation with two items
 - a row that is no paragraph plainly is left out and told, with the nearest
 - where the report is not whole, such a row is new
@@ -57,7 +58,7 @@ ANSWERS = {
     "128.2": "noted",
     "128.3": "partly-supported",
 }
-ORDERS = ("report.txt rows.csv", "together")
+ORDERS = ("report.txt rows.csv", "rows.csv report.txt", "together")
 
 
 def write_files(*more: tuple[str, str, str], section: str = SECTION) -> None:
@@ -88,6 +89,9 @@ def test_each_row_is_a_paragraph_in_any_order_of_the_files(hrtrack: Run, order: 
     assert {row["paragraph"]: row["response"] for row in held} == ANSWERS
     assert len(held) == len(ANSWERS)
     assert not any(row["disputes"] for row in held)
+    assert [row["text"] for row in held if row["paragraph"] == "127.1"] == [
+        "Train all judges (Norway)"
+    ]
     coded = [(item["by"], item["action"]) for row in held for item in row["items"]]
     assert sorted(coded) == sorted((by, 5) for _, by, _ in ROWS)
     for name in ("rows.csv", "report.txt", "rows.csv"):
@@ -107,6 +111,19 @@ def test_two_rows_of_one_paragraph_are_two_items_of_it(hrtrack: Run, order: str)
         if by == "Spain"
     }
     assert spain["text"].startswith("Sign and ratify the Convention on Disabilities and its")
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_report_s_answer_counts_and_upr_info_s_is_a_dispute(hrtrack: Run, order: str) -> None:
+    write_files()
+    rows = Path("rows.csv").read_text(encoding="utf-8")
+    Path("rows.csv").write_text(rows.replace("Accepted", "Noted", 1), encoding="utf-8")
+    imported(hrtrack, order)
+    [judges] = [row for row in records(hrtrack) if row["paragraph"] == "127.1"]
+    assert judges["response"] == "supported"
+    [dispute] = judges["disputes"]
+    assert dispute["says"] == "The response was: noted"
+    assert dispute["ref"].startswith("UPR Info")
 
 
 @pytest.mark.parametrize("order", ["report.txt rows.csv", "together"])
@@ -134,7 +151,7 @@ def test_a_row_is_new_where_a_paragraph_is_missing(hrtrack: Run) -> None:
 
 
 @pytest.mark.skipif(not (REPORT_2010.is_file() and ROWS_2010.is_file()), reason="not at hand")
-@pytest.mark.parametrize("order", [(0, 1), ()])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), ()])
 def test_the_report_of_2010_and_upr_info_s_file_are_93(
     hrtrack: Run, order: tuple[int, ...]
 ) -> None:

@@ -50,7 +50,7 @@ def with_row(record: NewRecord, base: NewRecord, row: SourceRow, slot: Slot) -> 
     after["themes"] = _themes(record, items)
     _word(after, record, items, row, slot)
     if answered:
-        _answer(after, base, _overall(items), row.draft.record)
+        _answer(after, base, overall(items), row.draft.record)
     unite_sources(after, record, row.draft.record)
     return without_empty(RECOMMENDATION, after)
 
@@ -71,11 +71,19 @@ def _code(item: NewRecord, row: SourceRow, record: NewRecord) -> bool:
 def _spell_out(items: Sequence[NewRecord], record: NewRecord) -> None:
     """Write the paragraph's answer into each item without one of its own.
 
-    This is done before the paragraph's answer changes, so that these items keep the old one.
+    This is done before the paragraph's answer changes, so that these items keep the old one. That
+    a report says "pending" is of the paragraph as a whole, which the State has answered by now.
     """
     answer = current(record)
-    for item in items if answer else ():
+    if not answer or (answer == "pending" and _of_document(record)):
+        return
+    for item in items:
         item.setdefault("response", answer)
+
+
+def _of_document(record: NewRecord) -> bool:
+    """Say whether a record is a numbered paragraph of a document."""
+    return "paragraph" in record and "document" in record
 
 
 def _themes(record: NewRecord, items: Sequence[NewRecord]) -> list[str]:
@@ -108,7 +116,7 @@ def _word(
     if not row.text or row.key in keys_of_items[slot.item or 0]:
         return
     old = record.get("text")
-    if old is not None and "paragraph" in record and "document" in record:
+    if old is not None and _of_document(record):
         if slot.split:
             _keep_common(items, items[slot.item or 0], keys_of_items, old)
             items[slot.item or 0]["text"] = row.text
@@ -145,7 +153,7 @@ def _keep_common(
 # --- answers ----------------------------------------------------------------------
 
 
-def _overall(items: Sequence[NewRecord]) -> str | None:
+def overall(items: Sequence[NewRecord]) -> str | None:
     """Return the answer to a paragraph that follows from the answers to its items, if any does."""
     answers = {item["response"] for item in items if "response" in item}
     if len(answers) == 1:

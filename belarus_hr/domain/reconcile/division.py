@@ -9,11 +9,12 @@ of them becomes the paragraph's record, and what is left of the others stays or 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from belarus_hr.domain.reconcile.candidates import item_keys, own_text, source_review
-from belarus_hr.domain.reconcile.document_changes import without_items
+from belarus_hr.domain.reconcile.document_changes import TakenItems, without_items
+from belarus_hr.domain.reconcile.whole_reports import whole_reports
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.text import similarity
 from belarus_hr.domain.text.words import fold_name
@@ -28,7 +29,8 @@ class Division:
     """Decides which paragraph of a report takes which item of the records without a paragraph.
 
     ``paragraphs`` are the records that a report gives, by number. ``judged`` are the ids of the
-    recommendations that have verdicts: a record with verdicts is never split.
+    recommendations that have verdicts: a record with verdicts is never split. ``reviews`` are
+    those on record, which say how many recommendations were made.
     """
 
     def __init__(
@@ -36,27 +38,31 @@ class Division:
         records: Mapping[str, Record],
         paragraphs: Mapping[int, Record],
         judged: Collection[str],
+        reviews: Iterable[Record],
     ) -> None:
         self._records = records
+        self._judged = judged
         #: The places of the items that each paragraph takes, by the id of their record.
         self._taken: dict[int, dict[str, set[int]]] = {}
         #: The record that a paragraph becomes.
         self.home: dict[int, str] = {}
         self.doubts: dict[int, str] = {}
         if paragraphs:
-            self._divide(paragraphs)
+            claimed = self._divide(paragraphs)
+            self._divide_edited(paragraphs, claimed)
+            self._divide_by_words(paragraphs, claimed, reviews)
             for number in paragraphs:
-                self._settle(number, judged)
+                self._settle(number)
 
-    def taken(self, number: int) -> list[tuple[Record, set[int]]]:
-        """Return the records, with the places of items, that come into a paragraph's own."""
+    def taken(self, number: int) -> list[TakenItems]:
+        """Return the records, with the places of items, that a paragraph takes: its own first."""
         own = self.home.get(number)
-        taken = self._taken.get(number, {})
-        return [(self._records[id_], places) for id_, places in taken.items() if id_ != own]
+        taken = sorted(self._taken.get(number, {}).items(), key=lambda each: each[0] != own)
+        return [TakenItems(self._records[id_], sorted(places)) for id_, places in taken]
 
     def given_up(self, number: int) -> set[int]:
-        """Return the places of the items that a paragraph's record gives to other paragraphs."""
-        return self._places_given_up(self.home.get(number, ""), but=number)
+        """Return the places of the items of a paragraph's record that some paragraph takes."""
+        return self._places_given_up(self.home.get(number, ""))
 
     def others(self, number: int) -> dict[str, Record | None]:
         """Return the records that lost items and became no paragraph.
@@ -69,7 +75,8 @@ class Division:
             left[id_] = rest if rest.get("items") else None
         return left
 
-    def _divide(self, paragraphs: Mapping[int, Record]) -> None:
+    def _divide(self, paragraphs: Mapping[int, Record]) -> set[tuple[str, int]]:
+        """Divide the items by their texts; return those that a paragraph takes."""
         items: dict[_Key, list[tuple[str, int]]] = defaultdict(list)
         for id_, record in self._records.items():
             if record["mechanism"] == "UPR" and "paragraph" not in record:
@@ -83,7 +90,7 @@ class Division:
                 if free is not None:
                     claimed.add(free)
                     taken[free[0]].add(free[1])
-        self._divide_edited(paragraphs, claimed)
+        return claimed
 
     def _divide_edited(
         self, paragraphs: Mapping[int, Record], claimed: set[tuple[str, int]]
@@ -93,11 +100,10 @@ class Division:
         An item goes where its text is most like the paragraph's, the surest first.
         """
         by_state: dict[_Key, list[tuple[str, int]]] = defaultdict(list)
-        for id_, record in self._records.items():
-            if record["mechanism"] == "UPR" and "paragraph" not in record:
-                for place, item in enumerate(record.get("items", ())):
-                    if (id_, place) not in claimed:
-                        by_state[*source_review(record), fold_name(item["by"])].append((id_, place))
+        for id_, place in self._unclaimed(claimed):
+            record = self._records[id_]
+            by = fold_name(record["items"][place]["by"])
+            by_state[*source_review(record), by].append((id_, place))
         pairs: list[tuple[float, int, _Key, tuple[str, int]]] = []
         for number, paragraph in paragraphs.items():
             for item in paragraph.get("items", ()):
@@ -113,15 +119,50 @@ class Division:
                 done.add((number, key))
                 self._taken[number][where[0]].add(where[1])
 
+    def _divide_by_words(
+        self,
+        paragraphs: Mapping[int, Record],
+        claimed: set[tuple[str, int]],
+        reviews: Iterable[Record],
+    ) -> None:
+        """Divide the other items of a review that is whole by their words."""
+        left = list(self._unclaimed(claimed))
+        wanted = {source_review(self._records[id_]) for id_, _ in left}
+        numbered: dict[int | str, Record] = dict(self._records.items())
+        numbered.update(paragraphs.items())
+        reports = whole_reports(numbered, reviews, wanted) if left else {}
+        for id_, place in left:
+            record = self._records[id_]
+            item = record["items"][place]
+            report = reports.get(source_review(record))
+            if report is None:
+                continue
+            nearest, plain = report.nearest(fold_name(item["by"]), own_text(record, item))
+            if plain and isinstance(nearest, int) and self._may_take(nearest, id_):
+                self._taken[nearest][id_].add(place)
+
+    def _may_take(self, number: int, id_: str) -> bool:
+        """Say whether a paragraph that takes a record's item is still judged in one record."""
+        judged = {each for each in self._taken[number] if each in self._judged}
+        return id_ not in self._judged or judged <= {id_}
+
+    def _unclaimed(self, claimed: set[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+        """Yield the records without a paragraph, with the places of the items nobody takes."""
+        for id_, record in self._records.items():
+            if record["mechanism"] == "UPR" and "paragraph" not in record:
+                for place in range(len(record.get("items", ()))):
+                    if (id_, place) not in claimed:
+                        yield id_, place
+
     def _likeness(self, where: tuple[str, int], text: str) -> float:
         record = self._records[where[0]]
         own = own_text(record, record["items"][where[1]])
         return similarity.likeness(own, text, same_coding=False)
 
-    def _settle(self, number: int, judged: Collection[str]) -> None:
+    def _settle(self, number: int) -> None:
         """Choose the record that a paragraph becomes: the one with verdicts, or with the most."""
         taken = self._taken[number]
-        verdicts = sorted(taken.keys() & set(judged))
+        verdicts = sorted(taken.keys() & set(self._judged))
         if len(verdicts) > 1:
             self.doubts[number] = f"verdicts speak of {' and '.join(verdicts)}, and it is both"
             self._taken[number] = {}
@@ -131,13 +172,8 @@ class Division:
         if order:
             self.home[number] = order[0]
 
-    def _places_given_up(self, id_: str, but: int | None = None) -> set[int]:
-        return {
-            place
-            for number, taken in self._taken.items()
-            if number != but
-            for place in taken.get(id_, ())
-        }
+    def _places_given_up(self, id_: str) -> set[int]:
+        return {place for taken in self._taken.values() for place in taken.get(id_, ())}
 
 
 def _wordings(record: Record) -> Iterator[tuple[_Key, int]]:

@@ -6,11 +6,17 @@ says otherwise, that becomes a dispute with the document as its source.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from belarus_hr.domain.reconcile.apply import add_dispute, unite_sources, without_empty
-from belarus_hr.domain.reconcile.candidates import current, paragraph_parts, text_key
+from belarus_hr.domain.reconcile.apply import (
+    add_dispute,
+    overall,
+    unite_sources,
+    without_empty,
+)
+from belarus_hr.domain.reconcile.candidates import current, own_text, paragraph_parts, text_key
 from belarus_hr.domain.records.kinds import RECOMMENDATION, NewRecord, Record
 from belarus_hr.domain.text import similarity
 from belarus_hr.domain.text.words import fold_name
@@ -36,26 +42,96 @@ def without_items(record: Record, places: Collection[int]) -> NewRecord:
     return without_empty(RECOMMENDATION, {**record, "items": left})
 
 
-def with_items_of(record: Record, other: Record, places: Collection[int]) -> NewRecord:
-    """Return a recommendation with the coding of items that stood in another record until now."""
-    answer = current(other)
-    coded = {
-        fold_name(item["by"]): {**({"response": answer} if answer else {}), **item}
-        for place, item in enumerate(other["items"])
-        if place in places
-    }
-    items = [{**coded.get(fold_name(item["by"]), {}), **item} for item in record["items"]]
-    themes = [theme for item in coded.values() for theme in item.get("themes", ())]
-    moved = {"responses": other.get("responses", ()), "themes": themes}
-    return with_document({**record, "items": items}, {**moved, "sources": other["sources"]})
+class TakenItems(NamedTuple):
+    """A record that stands without its paragraph, and the places of items that go into one."""
+
+    record: Record
+    places: Sequence[int]
+
+
+def with_items_of(draft: Record, taken: Sequence[TakenItems], *, has_home: bool) -> Record:
+    """Return a paragraph with the coding of items that stood in other records until now.
+
+    With ``has_home`` the first of these records becomes the paragraph's, and keeps the rest.
+    """
+    answers = {_answer_to(record, place) for record, places in taken for place in places}
+    coded: dict[str, list[_CodedItem]] = defaultdict(list)
+    for number, (record, places) in enumerate(taken):
+        for place in places:
+            item, answer = record["items"][place], _answer_to(record, place)
+            spelled = answer and (len(answers) > 1 or number or not has_home)
+            answered = {**item, **({"response": answer} if spelled else {})}
+            coded[fold_name(item["by"])].append(_CodedItem(answered, own_text(record, item)))
+    themes = [
+        theme for items in coded.values() for one in items for theme in one.item.get("themes", ())
+    ]
+    joined: Record = {**draft, "items": _joined(draft, coded)} if taken else draft
+    for record, _ in taken[has_home:]:
+        answered_at_home = has_home and "responses" in taken[0].record
+        responses = () if answered_at_home else record.get("responses", ())
+        moved = {"responses": responses, "themes": themes, "sources": record["sources"]}
+        joined = with_document(joined, moved)
+    return joined if has_home else with_overall_answer(joined, joined)
+
+
+def with_overall_answer(record: Record, draft: Record) -> Record:
+    """Return a record with the answer that follows from a paragraph's items, if these differ."""
+    answers = {item["response"] for item in draft.get("items", ()) if "response" in item}
+    answer, history = overall(draft.get("items", ())), record.get("responses", ())
+    if len(answers) < 2 or not history or answer in (None, current(record)):
+        return record
+    return {**record, "responses": [*history[:-1], {**history[-1], "response": answer}]}
+
+
+class _CodedItem(NamedTuple):
+    """An item as UPR Info codes it, and what its State asks in UPR Info's words."""
+
+    item: Record
+    text: str
+
+
+def _answer_to(record: Record, place: int) -> str | None:
+    answer: str | None = record["items"][place].get("response") or current(record)
+    return answer
+
+
+def _joined(draft: Record, coded: dict[str, list[_CodedItem]]) -> list[Record]:
+    """Return the items of a paragraph with their coding, by their wording, then by their State.
+
+    ``coded`` loses them. What is left of a State is an item more, and each has its own text then:
+    UPR Info makes several of what the report says once.
+    """
+    found: dict[int, _CodedItem] = {}
+    for exactly in (True, False):
+        for place, item in enumerate(draft["items"]):
+            mine = coded.get(fold_name(item["by"]), [])
+            key = text_key(own_text(draft, item))
+            one = next((c for c in mine if not exactly or text_key(c.text) == key), None)
+            if one is not None and place not in found:
+                found[place] = one
+                mine.remove(one)
+    items: list[Record] = []
+    for place, item in enumerate(draft["items"]):
+        one = found.get(place)
+        if one is not None and coded[fold_name(item["by"])]:
+            items.append({**item, **one.item, "text": one.text})
+        else:
+            items.append({**(one.item if one else {}), **item})
+    left = (one for each in coded.values() for one in each)
+    return [*items, *({**one.item, "text": one.text} for one in left)]
 
 
 def _word(after: NewRecord, record: Record, draft: Record) -> None:
-    """Put the official text where there is none, or where only a part of it is; else dispute it."""
+    """Put the official text where there is none, or where only a part of it is; else dispute it.
+
+    A text without its paragraph's number is UPR Info's, which shortens: the official one replaces
+    it.
+    """
     text = record.get("text", "")
     mine, official = text_key(text), text_key(draft["text"])
     parts = {part for part, _ in paragraph_parts(draft["text"])}
-    if mine == official or mine in parts or official.startswith(mine):
+    part = mine == official or mine in parts or official.startswith(mine)
+    if part or "paragraph" not in record:
         after["text"] = draft["text"] if mine != official else min(text, draft["text"], key=_spaced)
         if text and similarity.is_cut_from(record["title"], text):
             after["title"] = draft["title"] if after["text"] == draft["text"] else record["title"]
@@ -126,6 +202,9 @@ def _answer(after: NewRecord, record: Record, draft: Record) -> None:
         history[-1] = {**history[-1], **entry}
     elif {response, now} != {"supported", "supported-implemented"} and response != now:
         ref = draft["sources"][0]["ref"]
+        if "paragraph" not in record:  # Until now UPR Info's alone: the document's is the answer.
+            ref = history[-1].get("ref", record["sources"][0]["ref"])
+            history, response = [entry], now
         add_dispute(after, f"The response was: {response}", {"ref": ref})
     after["responses"] = history
 

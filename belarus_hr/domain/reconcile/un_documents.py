@@ -19,11 +19,12 @@ from belarus_hr.domain.reconcile.division import Division
 from belarus_hr.domain.reconcile.document_changes import (
     with_document,
     with_items_of,
+    with_overall_answer,
     without_items,
 )
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.records.identity import identity_key
-from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, NewRecord, Record
+from belarus_hr.domain.records.kinds import ASSESSMENT, RECOMMENDATION, REVIEW, NewRecord, Record
 from belarus_hr.domain.reference.states import BELARUS
 
 _Key = tuple[Any, ...]
@@ -38,7 +39,8 @@ def match_un_documents(reconciliation: Reconciliation, drafts: Mapping[int, Draf
     new = {number: record for number, record in worded.items() if not places.at(record)}
     verdicts = reconciliation.collection.of(ASSESSMENT).values()
     judged = {verdict["recommendation"] for verdict in verdicts}
-    division = Division(places.records, _first_of_each(new), judged)
+    reviews = reconciliation.collection.of(REVIEW).values()
+    division = Division(places.records, _first_of_each(new), judged, reviews)
     for number, record in worded.items():
         _put(reconciliation, places, division, number, record)
     for number in drafts.keys() - worded.keys():
@@ -80,12 +82,12 @@ def _put(
         own = division.home.get(number, "")
         reason = "same text and State" if own else "not on record"
         ids = {own or reconciliation.new_id(RECOMMENDATION, draft)}
-        for other, items in division.taken(number):
-            draft = with_items_of(draft, other, items)
+        draft = with_items_of(draft, division.taken(number), has_home=bool(own))
         reconciliation.reword(number, draft)
 
     def change(now: Record, _: Record) -> NewRecord:
-        return with_document(without_items(now, division.given_up(number)), draft)
+        left = without_items(now, division.given_up(number))
+        return with_document(with_overall_answer(left, draft), draft)
 
     (id_,) = ids
     reconciliation.put(number, id_, reason, change, besides=division.others(number))
