@@ -9,6 +9,7 @@ from belarus_hr.cli import output
 from belarus_hr.cli.output import View
 from belarus_hr.domain.checks.duplicates import ONE_OF_THEM
 from belarus_hr.domain.checks.run import Finding
+from belarus_hr.domain.checks.upr_doubles import EACH_ONCE
 from belarus_hr.domain.records.kinds import BY_NAME, BY_TABLE
 from belarus_hr.views.listings import FINDINGS
 
@@ -30,7 +31,9 @@ def write_findings(findings: Sequence[Finding], form: View) -> None:
 
 
 def _with_option(finding: Finding) -> Finding:
-    """Return a finding whose remedy names the option that chooses between two versions."""
+    """Return a finding whose remedy names the command that it takes."""
+    if finding.right == EACH_ONCE:
+        return finding._replace(right=f"{EACH_ONCE}; hrtrack recs --sort text has like by like")
     if finding.right != ONE_OF_THEM:
         return finding
     field = BY_NAME[finding.record].by_name.get(finding.field)

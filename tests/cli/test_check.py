@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from own_records import event, fill, record
+from own_records import event, fill, recommendation, record
 
 from belarus_hr.domain.checks.run import Finding, run_checks
 from belarus_hr.domain.collection import Collection
@@ -49,6 +49,22 @@ def store(empty_store: Store) -> Store:
         event("cat-2011-sound", date="2011", **SOURCED),
     )
     return empty_store
+
+
+def test_more_recommendations_than_were_made_are_counted_and_named(
+    hrtrack: Run, empty_store: Store
+) -> None:
+    fill(
+        empty_store,
+        record("review", "upr1", reported=[{"made": 1, "by": "un", "ref": "A/HRC/15/16"}]),
+        recommendation("97.1"),
+        record("recommendation", "upr1-chile", items=[{"by": "Chile"}]),
+    )
+    [said] = [row for row in hrtrack("check", code=7).cells if row[2] == "more-than-made"]
+    assert said[:2] == ["upr1", "warning"]
+    assert "2 recommendations of cycle 1 are on record, and the UN counts 1" in said[5]
+    assert "without a paragraph: upr1-chile" in said[5]
+    assert "hrtrack recs --sort text" in said[6]
 
 
 # --- lines and exit codes -----------------------------------------------------

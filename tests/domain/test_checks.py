@@ -76,6 +76,16 @@ def rec(id_: str = "upr1-97.4", /, **fields: Any) -> Tables:
     }
 
 
+def of_whole_report(
+    paragraph: str = "97.1", besides: dict[str, Any] | None = None, **fields: Any
+) -> Tables:
+    """Return a report's only paragraph, read whole unless its number says otherwise, and a row."""
+    source = f"A/HRC/15/16, para. {paragraph}"
+    read = rec(f"upr1-{paragraph}", paragraph=paragraph, items=[{"by": "Cuba"}], sources=[source])
+    row = {"text": "Define torture", "items": [{"by": "Cuba"}], **(besides or {})}
+    return {"recommendations": {**read["recommendations"], "upr1-cuba": row}, **review(**fields)}
+
+
 def claim(**fields: Any) -> Tables:
     return {"claims": {"a-claim": fields}}
 
@@ -216,6 +226,9 @@ BREACHES: list[tuple[str, Tables, str, str]] = [
     ("id-cycle", {"claims": {"upr3-claim-2021-government": {}}}, "cycle",
      "upr1-claim-2021-government as id"),
     ("document-cycle", rec(document="A/HRC/30/3"), "document", "A/HRC/15/16"),
+    ("more-than-made", of_whole_report(reported=[{"made": 1, "by": "un", "ref": "A"}]),
+     "reported[0].made", "each recommendation once"),
+    ("beside-report", of_whole_report(), "paragraph", "part of upr1-97.1"),
     ("date-order", report(received="2012-01", examined="2011-11-11/2011-11-14"), "examined", ""),
     ("date-order", report(received="2012", issued="2011-12-07"), "issued", ""),
     ("date-order", report(adopted="2013-11-29", examined="2013-12"), "adopted", ""),
@@ -351,6 +364,11 @@ SOUND: list[tuple[str, Tables]] = [
     ("id-paragraph", rec("upr1-define-torture-in-national-law")),
     ("id-cycle", {"recommendations": {"cat-recs-1": {"mechanism": "CAT", "cycle": None}}}),
     ("document-cycle", rec(document="A/HRC/15/16/Add.1")),
+    ("more-than-made", of_whole_report(reported=[{"made": 2, "by": "un", "ref": "A"}])),
+    ("more-than-made", of_whole_report(reported=[{"made": 1, "by": "upr-info", "ref": "A"}])),
+    ("beside-report", of_whole_report(reported=[{"made": 2, "by": "un", "ref": "A"}])),
+    ("beside-report", of_whole_report(paragraph="97.2")),
+    ("beside-report", of_whole_report(besides={"cycle": 2})),
     ("date-order", report(received="2011~", examined="2010", adopted="2010", issued="2010-12")),
     ("date-order", report(received="2011-01-25", examined="2011-01-25")),
     ("date-order", report(received="2011", examined="2011-01-25", adopted="2011")),

@@ -18,6 +18,7 @@ from belarus_hr.domain.checks import (
     sources,
     symbols,
     upr,
+    upr_doubles,
 )
 from belarus_hr.domain.checks.rule import ERROR, NOTE, SEVERITIES, WARNING, Case, CheckContext, Rule
 from belarus_hr.domain.collection import Collection
@@ -29,7 +30,7 @@ from belarus_hr.domain.text.words import natural, number_of
 #: Every rule; the findings on one record come in the order in which the rules are declared.
 RULES: tuple[Rule, ...] = tuple(
     declared
-    for module in (symbols, upr, dates, sources, claims, duplicates)
+    for module in (symbols, upr, upr_doubles, dates, sources, claims, duplicates)
     for declared in vars(module).values()
     if isinstance(declared, Rule) and declared.kinds
 )

@@ -17,7 +17,7 @@ from belarus_hr.domain.reconcile.candidates import SourceReview, own_text, sourc
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.records.review import made_by_un_count
 from belarus_hr.domain.text.similarity import stems
-from belarus_hr.domain.text.words import fold_name
+from belarus_hr.domain.text.words import fold_name, natural
 
 #: How much of a row must stand in a paragraph, and how much more than in the next best. Of 4,651
 #: rows whose text is that of a paragraph, in 32 reports, the words alone find 4,637 and no other
@@ -42,7 +42,7 @@ class WholeReport(Generic[ParagraphKey]):
     """All recommendations of a review; ``document`` is where they stand."""
 
     def __init__(self, paragraphs: Mapping[ParagraphKey, Record]) -> None:
-        self.document = str(next(iter(paragraphs.values()))["document"])
+        self.document = min(str(record["document"]) for record in paragraphs.values())
         self._words = {
             key: stems(f"{record['title']} {record.get('text', '')}")
             for key, record in paragraphs.items()
@@ -64,11 +64,11 @@ class WholeReport(Generic[ParagraphKey]):
         for key, own in self._of_state.get(state, ()):
             likeness[key] = max(likeness[key], self._likeness(words, key, own))
         if not likeness:
-            best = max(self._words, key=lambda key: self._shared(words, key), default=None)
-            return Nearest(best if best is not None and self._shared(words, best) else None, False)
-        first, second = [*sorted(likeness, key=likeness.__getitem__, reverse=True)[:2], None][:2]
-        assert first is not None
-        ahead = likeness[first] - (0.0 if second is None else likeness[second])
+            shared = {key: self._shared(words, key) for key in self._words}
+            best = next(iter(_ranked(shared)), None)
+            return Nearest(best if best is not None and shared[best] else None, False)
+        first, *others = _ranked(likeness)
+        ahead = likeness[first] - (likeness[others[0]] if others else 0.0)
         return Nearest(first, likeness[first] >= _ENOUGH and ahead >= _AHEAD)
 
     def _likeness(self, words: frozenset[str], key: ParagraphKey, own: frozenset[str]) -> float:
@@ -80,6 +80,11 @@ class WholeReport(Generic[ParagraphKey]):
         weights = {word: 1 / sqrt(self._times.get(word, 1)) for word in words}
         whole = sum(weights.values())
         return sum(weights[word] for word in words & self._words[key]) / whole if whole else 0.0
+
+
+def _ranked(likeness: Mapping[ParagraphKey, float]) -> list[ParagraphKey]:
+    """Return the paragraphs, the likest first, in an order that does not depend on the record's."""
+    return sorted(likeness, key=lambda key: (-likeness[key], natural(str(key))))
 
 
 def whole_reports(
