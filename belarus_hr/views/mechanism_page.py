@@ -14,7 +14,7 @@ from belarus_hr.domain.records.kinds import REPORT, Record
 from belarus_hr.domain.reference.mechanisms import TREATY_BODIES
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.rows import Row, Rows
-from belarus_hr.views.screen import Screen, document, heading, table, text, when
+from belarus_hr.views.screen import Screen, document, heading, marked, table, text, when
 
 _NAMES_FROM = 100
 _YEARS_FROM = 76
@@ -62,10 +62,7 @@ def mechanism_page(body: MechanismRecord, as_of: date, rows: Rows, screen: Scree
     if body.events:
         events = table("date", "event", whole=("date",))
         for _, event in body.events:
-            title = text(event["title"])
-            if event.get("disputes"):
-                title.append("  disputed", style="yellow")
-            events.add_row(when(event["date"]), title)
+            events.add_row(when(event["date"]), marked(text(event["title"]), event))
         parts += [events, Text("")]
     else:
         parts += [text("No event on record.", "dim"), Text("")]

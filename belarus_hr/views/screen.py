@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from io import StringIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
@@ -82,6 +82,14 @@ def text(value: object, style: str = "") -> Text:
     """Return a value of a row as text to draw; a known word gets its colour."""
     shown = visible(cell(value))
     return Text(shown, style=style or _STYLES.get(shown, ""), overflow="fold")
+
+
+def marked(title: Text, record: Mapping[str, Any]) -> Text:
+    """Return a title with the marks of its record: others dispute it, two versions differ."""
+    for name, mark in (("disputes", "disputed"), ("conflicts", "conflict")):
+        if record.get(name):
+            title.append(f"  {mark}", style="yellow")
+    return title
 
 
 def when(value: str | None) -> Text:

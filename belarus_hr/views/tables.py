@@ -16,7 +16,7 @@ from belarus_hr.views.measure_words import beside_state, speakers_named
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
-from belarus_hr.views.screen import Screen, document, source, table, text, when
+from belarus_hr.views.screen import Screen, document, marked, source, table, text, when
 
 #: The columns of records by name. Columns of the same name are drawn alike in all listings.
 _COLUMNS = {name: column for kind in reversed(KINDS) for name, column in kind.columns.items()}
@@ -99,11 +99,7 @@ def _beside_title(rows: Iterable[Row], shown: Sequence[str]) -> int:
 
 def _title(row: Row, shown: Sequence[str], *, below: bool) -> Text:
     """Return a title with its marks; below it the id, and who says so where the state is shown."""
-    drawn = _cell("title", row["title"])
-    if row.get("disputes"):
-        drawn.append("  disputed", style="yellow")
-    if row.get("conflicts"):
-        drawn.append("  conflict", style="yellow")
+    drawn = marked(_cell("title", row["title"]), row)
     if below:
         drawn.append("\n").append_text(text(row["id"], "dim"))
     if row.get("according_to") is not None and "state" in shown and "otherwise" not in shown:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from belarus_hr.cli import output
+from belarus_hr.cli import output, with_conflicts
 from belarus_hr.cli.output import View
 from belarus_hr.domain.collection import Collection
-from belarus_hr.domain.records.kinds import REPORT
+from belarus_hr.domain.records.kinds import ASSESSMENT, EVENT, GRADE, RECOMMENDATION, REPORT
 from belarus_hr.domain.reference.mechanisms import MECHANISMS, TREATY_BODIES
 from belarus_hr.views import mechanism_rows
 from belarus_hr.views.listings import REPORTS
@@ -48,12 +48,13 @@ def _overview(
             return mechanism_page.mechanism_page(record, day, Rows(collection, as_of=day), screen)
         return mechanism_page.overview_page(overviews, day, screen)
 
-    output.write(
+    with_conflicts.write_figures(
         mechanism_rows.OVERVIEW,
         [mechanism_rows.overview_row(row) for row in overviews],
         form,
         page=page,
         document=lambda: mechanism_rows.overview_document(overviews, day),
+        conflicts=_conflicts(collection, codes, day),
     )
 
 
@@ -69,10 +70,18 @@ def _treaty_body(collection: Collection, code: str, day: date, form: View) -> No
 
         return mechanism_page.mechanism_page(body, day, rows, screen)
 
-    output.write(
+    with_conflicts.write_figures(
         REPORTS,
         [rows.row(id_, REPORT, record) for id_, record in body.reports],
         form,
         page=page,
         document=lambda: mechanism_rows.mechanism_document(body, day, rows),
+        conflicts=_conflicts(collection, [code], day),
     )
+
+
+def _conflicts(collection: Collection, codes: Sequence[str], day: date) -> dict[str, list[str]]:
+    from belarus_hr.domain.figures.conflicting import open_conflicts
+
+    counted = (EVENT, REPORT, RECOMMENDATION, ASSESSMENT, GRADE)
+    return open_conflicts(collection, day, counted, mechanisms=codes)

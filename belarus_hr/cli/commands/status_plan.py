@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from belarus_hr.cli import output
+from belarus_hr.cli import output, with_conflicts
 from belarus_hr.cli.output import View
 from belarus_hr.domain.collection import Collection
 from belarus_hr.views import plan_rows
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def write_plan(collection: Collection, day: date, form: View) -> None:
     """Write a line for each plan, for each body and for all measures, as of a day."""
     output.answer_help(form, plan_rows.PLAN)
+    from belarus_hr.domain.figures.conflicting import open_conflicts
     from belarus_hr.domain.figures.plans import plan_figures
+    from belarus_hr.domain.records.kinds import MEASURE, RECOMMENDATION
 
     figures = plan_figures(collection, day)
 
@@ -27,10 +29,11 @@ def write_plan(collection: Collection, day: date, form: View) -> None:
 
         return plan_page.plan_page(figures, day, screen, LISTS_DIFFERING)
 
-    output.write(
+    with_conflicts.write_figures(
         plan_rows.PLAN,
         plan_rows.plan_rows(figures),
         form,
         page=page,
         document=lambda: plan_rows.plan_document(figures, day),
+        conflicts=open_conflicts(collection, day, (MEASURE, RECOMMENDATION)),
     )

@@ -6,14 +6,16 @@ from collections.abc import Sequence, Set
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from belarus_hr.cli import output
+from belarus_hr.cli import output, with_conflicts
 from belarus_hr.cli.option_groups import split_values
 from belarus_hr.cli.output import View
 from belarus_hr.cli.session import as_of_day
 from belarus_hr.domain.collection import Collection, in_words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import upr_progress
+from belarus_hr.domain.figures.conflicting import open_conflicts
 from belarus_hr.domain.figures.upr_progress import Question
+from belarus_hr.domain.records.kinds import ASSESSMENT, CLAIM, RECOMMENDATION, REVIEW
 from belarus_hr.domain.records.recommendation import ANSWERING
 from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.views import status_rows
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 def needed_fields(options: UprOptions, form: View) -> Set[str]:
     """Return the fields of recommendations that an answer is made of."""
-    fields = {*ANSWERING, "confidence", "picked"}
+    fields = {*ANSWERING, "confidence", "picked", "conflicts"}
     if options.since is not None or options.until is not None:
         # What changed is shown with its source.
         fields.add("responses")
@@ -72,12 +74,20 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
         return _page(collection, cycles, method, options, screen)
 
     records = Rows(collection, as_of=day)
-    output.write(
+    counted = (REVIEW, RECOMMENDATION, ASSESSMENT, CLAIM)
+    with_conflicts.write_figures(
         listing,
         [{**row, "country": row.get("country") or country} for row in rows],
         form,
         page=page,
         document=lambda: status_rows.upr_document(cycles, method, records, country),
+        conflicts=open_conflicts(
+            collection,
+            day,
+            counted,
+            mechanisms=("UPR",),
+            cycles=[cycle.cycle for cycle in cycles],
+        ),
     )
 
 

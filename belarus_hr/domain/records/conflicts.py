@@ -6,7 +6,7 @@ for each: the field, and the other value (no value where the other version clear
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from belarus_hr.domain.errors import InvalidValue
@@ -24,6 +24,26 @@ RECORD, DELETED = "record", "deleted"
 def conflict_entry(field: str, other: object) -> Object:
     """Return the entry that keeps the value that was not written."""
     return {"field": field} if other is None else {"field": field, "value": other}
+
+
+def conflict_in_words(entry: Mapping[str, Any]) -> str:
+    """Return an entry in words: the field, and the value that was not written.
+
+    An example: "responses: noted 2012", of the response of another version.
+    """
+    if entry["field"] == RECORD:
+        return "deleted"
+    other = " ".join(_texts(entry["value"])) if "value" in entry else "nothing"
+    return f"{entry['field'].replace('_', ' ')}: {other}"
+
+
+def _texts(value: object) -> Iterator[str]:
+    parts = value.values() if isinstance(value, dict) else value
+    if isinstance(parts, str) or not isinstance(parts, Iterable):
+        yield str(parts).lower() if isinstance(parts, bool) else str(parts)
+        return
+    for part in parts:
+        yield from _texts(part)
 
 
 def settled(record: Object, fields: Collection[str]) -> Object:

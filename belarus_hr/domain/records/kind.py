@@ -130,7 +130,7 @@ def _conflicts_of(fields: tuple[Field, ...]) -> Field:
     check = conflicts.check_of({field.name: field.type.check for field in fields})
     about = "other values that a merge met, until somebody decides"
     values = objects(validators.list_of(check)).replace(fractions=True)
-    return Field("conflicts", about, type=values)
+    return Field("conflicts", about, type=values, filter="conflict")
 
 
 def normalise(kind: Kind, fields: Mapping[str, Any]) -> Record:

@@ -13,6 +13,7 @@ from belarus_hr.domain.figures.counting import Tally
 from belarus_hr.domain.figures.matrix import Figures, Matrix, MatrixRow, ThemeGroup, themes
 from belarus_hr.domain.figures.measure_state import bodies_of
 from belarus_hr.domain.query import RecommendationFilter
+from belarus_hr.domain.records import conflicts
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.records.recommendation import recommending_states
 from belarus_hr.domain.reference.vocabulary import SELF
@@ -47,6 +48,8 @@ NOT_ASSESSED_WORDS = "Not assessed"
 #: What stands in place of an official text that is not on record, so that nobody takes our
 #: summary for it, a reader of the document included.
 SUMMARY = "Summary; the official text is not on record."
+#: What a remark begins with that says what another version of a record holds.
+CONFLICT = "Remark: conflict."
 #: What the foot of a matrix in Word says of where it was written.
 OUR_MARK = "written by hrtrack"
 CONFIDENCE_WORDS = {
@@ -212,7 +215,11 @@ def measure_lines(row: MatrixRow) -> Iterator[str]:
         due = f", due {measure['due']}" if "due" in measure else ""
         said = _by_account(stands, standing.account, standing.according_to)
         others = (_by_account(a["state"], a, [by]) for by, a in standing.otherwise.items())
-        yield f"{measure['title']} ({who}{due}): {'; '.join([said, *others])}"
+        versions = [
+            f"another version says {conflicts.conflict_in_words(conflict)}"
+            for conflict in measure.get("conflicts", ())
+        ]
+        yield f"{measure['title']} ({who}{due}): {'; '.join([said, *others, *versions])}"
 
 
 def _by_account(state: str, account: Record | None, speakers: Iterable[str]) -> str:
@@ -260,6 +267,10 @@ def _assessment(row: MatrixRow) -> Iterator[MatrixLine]:
         yield MatrixLine(NOT_ASSESSED_WORDS)
     elif row.silent:
         yield MatrixLine(f"{NOT_ASSESSED_WORDS} by {', '.join(row.silent)}")
+    for record in (row.record, *row.verdicts, *row.comments):
+        for conflict in record.get("conflicts", ()):
+            remark = f"{CONFLICT} Another version says {conflicts.conflict_in_words(conflict)}"
+            yield MatrixLine(" ".join(remark.split()))
     for dispute in row.record.get("disputes", ()):
         who = f"{dispute['by']}: " if "by" in dispute else ""
         yield from _lines(f"Remark: disputed. {who}{dispute['says']}")

@@ -114,6 +114,7 @@ class Contents:
     rows: tuple[PageRow, ...]
     total: int
     marked: int
+    conflicting: int
     lines: tuple[EventLine, ...] = ()
     open: tuple[Deadline, ...] = ()
     undated: tuple[str, ...] = ()
@@ -133,7 +134,8 @@ def gather(collection: Collection, question: PageQuestion) -> Contents:
         assessors=shown,
         rows=tuple(_row(collection, entry, question, shown) for entry in entries[:MOST_ON_PAGE]),
         total=len(entries),
-        marked=_marked(collection),
+        marked=_bearing(collection, "sensitive"),
+        conflicting=_bearing(collection, "conflicts"),
     )
     if question.about_upr_alone:
         return contents
@@ -237,8 +239,6 @@ def _row(
     )
 
 
-def _marked(collection: Collection) -> int:
-    """Return how many records are marked sensitive."""
-    return sum(
-        bool(record.get("sensitive")) for kind in KINDS for record in collection.of(kind).values()
-    )
+def _bearing(collection: Collection, name: str) -> int:
+    """Return how many records have anything in a field, as ``sensitive``."""
+    return sum(bool(record.get(name)) for kind in KINDS for record in collection.of(kind).values())

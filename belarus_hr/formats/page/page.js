@@ -8,7 +8,7 @@
   const text = (element) => element.textContent.replace(/\s+/g, " ").trim();
   const bare = (element) => {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(".note, .mark").forEach((part) => part.remove());
+    copy.querySelectorAll(".note, .mark, .disputed").forEach((part) => part.remove());
     return text(copy);
   };
   const rows = [...body.rows].map((row) => {

@@ -15,6 +15,7 @@ from jinja2 import Environment, FunctionLoader, Template
 
 from belarus_hr.domain.figures import upr_progress
 from belarus_hr.domain.figures.counting import BASES, COUNTS, Answers, Tally
+from belarus_hr.domain.records import conflicts
 from belarus_hr.domain.records.recommendation import recommending_states, texts_by_state
 from belarus_hr.domain.reference import citations
 from belarus_hr.domain.text import edtf
@@ -55,6 +56,7 @@ def _template() -> Template:
         by=recommending_states,
         texts_by_state=texts_by_state,
         cite=citations.cite,
+        conflict=conflicts.conflict_in_words,
         bases=BASES,
         units=COUNTS,
     )

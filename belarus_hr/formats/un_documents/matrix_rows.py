@@ -26,7 +26,13 @@ from belarus_hr.domain.reference.recommending_states import (
 from belarus_hr.domain.reference.response_words import RESPONSE_BY_WORDS
 from belarus_hr.domain.reference.status_words import leading_status
 from belarus_hr.domain.reference.vocabulary import NOT_ASSESSED
-from belarus_hr.formats.matrix.wording import NOT_ASSESSED_WORDS, OUR_MARK, STATUS_WORDS, SUMMARY
+from belarus_hr.formats.matrix.wording import (
+    CONFLICT,
+    NOT_ASSESSED_WORDS,
+    OUR_MARK,
+    STATUS_WORDS,
+    SUMMARY,
+)
 from belarus_hr.formats.request import Verdicts
 from belarus_hr.formats.un_documents.pages import SYMBOL_PATTERN
 
@@ -221,8 +227,8 @@ _DISPUTE = "Remark: disputed."
 def read_cell(comment: str, *, is_ours: bool) -> tuple[list[NewRecord], str]:
     """Return the verdicts in our form that a cell holds, and the words of others beside them.
 
-    ``is_ours`` says that the matrix was written by us: what it says of nobody's verdict and of
-    disputes is left out.
+    ``is_ours`` says that the matrix was written by us: what it says of nobody's verdict, of
+    disputes and of other versions is left out.
     """
     verdicts: list[NewRecord] = []
     words: list[str] = []
@@ -235,7 +241,7 @@ def read_cell(comment: str, *, is_ours: bool) -> tuple[list[NewRecord], str]:
             open_verdict, in_dispute = match.groupdict(), False
             open_verdict["status"] = _STATUSES[match["status"]]
             verdicts.append(open_verdict)
-        elif ours and (_NOBODY.fullmatch(line) or line.startswith(_DISPUTE)):
+        elif ours and (_NOBODY.fullmatch(line) or line.startswith((_DISPUTE, CONFLICT))):
             open_verdict, in_dispute = None, line.startswith(_DISPUTE)
         elif in_dispute:
             in_dispute = not _SOURCE_LINE.fullmatch(line)

@@ -1,0 +1,45 @@
+"""Of the records that figures count, those of which two versions differ and nobody has decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Names
+from collections.abc import Iterable
+from datetime import date
+
+from belarus_hr.domain.collection import Collection
+from belarus_hr.domain.figures.known import is_known_on
+from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
+
+
+def open_conflicts(
+    collection: Collection,
+    as_of: date,
+    kinds: Iterable[Kind],
+    *,
+    mechanisms: Names[str] | None = None,
+    cycles: Names[int] | None = None,
+) -> dict[str, list[str]]:
+    """Return the ids of the records with an open conflict that were there by a day, by their kind.
+
+    ``mechanisms`` and ``cycles`` narrow them; a verdict or a grade is of the mechanism and the
+    cycle of its recommendation. A kind without such a record is left out.
+    """
+    made = collection.of(RECOMMENDATION)
+
+    def counted(record: Record) -> bool:
+        subject = made.get(record["recommendation"], {}) if "recommendation" in record else record
+        return (mechanisms is None or subject.get("mechanism") in mechanisms) and (
+            cycles is None or subject.get("cycle") in cycles
+        )
+
+    found = {
+        kind.name: [
+            id_
+            for id_, record in collection.of(kind).items()
+            if record.get("conflicts")
+            and counted(record)
+            and is_known_on(collection, kind, record, as_of)
+        ]
+        for kind in kinds
+    }
+    return {name: ids for name, ids in found.items() if ids}
