@@ -72,6 +72,17 @@ def test_documents_of_a_cycle_are_one_record_each_in_any_order(
     assert records(hrtrack) == held
 
 
+@pytest.mark.parametrize("order", ["report addendum", "addendum report"])
+def test_each_file_says_what_became_of_its_own_rows(
+    hrtrack: Run, documents: dict[str, str], order: str
+) -> None:
+    said = hrtrack(["import", *(documents[name] for name in order.split())]).err
+    [report] = [line for line in said.splitlines() if line.startswith(documents["report"])]
+    [addendum] = [line for line in said.splitlines() if line.startswith(documents["addendum"])]
+    assert "3 rows: 3 added, 0 updated" in report
+    assert "1 row: 0 added, 1 updated" in addendum
+
+
 def test_documents_that_come_one_after_the_other_complete_each_other(
     hrtrack: Run, documents: dict[str, str]
 ) -> None:

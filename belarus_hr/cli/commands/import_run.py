@@ -17,7 +17,13 @@ from belarus_hr.cli.messages import first_problems, report, stands, started
 from belarus_hr.cli.progress import ProgressLine
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import Rejected
-from belarus_hr.domain.reconcile.reconcile import Draft, Reconciled, reconcile
+from belarus_hr.domain.reconcile.reconcile import (
+    ADDED,
+    UPDATED,
+    Draft,
+    Reconciled,
+    reconcile,
+)
 from belarus_hr.domain.records.kinds import ASSESSMENT, Kind, Record
 from belarus_hr.domain.text.words import number_of
 from belarus_hr.domain.verdicts import new_contradictions
@@ -135,6 +141,7 @@ def _reconciled(
                 file.remarks.append(Remark(result.draft.place, result.reason))
             else:
                 file.problems.append(RowProblem(result.draft.place, result.reason))
+    _tell_files_apart(files)
     changes: _Changes = {}
     for file in files:
         for joined in file.reconciled:
@@ -144,6 +151,18 @@ def _reconciled(
         if joined.after != joined.before:
             changes[id_] = (joined.draft.kind, joined.after)
     return changes
+
+
+def _tell_files_apart(files: list[FileRead]) -> None:
+    """Call updated, not added, what a file has of a record that another of the files adds."""
+    added_by = {joined.id: file for file in files for joined in file.reconciled if joined.first}
+    for file in files if len(files) > 1 else ():
+        file.reconciled = [
+            replace(joined, outcome=UPDATED)
+            if joined.outcome == ADDED and added_by.get(joined.id, file) is not file
+            else joined
+            for joined in file.reconciled
+        ]
 
 
 def _dry_run(store: Store, files: list[FileRead], options: ImportOptions) -> list[str]:

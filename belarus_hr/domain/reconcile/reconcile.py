@@ -62,7 +62,8 @@ class Reconciled:
     ``outcome`` is what became of the record, ``reason`` why it is this record, ``changed`` which
     fields the draft changed. ``before`` is the record on record, None for a new record. ``after``
     is the record to be written: several drafts of a file may change one record, and the last of
-    them holds the changes of all. ``besides`` are other records of the kind that the draft took
+    them holds the changes of all. ``first``: no draft before this one was put in the record, so
+    that a new record is this one's. ``besides`` are other records of the kind that the draft took
     something out of, as they are to be written: None for one that is to go.
     """
 
@@ -73,6 +74,7 @@ class Reconciled:
     before: Record | None
     after: Record
     changed: tuple[str, ...] = ()
+    first: bool = True
     besides: Mapping[str, Record | None] = field(default_factory=dict)
 
 
@@ -203,6 +205,7 @@ class Reconciliation:
             before=before,
             after=now,
             changed=changed,
+            first=earlier is None,
             besides=besides or {},
         )
 
