@@ -22,7 +22,7 @@ from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.domain.text.words import choose
 
 if TYPE_CHECKING:
-    from belarus_hr.cli.commands.export_records import ExportOptions
+    from belarus_hr.cli.commands.export_records import ExportOptions, Selection
     from belarus_hr.domain.collection import Collection
     from belarus_hr.store import Store
 
@@ -259,27 +259,32 @@ def write_export(
             to.told("all that is on record")
     else:
         selection = export_records.Selection(collection, typed, kinds, day)
-        if form == VERDICT_SHEET:
-            from belarus_hr.cli.commands import export_form
-
-            form_for = typed.form_for
-            to.write_bytes(export_form.form_of(selection.records, collection, day, form_for))
-        elif form == "sqlite":
-            to.write_bytes(selection.database(public=public))
-        elif form == WORKBOOK:
-            to.write_bytes(selection.workbook(public=public))
-        elif form == IMPACT_SHEET:
-            from belarus_hr.cli.commands import export_template
-
-            records = selection.records
-            to.write(export_template.impact_oss_text(kinds[0], records, collection, view))
-        else:
-            to.write(selection.text(view, public=public))
-            notes += export_notes.zeros_at_risk(selection.at_risk)
-        counted = selection.counted()
-        to.told(f"the sources of {counted}" if form in BIBLIOGRAPHIES else counted)
+        _write_selection(selection, view, to, public=public)
+        notes += export_notes.zeros_at_risk(selection.at_risk)
     if notes:
         console.say(*notes)
+
+
+def _write_selection(selection: "Selection", view: View, to: Destination, *, public: bool) -> None:
+    """Write the records asked for in a format, and tell how many they are."""
+    form = view.format
+    if form == VERDICT_SHEET:
+        from belarus_hr.cli.commands import export_form
+
+        to.write_bytes(export_form.form_of(selection))
+    elif form == "sqlite":
+        to.write_bytes(selection.database(public=public))
+    elif form == WORKBOOK:
+        to.write_bytes(selection.workbook(public=public))
+    elif form == IMPACT_SHEET:
+        from belarus_hr.cli.commands import export_template
+
+        kind, records = selection.kinds[0], selection.records
+        to.write(export_template.impact_oss_text(kind, records, selection.collection, view))
+    else:
+        to.write(selection.text(view, public=public))
+    counted = selection.counted()
+    to.told(f"the sources of {counted}" if form in BIBLIOGRAPHIES else counted)
 
 
 def _document(collection: "Collection") -> bytes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from belarus_hr.domain.collection import Collection, StoredRecord
+from belarus_hr.cli.commands.export_records import Selection
+from belarus_hr.domain.collection import StoredRecord
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.records.fields import assessor
 from belarus_hr.domain.records.kinds import RECOMMENDATION
@@ -24,14 +23,15 @@ def whose(by: str | None, what: list[str] | None) -> str:
     return assessor(by)
 
 
-def form_of(records: list[StoredRecord], collection: Collection, day: date, assessor: str) -> bytes:
-    """Return the form for verdicts on recommendations."""
-    rows = [_row(stored, collection, day, assessor) for stored in records]
-    return forms.write_form(rows, assessor=assessor, day=day)
+def form_of(selection: Selection) -> bytes:
+    """Return the form for an assessor's verdicts on the recommendations asked for."""
+    rows = [_row(stored, selection) for stored in selection.records]
+    return forms.write_form(rows, assessor=selection.typed.form_for, day=selection.day)
 
 
-def _row(stored: StoredRecord, collection: Collection, day: date, assessor: str) -> FormRow:
-    verdict = collection.verdicts.by_assessor(stored.id, day).get(assessor)
+def _row(stored: StoredRecord, selection: Selection) -> FormRow:
+    collection, day = selection.collection, selection.day
+    verdict = collection.verdicts.by_assessor(stored.id, day).get(selection.typed.form_for)
     return FormRow(
         id=stored.id,
         number=stored.record.get("paragraph", ""),

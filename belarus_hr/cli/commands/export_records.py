@@ -146,14 +146,14 @@ def _asked_about(typed: ExportOptions) -> set[str]:
 
 
 class Selection:
-    """The records asked for, and their rows."""
+    """The records asked for as of a day, and their rows."""
 
     def __init__(
         self, collection: Collection, typed: ExportOptions, kinds: tuple[Kind, ...], day: date
     ) -> None:
-        self._collection = collection
-        self._typed = typed
-        self._day = day
+        self.collection = collection
+        self.typed = typed
+        self.day = day
         self._asked = filters.recommendation_filter(collection, day, typed.recommendations)
         self._assessors = typed.assessors(collection)
         self.kinds = kinds
@@ -174,9 +174,9 @@ class Selection:
         fields_by_kind: dict[Kind, tuple[FieldFilter, ...]] = {}
         errors: list[InvalidValue] = []
         for kind in dict.fromkeys(map(_filtered_as, self.kinds)):
-            records = self._collection.of(kind).values()
+            records = self.collection.of(kind).values()
             try:
-                fields_by_kind[kind] = filters.of_fields(kind, self._typed.fields, records)
+                fields_by_kind[kind] = filters.of_fields(kind, self.typed.fields, records)
             except InvalidValue as error:
                 errors.append(error)
         if errors and not fields_by_kind:
@@ -185,7 +185,7 @@ class Selection:
 
     def _of(self, kind: Kind, by_fields: tuple[FieldFilter, ...]) -> Iterator[StoredRecord]:
         selects = self._test(kind, by_fields)
-        for id_, record in self._collection.of(kind).items():
+        for id_, record in self.collection.of(kind).items():
             if selects(id_, record):
                 yield StoredRecord(id_, kind, record)
 
@@ -193,11 +193,11 @@ class Selection:
         self, kind: Kind, by_fields: tuple[FieldFilter, ...]
     ) -> Callable[[str, Record], bool]:
         """Return the test of one record of a kind."""
-        if not self._typed.narrowing:
+        if not self.typed.narrowing:
             return lambda _id, _record: True
         if kind is RECOMMENDATION:
-            selects = self._asked.replace(fields=by_fields).over(self._collection)
-            mechanisms = filters.mechanism_codes(self._typed.events.mechanism)
+            selects = self._asked.replace(fields=by_fields).over(self.collection)
+            mechanisms = filters.mechanism_codes(self.typed.events.mechanism)
             return lambda id_, record: (
                 selects((id_, record)) and (not mechanisms or record["mechanism"] in mechanisms)
             )
@@ -208,7 +208,7 @@ class Selection:
                 and (not self._assessors or record["assessor"] in self._assessors)
                 and self._by_the_day(kind, record)
             )
-        events, cycle = filters.record_filter(self._typed.events), self._asked.cycle
+        events, cycle = filters.record_filter(self.typed.events), self._asked.cycle
         selects = events.replace(fields=by_fields).over(kind)
         return lambda id_, record: (
             selects((id_, record))
@@ -218,19 +218,19 @@ class Selection:
 
     def _by_the_day(self, kind: Kind, record: Record) -> bool:
         """Say whether a record was there by the day that ``--as-of`` names."""
-        if self._typed.as_of is None:
+        if self.typed.as_of is None:
             return True
         if kind is REPORT:
-            return deadlines.is_on_record(record, self._day)
-        return is_known_on(self._collection, kind, record, self._day)
+            return deadlines.is_on_record(record, self.day)
+        return is_known_on(self.collection, kind, record, self.day)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows: whole as they are on record, or as of the day asked."""
         assessor = self._asked.assessor
-        today = Rows(self._collection, as_of=self._day, assessor=assessor)
-        ever = Rows(self._collection, as_of=date.max, assessor=assessor)
+        today = Rows(self.collection, as_of=self.day, assessor=assessor)
+        ever = Rows(self.collection, as_of=date.max, assessor=assessor)
         for record in self.records:
-            if self._typed.as_of is not None:
+            if self.typed.as_of is not None:
                 row = today.of(record)
             elif record.kind is REPORT:
                 # The state of a report is that of today; the fields on record are whole.
@@ -270,7 +270,7 @@ class Selection:
         from belarus_hr.formats import workbook
 
         rows, names = self._rows(public=public), self._names(public=public)
-        return workbook.write_rows(rows, names, _sheet_text, day=self._day, whole=True)
+        return workbook.write_rows(rows, names, _sheet_text, day=self.day, whole=True)
 
     def database(self, *, public: bool) -> bytes:
         """Return the rows as an SQLite database."""
