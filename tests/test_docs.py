@@ -115,8 +115,10 @@ def test_every_help_has_an_example_that_works(command: str, hrtrack: Run) -> Non
     shown = hrtrack(f"{command} --help").out.partition("\nArguments:")[0].partition("\nOptions:")[0]
     examples = re.findall(r"^\s+hrtrack (.+)$", shown.partition("Example")[2], re.MULTILINE)
     assert examples
-    # Some examples need a change to speak of, or the record that the README adds.
+    # Some examples need a change to speak of, or the records that others add.
     hrtrack("add Statement -m CAT --date 2026-11 --kind statement")
+    hrtrack("add 'Law on torture' --record measure")
+    hrtrack("add 'Prison deaths' --record indicator --set unit=persons")
     Path("colleague.json").write_bytes(paths.dataset().read_bytes())
     made = foreign_files.xls([foreign_files.UPR_XLS, foreign_files.upr_row()])
     Path("upr-info.xls").write_bytes(made)

@@ -6,9 +6,10 @@ import typer
 
 from belarus_hr.cli.completion import completes, field_names, of_records, tags
 from belarus_hr.cli.option_groups import OptionGroup
-from belarus_hr.cli.options import KIND, complete_mechanism
+from belarus_hr.cli.options import complete_mechanism
 from belarus_hr.cli.session import day_typed
 from belarus_hr.domain.reference import vocabulary
+from belarus_hr.domain.text.words import with_meanings
 
 #: The fields that are not named as the options that give one value of theirs.
 _FIELD = {"tag": "tags", "source": "sources", "response": "responses", "id_": "id"}
@@ -43,7 +44,15 @@ class FieldsTyped(OptionGroup):
         ),
     ] = None
     date: Date = None
-    kind: Annotated[str | None, KIND] = None
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help=f"{', '.join(with_meanings(vocabulary.EVENT_KINDS))}.",
+            autocompletion=completes(vocabulary.EVENT_KINDS),
+        ),
+    ] = None
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who acted.")] = None
     place: Annotated[str | None, typer.Option("--place", help="Where.")] = None
     note: Note = None

@@ -131,7 +131,9 @@ def recommendation_filter(
     )
 
 
-def chosen(what: str, values: list[str] | None, vocabulary: tuple[str, ...]) -> frozenset[str]:
+def chosen(
+    what: str, values: list[str] | None, vocabulary: tuple[str, ...] | Mapping[str, str]
+) -> frozenset[str]:
     """Return the words of a closed vocabulary that an option names, or raise InvalidValue."""
     return frozenset(words.choose(what, part, vocabulary) for part in split_values(values))
 

@@ -15,7 +15,7 @@ from belarus_hr.cli.options import BIBLIOGRAPHIES, DELIMITERS, IMPACT_SHEET, OUT
 from belarus_hr.cli.process import environment
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.frozen import Frozen
-from belarus_hr.domain.text.words import choose, nearest, shown
+from belarus_hr.domain.text.words import LIKE_A_SLIP, choose, nearest, shown
 from belarus_hr.views import plain
 from belarus_hr.views.rows import Row
 
@@ -146,7 +146,7 @@ def pick(names: str, known: Mapping[str, str]) -> tuple[str, ...]:
         raise InvalidValue("--fields is empty; --fields help lists the fields")
     for name in picked:
         if name not in known:
-            guess = nearest(name, known)
+            guess = nearest(name, known, LIKE_A_SLIP)
             hint = f"did you mean {guess}? " if guess else ""
             raise InvalidValue(f"no field {shown(name)}: {hint}known: {', '.join(known)}")
     return tuple(dict.fromkeys(picked))

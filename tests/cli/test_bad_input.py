@@ -91,7 +91,7 @@ ANYWHERE = (
     Bad("recs --as-of ''", 2, 'date "" is not understood'),
     Bad("status upr --as-of 0000", 2, 'date "0000" is not a day of the calendar'),
     # one event
-    Bad("add Report", 2, "an event needs --mechanism and --date"),
+    Bad("add Report", 2, "an event needs --date and --mechanism"),
     Bad("add Report -m CAT", 2, "an event needs --date"),
     Bad("add '' -m CAT --date 2009", 2, "an event needs a title"),
     Bad("add ' ' -m CAT --date 2009", 2, "an event needs a title"),

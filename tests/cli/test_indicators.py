@@ -191,7 +191,7 @@ def test_a_verdict_names_an_indicator_as_its_evidence(measured: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("add X --record indicator", "an indicator needs a unit"),
+        ("add X --record indicator", "an indicator needs --set unit=… (what the numbers count"),
         (f"mark {ID} --value 5", "say what the value is of: --date 2024"),
         (f"mark {ID} --value 17,5 --date 2016", "write 17.5"),
         (f"mark {ID} --value 1,234 --date 2016", "write 1.234 or 1234"),

@@ -2,15 +2,20 @@
 
 - a known word is taken in any case and given back as it is written in the vocabulary
 - an unknown one is refused with the nearest, where one is near, and with all that are known
+- what is no slip of the hand suggests nothing
+- choices are named with what they mean, where that is said
 - a value is quoted for a sentence, and shortened
 - what counts as supported: in full, as done already, in part
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.records.kinds import BY_NAME, INDICATOR, MEASURE
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.reference.vocabulary import ASSESSORS, EVENT_KINDS, RESPONSES, STATUSES
 from belarus_hr.domain.text import words
@@ -28,6 +33,28 @@ def test_an_unknown_word_names_the_nearest_and_all() -> None:
         'unknown status "partially": did you mean "partly"? '
         "known: implemented, partly, not-implemented"
     )
+
+
+def test_choices_with_meanings_are_named_with_them() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        words.choose("colour", "raed", {"red": "of fire", "blue": ""})
+    assert str(refused.value) == (
+        'unknown colour "raed": did you mean "red"? known: red (of fire), blue'
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("letter", EVENT_KINDS),
+        ("party", EVENT_KINDS),
+        ("letter", BY_NAME),
+        ("definition", INDICATOR.checks),
+        ("deadline", MEASURE.checks),
+    ],
+)
+def test_no_slip_of_the_hand_suggests_nothing(word: str, known: Collection[str]) -> None:
+    assert "did you mean" not in str(words.unknown("word", word, known))
 
 
 @pytest.mark.parametrize("word", ["", "xyzzy", 7, None, ["x"]])
@@ -49,7 +76,7 @@ def test_a_word_near_to_none_names_all(word: object) -> None:
     ],
 )
 def test_the_nearest_is_the_one_that_starts_so_or_is_spelt_alike(
-    word: str, known: tuple[str, ...], meant: str | None
+    word: str, known: Collection[str], meant: str | None
 ) -> None:
     assert words.nearest(word, known) == meant
 

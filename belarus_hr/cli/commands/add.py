@@ -17,13 +17,17 @@ from belarus_hr.domain.errors import HrtrackError, InvalidValue, Rejected
 from belarus_hr.domain.from_input import InputRecord, record_from_input
 from belarus_hr.domain.records.identity import same_identity
 from belarus_hr.domain.records.ids import stem
-from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Record
+from belarus_hr.domain.records.kinds import BY_NAME, EVENT, Kind, Record
 from belarus_hr.domain.text import strict_json
-from belarus_hr.domain.text.words import choose, number_of, shown
+from belarus_hr.domain.text.words import a, choose, number_of, shown
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
     from belarus_hr.store import Change
+
+
+#: Fields that a kind may need and that have an option of their own.
+_WITH_OPTION = ("mechanism", "date", "by")
 
 
 class AddOptions(FieldsTyped):
@@ -60,8 +64,19 @@ def add(
     Example:
       hrtrack add "Fourth report sent" -m CAT --date 2009-12 --kind report --source CAT/C/BLR/4
     \b
-    More: a State report, as reports and due show it
+    More: a State report, as reports and due show it; a measure; an indicator
       hrtrack add "Fourth report" --record report -m CAT --set ordinal=4 --set received=2009-12
+      hrtrack add "Law on torture" --record measure --set due=2027
+      hrtrack add "Prison deaths" --record indicator --set unit=persons
+    \b
+    Fields for --set, beside those with an option (a wrong one names them all):
+      event      answered, answer: what the State answered to it, and when
+      report     treaty, ordinal, symbol, due, received, examined, adopted
+      measure    recommendations, lead, partners, start, due, plan, reference
+      indicator  unit, type, recommendations, measures, sdg, baseline,
+                 baseline_date, target, target_date, reference
+      cluster    members
+    What is said of measures and indicators later: hrtrack mark --help.
     """
     store = store_meant(db)
     if title == "-":
@@ -75,12 +90,10 @@ def _add_one(store: Store, title: str, options: AddOptions) -> None:
     """Add the record that the options describe, and write its id to standard output."""
     record = EVENT.name if options.record is None else options.record
     kind = BY_NAME[choose("kind of record", record, BY_NAME)]
-    described = {**options.values(), "title": title}
-    if kind is EVENT:
-        missing = [f"--{name}" for name in ("mechanism", "date") if name not in described]
-        if missing:
-            raise InvalidValue(f"an event needs {' and '.join(missing)}")
-    described = assign(kind, described, options.set_ or [])
+    if "title" not in kind.by_name:
+        raise InvalidValue(f"{a(kind.name)} has no title: hrtrack mark records it")
+    described = assign(kind, {**options.values(), "title": title}, options.set_ or [])
+    _check_complete(kind, described)
     with store.change() as change:
         record_in = record_from_input({**described, "record": kind.name}, change.find, now())
         double = _double(record_in, change.before.of(kind))
@@ -89,6 +102,18 @@ def _add_one(store: Store, title: str, options: AddOptions) -> None:
     if double:
         console.say(double)
     report([id_], f"added {id_}")
+
+
+def _check_complete(kind: Kind, described: Mapping[str, object]) -> None:
+    """Raise InvalidValue where a record lacks what it needs, with the option for it."""
+    assumed = ("title", *(("kind",) if kind is EVENT else ()))
+    missing = [
+        f"--{name}" if name in _WITH_OPTION else f"--set {name}=… ({kind.by_name[name].about})"
+        for name in kind.required
+        if name not in assumed and described.get(name) in (None, "", [])
+    ]
+    if missing:
+        raise InvalidValue(f"{a(kind.name)} needs {' and '.join(missing)}")
 
 
 def _add_many(store: Store) -> None:

@@ -70,6 +70,10 @@ def mark(
     \b
     Example:
       hrtrack mark 97.5 97.6 --by civil-society --source "Mid-term report 2014"
+    \b
+    More: how far a measure is, by whose account; a value, of 2025
+      hrtrack mark measure-law-on-torture --as under-way --by government
+      hrtrack mark indicator-prison-deaths --value 12 --date 2025
     """
     store, typed = store_meant(db), ids_given(ids)
     if measured.typed():

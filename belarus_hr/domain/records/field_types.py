@@ -92,9 +92,12 @@ SOURCES = FieldType(
 )  # fmt: skip
 
 
-def choice(what: str, words: tuple[str, ...]) -> FieldType:
-    """Return the type of a field that takes a word of a closed vocabulary."""
-    return FieldType(check=validators.one_of(what, words), closed=True, words=words)
+def choice(what: str, words: tuple[str, ...] | Mapping[str, str]) -> FieldType:
+    """Return the type of a field that takes a word of a closed vocabulary.
+
+    The words may be given with what each means.
+    """
+    return FieldType(check=validators.one_of(what, words), closed=True, words=tuple(words))
 
 
 def objects(

@@ -13,7 +13,7 @@ from typing import Any
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.text import words
 from belarus_hr.domain.text.safe_text import LINE_LIMIT, TEXT_LIMIT, check_text
-from belarus_hr.domain.text.words import a, nearest, shown
+from belarus_hr.domain.text.words import LIKE_A_SLIP, a, nearest, shown
 
 Check = Callable[[object], Any]
 Object = dict[str, Any]
@@ -89,7 +89,7 @@ def flag(value: object) -> bool:
     return value
 
 
-def one_of(what: str, vocabulary: tuple[str, ...]) -> Check:
+def one_of(what: str, vocabulary: tuple[str, ...] | Mapping[str, str]) -> Check:
     """Return the check of a word of a closed vocabulary; ``what`` is its name in messages."""
 
     def check(value: object) -> str:
@@ -138,7 +138,7 @@ def check_object(
     """
     for name in fields:
         if name not in checks:
-            guess = nearest(str(name), checks)
+            guess = nearest(str(name), checks, LIKE_A_SLIP)
             hint = f"did you mean {guess}? " if guess else ""
             raise InvalidValue(
                 f"{what} has no field {shown(name)}: {hint}known: {', '.join(checks)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from belarus_hr.domain.errors import InvalidValue
@@ -107,6 +107,11 @@ def _same_sense(word: str, choices: Iterable[str]) -> Iterator[str]:
             yield choice
 
 
+#: How like a word of a list must be to one that is none of it, to be a slip of the hand: "raport"
+#: is one of "report", and "letter" is none of "other".
+LIKE_A_SLIP = 0.65
+
+
 def nearest(word: str, choices: Iterable[str], likeness: float = 0.5) -> str | None:
     """Return the choice most like ``word``, or None when no choice is close.
 
@@ -123,10 +128,22 @@ def nearest(word: str, choices: Iterable[str], likeness: float = 0.5) -> str | N
     return by_fold[close[0]] if close else None
 
 
-def unknown(what: str, word: object, choices: Iterable[str]) -> InvalidValue:
-    """Return the error for a word that is no choice, which names the choices and the nearest."""
-    names = list(choices)
-    return no_choice(what, word, names, nearest(str(word), names))
+def unknown(what: str, word: object, choices: Collection[str]) -> InvalidValue:
+    """Return the error for a word that is no choice, which names the choices and the nearest.
+
+    Choices that are a mapping to texts are named with what they mean.
+    """
+    return no_choice(what, word, with_meanings(choices), nearest(str(word), choices, LIKE_A_SLIP))
+
+
+def with_meanings(choices: Collection[str]) -> list[str]:
+    """Return choices with what each means, where they are a mapping that says it in words."""
+    about = choices if isinstance(choices, Mapping) else {}
+    meanings = {name: about.get(name) for name in choices}
+    return [
+        f"{name} ({meaning})" if meaning and isinstance(meaning, str) else name
+        for name, meaning in meanings.items()
+    ]
 
 
 def no_choice(what: str, word: object, names: Iterable[str], guess: str | None) -> InvalidValue:
@@ -135,15 +152,14 @@ def no_choice(what: str, word: object, names: Iterable[str], guess: str | None) 
     return InvalidValue(f"unknown {what} {shown(word)}: {hint}known: {', '.join(names)}")
 
 
-def choose(what: str, word: object, choices: Iterable[str]) -> str:
+def choose(what: str, word: object, choices: Collection[str]) -> str:
     """Return the choice equal to ``word`` as they are compared, or raise InvalidValue."""
-    names = tuple(choices)
     if isinstance(word, str):
         typed = folded(word.strip())
-        for name in names:
+        for name in choices:
             if folded(name) == typed:
                 return name
-    raise unknown(what, word, names)
+    raise unknown(what, word, choices)
 
 
 @cache
