@@ -29,6 +29,7 @@ from belarus_hr.domain.records.kinds import ASSESSMENT, BY_TABLE, KINDS, Kind, n
 from belarus_hr.domain.reference import vocabulary
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.text.words import folded
+from tests.unseen import HIDDEN
 
 AWKWARD = [
     "Беларусь — «ё», “два”, 'тры'",
@@ -39,6 +40,7 @@ AWKWARD = [
     "line\u2028separator\u2029\xad\u200d😀",
     '"}},',
     "deleted\x7f",
+    "".join(HIDDEN.values()),
     "Round table|=1+1,- a\n- b| '=2|' \"@c\t+3",
 ]
 TEXTS = (

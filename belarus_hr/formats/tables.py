@@ -28,7 +28,7 @@ _LONGEST_HEADER = 100_000
 _SEPARATORS = ",\t;|"
 #: The line with which Excel is told what separates the cells.
 _NAMED_MARK = re.compile(r'\s*"?sep=([^\w\r\n])"?[^\S\t]*?(?:\r\n|\r|\n)', re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))", re.DOTALL)
+_ESCAPE = re.compile(r"((?:\\u[0-9a-f]{4})+)|\\(.)", re.DOTALL)
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 
 TableRow = Sequence[object]
@@ -174,7 +174,15 @@ def _plain(text: str) -> Iterator[TableRow]:
 def _unescaped(cell: str) -> str:
     if "\\" not in cell:
         return cell
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _ESCAPED.get(m[2], m[0]), cell)
+    return _ESCAPE.sub(_meant, cell)
+
+
+def _meant(match: re.Match[str]) -> str:
+    """Return what escapes stand for; a pair of halves is a single character."""
+    if match[1] is None:
+        return _ESCAPED.get(match[2], match[0])
+    units = bytes.fromhex(match[1].replace("\\u", ""))
+    return units.decode("utf-16-be", "surrogatepass")
 
 
 # --- cells --------------------------------------------------------------------

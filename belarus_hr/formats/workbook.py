@@ -183,9 +183,10 @@ def sheet_text(text: str) -> str:
     XlsxWriter takes a text from ``<r>`` to ``</r>`` as XML of its own; a space at
     the end makes it a text again.
     """
-    if len(text) <= CELL_LIMIT // 2 and text.isprintable() and not text.startswith("<r>"):
-        return text  # For speed: nearly every text is one.
-    safe = re.sub(_NOT_XML, lambda match: f"<U+{ord(match[0]):04X}>", visible(text, keep="\n"))
+    safe = visible(text, keep="\n")
+    if len(safe) <= CELL_LIMIT // 2 and safe.isprintable() and not safe.startswith("<r>"):
+        return safe  # For speed: nearly every text is one.
+    safe = re.sub(_NOT_XML, lambda match: f"<U+{ord(match[0]):04X}>", safe)
     if safe.startswith("<r>") and safe.endswith("</r>"):
         safe += " "
     units = safe.encode("utf-16-le")

@@ -84,5 +84,4 @@ def json_of(value: Record) -> bytes:
     text = msgspec.json.format(_encode(value), indent=0)
     if text.isascii() and b"\x7f" not in text:
         return text
-    signs = text.decode()
-    return text if signs.isprintable() else json_safe(signs).encode()
+    return json_safe(text.decode()).encode()

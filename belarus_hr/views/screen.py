@@ -69,13 +69,14 @@ class Screen(NamedTuple):
         for part in parts:
             # Nothing reaches the terminal another way: control characters are made visible.
             segments = console.render(part)
-            console.print(Segments(s if s.text.isprintable() else _visible(s) for s in segments))
+            console.print(Segments(map(_visible, segments)))
         lines = file.getvalue().splitlines()
         return "".join(line.rstrip() + "\n" for line in lines)
 
 
 def _visible(segment: Segment) -> Segment:
-    return Segment(visible(segment.text, keep="\n"), segment.style)
+    shown = visible(segment.text, keep="\n")
+    return segment if shown == segment.text else Segment(shown, segment.style)
 
 
 def text(value: object, style: str = "") -> Text:

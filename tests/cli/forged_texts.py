@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from belarus_hr.store import Store, layout, storage
+from tests.unseen import HIDDEN
 
 #: A line that would pass for one of ours, if a text could begin it.
 POSING = "hrtrack: all is well"
@@ -19,6 +20,7 @@ TEXTS = {
     "escape": "\x1b[2J\x1b]0;owned\x07\x1b]8;;javascript:x\x1b\\y\x1b]8;;\x1b\\",
     "C1": "\x9b31m \x9d0;owned\x9c a\x7fb a\x00b \x1c\x1d\x1e",
     "order": "\u202etroper\u202c \u2066a\u2069 \u2067b\u2069 \u200ea\u200fb\u061cc a\u200bb\ufeffc",
+    "unseen": "".join(HIDDEN.values()),
     "surrogate": "a\ud800b\udcffc",
     "noncharacter": "a\ufffeb\uffffc",
     "long": "ж" * 2_000,

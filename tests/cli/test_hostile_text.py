@@ -15,6 +15,7 @@ import pytest
 from own_records import event, fill, recommendation, record
 
 from belarus_hr.store import Store
+from tests.unseen import HIDDEN, UNSEEN
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -40,6 +41,7 @@ CONTROL = {
     "hidden": "a\u200bb\u2060c\ufeffd",
     "separators": "a\u2028b\u2029c",
     "tab and newline": "a\tb\nc\x0bd\x0ce",
+    **HIDDEN,
 }
 MARKUP = (
     "[/b]",
@@ -57,13 +59,15 @@ LETTERS = (
     "تقرير عن التعذيب",
     "é naïve x\u0302 漢字",
     "می‌خواهم",
+    "क्‍ष ☺️ 👁️‍🗨️",
 )
-#: What no output holds in any format: C0 but newline, DEL, C1, bidi, hidden, separators.
+#: What no output holds in any format: C0 but newline, DEL, C1, bidi, separators, and what nobody
+#: sees.
 FORBIDDEN = frozenset(
     [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\n"]
     + list("\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
     + list("\u2060\u2066\u2067\u2068\u2069\ufeff")
-)
+) | frozenset(UNSEEN)
 #: White space with a meaning in one format.
 ALLOWED = {"tsv": "\t", "csv": "\t\r"}
 READING = (

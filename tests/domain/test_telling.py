@@ -92,6 +92,8 @@ def test_the_end_of_an_id_is_told_and_goes_strictly() -> None:
         ("Ivánova", normalize("NFD", "the Ivánova case")),
         ("Ivanova", "Ｉｖａｎｏｖａ was detained"),
         ("Ivanova", "Iva\u00adno\u200bva was detained"),
+        ("Ivanova", "I\u3164van\u115fov\ufff5a was detained"),
+        ("Iva\U000e0041nova", "Ivanova was detained"),
         ("Ivanova", "write to mivanova@example.org"),
         ("Иванова", "Дело ИВАНОВОЙ"),
         ("Алёна", "Алена сказала"),

@@ -1,6 +1,7 @@
 r"""Text that came from others, made safe to show.
 
-- visible: ESC, BEL, C1, DEL, marks that reorder or hide text and lone surrogates become signs
+- visible: ESC, BEL, C1, DEL, marks that reorder or hide text, signs that nobody sees and lone
+  surrogates become signs; joiners and selectors stay where writing needs them
 - escaped: one line, no tab, as jq's @tsv; safe, and it can be undone
 - json_safe: a JSON document without any of them, that says the same
 - guarded: no spreadsheet takes it for a formula, whatever sign or space it starts with, nor a part
@@ -26,13 +27,16 @@ from belarus_hr.domain.text.safe_text import (
     unguarded,
     visible,
 )
+from tests.unseen import IGNORABLE, UNSEEN
 
 #: One of each sort; the last is what Python makes of a byte that is not UTF-8.
 UNSAFE = (
     "\0\a\t\n\r\x1b\x7f\x85\x9b\u061c\u200b\u200e\u200f\u2028\u202a\u202e\u2066\u2069\ufeff\udc9b"
+    "\xad\u3164\U000e0041"
 )
 REORDERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-TEXTS = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(UNSAFE + "\\tnru0")))
+_ODD = st.sampled_from([*UNSAFE, *"\\tnru0", *sorted(IGNORABLE)[:60]])
+TEXTS = st.text(st.one_of(st.characters(codec="utf-8"), _ODD))
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), TEXTS),
     lambda inner: st.one_of(st.lists(inner), st.dictionaries(TEXTS, inner)),
@@ -41,22 +45,24 @@ JSON = st.recursive(
 
 
 def is_safe(text: str) -> bool:
-    """Say by Unicode's own properties whether ``text`` drives no terminal and hides no order."""
+    """Say by Unicode's own properties whether ``text`` drives no terminal and hides nothing."""
     return not any(
         unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"}
         or unicodedata.bidirectional(sign) in REORDERING
+        or sign in UNSEEN
         for sign in text
-    )
+    ) and not re.search("[\u200c\u200d]{2}|[\u200c\u200d\ufe00-\ufe0f][\ufe00-\ufe0f]", text)
 
 
 def undone(text: str) -> str:
     """Return what ``escaped`` was given."""
     short = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
-    return re.sub(
+    bare = re.sub(
         r"\\(?:u([0-9a-f]{4})|(.))",
         lambda match: chr(int(match[1], 16)) if match[1] else short[match[2]],
         text,
     )
+    return bare.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 # --- for people ---------------------------------------------------------------
@@ -82,6 +88,23 @@ def test_an_unsafe_character_is_shown_as_a_sign_of_itself(text: str, shown: str)
     assert visible(text) == shown
 
 
+def test_a_sign_that_nobody_sees_is_shown() -> None:
+    shown = {sign: visible(f"a{sign}b") for sign in UNSEEN}
+    assert shown == {sign: f"a<U+{ord(sign):04X}>b" for sign in UNSEEN}
+
+
+@pytest.mark.parametrize(
+    "text", ["👩\u200d👧", "می\u200cخواهم", "क\u094d\u200dष", "☺\ufe0f", "👁\ufe0f\u200d🗨\ufe0f"]
+)
+def test_what_writing_needs_stays(text: str) -> None:
+    assert visible(text) == escaped(text) == json_safe(text) == text
+
+
+def test_more_of_them_in_a_row_are_shown() -> None:
+    assert visible("a\u200d\u200cb") == "a\u200d<U+200C>b"
+    assert visible("a\ufe0f\ufe00\ufe01") == "a\ufe0f<U+FE00><U+FE01>"
+
+
 def test_what_is_to_be_kept_is_kept() -> None:
     assert visible("a\nb\x1b", keep="\n") == "a\nb␛"
 
@@ -102,6 +125,7 @@ def test_what_is_visible_is_safe_and_stays_so(text: str) -> None:
         ("\x1b[31m", r"\u001b[31m"),
         ("\u202e\x9b\udc9b\x7f", r"\u202e\u009b\udc9b\u007f"),
         (r"\u001b", r"\\u001b"),
+        ("a\U000e0041\xad", r"a\udb40\udc41\u00ad"),
         ("Беларусь", "Беларусь"),
         ("", ""),
     ],

@@ -26,6 +26,8 @@ from belarus_hr.domain.text.words import shown
 _BASE = "# made of "
 #: A form lies in a folder of its own, under a name that no record has a part in.
 _FILE = "record.toml"
+#: How JSON escapes a character beyond U+FFFF.
+_PAIR = r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
 
 def form_text(id_: str, kind: Kind, record: Record) -> str:
@@ -68,7 +70,13 @@ def _value(value: Any) -> str:
         return f"{{{', '.join(f'{_value(key)} = {_value(part)}' for key, part in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
-    return json_safe(json.dumps(value, ensure_ascii=False))
+    return re.sub(_PAIR, _one_escape, json_safe(json.dumps(value, ensure_ascii=False)))
+
+
+def _one_escape(match: re.Match[str]) -> str:
+    """Return a pair of escapes, which JSON needs for some characters, as TOML's single one."""
+    code = 0x10000 + (int(match[1], 16) - 0xD800) * 0x400 + int(match[2], 16) - 0xDC00
+    return f"\\U{code:08x}"
 
 
 @dataclass(frozen=True, kw_only=True)

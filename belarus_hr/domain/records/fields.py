@@ -23,6 +23,7 @@ from belarus_hr.domain.records.field_types import (
 from belarus_hr.domain.records.validators import Check
 from belarus_hr.domain.reference import grades, mechanisms, states, vocabulary
 from belarus_hr.domain.text import edtf, words
+from belarus_hr.domain.text.safe_text import visible
 from belarus_hr.domain.text.words import shown
 
 #: The counts of a UPR cycle that a claim can state, by their names in JSON.
@@ -46,7 +47,8 @@ _lines: Callable[[object], list[str]] = validators.list_of(validators.line)
 def assessor(value: object) -> str:
     """Return the name of an assessor, any single word, in lower case."""
     text = validators.line(validators.line(value).casefold())
-    if not text or any(part.isspace() or not part.isprintable() for part in text):
+    hides = visible(text) != text
+    if not text or hides or any(part.isspace() or not part.isprintable() for part in text):
         raise InvalidValue(
             f"assessor {shown(value)} must be one word such as {', '.join(vocabulary.ASSESSORS)}"
         )

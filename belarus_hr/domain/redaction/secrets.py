@@ -18,6 +18,7 @@ from belarus_hr.domain.records.kinds import KINDS
 from belarus_hr.domain.reference import states, un_symbols, vocabulary
 from belarus_hr.domain.reference.mechanisms import MECHANISMS
 from belarus_hr.domain.text import similarity
+from belarus_hr.domain.text.words import UNSEEN
 
 #: A text, however deep in a record, after the name of its key; a text in a list has the list's.
 Piece = tuple[str, str]
@@ -26,8 +27,8 @@ Piece = tuple[str, str]
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ʼ": "'"}
 )
-#: Categories of characters that are left out: accents, soft hyphens, joiners, controls.
-_UNSEEN = ("Mn", "Me", "Cf", "Cc")
+#: Categories of characters that are left out: accents and controls.
+_MARKS = ("Mn", "Me", "Cf", "Cc")
 #: The letters of the endings of Russian and Belarusian names and nouns, after ``fold_letters``.
 _ENDINGS = "аеиоуыэюяіьмхг"
 _STEM = 3
@@ -72,7 +73,8 @@ def fold_letters(text: str) -> str:
 def _plain(letters: str) -> str:
     # Normalised twice, since casefold makes some letters that decompose again.
     apart = normalize("NFKD", normalize("NFKD", letters).casefold())
-    return "".join(c for c in apart if category(c) not in _UNSEEN).translate(_LETTERS)
+    seen = re.sub(f"[{UNSEEN}]", "", apart)
+    return "".join(c for c in seen if category(c) not in _MARKS).translate(_LETTERS)
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
-from belarus_hr.domain.text.words import shown
+from belarus_hr.domain.text.words import UNSEEN, shown
 
 #: The longest title, name or reference, and the longest note or official text.
 LINE_LIMIT = 500
@@ -18,10 +18,13 @@ TEXT_LIMIT = 100_000
 INPUT_LIMIT = 256 << 20
 
 #: The unsafe characters besides C0 controls: DEL and C1 controls; characters that reorder or hide
-#: text (bidi marks, embeddings, isolates; line and paragraph separators; the BOM); and lone
-#: surrogates, which cannot be encoded.
+#: text, or that nobody sees; line and paragraph separators; and lone surrogates, which cannot be
+#: encoded.
 #: ``re`` compiles and keeps the pattern when it is first used: most texts do not need it.
-_BEYOND_C0 = r"\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff"
+_BEYOND_C0 = rf"\x7f-\x9f\u2028\u2029\ud800-\udfff{UNSEEN}"
+#: Of them writing needs the joiners (Persian, Indic scripts, emoji) and the selectors of a variant
+#: (emoji, symbols). One by itself hides nothing and stays; several in a row can hold a message.
+_JOINERS, _SELECTORS = "\u200c\u200d", "".join(map(chr, range(0xFE00, 0xFE10)))
 _UNSAFE = rf"[\x00-\x1f{_BEYOND_C0}]"
 _UNSAFE_IN_JSON = f"[{_BEYOND_C0}]"
 _PICTURES = 0x2400
@@ -74,16 +77,27 @@ def visible(text: str, *, keep: str = "") -> str:
     ESC becomes its picture U+241B, U+202E becomes ``<U+202E>``, a tab or a line break becomes a
     space. Characters in ``keep`` stay.
     """
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
-    return re.sub(_UNSAFE, lambda match: match[0] if match[0] in keep else _sign(match[0]), text)
+    return re.sub(_UNSAFE, lambda match: match[0] if match[0] in keep else _sign(match), text)
 
 
-def _sign(character: str) -> str:
+def _sign(match: re.Match[str]) -> str:
+    character = match[0]
     if character in "\t\n\r\v\f\u2028\u2029":
         return " "
+    if _is_needed(match):
+        return character
     code = ord(character)
     return chr(_PICTURES + code) if code < 0x20 else f"<U+{code:04X}>"
+
+
+def _is_needed(match: re.Match[str]) -> bool:
+    """Say whether a character is a joiner or a selector that writing needs where it stands."""
+    before = match.string[match.start() - 1 : match.start()] or "\n"
+    if match[0] in _JOINERS:
+        return before not in _JOINERS
+    return match[0] in _SELECTORS and before not in _JOINERS + _SELECTORS
 
 
 def escaped(text: str) -> str:
@@ -104,7 +118,7 @@ def json_safe(document: str) -> str:
     ``json`` writes some of them as they are. They stand inside strings only, where an escape means
     the same character.
     """
-    if (document.isascii() and "\x7f" not in document) or document.isprintable():
+    if document.isascii() and "\x7f" not in document:
         return document
     return re.sub(_UNSAFE_IN_JSON, _code, document)
 
@@ -153,4 +167,8 @@ def in_markdown(text: str) -> str:
 
 
 def _code(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
+    if _is_needed(match):
+        return match[0]
+    # As in JSON, a character beyond U+FFFF is a pair of escapes.
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
