@@ -120,6 +120,15 @@ def test_an_account_of_nobody_named_is_one_more(law: Run) -> None:
     assert "nobody named=under-way 2015" in law("measures --format table").out
 
 
+def test_what_is_open_by_the_account_that_counts_is_due(law: Run) -> None:
+    law(f"edit {ID} --set due=2018")
+    law(f"mark {ID} --as under-way --date 2016-11 --by un")
+    law(MARKS["government"])
+    assert ID in law("due --as-of 2019").out
+    law(f"mark {ID} --as completed --date 2017 --by un")
+    assert ID not in law("due --as-of 2019").out
+
+
 # --- where it is shown ------------------------------------------------------------
 
 

@@ -142,6 +142,7 @@ def test_the_matrix_and_the_page_say_what_the_other_version_has(merged: Run) -> 
     matrix = merged("export --format matrix --cycle 1").out
     (line,) = [line for line in matrix.splitlines() if line.startswith("| 98.28 ")]
     assert "Remark: conflict. Another version says responses: noted 2012" in line
+    assert "two versions of 1 of these recommendations differ" in matrix
     page = merged("export --format html").out
     assert "<b>Conflict:</b> another version says <bdi>responses: noted 2012</bdi>" in page
     assert "<b>Open conflicts:</b> of 1 of the records" in page

@@ -15,6 +15,7 @@ from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import report_state
 from belarus_hr.domain.figures.known import is_known_on
+from belarus_hr.domain.figures.measure_state import progress_on, standing_by_accounts
 from belarus_hr.domain.query import known_by
 from belarus_hr.domain.records.field_types import Tense
 from belarus_hr.domain.records.kind import Entry
@@ -117,10 +118,10 @@ def _of_others(kind: Kind, collection: Collection, as_of: date) -> Iterator[Dead
 
 
 def _met(value: Any, as_of: date) -> list[str]:
-    """Return when a deadline was met, by a date or by the last account of progress by a day."""
+    """Return when a deadline was met, by a date or by the account of progress that counts."""
     if isinstance(value, list):
-        last = [entry for entry in value if edtf.began(entry["date"], as_of)][-1:]
-        return [entry["date"] for entry in last if entry["state"] in CLOSED]
+        account = standing_by_accounts(progress_on({"progress": value}, as_of)).account
+        return [account["date"]] if account and account["state"] in CLOSED else []
     return [value] if value else []
 
 

@@ -102,6 +102,10 @@ def facts(matrix: Matrix) -> Iterator[tuple[str, Cell]]:
             yield f"Claimed by {claim['by']}", _claim(claim)
     if not matrix.theme_groups:
         yield "Empty", _cell(_why_empty(matrix, narrowed=bool(narrowed)))
+    differing = sum(any(_versions(row)) for row in matrix.rows)
+    if differing:
+        of = f"{differing} of these recommendations"
+        yield "Open conflicts", _cell(f"two versions of {of} differ, which a remark says of each")
     yield "How to read it", _cell(_HOW_TO_READ)
 
 
@@ -267,15 +271,20 @@ def _assessment(row: MatrixRow) -> Iterator[MatrixLine]:
         yield MatrixLine(NOT_ASSESSED_WORDS)
     elif row.silent:
         yield MatrixLine(f"{NOT_ASSESSED_WORDS} by {', '.join(row.silent)}")
-    for record in (row.record, *row.verdicts, *row.comments):
-        for conflict in record.get("conflicts", ()):
-            remark = f"{CONFLICT} Another version says {conflicts.conflict_in_words(conflict)}"
-            yield MatrixLine(" ".join(remark.split()))
+    for version in _versions(row):
+        yield MatrixLine(" ".join(f"{CONFLICT} Another version says {version}".split()))
     for dispute in row.record.get("disputes", ()):
         who = f"{dispute['by']}: " if "by" in dispute else ""
         yield from _lines(f"Remark: disputed. {who}{dispute['says']}")
         yield from _lines(dispute.get("note", ""))
         yield MatrixLine(f"Source: {dispute['ref']}", dispute.get("url"))
+
+
+def _versions(row: MatrixRow) -> Iterator[str]:
+    """Yield what other versions say of a recommendation and the verdicts on it, in words."""
+    for record in (row.record, *row.verdicts, *row.comments):
+        for conflict in record.get("conflicts", ()):
+            yield conflicts.conflict_in_words(conflict)
 
 
 def _sources(record: Record) -> Iterator[MatrixLine]:
