@@ -6,6 +6,7 @@
 - --assessor says whose verdicts, in which order; unknown ones are told who there is
 - a file that is there is replaced only with --force; a refused export writes nothing
 - what is asked wrongly: exit 2 and what would do; a place that takes no file: exit 4
+- a .docx is the matrix alone, and the docs have all endings that tell a format
 - the store is read only; on a terminal alone a sentence says what was written
 """
 
@@ -22,6 +23,7 @@ import openpyxl
 import pytest
 from own_records import fill, recommendation, record
 
+from belarus_hr.cli.suffixes import SUFFIXES
 from belarus_hr.store import Store
 
 if TYPE_CHECKING:
@@ -246,3 +248,19 @@ def test_on_a_terminal_a_sentence_says_what_was_written(executable: Execute) -> 
     said = os.read(master, 1000)
     os.close(master)
     assert said == b"m.md: 93 recommendations under 32 themes\r\n"
+
+
+@pytest.mark.parametrize(
+    "options", ["-m CAT", "--kind visit", "--since 2020", "--what events", "--what all"]
+)
+def test_word_is_the_matrix_alone_and_that_is_said(hrtrack: Run, options: str) -> None:
+    ran = hrtrack(f"export {options} -o a.docx", code=2)
+    assert "a .docx is the matrix of UPR recommendations alone: name the file .xlsx" in ran.err
+    hrtrack("export --cycle 1 --text torture --what recommendations -o a.docx")
+
+
+def test_the_endings_that_tell_a_format_are_all_in_the_docs() -> None:
+    page = Path(__file__).parents[2] / "docs" / "scripts.md"
+    (line,) = re.findall(r"the end of FILE's name decides \((.*?)\)", page.read_text(), re.DOTALL)
+    told = set(re.findall(r"\.[a-z0-9]+", line))
+    assert told == {ending for endings in SUFFIXES.values() for ending in endings}

@@ -63,7 +63,8 @@ _Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Standard output when left out or -. A matrix: FILE.md or FILE.xlsx.",
+        help="Standard output when left out or -. A matrix: FILE.md, .xlsx or .docx, and a .docx "
+        "is nothing else.",
     ),
 ]
 _Public = Annotated[
@@ -120,6 +121,7 @@ def export(
 
     The filters are those of list and recs. --format json alone is a full backup, which
     is itself a store; with filters or --what it is an array of rows, as in every listing.
+    A file has all columns; those of your choice: hrtrack list -F md --fields date,title.
 
     \b
     Example:
@@ -134,6 +136,7 @@ def export(
       hrtrack export -o sources.bib
       hrtrack export --format ndjson --what events,reports --mechanism CAT
       hrtrack export --format matrix --cycle 1 --public -o matrix.md
+      hrtrack export --cycle 1 -o matrix.docx
       hrtrack export --format verdict-sheet --cycle 1 --by civil-society -o sheet.xlsx
       hrtrack export --format impact-oss --what measures -o actions.csv
       hrtrack export --template --what measures -o measures.xlsx

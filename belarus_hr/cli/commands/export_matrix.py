@@ -23,7 +23,14 @@ def asked_of_matrix(typed: ExportOptions, to: Destination) -> ExportOptions:
     Raises InvalidValue for what a matrix cannot be of or cannot be written to.
     """
     what = [RECOMMENDATION.table]
-    if typed.events.mechanism or (typed.what and [w.casefold() for w in typed.what] != what):
+    of_others = bool(typed.what) and [w.casefold() for w in typed.what or ()] != what
+    narrowed = typed.events.typed().keys() - {"text"}
+    if to.path is not None and to.path.suffix.lower() == ".docx" and (of_others or narrowed):
+        raise InvalidValue(
+            "a .docx is the matrix of UPR recommendations alone: name the file .xlsx, .csv, .md or "
+            ".html for other records"
+        )
+    if typed.events.mechanism or of_others:
         raise InvalidValue("a matrix is of UPR recommendations: leave out --what and --mechanism")
     ending(to)
     return replace(typed, what=what)
