@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from belarus_hr.domain.reconcile.candidates import text_key
+from belarus_hr.domain.reconcile.whole_reports import WholeReport
+from belarus_hr.domain.reference import states
+from belarus_hr.domain.text.words import fold_name
+from belarus_hr.formats.un_documents.pages import text_lines
+from belarus_hr.formats.un_documents.recommendations import read_recommendations
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
@@ -31,6 +39,27 @@ def test_what_stands_in_a_report_is_found_with_its_state(name: str) -> None:
     )
     assert counts["found"] == counts["stand"] > 0
     assert counts["state"] >= counts["stand"] - 1
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_the_words_of_a_row_are_plainly_those_of_its_own_paragraph_or_of_none(name: str) -> None:
+    said = read_recommendations(text_lines(material.pages_of(SOURCE / "reports" / f"{name}.pdf")))
+    worded = defaultdict(set)
+    paragraphs: dict[str, dict[str, Any]] = {}
+    for one in said:
+        items = [{"by": by, "text": part.text} for part in one.wordings for by in part.states]
+        paragraphs[one.name] = {"document": "A", "title": "", "text": one.text, "items": items}
+        for item in items:
+            worded[item["by"], text_key(item["text"])].add(one.name)
+    report = WholeReport(paragraphs)
+    plain = 0
+    for row in material.rows_of(SOURCE / "reports")[name]:
+        by = states.canonical(row["from"])
+        own = worded.get((by, text_key(row["text"])), set())
+        nearest = report.nearest(fold_name(by), row["text"])
+        assert not (own and nearest.plain) or nearest.key in own
+        plain += nearest.plain
+    assert plain > 0.95 * len(material.rows_of(SOURCE / "reports")[name])
 
 
 @pytest.mark.parametrize(("report", "matrix"), material.SETS)

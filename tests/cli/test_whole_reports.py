@@ -142,6 +142,21 @@ def test_a_row_of_a_state_that_the_report_does_not_name_is_left_out(hrtrack: Run
     assert len(records(hrtrack)) == len(ANSWERS)
 
 
+def test_a_row_joins_the_text_of_the_report_and_no_part_that_upr_info_made_of_it(
+    hrtrack: Run,
+) -> None:
+    write_files(
+        ("Train all judges", "Chile", "Accepted"),
+        ("Sign and ratify the Convention on Disabilities", "Chile", "Noted"),
+    )
+    hrtrack("import report.txt")
+    for said in ("1 left out", "1 left out"):
+        assert said in hrtrack("import rows.csv").err
+        states = {row["paragraph"]: row["recommended_by"] for row in records(hrtrack)}
+        assert states["127.1"] == ["Norway", "Chile"]
+        assert states["128.3"] == ["Spain"]
+
+
 def test_a_row_is_new_where_a_paragraph_is_missing(hrtrack: Run) -> None:
     write_files()
     hrtrack("import report.txt")

@@ -163,6 +163,11 @@ class Slot:
         """Say whether the coding of a row does not contradict that on record."""
         return self.coding.agrees(row.coding)
 
+    def likeness(self, row: SourceRow) -> float:
+        """Return how like the texts of a row and of this item are."""
+        same_coding = None not in self.coding and self.coding == row.coding
+        return similarity.likeness(row.text, self.text, same_coding=same_coding)
+
     def take(self, row: SourceRow) -> None:
         """Let a row be this item: from now on the item says what the row says."""
         self.held = True

@@ -29,7 +29,6 @@ from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
 from belarus_hr.domain.reconcile.upr_info_untexted import settle
 from belarus_hr.domain.reconcile.whole_reports import WholeReport, whole_reports
 from belarus_hr.domain.records.kinds import RECOMMENDATION, REVIEW
-from belarus_hr.domain.text import similarity
 
 #: The most pairs of texts of one State and review that are compared; where there are more, the
 #: rows are new. A State makes some twenty recommendations to another in a review.
@@ -177,7 +176,7 @@ class _Matching:
     def _edited_of(self, rows: list[SourceRow], slots: list[Slot]) -> None:
         """Place the rows of one State by how like their texts are, the surest first."""
         likeness = {
-            row: {slot: likeness for slot in slots if (likeness := _likeness(row, slot))}
+            row: {slot: likeness for slot in slots if (likeness := slot.likeness(row))}
             for row in rows
         }
         while True:
@@ -222,13 +221,15 @@ class _Matching:
 
     def _place_in(self, report: WholeReport[str], row: SourceRow) -> None:
         nearest, plain = report.nearest(row.state, row.text)
-        same = self.by_text.get((row.review, row.key), ())
         if nearest and plain:
-            self._take_part(row, nearest)
-        elif not any(_may_stand_beside(row, slot) for slot in same):
+            return self._take_part(row, nearest)
+        same = self.by_text.get((row.review, row.key), ())
+        worded = (slot for slot in same if report.has(slot.id, row.key))
+        if not self._taken_beside(row, worded):
             guess = f"; the nearest is {nearest}" if nearest else ""
             self.reasons[row.number] = f"is no recommendation of {report.document} plainly{guess}"
             self.to_check.add(row.number)
+        return None
 
     def _take_part(self, row: SourceRow, id_: str) -> None:
         """Place a row at the item of its State in a record, or at another one for it."""
@@ -256,13 +257,20 @@ class _Matching:
         for slot in same:
             if slot.state == row.state and slot.fresh and slot.agrees(row):
                 return self._take(row, slot, "same row again")
+        if self._taken_beside(row, same):
+            return None
+        slot = Slot.new(self.new_id(row.draft.record), row)
+        self.by_text[row.review, row.key].append(slot)
+        return self._take(row, slot, "not on record")
+
+    def _taken_beside(self, row: SourceRow, same: Iterable[Slot]) -> bool:
+        """Place a row beside the first of other States' items that it can stand beside, if any."""
         beside = next((slot for slot in same if _may_stand_beside(row, slot)), None)
         if beside is not None:
-            slot, reason = Slot.new(beside.id, row, beside), "same text as another State's"
-        else:
-            slot, reason = Slot.new(self.new_id(row.draft.record), row), "not on record"
-        self.by_text[row.review, row.key].append(slot)
-        return self._take(row, slot, reason)
+            slot = Slot.new(beside.id, row, beside)
+            self.by_text[row.review, row.key].append(slot)
+            self._take(row, slot, "same text as another State's")
+        return beside is not None
 
 
 def _grouped(
@@ -276,12 +284,6 @@ def _grouped(
 
 def _review_and_state(row: SourceRow) -> RowGroup:
     return (row.review, row.state)
-
-
-def _likeness(row: SourceRow, slot: Slot) -> float:
-    """Return how like the texts of a row and of a slot are."""
-    same_coding = None not in slot.coding and slot.coding == row.coding
-    return similarity.likeness(row.text, slot.text, same_coding=same_coding)
 
 
 def _may_stand_beside(row: SourceRow, slot: Slot) -> bool:

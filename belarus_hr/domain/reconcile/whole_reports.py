@@ -13,7 +13,13 @@ from collections.abc import Hashable, Iterable, Mapping
 from math import sqrt
 from typing import Generic, NamedTuple, TypeVar
 
-from belarus_hr.domain.reconcile.candidates import SourceReview, own_text, source_review
+from belarus_hr.domain.reconcile.candidates import (
+    SourceReview,
+    own_text,
+    paragraph_parts,
+    source_review,
+    text_key,
+)
 from belarus_hr.domain.records.kinds import Record
 from belarus_hr.domain.records.review import made_by_un_count
 from belarus_hr.domain.text.similarity import stems
@@ -47,12 +53,18 @@ class WholeReport(Generic[ParagraphKey]):
             key: stems(f"{record['title']} {record.get('text', '')}")
             for key, record in paragraphs.items()
         }
+        self._texts = {key: record.get("text", "") for key, record in paragraphs.items()}
         self._times = Counter(word for words in self._words.values() for word in words)
         self._of_state: dict[str, list[tuple[ParagraphKey, frozenset[str]]]] = defaultdict(list)
         for key, record in paragraphs.items():
             for item in record.get("items", ()):
                 own = stems(own_text(record, item))
                 self._of_state[fold_name(item["by"])].append((key, own))
+
+    def has(self, key: ParagraphKey, wording: str) -> bool:
+        """Say whether a paragraph has a wording, given as a key, of whichever State."""
+        text = self._texts.get(key, "")
+        return wording in (text_key(text), *(part for part, _ in paragraph_parts(text)))
 
     def nearest(self, state: str, text: str) -> Nearest[ParagraphKey]:
         """Return the paragraph that a wording of a State is.
