@@ -4,6 +4,7 @@
 - the report's text and answer stay; another answer of UPR Info's is a dispute
 - what UPR Info makes two rows of is one recommendation with two items
 - a row that is no paragraph plainly is left out and told, with the nearest
+- a record that was there before the report, and is no paragraph plainly, stays and is told
 - where the report is not whole, such a row is new
 - the real report of 2010 and UPR Info's file give 93 recommendations
 """
@@ -133,6 +134,16 @@ def test_a_row_that_is_no_paragraph_plainly_is_left_out_and_told(hrtrack: Run, o
     assert len(records(hrtrack)) == len(ANSWERS)
     assert "1 left out" in said
     assert "row 9: is no recommendation of A/HRC/30/3 plainly; the nearest is upr2-128.2" in said
+
+
+def test_a_record_that_is_no_paragraph_plainly_stays_and_is_told(hrtrack: Run) -> None:
+    write_files(("Ratify the Genocide Convention", "Cuba", "Noted"))
+    said = imported(hrtrack, "rows.csv report.txt")
+    id_of = {row["paragraph"]: row["id"] for row in records(hrtrack)}
+    beside = id_of[None]
+    assert f"128.2: {beside}: on record, no paragraph plainly, and this is the nearest" in said
+    found = [row for row in hrtrack("check", code=None).cells if row[2] == "beside-report"]
+    assert [(row[0], row[6]) for row in found] == [(beside, f"part of {id_of['128.2']}")]
 
 
 def test_a_row_of_a_state_that_the_report_does_not_name_is_left_out(hrtrack: Run) -> None:

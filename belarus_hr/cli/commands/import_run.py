@@ -136,6 +136,8 @@ def _reconciled(
             if isinstance(result, Reconciled):
                 file.reconciled.append(result)
                 last[result.id] = result
+                if result.to_check:
+                    file.remarks.append(Remark(result.draft.place, result.to_check))
             elif not result.wrong:
                 file.skipped.append(Skipped(result.draft.place, TO_CHECK))
                 file.remarks.append(Remark(result.draft.place, result.reason))

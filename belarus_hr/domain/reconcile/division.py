@@ -47,6 +47,8 @@ class Division:
         #: The record that a paragraph becomes.
         self.home: dict[int, str] = {}
         self.doubts: dict[int, str] = {}
+        #: The records that are no paragraph plainly, by the one that is nearest.
+        self._beside: dict[int, set[str]] = defaultdict(set)
         if paragraphs:
             claimed = self._divide(paragraphs)
             self._divide_edited(paragraphs, claimed)
@@ -59,6 +61,13 @@ class Division:
         own = self.home.get(number)
         taken = sorted(self._taken.get(number, {}).items(), key=lambda each: each[0] != own)
         return [TakenItems(self._records[id_], sorted(places)) for id_, places in taken]
+
+    def to_check(self, number: int) -> str:
+        """Say which records stay beside a paragraph and may be it, empty for none."""
+        beside = ", ".join(sorted(self._beside.get(number, ())))
+        return (
+            f"{beside}: on record, no paragraph plainly, and this is the nearest" if beside else ""
+        )
 
     def given_up(self, number: int) -> set[int]:
         """Return the places of the items of a paragraph's record that some paragraph takes."""
@@ -140,6 +149,8 @@ class Division:
             nearest, plain = report.nearest(fold_name(item["by"]), own_text(record, item))
             if plain and isinstance(nearest, int) and self._may_take(nearest, id_):
                 self._taken[nearest][id_].add(place)
+            elif isinstance(nearest, int):
+                self._beside[nearest].add(id_)
 
     def _may_take(self, number: int, id_: str) -> bool:
         """Say whether a paragraph that takes a record's item is still judged in one record."""

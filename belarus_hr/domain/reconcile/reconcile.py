@@ -64,7 +64,8 @@ class Reconciled:
     is the record to be written: several drafts of a file may change one record, and the last of
     them holds the changes of all. ``first``: no draft before this one was put in the record, so
     that a new record is this one's. ``besides`` are other records of the kind that the draft took
-    something out of, as they are to be written: None for one that is to go.
+    something out of, as they are to be written: None for one that is to go. ``to_check`` says
+    what somebody should look at, empty for nothing.
     """
 
     draft: Draft
@@ -76,6 +77,7 @@ class Reconciled:
     changed: tuple[str, ...] = ()
     first: bool = True
     besides: Mapping[str, Record | None] = field(default_factory=dict)
+    to_check: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,11 +178,13 @@ class Reconciliation:
         reason: str,
         change: Callable[[Record, Record], Record],
         besides: Mapping[str, Record | None] | None = None,
+        to_check: str = "",
     ) -> None:
         """Put a draft in the record of an id; it is a new record where there is none.
 
         ``change(now, base)`` gets the record as the drafts so far have left it, and as it was
-        before the file; it returns the record with this draft. ``besides`` is as for Reconciled.
+        before the file; it returns the record with this draft. ``besides`` and ``to_check`` are as
+        for Reconciled.
         """
         draft = self._drafts[number]
         before = self.collection.of(draft.kind).get(id_)
@@ -207,6 +211,7 @@ class Reconciliation:
             changed=changed,
             first=earlier is None,
             besides=besides or {},
+            to_check=to_check,
         )
 
     def leave_out(self, number: int, reason: str, *, wrong: bool = True) -> None:

@@ -90,7 +90,8 @@ def _put(
         return with_document(with_overall_answer(left, draft), draft)
 
     (id_,) = ids
-    reconciliation.put(number, id_, reason, change, besides=division.others(number))
+    others, to_check = division.others(number), division.to_check(number)
+    reconciliation.put(number, id_, reason, change, besides=others, to_check=to_check)
     places.keep(id_, draft)
 
 
