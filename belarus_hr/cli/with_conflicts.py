@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from belarus_hr.cli import console, output
 from belarus_hr.cli.output import View
+from belarus_hr.domain.reference.states import BELARUS
 from belarus_hr.domain.text.words import number_of
 from belarus_hr.views.listings import Listing
 from belarus_hr.views.rows import Row
 
 if TYPE_CHECKING:
+    from belarus_hr.domain.figures.conflicting import OpenConflicts
     from belarus_hr.views.screen import Screen
 
 #: The command that lists the records of a kind.
@@ -31,19 +33,19 @@ def write_figures(
     *,
     page: Callable[[Screen], str],
     document: Callable[[], dict[str, Any]],
-    conflicts: Mapping[str, Sequence[str]],
+    conflicts: OpenConflicts,
 ) -> None:
     """Write figures in the form asked for, with the conflicts of the records that they count.
 
-    ``conflicts`` are the ids of these records by their kind. A page ends on a line that counts
-    them, the JSON document has their ids, and with rows the line goes to standard error.
+    A page ends on a line that counts them, the JSON document has their ids, and with rows the line
+    goes to standard error.
     """
     said = _sentence(conflicts)
     told = not said
 
     def page_with_conflicts(screen: Screen) -> str:
         nonlocal told
-        if told:
+        if not said:
             return page(screen)
         from belarus_hr.views.screen import text
 
@@ -53,23 +55,27 @@ def write_figures(
     def document_with_conflicts() -> dict[str, Any]:
         nonlocal told
         told = True
-        return {**document(), "conflicts": [id_ for ids in conflicts.values() for id_ in ids]}
+        return {**document(), "conflicts": conflicts.ids}
 
     output.write(listing, rows, form, page=page_with_conflicts, document=document_with_conflicts)
     if not told:
         console.say(said)
 
 
-def _sentence(conflicts: Mapping[str, Sequence[str]]) -> str:
+def _sentence(conflicts: OpenConflicts) -> str:
     """Return how many records have an open conflict, and the command that lists them."""
-    count = sum(map(len, conflicts.values()))
+    count = len(conflicts.ids)
     if not count:
         return ""
     have = "has" if count == 1 else "have"
     command = _FOUND_BY_CHECK
-    if len(conflicts) == 1:
-        (kind,) = conflicts
+    if len(conflicts.by_kind) == 1:
+        (kind,) = conflicts.by_kind
         command = _listed_by(kind)
+        if kind == "recommendation" and conflicts.country != BELARUS:
+            import shlex  # For this alone.
+
+            command += f" --country {shlex.quote(conflicts.country)}"
     return f"{number_of(count, 'record')} counted here {have} an open conflict: {command}"
 
 

@@ -86,7 +86,9 @@ def test_each_listing_of_titles_marks_it(
 # --- figures ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("line", ["status upr", "status upr --full", "status", "status plan"])
+@pytest.mark.parametrize(
+    "line", ["status upr", "status upr --full", "status upr --since 2012", "status", "status plan"]
+)
 def test_figures_say_how_many_records_differ_and_what_lists_them(merged: Run, line: str) -> None:
     said = f"{COUNTED} recs --conflict"
     page = merged(f"{line} --format table")
@@ -124,6 +126,17 @@ def test_each_kind_that_is_counted_is_told_with_what_lists_it(
     conflicting(empty_store, kind, **fields)
     assert hrtrack(f"{line} --format table").lines[-1] == f"{COUNTED} {command} --conflict"
     assert hrtrack(f"{command} --conflict --format ids").lines == ["held-twice"]
+
+
+def test_what_lists_them_names_the_state_asked_about(hrtrack: Run, empty_store: Store) -> None:
+    fill(empty_store, recommendation("97.1"))
+    conflicting(empty_store, "recommendation", country="Viet Nam")
+    line = "status upr --format table --country"
+    lists = "recs --conflict --country"
+    assert hrtrack(f"{line} 'Viet Nam'").lines[-1] == f"{COUNTED} {lists} 'Viet Nam'"
+    assert hrtrack(f"{line} all").lines[-1] == f"{COUNTED} {lists} all"
+    assert hrtrack(f"{lists} 'Viet Nam' --format ids").lines == ["held-twice"]
+    assert "conflict" not in hrtrack("status upr --format table").out
 
 
 def test_what_no_filter_lists_check_finds(hrtrack: Run, empty_store: Store) -> None:

@@ -16,6 +16,7 @@ from belarus_hr.views.listings import REPORTS
 from belarus_hr.views.rows import Rows
 
 if TYPE_CHECKING:
+    from belarus_hr.domain.figures.conflicting import OpenConflicts
     from belarus_hr.views.screen import Screen
 
 
@@ -80,7 +81,7 @@ def _treaty_body(collection: Collection, code: str, day: date, form: View) -> No
     )
 
 
-def _conflicts(collection: Collection, codes: Sequence[str], day: date) -> dict[str, list[str]]:
+def _conflicts(collection: Collection, codes: Sequence[str], day: date) -> OpenConflicts:
     from belarus_hr.domain.figures.conflicting import open_conflicts
 
     counted = (EVENT, REPORT, RECOMMENDATION, ASSESSMENT, GRADE)

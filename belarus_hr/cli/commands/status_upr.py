@@ -13,7 +13,7 @@ from belarus_hr.cli.session import as_of_day
 from belarus_hr.domain.collection import Collection, in_words
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.figures import upr_progress
-from belarus_hr.domain.figures.conflicting import open_conflicts
+from belarus_hr.domain.figures.conflicting import OpenConflicts, open_conflicts
 from belarus_hr.domain.figures.upr_progress import Question
 from belarus_hr.domain.records.kinds import ASSESSMENT, CLAIM, RECOMMENDATION, REVIEW
 from belarus_hr.domain.records.recommendation import ANSWERING
@@ -74,21 +74,19 @@ def write_upr(collection: Collection, day: date, options: UprOptions, form: View
         return _page(collection, cycles, method, options, screen)
 
     records = Rows(collection, as_of=day)
-    counted = (REVIEW, RECOMMENDATION, ASSESSMENT, CLAIM)
     with_conflicts.write_figures(
         listing,
         [{**row, "country": row.get("country") or country} for row in rows],
         form,
         page=page,
         document=lambda: status_rows.upr_document(cycles, method, records, country),
-        conflicts=open_conflicts(
-            collection,
-            day,
-            counted,
-            mechanisms=("UPR",),
-            cycles=[cycle.cycle for cycle in cycles],
-        ),
+        conflicts=_conflicts(collection, day, [cycle.cycle for cycle in cycles]),
     )
+
+
+def _conflicts(collection: Collection, day: date, cycles: Sequence[int]) -> OpenConflicts:
+    counted = (REVIEW, RECOMMENDATION, ASSESSMENT, CLAIM)
+    return open_conflicts(collection, day, counted, mechanisms=("UPR",), cycles=cycles)
 
 
 def _refuse(options: UprOptions, collection: Collection, form: View) -> None:
@@ -151,10 +149,10 @@ def _changes(collection: Collection, day: date, options: UprOptions, form: View)
     by = collection.assessor(options.by, claiming=True)
     country = collection.country
     rows = [{**entry._asdict(), "country": country} for entry in entries if by in (None, entry.by)]
+    cycles = [cycle for cycle in collection.cycles if options.cycle in (None, cycle)]
     figures = [
         status_rows.moved(cycle, changes_between.answers(collection, cycle, since, until))
-        for cycle in collection.cycles
-        if options.cycle in (None, cycle)
+        for cycle in cycles
     ]
 
     def page(screen: Screen) -> str:
@@ -171,4 +169,11 @@ def _changes(collection: Collection, day: date, options: UprOptions, form: View)
             "changes": rows,
         }
 
-    output.write(status_rows.CHANGES, rows, form, page=page, document=document)
+    with_conflicts.write_figures(
+        status_rows.CHANGES,
+        rows,
+        form,
+        page=page,
+        document=document,
+        conflicts=_conflicts(collection, until, cycles),
+    )

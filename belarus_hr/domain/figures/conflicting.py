@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection as Names
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from belarus_hr.domain.collection import Collection
 from belarus_hr.domain.figures.known import is_known_on
 from belarus_hr.domain.records.kinds import RECOMMENDATION, Kind, Record
+
+
+class OpenConflicts(NamedTuple):
+    """The ids of the records with an open conflict by their kind, and the State asked about."""
+
+    by_kind: dict[str, list[str]]
+    country: str
+
+    @property
+    def ids(self) -> list[str]:
+        """Return the ids of all of them."""
+        return [id_ for ids in self.by_kind.values() for id_ in ids]
 
 
 def open_conflicts(
@@ -18,8 +31,8 @@ def open_conflicts(
     *,
     mechanisms: Names[str] | None = None,
     cycles: Names[int] | None = None,
-) -> dict[str, list[str]]:
-    """Return the ids of the records with an open conflict that were there by a day, by their kind.
+) -> OpenConflicts:
+    """Return the records of these kinds with an open conflict that were there by a day.
 
     ``mechanisms`` and ``cycles`` narrow them; a verdict or a grade is of the mechanism and the
     cycle of its recommendation. A kind without such a record is left out.
@@ -42,4 +55,4 @@ def open_conflicts(
         ]
         for kind in kinds
     }
-    return {name: ids for name, ids in found.items() if ids}
+    return OpenConflicts({name: ids for name, ids in found.items() if ids}, collection.country)
