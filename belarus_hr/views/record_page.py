@@ -21,7 +21,7 @@ from belarus_hr.views.measure_words import beside_state, state_in_words
 from belarus_hr.views.names import assessor_name
 from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
-from belarus_hr.views.screen import Screen, document, heading, linked, text, two_columns
+from belarus_hr.views.screen import Screen, document, heading, linked, marked, text, two_columns
 
 
 def record_page(
@@ -143,6 +143,8 @@ def _verdict(entry: tuple[str, Record, bool]) -> Text:
     line.append(f"  {visible(id_)}", style="dim")
     if overruled:
         line.append("\ncontradicted by a verdict of the same day, which counts", style="yellow")
+    for conflict in value.get("conflicts", ()):
+        line.append("\nanother version says ").append_text(_conflict(conflict))
     if value.get("note"):
         line.append(f"\n{visible(value['note'])}")
     if value.get("evidence"):
@@ -171,6 +173,7 @@ def _link(value: Record) -> Text:
         parts.insert(0, f"{value['status']} according to {assessor_name(value['assessor'])}")
     words = state_in_words(value) if value["record"] == MEASURE.name else ", ".join(parts)
     line = text(f"{value['record']} {value['id']}").append_text(text(f": {words}" if words else ""))
+    line = marked(line, value)
     return line.append(f"\n{visible(value['title'])}") if value.get("title") else line
 
 

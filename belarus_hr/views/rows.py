@@ -227,5 +227,5 @@ def linking_rows(stored: StoredRecord, collection: Collection, rows: Rows) -> li
 _IN_SHORT = (
     *("id", "record", "title", "state", "according_to", "otherwise"),
     *("grade", "recommendation", "assessor", "status", "date"),
-    *("unit", "latest", "latest_date", "reached"),
+    *("unit", "latest", "latest_date", "reached", "conflicts"),
 )

@@ -2,6 +2,7 @@
 
 - a merge of two answers to one recommendation: `recs`, `list`, `measures`, `indicators`, `status
   CAT` mark the record as they mark what is disputed; --conflict asks for such records alone
+- show tells it of the verdicts on a record and of what links to it
 - status, status upr, status plan say below their figures how many records have one, and what
   lists them; JSON has their ids, a pipe has the line on standard error
 - the matrix and the page say what the other version has; a public copy is silent
@@ -81,6 +82,21 @@ def test_each_listing_of_titles_marks_it(
 ) -> None:
     conflicting(empty_store, kind, title="Held twice")
     assert "Held twice  conflict" in hrtrack(f"{line} --format table").out
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "mark"),
+    [
+        ("assessment", {"recommendation": "97.1"}, "another version says note: Another"),
+        ("measure", {"recommendations": ["97.1"]}, "measure held-twice: planned  conflict"),
+    ],
+)
+def test_show_tells_it_of_verdicts_and_of_what_links_to_a_record(
+    hrtrack: Run, empty_store: Store, kind: str, fields: dict[str, Any], mark: str
+) -> None:
+    fill(empty_store, recommendation("97.1"))
+    conflicting(empty_store, kind, **fields)
+    assert mark in hrtrack("show 97.1 --format table").out
 
 
 # --- figures ----------------------------------------------------------------------
