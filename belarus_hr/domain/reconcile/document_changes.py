@@ -152,25 +152,31 @@ def _recommended_by(after: NewRecord, record: Record, draft: Record) -> None:
     """Add the States that the document names; dispute those that only the record names.
 
     The States stand in the document's order, and where it divides the text among them, so does
-    the record from now on. The texts of a State that is named twice are told apart by nothing.
+    the record from now on. The texts of a State that either names twice are told apart by nothing.
     """
     times = Counter(fold_name(item["by"]) for item in draft.get("items", ()))
     texts = {
         (by := fold_name(item["by"])): item.get("text") if times[by] == 1 else None
         for item in draft.get("items", ())
     }
+    mine = Counter(fold_name(item["by"]) for item in record.get("items", ()))
     items = [
-        {**item, "text": texts[by]} if texts.get(by := fold_name(item["by"])) else item
+        {**item, "text": texts[by]}
+        if texts.get(by := fold_name(item["by"])) and mine[by] == 1
+        else item
         for item in record.get("items", ())
     ]
-    mine = {fold_name(item["by"]) for item in items}
-    items += [item for item in draft.get("items", ()) if fold_name(item["by"]) not in mine]
-    order = list(texts)
-    items.sort(key=lambda item: order.index(by) if (by := fold_name(item["by"])) in texts else 999)
+    new = [item for item in draft.get("items", ()) if fold_name(item["by"]) not in mine]
+    items += new
+    if new:  # Else they stand in the document's order, or the same document read again moves some.
+        order = list(texts)
+        items.sort(
+            key=lambda item: order.index(by) if (by := fold_name(item["by"])) in order else 999
+        )
     after["items"] = items
-    if texts and mine - texts.keys():
+    if texts and mine.keys() - texts.keys():
         _dispute_states(after, draft["items"], draft["sources"][0]["ref"])
-    if texts.keys() - mine and (ref := _read_before(record)):
+    if texts.keys() - mine.keys() and (ref := _read_before(record)):
         _dispute_states(after, record.get("items", ()), ref)
 
 
