@@ -47,6 +47,15 @@ def ids(run: Run, line: str) -> list[str]:
     return run(f"measures {line} --format ids").lines
 
 
+def test_mark_says_where_the_account_of_another_counts(hrtrack: Run, own_store: Path) -> None:
+    hrtrack("add Train --record measure")
+    account = "mark measure-train --date 2016-05 --as"
+    assert "counts as" not in hrtrack(f"{account} completed --by government").err
+    hrtrack(f"{account} dropped --by un")
+    said = hrtrack(f"{account} completed --by viasna").err
+    assert "measure-train counts as dropped according to un, 2016-05\n" in said
+
+
 def test_progress_is_added_to(planned: Run) -> None:
     planned(f"mark {ID} --as completed --by government --date 2018-03 --note Held")
     assert progress(planned) == [("2017-05", "under-way"), ("2018-03", "completed")]

@@ -6,6 +6,7 @@ from belarus_hr.cli import console
 from belarus_hr.cli.messages import report, started
 from belarus_hr.cli.session import now
 from belarus_hr.domain.errors import InvalidValue
+from belarus_hr.domain.figures.measure_state import standing_by_accounts
 from belarus_hr.domain.from_input import complete
 from belarus_hr.domain.records.conflicts import settled_by
 from belarus_hr.domain.records.field_types import Field
@@ -14,6 +15,7 @@ from belarus_hr.domain.records.kinds import MEASURE, Kind, Record, normalise
 from belarus_hr.domain.records.sensible import check_added
 from belarus_hr.domain.text.words import a, number_of
 from belarus_hr.store import Store
+from belarus_hr.views.measure_words import account_in_words
 
 
 class AddedEntry(NamedTuple):
@@ -106,7 +108,17 @@ def mark_measures(
         entry["by"] = assessor(by)
     only, already = f"only measures are {word}", f"is {word} of that day already"
     added = add_entry(store, typed, MEASURE, entry, only=only, already=already)
+    for measure in added:
+        _say_what_counts(measure, word)
     if added:
         report(
             [measure.id for measure in added], f"marked {number_of(len(added), 'measure')} {word}"
         )
+
+
+def _say_what_counts(measure: AddedEntry, word: str) -> None:
+    """Say so where another account counts than the one that was added."""
+    standing = standing_by_accounts(measure.after["progress"])
+    if standing.account and standing.state != word:
+        counts = account_in_words(standing.account, standing.according_to)
+        console.say(f"{measure.id} counts as {counts}")
