@@ -103,6 +103,7 @@ def test_each_row_is_a_paragraph_in_any_order_of_the_files(hrtrack: Run, order: 
     for name in ("rows.csv", "report.txt", "rows.csv"):
         assert "0 added, 0 updated" in hrtrack(f"import {name}").err
     assert records(hrtrack) == held
+    assert "id-paragraph" not in hrtrack("check", code=None).out
 
 
 @pytest.mark.parametrize("order", ORDERS)

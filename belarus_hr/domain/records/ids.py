@@ -34,9 +34,10 @@ def other_paragraph(id_: str, paragraph: str) -> str:
     """Return the paragraph that an id names in place of the one given; empty where they agree.
 
     People and spreadsheets write ``upr1-97.10`` for paragraph 97.10 of cycle 1. An id is made of
-    a paragraph so: 41(a) gives 41-a, a double of it 41-a-2. Other ids name no paragraph.
+    a paragraph so: 41(a) gives 41-a, a double of it 41-a-2. Other ids name no paragraph:
+    ``upr1-algeria-410d03`` ends with the digest of a text.
     """
-    match = re.fullmatch(r"upr[0-9]+-(?:[a-z-]+-)?([0-9].*)", id_)
+    match = re.fullmatch(r"upr[0-9]+-(?:[a-z-]+-(?![0-9a-f]{6}(?:-[0-9]+)?$))?([0-9].*)", id_)
     slug = _legal(paragraph).strip("-.")
     if match is None or re.fullmatch(re.escape(slug) + "(?:-[0-9]+)?", match[1]):
         return ""
