@@ -91,7 +91,9 @@ def _csv_field(value: Any, delimiter: str, *, excel: bool) -> str:
     text = visible(cell(value), keep="\t\r\n")
     if not isinstance(value, int | float):
         text = guarded(text, delimiter=delimiter, numbers=excel)
-    if any(mark in text for mark in f'"{delimiter}\r\n') or text != text.strip():
+    # For speed without a loop: a large table has many cells.
+    quoted = delimiter in text or '"' in text or "\n" in text or "\r" in text
+    if quoted or text != text.strip():
         return '"' + text.replace('"', '""') + '"'
     return text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from belarus_hr.domain.errors import InvalidValue, Rejected
-from belarus_hr.domain.text.words import UNSEEN, shown
+from belarus_hr.domain.text.words import UNSEEN_BELOW, UNSEEN_BEYOND, shown
 
 #: The longest title, name or reference, and the longest note or official text.
 LINE_LIMIT = 500
@@ -19,9 +19,9 @@ INPUT_LIMIT = 256 << 20
 
 #: The unsafe characters besides C0 controls: DEL and C1 controls; characters that reorder or hide
 #: text, or that nobody sees; line and paragraph separators; and lone surrogates, which cannot be
-#: encoded.
+#: encoded. For speed it has all beyond U+FFFF, as one range: ``_stays`` looks at the few found.
 #: ``re`` compiles and keeps the pattern when it is first used: most texts do not need it.
-_BEYOND_C0 = rf"\x7f-\x9f\u2028\u2029\ud800-\udfff{UNSEEN}"
+_BEYOND_C0 = rf"\x7f-\x9f\u2028\u2029\ud800-\udfff{UNSEEN_BELOW}\U00010000-\U0010ffff"
 #: Of them writing needs the joiners (Persian, Indic scripts, emoji) and the selectors of a variant
 #: (emoji, symbols). One by itself hides nothing and stays; several in a row can hold a message.
 _JOINERS, _SELECTORS = "\u200c\u200d", "".join(map(chr, range(0xFE00, 0xFE10)))
@@ -86,14 +86,16 @@ def _sign(match: re.Match[str]) -> str:
     character = match[0]
     if character in "\t\n\r\v\f\u2028\u2029":
         return " "
-    if _is_needed(match):
+    if _stays(match):
         return character
     code = ord(character)
     return chr(_PICTURES + code) if code < 0x20 else f"<U+{code:04X}>"
 
 
-def _is_needed(match: re.Match[str]) -> bool:
-    """Say whether a character is a joiner or a selector that writing needs where it stands."""
+def _stays(match: re.Match[str]) -> bool:
+    """Say whether a character is seen, or is a joiner or a selector needed where it stands."""
+    if match[0] > "\uffff":
+        return not re.match(f"[{UNSEEN_BEYOND}]", match[0])
     before = match.string[match.start() - 1 : match.start()] or "\n"
     if match[0] in _JOINERS:
         return before not in _JOINERS
@@ -167,7 +169,7 @@ def in_markdown(text: str) -> str:
 
 
 def _code(match: re.Match[str]) -> str:
-    if _is_needed(match):
+    if _stays(match):
         return match[0]
     # As in JSON, a character beyond U+FFFF is a pair of escapes.
     units = match[0].encode("utf-16-be", "surrogatepass").hex()

@@ -41,11 +41,13 @@ _PLAIN = {sign: plain for plain, signs in _ALIKE for sign in signs}
 #: selectors of a variant, tags. They are Unicode's Default_Ignorable_Code_Point
 #: (DerivedCoreProperties.txt; those assigned later are in it already), and the marks of
 #: interlinear annotations, U+FFF9 to U+FFFB.
-UNSEEN = (
+UNSEEN_BELOW = (
     r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+#: Those beyond U+FFFF, where emoji are, too.
+UNSEEN_BEYOND = r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+UNSEEN = UNSEEN_BELOW + UNSEEN_BEYOND
 #: Those, and marks on a Latin, Greek or Cyrillic letter, and signs with a plainer one.
 _FOLDED = rf"[{UNSEEN}\u0300-\u036f{''.join(_PLAIN)}]"
 
