@@ -144,3 +144,17 @@ def test_tables_of_strangers_double_nothing(hrtrack: Run) -> None:
     upr = "--from upr-info"
     hrtrack(f"import {upr} {CASES / 'upr_nfc.csv'}")
     assert "0 added, 0 updated, 3 unchanged" in hrtrack(f"import {upr} {CASES / 'upr_nfd.csv'}").err
+
+
+def test_a_verdict_without_an_id_is_the_same_in_any_order_of_the_file(
+    hrtrack: Run, own_store: Path, tmp_path: Path
+) -> None:
+    said = {"record": "assessment", "recommendation": "97.5", "assessor": "un", "date": "2014"}
+    said |= {"status": "implemented", "recorded": "2014-01-01T00:00:00.000+00:00"}
+    later = said | {"recorded": "2014-01-02T00:00:00.000+00:00"}
+    rows = [said | {"id": "x1"}, later | {"id": "x2"}, said]
+    path = tmp_path / "verdicts.json"
+    for order in (rows, [rows[1], rows[0], rows[2]]):
+        path.write_text(json.dumps(order))
+        ran = hrtrack(f"import {path}")
+    assert "0 added, 0 updated, 3 unchanged" in ran.err

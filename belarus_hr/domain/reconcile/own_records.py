@@ -9,7 +9,7 @@ from functools import partial
 from belarus_hr.domain.errors import InvalidValue
 from belarus_hr.domain.reconcile.apply import in_field_order
 from belarus_hr.domain.reconcile.reconcile import Draft, Matcher, Reconciliation
-from belarus_hr.domain.records.identity import ByIdentity, content_text
+from belarus_hr.domain.records.identity import ByIdentity, content, content_text
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, Kind, NewRecord, Record
 from belarus_hr.domain.records.sensible import check_added
 from belarus_hr.domain.text.words import a, same_words
@@ -52,15 +52,15 @@ def _without_ids(
     by_content: dict[str, str] = {}
     by_key = ByIdentity()
     for kind, id_, record in _after(kinds, merged, reconciliation):
-        by_content.setdefault(content_text(kind.name, record), id_)
+        by_content.setdefault(content_text(kind, record), id_)
         by_key.add(kind, id_, record)
     places: dict[int, str] = {}
     unsure: dict[int, str] = {}
     for number, draft in drafts.items():
         if draft.id:
             continue
-        content = content_text(draft.kind.name, draft.record)
-        ids = [by_content[content]] if content in by_content else []
+        text = content_text(draft.kind, draft.record)
+        ids = [by_content[text]] if text in by_content else []
         ids = ids or by_key.find(draft.kind, draft.record)
         if len(ids) > 1:
             unsure[number] = f"could be {' or '.join(ids)}: give the row the id of the one it is"
@@ -68,7 +68,7 @@ def _without_ids(
         if not ids:
             ids = [reconciliation.new_id(draft.kind, draft.record)]
             by_key.add(draft.kind, ids[0], draft.record)
-            by_content[content] = ids[0]
+            by_content[text] = ids[0]
         places[number] = ids[0]
     return places, unsure
 
@@ -80,7 +80,8 @@ def _differing(drafts: Mapping[int, Draft], places: Mapping[int, str]) -> dict[s
     first = {id_: drafts[number].place for number, id_ in reversed(list(places.items()))}
     for number, draft in drafts.items():
         id_ = draft.id or places.get(number, "")
-        for name, value in draft.record.items() if id_ in values_by_id else ():
+        said = content(draft.kind, draft.record) if id_ in values_by_id else {}
+        for name, value in said.items():
             if not _alike(values_by_id[id_].setdefault(name, value), value):
                 differing[id_] = (
                     f"the same {draft.kind.name} stands in the file twice, first in {first[id_]}, "
@@ -162,6 +163,5 @@ def _replaced(draft: Draft, now: Record, _: Record) -> Record:
     """Return a record with what a draft says; a verdict said again keeps when it was recorded."""
     after = in_field_order(draft.kind, {**now, **draft.record})
     if not draft.id and draft.kind is ASSESSMENT:
-        same = content_text(draft.kind.name, after) == content_text(draft.kind.name, now)
-        return now if same else after
+        return now if content(draft.kind, after) == content(draft.kind, now) else after
     return after

@@ -78,11 +78,16 @@ def _in_cycle(record: Record) -> IdentityKey:
     return identity_key(RECOMMENDATION, {n: v for n, v in record.items() if n != "document"}) or ()
 
 
-def content_text(kind: str, record: Record) -> str:
-    """Return a record as text, without the moment when an assessment was written down."""
-    if kind == ASSESSMENT.name:
-        record = {name: value for name, value in record.items() if name != "recorded"}
-    return f"{kind} {json.dumps(record, sort_keys=True)}"
+def content(kind: Kind, record: Record) -> Record:
+    """Return what a record says, without the moment when an assessment was written down."""
+    if kind is not ASSESSMENT:
+        return record
+    return {name: value for name, value in record.items() if name != "recorded"}
+
+
+def content_text(kind: Kind, record: Record) -> str:
+    """Return what a record says as text."""
+    return f"{kind.name} {json.dumps(content(kind, record), sort_keys=True)}"
 
 
 def same_identity(kind: Kind, record: Record, others: Mapping[str, Record]) -> list[str]:
