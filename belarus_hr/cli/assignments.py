@@ -68,6 +68,8 @@ def _value(type_: FieldType, text: str) -> object:
         if type_.cell != "texts":
             return text
         return text.split(BETWEEN_TEXTS) if value == text else value
+    if type_.cell == "bare" and type(value) in (int, float):
+        return value  # Of a number that cannot be the field says what it takes.
     try:
         type_.check(value)
     except InvalidValue:

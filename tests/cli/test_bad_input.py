@@ -136,7 +136,8 @@ ANYWHERE = (
     Bad("add -", 5, 'id "5" must be letters', line(id=5)),
     Bad("add -", 5, "NaN is not a number", '{"title": NaN}\n'),
     Bad("add -", 5, '"title"', '{"title": "a", "title": "b"}\n'),
-    Bad("add -", 5, "line 1: not a record", "[" * 100_000 + "\n"),
+    Bad("add -", 5, "line 1: not a record: it is nested too deep", "[" * 100_000 + "\n"),
+    Bad("add -", 5, "line 1: not a record: a number has too many digits", "9" * 5_000 + "\n"),
     Bad("add -", 5, "title holds bytes that are not UTF-8", line(title="\ud800")),
     Bad("add -", 5, "standard input is not UTF-8 text (line 2)", line().encode() + b"\xff\n"),
     # ids
@@ -217,6 +218,8 @@ HERE = (
     Bad(f"edit {ID} --form form.toml", 2, "cannot read the form form.toml: No such file"),
     Bad(f"edit {ID} --form -", 5, "an event needs a date"),
     Bad(f"edit {ID} --form -", 5, "the form is not well written", "title"),
+    Bad(f"edit {ID} --form -", 5, "not well written: it is nested too deep", "a = " + "[" * 10_000),
+    Bad(f"edit {ID} --form -", 5, "a number has too many digits", f"a = {'9' * 5_000}"),
     Bad(f"edit {ID} --form -", 2, "standard input is not UTF-8 text", b"\xff"),
     Bad(f"delete {ID}", 2, "--yes says yes"),
     Bad("delete 97.1", 2, "(Define torture in national law) and 1 verdict on "),

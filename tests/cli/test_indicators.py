@@ -212,6 +212,10 @@ def test_a_verdict_names_an_indicator_as_its_evidence(measured: Run) -> None:
         (f"edit {ID} --set type=result", 'unknown type "result"'),
         (f"edit {ID} --set measures=97.5", "takes a measure"),
         (f"edit {ID} --set baseline=many", "must be a number such as 12.5"),
+        (f"edit {ID} --set baseline=1e300", f"must be a number from -{2**53:,} to {2**53:,}"),
+        (f"mark {ID} --value 9999999999999999 --date 2014", f"must be a number from -{2**53:,} to"),
+        (f"mark {ID} --value {'9' * 5_000} --date 2014", f"must be a number from -{2**53:,} to"),
+        (f"mark {ID} --value {'9' * 500}.5 --date 2014", f"must be a number from -{2**53:,} to"),
     ],
 )
 def test_what_cannot_be_is_refused(measured: Run, own_store: Path, line: str, said: str) -> None:

@@ -171,7 +171,7 @@ def _value(line: str) -> object:
     except json.JSONDecodeError as error:
         return InvalidValue(f"not JSON: {error.msg} at column {error.colno}")
     except (ValueError, RecursionError) as error:
-        return InvalidValue(f"not a record: {error}")
+        return InvalidValue(f"not a record: {strict_json.reason(error)}")
 
 
 def _double(record_in: InputRecord, records: Mapping[str, Record]) -> str | None:

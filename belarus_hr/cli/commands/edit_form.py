@@ -19,6 +19,7 @@ from zlib import crc32
 from belarus_hr.cli import console
 from belarus_hr.domain.errors import InvalidValue, OutputError, Rejected
 from belarus_hr.domain.records.kinds import Kind, Record, normalise
+from belarus_hr.domain.text import strict_json
 from belarus_hr.domain.text.safe_text import json_safe, visible
 from belarus_hr.domain.text.words import shown
 
@@ -101,7 +102,7 @@ def read_form(text: str, kind: Kind) -> Filled:
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InvalidValue(f"the form is not well written: {error}") from None
+        raise InvalidValue(f"the form is not well written: {strict_json.reason(error)}") from None
     bases = [line.removeprefix(_BASE) for line in text.splitlines() if line.startswith(_BASE)]
     made_of = bases[0].strip() if bases else None
     return Filled(record=normalise(kind, values), made_of=made_of)

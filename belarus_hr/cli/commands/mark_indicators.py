@@ -16,6 +16,8 @@ from belarus_hr.domain.text.words import number_of, shown
 from belarus_hr.store import Store
 
 _UNKNOWN = "unknown"
+#: A number of more digits is larger than any that is kept.
+_MOST_DIGITS = 100
 
 
 class ValueOptions(OptionGroup):
@@ -93,7 +95,8 @@ def _number(typed: str) -> int | float | None:
     if text.casefold() == _UNKNOWN:
         return None
     if re.fullmatch(r"[+-]?\d+", text, re.ASCII):
-        return int(text)
+        # Of thousands of digits Python makes no whole number.
+        return int(text) if len(text) <= _MOST_DIGITS else float(text)
     if re.fullmatch(r"[+-]?\d+\.\d+", text, re.ASCII):
         return float(text)
     comma = re.fullmatch(r"([+-]?\d+),(\d+)", text, re.ASCII)

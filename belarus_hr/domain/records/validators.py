@@ -64,10 +64,17 @@ def _numeric(what: str, least: int, most: int, sorts: tuple[type, ...] = (int, f
     return check
 
 
-#: A count; a count or a percentage; a measured number, of either sign.
+#: A count; a count or a percentage.
 whole = _numeric("a whole number from 0 to 1,000,000", 0, 1_000_000, (int,))
 number = _numeric("a number from 0 to 1,000,000", 0, 1_000_000)
-quantity = _numeric("a number such as 12.5", -_MOST, _MOST)
+_quantity = _numeric("a number such as 12.5", -_MOST, _MOST)
+
+
+def quantity(value: object) -> Any:
+    """Return a measured number, of either sign; one too large is told its limit."""
+    if isinstance(value, int | float) and abs(value) > _MOST:
+        raise InvalidValue(f"must be a number from -{_MOST:,} to {_MOST:,}")
+    return _quantity(value)
 
 
 def not_fewer(check: Check, least: int) -> Check:
