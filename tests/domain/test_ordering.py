@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belarus_hr.domain.text.words import folded, natural
+from tests.unseen import JOINERS, SELECTORS, UNSEEN
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,13 @@ def test_texts_without_numbers_order_as_they_are_compared(texts: list[str]) -> N
 def test_a_number_of_any_length_can_be_ordered() -> None:
     for length in (5000, 2_000_000):
         assert natural("9" * length) < natural("1" + "0" * length)
+
+
+def test_a_sign_that_nobody_sees_makes_no_difference() -> None:
+    for sign in UNSEEN | JOINERS | SELECTORS:
+        assert folded(f"Доклад{sign} 1") == folded(f"{sign}доклад 1"), f"U+{ord(sign):04X}"
+
+
+def test_letters_and_pictures_beyond_the_usual_do() -> None:
+    assert folded("😀") != folded("😁") != folded("")
+    assert folded("𠀀") != folded("")

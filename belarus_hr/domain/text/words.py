@@ -48,8 +48,9 @@ UNSEEN_BELOW = (
 #: Those beyond U+FFFF, where emoji are, too.
 UNSEEN_BEYOND = r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 UNSEEN = UNSEEN_BELOW + UNSEEN_BEYOND
-#: Those, and marks on a Latin, Greek or Cyrillic letter, and signs with a plainer one.
-_FOLDED = rf"[{UNSEEN}\u0300-\u036f{''.join(_PLAIN)}]"
+#: Those, and marks on a Latin, Greek or Cyrillic letter, and signs with a plainer one. For speed it
+#: has all beyond U+FFFF, as one range.
+_FOLDED = rf"[{UNSEEN_BELOW}\u0300-\u036f{''.join(_PLAIN)}\U00010000-\U0010ffff]"
 
 
 def folded(text: str) -> str:
@@ -64,11 +65,19 @@ def folded(text: str) -> str:
 
     # Й comes apart too, and is put together again.
     letters = normalize("NFKD", text.casefold()).replace("й", "й")
-    letters = re.sub(_FOLDED, lambda match: _PLAIN.get(match[0], ""), letters)
+    letters = re.sub(_FOLDED, _plain, letters)
     if "i" in letters and re.search("[а-я]", letters):
         # A Latin i in a Cyrillic word stands for the Belarusian і.
         letters = re.sub("(?<=[а-я])i|i(?=[а-я])", "и", letters)
     return letters
+
+
+def _plain(match: re.Match[str]) -> str:
+    """Return what a sign is compared as: a plain sign, or nothing for one that is not seen."""
+    sign = match[0]
+    if sign > "\uffff" and not re.match(f"[{UNSEEN_BEYOND}]", sign):
+        return sign
+    return _PLAIN.get(sign, "")
 
 
 def same_words(text: str) -> str:
