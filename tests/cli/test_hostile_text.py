@@ -176,7 +176,7 @@ def test_an_assessor_may_be_called_anything(hrtrack: Run, empty_store: Store, te
 
 # --- what a person types ------------------------------------------------------------------
 
-TYPED = "\x1b[31m\x07\x9b1m\u202e"
+TYPED = "\x1b[31m\x07\x9b1m\u202e\u3164\U000e0041\xad"
 
 
 @pytest.mark.parametrize(
