@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -67,6 +68,11 @@ def _some(item: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(item, max_size=3)
 
 
+def _history(type_: FieldType, entry: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Draw entries that are only added to: one that comes back after another is refused."""
+    return st.lists(entry, max_size=3, unique_by=lambda drawn: json.dumps(type_.check([drawn])))
+
+
 _CONFLICTS = st.fixed_dictionaries(
     {"field": st.sampled_from(["note", "sources"])}
 ) | st.sampled_from(
@@ -94,14 +100,17 @@ _OF_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
     RESPONSE_HISTORY: _some(
         _object({"response": st.sampled_from(vocabulary.RESPONSES)}, date=DATES)
     ),
-    PROGRESS: _some(_object({"state": st.sampled_from(vocabulary.MEASURE_STATES), "date": DATES})),
+    PROGRESS: _history(
+        PROGRESS, _object({"state": st.sampled_from(vocabulary.MEASURE_STATES), "date": DATES})
+    ),
     QUANTITY: _share,
     SDGS: _some(st.sampled_from(["16", "16.3", "16.10", "17.19.2", "8.b"])),
-    VALUES: _some(
+    VALUES: _history(
+        VALUES,
         _object(
             {"date": DATES, "value": _share}, scope=TEXTS, method=TEXTS, published=st.just("2025")
         )
-        | _object({"date": DATES, "reason": TEXTS})
+        | _object({"date": DATES, "reason": TEXTS}),
     ),
     REPORTED: _some(_object({"ref": TEXTS}, made=_whole, by=ASSESSORS, date=DATES)),
 }
