@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from belarus_hr.domain.figures.indicator_values import superseded
+from belarus_hr.domain.records.conflicts import conflict_in_words
 from belarus_hr.domain.records.kinds import BY_NAME, MEASURE, RECOMMENDATION, Record
 from belarus_hr.domain.records.recommendation import texts_by_state
 from belarus_hr.domain.reference.un_symbols import is_symbol, official_address
@@ -19,7 +20,6 @@ from belarus_hr.views.cited import dispute_cited, source_cited
 from belarus_hr.views.indicator_lines import picture
 from belarus_hr.views.measure_words import beside_state, state_in_words
 from belarus_hr.views.names import assessor_name
-from belarus_hr.views.plain import cell
 from belarus_hr.views.rows import Row
 from belarus_hr.views.screen import Screen, document, heading, linked, marked, text, two_columns
 
@@ -117,8 +117,7 @@ def _entries(values: Iterable[Any], line: Any) -> Table:
 
 
 def _conflict(value: Record) -> Text:
-    other = cell(value["value"]) if "value" in value else "nothing"
-    return text(f"{value['field'].replace('_', ' ')}: {other}", "yellow")
+    return text(conflict_in_words(value), "yellow")
 
 
 def _response(value: Record) -> Text:

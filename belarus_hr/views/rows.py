@@ -116,7 +116,7 @@ class Rows:
         standing = measure_state.standing_by_accounts(progress)
         return {
             "progress": progress,
-            "state": measure_state.standing_on(record, self._as_of),
+            "state": measure_state.overdue_or(standing.state, record, self._as_of),
             "according_to": [who for who in standing.according_to if who],
             "otherwise": {
                 who: {"state": said["state"], "date": said["date"]}

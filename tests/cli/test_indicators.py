@@ -307,7 +307,7 @@ def test_two_accounts_of_a_measure_are_told_of_and_decided(
     said = hrtrack(f"merge {theirs}", code=9).err
     assert "1 conflict: both values are kept; hrtrack mark ID decides" in said
     told = hrtrack("check --format tsv", code=None).out
-    assert '{""state"":' not in told
+    assert 'another version says "state completed, date 2016, by government"' in told
     assert "one of them, by hrtrack mark" in told
     hrtrack(f"{account} completed")
     assert "conflict-open" not in hrtrack("check", code=None).out

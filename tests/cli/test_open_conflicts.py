@@ -170,10 +170,11 @@ def test_what_no_filter_lists_check_finds(hrtrack: Run, empty_store: Store) -> N
 def test_the_matrix_and_the_page_say_what_the_other_version_has(merged: Run) -> None:
     matrix = merged("export --format matrix --cycle 1").out
     (line,) = [line for line in matrix.splitlines() if line.startswith("| 98.28 ")]
-    assert "Remark: conflict. Another version says responses: noted 2012" in line
+    assert "Remark: conflict. Another version says responses: response noted, date 2012" in line
     assert "two versions of 1 of these recommendations differ" in matrix
     page = merged("export --format html").out
-    assert "<b>Conflict:</b> another version says <bdi>responses: noted 2012</bdi>" in page
+    other = "<bdi>responses: response noted, date 2012</bdi>"
+    assert f"<b>Conflict:</b> another version says {other}" in page
     assert "<b>Open conflicts:</b> of 1 of the records" in page
     for form in ("matrix", "html"):
         public = merged(f"export --public --format {form}").out

@@ -76,7 +76,11 @@ def measures(
     left_out: set[str] = set()
 
     def in_state(row: Row) -> bool:
-        if states and row["state"] not in states and stands_otherwise(row, day) & states:
+        if (
+            states
+            and row["state"] not in states
+            and stands_otherwise(row["otherwise"], row, day) & states
+        ):
             left_out.add(row["id"])
         return not states or row["state"] in states
 

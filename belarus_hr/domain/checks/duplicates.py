@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from belarus_hr.domain.checks.rule import WARNING, Case, CheckContext, Problem, rule
-from belarus_hr.domain.records.conflicts import RECORD
+from belarus_hr.domain.records.conflicts import RECORD, value_in_words
 from belarus_hr.domain.records.identity import IdentityKey, identity_key
 from belarus_hr.domain.records.kinds import ASSESSMENT, KINDS, Kind, Record
 from belarus_hr.domain.text.words import natural, shown
@@ -102,15 +102,8 @@ def conflict_open(case: Case) -> Iterator[Problem]:
         name, _, key = path.partition(".")
         value = case.record.get(name, "")
         value = value.get(key, "") if key and isinstance(value, dict) else value
-        other = shown(_in_words(conflict["value"])) if "value" in conflict else "nothing"
-        yield Problem(path, _in_words(value), f"another version says {other}", ONE_OF_THEM)
-
-
-def _in_words(value: object) -> str:
-    """Return a value as a person reads it: "state completed, date 2026-05, by un"."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_in_words(part)}" for key, part in value.items())
-    return "; ".join(map(_in_words, value)) if isinstance(value, list) else str(value)
+        other = shown(value_in_words(conflict["value"])) if "value" in conflict else "nothing"
+        yield Problem(path, value_in_words(value), f"another version says {other}", ONE_OF_THEM)
 
 
 @rule(WARNING, ASSESSMENT)

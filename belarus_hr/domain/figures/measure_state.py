@@ -58,7 +58,7 @@ class StandingMeasure(NamedTuple):
 
     def told(self, as_of: date) -> frozenset[str]:
         """Return how far the measure was on a day by anybody's last account."""
-        return stands_otherwise(self.measure, as_of) | {self.stands}
+        return stands_otherwise(self.standing.otherwise, self.measure, as_of) | {self.stands}
 
 
 def serving(collection: Collection, as_of: date) -> dict[str, list[StandingMeasure]]:
@@ -67,7 +67,7 @@ def serving(collection: Collection, as_of: date) -> dict[str, list[StandingMeasu
     for id_, measure in collection.of(MEASURE).items():
         if is_known(collection, measure, as_of):
             standing = standing_by_accounts(progress_on(measure, as_of))
-            stands = standing_on(measure, as_of)
+            stands = overdue_or(standing.state, measure, as_of)
             for served_id in measure.get("recommendations", ()):
                 served.setdefault(served_id, []).append(
                     StandingMeasure(id_, measure, stands, standing)
@@ -109,16 +109,18 @@ def _latest_first(said: tuple[str, Record]) -> tuple[int, int, int, str]:
 
 def standing_on(measure: Record, as_of: date) -> str:
     """Return how far a measure was on a day; ``overdue`` when its due day had gone by."""
-    return _on_day(standing_by_accounts(progress_on(measure, as_of)).state, measure, as_of)
+    return overdue_or(standing_by_accounts(progress_on(measure, as_of)).state, measure, as_of)
 
 
-def stands_otherwise(measure: Record, as_of: date) -> frozenset[str]:
-    """Return how far a measure was on a day by the accounts that do not count."""
-    others = standing_by_accounts(progress_on(measure, as_of)).otherwise.values()
-    return frozenset(_on_day(account["state"], measure, as_of) for account in others)
+def stands_otherwise(
+    otherwise: Mapping[str, Record], measure: Record, as_of: date
+) -> frozenset[str]:
+    """Return how far a measure was on a day by the accounts of those who say another state."""
+    return frozenset(overdue_or(said["state"], measure, as_of) for said in otherwise.values())
 
 
-def _on_day(state: str, measure: Record, as_of: date) -> str:
+def overdue_or(state: str, measure: Record, as_of: date) -> str:
+    """Return the state of a measure, or ``overdue`` where it is open though its day went by."""
     due = measure.get("due")
     late = due is not None and edtf.parse(due).last < as_of
     return OVERDUE if late and state not in CLOSED else state

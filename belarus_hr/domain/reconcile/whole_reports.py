@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from heapq import nlargest
 from math import sqrt
 from typing import Generic, NamedTuple, TypeVar
 
@@ -77,11 +78,10 @@ class WholeReport(Generic[ParagraphKey]):
             likeness[key] = max(likeness[key], self._likeness(words, key, own))
         if not likeness:
             shared = {key: self._shared(words, key) for key in self._words}
-            best = next(iter(_ranked(shared)), None)
-            return Nearest(best if best is not None and shared[best] else None, False)
-        first, *others = _ranked(likeness)
-        ahead = likeness[first] - (likeness[others[0]] if others else 0.0)
-        return Nearest(first, likeness[first] >= _ENOUGH and ahead >= _AHEAD)
+            best = _likest(shared)
+            return Nearest(best if shared[best] else None, False)
+        first, second = nlargest(2, [*likeness.values(), 0.0])
+        return Nearest(_likest(likeness), first >= _ENOUGH and first - second >= _AHEAD)
 
     def _likeness(self, words: frozenset[str], key: ParagraphKey, own: frozenset[str]) -> float:
         of_own = len(words & own) / len(own) if own else 0.0
@@ -94,9 +94,10 @@ class WholeReport(Generic[ParagraphKey]):
         return sum(weights[word] for word in words & self._words[key]) / whole if whole else 0.0
 
 
-def _ranked(likeness: Mapping[ParagraphKey, float]) -> list[ParagraphKey]:
-    """Return the paragraphs, the likest first, in an order that does not depend on the record's."""
-    return sorted(likeness, key=lambda key: (-likeness[key], natural(str(key))))
+def _likest(likeness: Mapping[ParagraphKey, float]) -> ParagraphKey:
+    """Return the paragraph that is most alike; of several the first in order, as people count."""
+    most = max(likeness.values())
+    return min((key for key in likeness if likeness[key] == most), key=lambda k: natural(str(k)))
 
 
 def whole_reports(

@@ -6,7 +6,7 @@ for each: the field, and the other value (no value where the other version clear
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from belarus_hr.domain.errors import InvalidValue
@@ -29,21 +29,21 @@ def conflict_entry(field: str, other: object) -> Object:
 def conflict_in_words(entry: Mapping[str, Any]) -> str:
     """Return an entry in words: the field, and the value that was not written.
 
-    An example: "responses: noted 2012", of the response of another version.
+    An example: "responses: response noted, date 2012", of the response of another version.
     """
     if entry["field"] == RECORD:
         return "deleted"
-    other = " ".join(_texts(entry["value"])) if "value" in entry else "nothing"
+    other = value_in_words(entry["value"]) if "value" in entry else "nothing"
     return f"{entry['field'].replace('_', ' ')}: {other}"
 
 
-def _texts(value: object) -> Iterator[str]:
-    parts = value.values() if isinstance(value, dict) else value
-    if isinstance(parts, str) or not isinstance(parts, Iterable):
-        yield str(parts).lower() if isinstance(parts, bool) else str(parts)
-        return
-    for part in parts:
-        yield from _texts(part)
+def value_in_words(value: object) -> str:
+    """Return the value of a field as a person reads it: "state completed, date 2026-05, by un"."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {value_in_words(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return "; ".join(map(value_in_words, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def settled(record: Object, fields: Collection[str]) -> Object:

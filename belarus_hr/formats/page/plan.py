@@ -76,13 +76,14 @@ def plan_part(collection: Collection, as_of: date) -> PlanPart:
             id=id_,
             record=measure,
             bodies=tuple(measure_state.bodies_of(measure)),
-            stands=measure_state.standing_on(measure, as_of),
-            standing=measure_state.standing_by_accounts(progress),
+            stands=measure_state.overdue_or(standing.state, measure, as_of),
+            standing=standing,
             progress=tuple(progress),
         )
         for id_, measure in collection.of(MEASURE).items()
         if measure_state.is_known(collection, measure, as_of)
         for progress in [measure_state.progress_on(measure, as_of)]
+        for standing in [measure_state.standing_by_accounts(progress)]
     ]
     indicators = [
         _indicator(id_, indicator, as_of)
